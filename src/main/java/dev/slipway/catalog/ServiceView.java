@@ -1,0 +1,22 @@
+package dev.slipway.catalog;
+
+import dev.slipway.identity.TeamId;
+import java.util.List;
+
+/// A service with what every page about it needs.
+///
+/// @param tier 1 is the most important, 4 the least
+public record ServiceView(
+    ServiceId id,
+    String slug,
+    String name,
+    String description,
+    SystemId system,
+    String systemSlug,
+    String systemName,
+    TeamId team,
+    String teamSlug,
+    String teamName,
+    int tier,
+    Lifecycle lifecycle,
+    List<Link> links) {}

@@ -1,0 +1,7 @@
+/// Rollout, rollback, scale, restart, pause and resume, and the history of everything that ran, also of what others did.
+@ApplicationModule(allowedDependencies = {"kernel", "shell", "runtime", "identity", "catalog", "clusters", "approvals", "policies", "policies::spi", "plans", "plans::spi"})
+@NullMarked
+package dev.slipway.deployments;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/// The service by environment matrix, and what leads into it. Reads from the other modules and owns no rule.
+@ApplicationModule(allowedDependencies = {"kernel", "shell", "runtime", "identity", "catalog", "clusters", "approvals", "policies", "plans", "deployments"})
+@NullMarked
+package dev.slipway.home;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

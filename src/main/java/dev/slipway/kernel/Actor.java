@@ -1,0 +1,33 @@
+package dev.slipway.kernel;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Who acts, as the audit trail names it: a person behind a session or a token, the portal itself, or
+/// somebody seen only in the cluster.
+///
+/// @param person the person, or null for the portal, a cluster user and strangers
+/// @param name what to show
+/// @param authenticatedAt when the person last proved who they are; decides step-up
+public record Actor(
+    @Nullable UUID person,
+    String name,
+    Via via,
+    @Nullable String address,
+    @Nullable String requestId,
+    @Nullable Instant authenticatedAt) {
+
+  public static final Actor SYSTEM = new Actor(null, "system", Via.SYSTEM, null, null, null);
+  public static final Actor ANONYMOUS =
+      new Actor(null, "anonymous", Via.ANONYMOUS, null, null, null);
+
+  /// Somebody known only by what a cluster reports, such as a field manager.
+  public static Actor seenInCluster(String manager) {
+    return new Actor(null, manager, Via.CLUSTER, null, null, null);
+  }
+
+  public boolean is(UUID other) {
+    return other.equals(person);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.slipway.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/// A refusal with a reason that a person can act on. The message is shown, so it never holds a secret.
+public class DomainFailure extends RuntimeException {
+
+  private final ProblemType problem;
+
+  public DomainFailure(ProblemType problem, String message) {
+    this(problem, message, null);
+  }
+
+  public DomainFailure(ProblemType problem, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.problem = problem;
+  }
+
+  public ProblemType problem() {
+    return problem;
+  }
+
+  /// What was tried, if the refusal must leave a trace in the audit trail.
+  public @Nullable Subject subject() {
+    return null;
+  }
+
+  /// The action that was refused, such as `plan.start`, for the audit trail.
+  public @Nullable String action() {
+    return null;
+  }
+
+  public String detail() {
+    return java.util.Objects.requireNonNull(getMessage());
+  }
+}

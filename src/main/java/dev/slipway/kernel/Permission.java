@@ -1,0 +1,28 @@
+package dev.slipway.kernel;
+
+/// What a handler or an act demands. Every handler declares one; `identity.Access` decides who has it.
+public enum Permission {
+  /// No sign-in needed: sign-in itself, static files, error pages.
+  PUBLIC,
+  /// Anybody signed in, for their own account.
+  OWN_ACCOUNT,
+  VIEW,
+  LOGS_VIEW,
+  ENVIRONMENT_VALUES_VIEW,
+  SERVICE_EDIT,
+  CATALOG_MANAGE,
+  CHANGE_PLAN,
+  APPROVAL_DECIDE,
+  APPROVAL_REVOKE,
+  DEPLOYMENT_ABORT,
+  DEPLOYMENT_RESOLVE,
+  LOCK_EDIT,
+  FREEZE_EDIT,
+  POLICY_EDIT,
+  CLUSTER_MANAGE,
+  PEOPLE_MANAGE,
+  GRANT_MANAGE,
+  WEBHOOK_MANAGE,
+  AUDIT_VIEW,
+  AUDIT_EXPORT
+}

@@ -1,0 +1,37 @@
+package dev.slipway.kernel;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Something that happened. Audit, notifications and webhooks listen to this type and know no feature.
+/// Values must never hold a secret.
+public interface PortalEvent {
+
+  /// Noun and past participle, such as `plan.proposed`.
+  String action();
+
+  Actor actor();
+
+  Subject subject();
+
+  default Outcome outcome() {
+    return Outcome.SUCCEEDED;
+  }
+
+  /// Why, in the words of whoever acted.
+  default @Nullable String reason() {
+    return null;
+  }
+
+  default @Nullable String planHash() {
+    return null;
+  }
+
+  default Map<String, Object> before() {
+    return Map.of();
+  }
+
+  default Map<String, Object> after() {
+    return Map.of();
+  }
+}

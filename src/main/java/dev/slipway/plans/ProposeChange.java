@@ -1,0 +1,31 @@
+package dev.slipway.plans;
+
+import dev.slipway.policies.spi.ChangeKind;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What somebody asks for. Facts about the world (digests, base, class of the change) are never taken from
+/// here.
+///
+/// @param images wanted image references by container name; an empty name means the placement's container
+/// @param expectedReplicas the count that the person saw
+/// @param toDeployment the recorded deployment to go back to; null for the last one that succeeded
+/// @param acknowledged conditions that the person has acknowledged, by policy name
+/// @param expiresIn null for the default of the environment
+public record ProposeChange(
+    ChangeKind kind,
+    String service,
+    String environment,
+    Map<String, String> images,
+    @Nullable Integer replicas,
+    @Nullable Integer expectedReplicas,
+    @Nullable Integer minReplicas,
+    @Nullable Integer maxReplicas,
+    @Nullable UUID toDeployment,
+    String reason,
+    @Nullable String ticket,
+    boolean startWhenApproved,
+    java.util.Set<String> acknowledged,
+    @Nullable Duration expiresIn) {}

@@ -1,0 +1,45 @@
+package dev.slipway.plans.spi;
+
+import dev.slipway.clusters.LiveObject;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.WorkloadPatch;
+import dev.slipway.clusters.WorkloadState;
+import dev.slipway.plans.ProposeChange;
+import dev.slipway.policies.spi.ChangeKind;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// One kind of change: how it is prepared, sent and judged. `plans` drives it; it holds no state of its own.
+public interface Action {
+
+  ChangeKind kind();
+
+  /// Works out the change against the live object. Runs outside any transaction and may call the cluster and
+  /// a registry.
+  ///
+  /// @throws dev.slipway.kernel.DomainFailure with what is wrong and what to do instead
+  Prepared prepare(ProposeChange wish, Placement placement, LiveObject live, @Nullable WorkloadState state);
+
+  /// The hash that must still hold: `live` as this action's base (template base for rollouts; replicas, UID
+  /// and bounds for scale). Same function for planning, claim and worker.
+  String baseHash(JsonNode content, LiveObject live);
+
+  /// The same from the live projection; null if the projection cannot tell.
+  @Nullable String baseHash(JsonNode content, WorkloadState state);
+
+  /// The one write. `marks` go on the object's metadata.
+  WorkloadPatch patch(JsonNode content, LiveObject live, Map<String, String> marks);
+
+  /// Whether the object already is what the plan wants, whoever made it so.
+  boolean holds(JsonNode content, LiveObject live);
+
+  /// Looks at the effect while it settles.
+  Progress progress(JsonNode content, WorkloadState state, Sent sent);
+
+  /// What was sent and when.
+  ///
+  /// @param generation the generation that the accepted write returned
+  record Sent(long generation, java.time.Instant at, Duration since) {}
+}
