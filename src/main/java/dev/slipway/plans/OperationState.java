@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/// Where the execution of a plan stands. The allowed moves are also a table that the database's trigger
-/// reads; a test compares the two. A finished operation never changes again.
+/// Where the execution of a plan stands. The allowed moves are also a table that the database's
+/// trigger reads; a test compares the two. A finished operation never changes again.
 public enum OperationState {
   QUEUED,
   RUNNING,

@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/// Where a plan stands. The allowed moves are also a table that the database's trigger reads; a test compares
-/// the two.
+/// Where a plan stands. The allowed moves are also a table that the database's trigger reads; a
+/// test compares the two.
 public enum PlanState {
   PLANNED,
   PENDING_APPROVAL,
@@ -27,8 +27,7 @@ public enum PlanState {
 
   public Set<PlanState> next() {
     return switch (this) {
-      case PLANNED ->
-          EnumSet.of(PENDING_APPROVAL, STARTED, EXPIRED, SUPERSEDED, STALE, WITHDRAWN);
+      case PLANNED -> EnumSet.of(PENDING_APPROVAL, STARTED, EXPIRED, SUPERSEDED, STALE, WITHDRAWN);
       case PENDING_APPROVAL ->
           EnumSet.of(APPROVED, REJECTED, EXPIRED, SUPERSEDED, STALE, REVOKED, WITHDRAWN);
       case APPROVED ->

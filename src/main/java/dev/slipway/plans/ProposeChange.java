@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What somebody asks for. Facts about the world (digests, base, class of the change) are never taken from
-/// here.
+/// What somebody asks for. Facts about the world (digests, base, class of the change) are never
+/// taken from here.
 ///
-/// @param images wanted image references by container name; an empty name means the placement's container
+/// @param images wanted image references by container name; an empty name means the placement's
+///   container
 /// @param expectedReplicas the count that the person saw
 /// @param toDeployment the recorded deployment to go back to; null for the last one that succeeded
 /// @param acknowledged conditions that the person has acknowledged, by policy name

@@ -11,19 +11,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// One kind of change: how it is prepared, sent and judged. `plans` drives it; it holds no state of its own.
+/// One kind of change: how it is prepared, sent and judged. `plans` drives it; it holds no state of
+/// its own. Where {@link Prepared#template()} was given, the `content` handed back here carries it
+/// under `template` (opened from its sealed store); the hash of the plan covers its hash, not the
+/// text.
+///
+/// When `progress` answers BROKEN, `plans` itself rolls back automatically if the environment asks
+/// for it, once, else the operation fails.
 public interface Action {
 
   ChangeKind kind();
 
-  /// Works out the change against the live object. Runs outside any transaction and may call the cluster and
-  /// a registry.
+  /// Works out the change against the live object. Runs outside any transaction and may call the
+  /// cluster and a registry.
   ///
   /// @throws dev.slipway.kernel.DomainFailure with what is wrong and what to do instead
-  Prepared prepare(ProposeChange wish, Placement placement, LiveObject live, @Nullable WorkloadState state);
+  Prepared prepare(
+      ProposeChange wish, Placement placement, LiveObject live, @Nullable WorkloadState state);
 
-  /// The hash that must still hold: `live` as this action's base (template base for rollouts; replicas, UID
-  /// and bounds for scale). Same function for planning, claim and worker.
+  /// The hash that must still hold: `live` as this action's base (template base for rollouts;
+  /// replicas, UID and bounds for scale). Same function for planning, claim and worker.
   String baseHash(JsonNode content, LiveObject live);
 
   /// The same from the live projection; null if the projection cannot tell.

@@ -8,15 +8,15 @@ import tools.jackson.databind.JsonNode;
 
 /// A change worked out against the live object.
 ///
-/// @param content what will be sent, canonical: images with digests, replicas, restart stamp, template hash.
-///     It is hashed into the plan; templates are stored beside it, encrypted
+/// @param content what will be sent, canonical: images with digests, replicas, restart stamp,
+///   template hash. It is hashed into the plan; templates are stored beside it, encrypted
 /// @param template the full target template of a rollback, stored encrypted, or null
 /// @param sentence such as `Roll out student-service 1.0.0 → 1.0.1 to production`
 /// @param from what runs now, short (`1.0.0`), and `to` what will
 /// @param diff readable and redacted, line by line
 /// @param notUndone what a rollback of this would not bring back
-/// @param baseUnhealthy whether the workload was unhealthy when planned: never a target of an automatic
-///     rollback
+/// @param baseUnhealthy whether the workload was unhealthy when planned: never a target of an
+///   automatic rollback
 /// @param target the recorded deployment that a rollback goes to
 public record Prepared(
     JsonNode content,

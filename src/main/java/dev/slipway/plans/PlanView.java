@@ -1,0 +1,80 @@
+package dev.slipway.plans;
+
+import dev.slipway.approvals.ApprovalId;
+import dev.slipway.approvals.ApprovalStanding;
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.ServiceView;
+import dev.slipway.clusters.PlacementId;
+import dev.slipway.clusters.WorkloadRef;
+import dev.slipway.kernel.Actor;
+import dev.slipway.plans.spi.DiffLine;
+import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.policies.spi.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A plan with its state now.
+///
+/// @param hash of the content; what people approve and start
+/// @param state by the clock of the database: expired and stale are told here before a sweeper
+///   tidies
+/// @param why what last moved it, in words
+/// @param sentence such as `Roll out student-service 1.0.0 → 1.0.1 to production`
+/// @param approval null while nothing needs approval or the plan was not submitted
+/// @param acknowledged policies whose condition was acknowledged
+/// @param targetDeployment the recorded deployment that a rollback goes to
+/// @param supersededBy the newer plan that took its place
+public record PlanView(
+    PlanId id,
+    String hash,
+    ChangeKind kind,
+    PlanState state,
+    String why,
+    ServiceView service,
+    EnvironmentView environment,
+    PlacementId placement,
+    WorkloadRef workload,
+    String sentence,
+    String from,
+    String to,
+    List<DiffLine> diff,
+    List<Verdict> verdicts,
+    @Nullable ApprovalId approval,
+    @Nullable ApprovalStanding standing,
+    List<String> notUndone,
+    String reason,
+    @Nullable String ticket,
+    boolean startWhenApproved,
+    Set<String> acknowledged,
+    Actor requester,
+    Instant createdAt,
+    Instant expiresAt,
+    @Nullable OperationId operation,
+    JsonNode content,
+    @Nullable UUID targetDeployment,
+    boolean baseUnhealthy,
+    @Nullable PlanId supersededBy) {
+
+  /// Whether an answer of the policies stands in the way for good.
+  public boolean isBlocked() {
+    return verdicts.stream().anyMatch(Verdict.Block.class::isInstance);
+  }
+
+  /// Whether somebody else has to agree first.
+  public boolean needsApproval() {
+    return verdicts.stream().anyMatch(Verdict.NeedsApproval.class::isInstance);
+  }
+
+  /// Conditions that nobody has acknowledged yet.
+  public List<Verdict.AllowWithCondition> unacknowledged() {
+    return verdicts.stream()
+        .filter(Verdict.AllowWithCondition.class::isInstance)
+        .map(Verdict.AllowWithCondition.class::cast)
+        .filter(verdict -> !acknowledged.contains(verdict.policy()))
+        .toList();
+  }
+}
