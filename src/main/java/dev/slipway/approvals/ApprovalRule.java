@@ -4,8 +4,8 @@ import dev.slipway.identity.Role;
 import dev.slipway.identity.TeamId;
 import org.jspecify.annotations.Nullable;
 
-/// One rule: so many seats, filled by people who hold the role for the request's scope (and, if a team is
-/// named, are members of it). Rules are AND-ed; one person fills one seat over all rules.
+/// One rule: so many seats, filled by people who hold the role for the request's scope (and, if a
+/// team is named, are members of it). Rules are AND-ed; one person fills one seat over all rules.
 public record ApprovalRule(String name, Role role, @Nullable TeamId team, int seats) {
 
   public ApprovalRule {

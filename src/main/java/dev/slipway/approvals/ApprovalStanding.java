@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where a request stands at this moment of the database's clock: only decisions that count now are counted.
+/// Where a request stands at this moment of the database's clock: only decisions that count now are
+/// counted.
 ///
 /// @param nextCountsAt when the next stored decision begins to count, if one waits
 public record ApprovalStanding(
@@ -17,8 +18,8 @@ public record ApprovalStanding(
     List<DecisionView> decisions,
     @Nullable Instant nextCountsAt) {
 
-  /// OPEN: waits. MET: every seat is filled now. REJECTED: an eligible person said no. CLOSED: withdrawn,
-  /// superseded, expired, revoked or used.
+  /// OPEN: waits. MET: every seat is filled now. REJECTED: an eligible person said no. CLOSED:
+  /// withdrawn, superseded, expired, revoked or used.
   public enum State {
     OPEN,
     MET,

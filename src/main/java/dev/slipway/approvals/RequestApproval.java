@@ -10,8 +10,8 @@ import java.util.Set;
 
 /// Asks for decisions on one content hash.
 ///
-/// @param title what is decided, in one sentence, such as `Roll out student-service 1.0.0 → 1.0.1 to
-///     production`
+/// @param title what is decided, in one sentence, such as `Roll out student-service 1.0.0 → 1.0.1
+///   to production`
 /// @param link path of the page where the content can be read, such as `/plans/{id}`
 /// @param excluded people who never count: requester, editors, token owners
 public record RequestApproval(

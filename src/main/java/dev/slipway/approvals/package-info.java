@@ -1,4 +1,5 @@
-/// Requests to decide on one content hash: rules, seats, decisions, expiry and the inbox. It knows nothing of what it approves.
+/// Requests to decide on one content hash: rules, seats, decisions, expiry and the inbox. It knows
+/// nothing of what it approves.
 @ApplicationModule(allowedDependencies = {"kernel", "shell", "runtime", "identity", "catalog"})
 @NullMarked
 package dev.slipway.approvals;

@@ -1,4 +1,5 @@
-/// The append-only trail of everything that people and the portal did or tried to do. It listens to every portal event in the transaction that changed something.
+/// The append-only trail of everything that people and the portal did or tried to do. It listens to
+/// every portal event in the transaction that changed something.
 @ApplicationModule(allowedDependencies = {"kernel", "shell", "runtime", "identity"})
 @NullMarked
 package dev.slipway.audit;

@@ -1,4 +1,5 @@
-/// What we own: systems, services, environments, owners, links and dependencies. It knows what should run, never what does.
+/// What we own: systems, services, environments, owners, links and dependencies. It knows what
+/// should run, never what does.
 @ApplicationModule(allowedDependencies = {"kernel", "shell", "runtime", "identity"})
 @NullMarked
 package dev.slipway.catalog;

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Calls to the API server of a cluster, each bounded in time and by a bulkhead per cluster. Never called
-/// inside a transaction. Reads fail with {@link ClusterUnreachable}; writes answer with a
+/// Calls to the API server of a cluster, each bounded in time and by a bulkhead per cluster. Never
+/// called inside a transaction. Reads fail with {@link ClusterUnreachable}; writes answer with a
 /// {@link WriteResult} and are sent once.
 public interface ClusterGateway {
 
@@ -19,19 +19,22 @@ public interface ClusterGateway {
   /// Asks the API server what it would say to the write, without effect (`dryRun=All`).
   WriteResult tryOut(LiveObject read, WorkloadPatch patch);
 
-  /// Former templates that the cluster still keeps, newest first (ReplicaSets, ControllerRevisions).
+  /// Former templates that the cluster still keeps, newest first (ReplicaSets,
+  /// ControllerRevisions).
   List<RevisionRecord> revisions(WorkloadRef ref);
 
   /// Events about the workload and its pods, newest first, at most `limit`.
   List<ClusterEvent> events(WorkloadRef ref, int limit);
 
   /// The last lines of one container's log.
-  List<String> log(WorkloadRef ref, String pod, @Nullable String container, boolean previous, int lines);
+  List<String> log(
+      WorkloadRef ref, String pod, @Nullable String container, boolean previous, int lines);
 
   /// Deletes one pod with its UID as precondition; used only to unstick an ordered StatefulSet.
   WriteResult deletePod(WorkloadRef ref, String pod, String uid);
 
-  /// Content hashes of the ConfigMaps that the template refers to, by name; null where one is missing.
+  /// Content hashes of the ConfigMaps that the template refers to, by name; null where one is
+  /// missing.
   java.util.Map<String, @Nullable String> configMapHashes(WorkloadRef ref, JsonNode template);
 
   /// Quota and limits in the namespace that concern a rollout of this size.

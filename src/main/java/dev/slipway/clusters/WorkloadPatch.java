@@ -3,8 +3,9 @@ package dev.slipway.clusters;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// The writes that the portal sends, each with its preconditions. Every one carries the resourceVersion of
-/// the read that proved UID and base, and the marks (`slipway.dev/...`) for the object's metadata.
+/// The writes that the portal sends, each with its preconditions. Every one carries the
+/// resourceVersion of the read that proved UID and base, and the marks (`slipway.dev/...`) for the
+/// object's metadata.
 public sealed interface WorkloadPatch {
 
   Map<String, String> marks();

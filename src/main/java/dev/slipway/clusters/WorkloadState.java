@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The live projection of one workload: small, immutable, replaced on every change.
 ///
-/// @param baseHash hash of template, strategy, paused and selector: what a plan of a template change is
-///     based on; never status, generation, replicas or metadata annotations
+/// @param baseHash hash of template, strategy, paused and selector: what a plan of a template
+///   change is based on; never status, generation, replicas or metadata annotations
 /// @param templateHash hash of the pod template alone
 /// @param revision value of the revision annotation or the update revision
 /// @param annotations only those under `slipway.dev/`

@@ -1,4 +1,5 @@
-/// Registered clusters, placements and the live state of workloads. All Kubernetes traffic passes this module.
+/// Registered clusters, placements and the live state of workloads. All Kubernetes traffic passes
+/// this module.
 @ApplicationModule(allowedDependencies = {"kernel", "shell", "runtime", "identity", "catalog"})
 @NullMarked
 package dev.slipway.clusters;

@@ -1,5 +1,19 @@
-/// Rollout, rollback, scale, restart, pause and resume, and the history of everything that ran, also of what others did.
-@ApplicationModule(allowedDependencies = {"kernel", "shell", "runtime", "identity", "catalog", "clusters", "approvals", "policies", "policies::spi", "plans", "plans::spi"})
+/// Rollout, rollback, scale, restart, pause and resume, and the history of everything that ran,
+/// also of what others did.
+@ApplicationModule(
+    allowedDependencies = {
+      "kernel",
+      "shell",
+      "runtime",
+      "identity",
+      "catalog",
+      "clusters",
+      "approvals",
+      "policies",
+      "policies::spi",
+      "plans",
+      "plans::spi"
+    })
 @NullMarked
 package dev.slipway.deployments;
 

@@ -1,5 +1,18 @@
-/// The service by environment matrix, and what leads into it. Reads from the other modules and owns no rule.
-@ApplicationModule(allowedDependencies = {"kernel", "shell", "runtime", "identity", "catalog", "clusters", "approvals", "policies", "plans", "deployments"})
+/// The service by environment matrix, and what leads into it. Reads from the other modules and owns
+/// no rule.
+@ApplicationModule(
+    allowedDependencies = {
+      "kernel",
+      "shell",
+      "runtime",
+      "identity",
+      "catalog",
+      "clusters",
+      "approvals",
+      "policies",
+      "plans",
+      "deployments"
+    })
 @NullMarked
 package dev.slipway.home;
 

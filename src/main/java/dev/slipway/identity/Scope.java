@@ -2,8 +2,8 @@ package dev.slipway.identity;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where an act takes place: the owning team and the class of the environment. Null means "not bound to
-/// one", which only a grant without that bound covers.
+/// Where an act takes place: the owning team and the class of the environment. Null means "not
+/// bound to one", which only a grant without that bound covers.
 public record Scope(@Nullable TeamId team, @Nullable EnvironmentClass environment) {
 
   /// An act that belongs to no team and no environment, such as registering a cluster.

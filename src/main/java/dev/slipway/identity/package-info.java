@@ -1,4 +1,5 @@
-/// People, teams, sessions, roles, and the one place that answers whether somebody may do something. Everything is denied unless a grant allows it.
+/// People, teams, sessions, roles, and the one place that answers whether somebody may do
+/// something. Everything is denied unless a grant allows it.
 @ApplicationModule(allowedDependencies = {"kernel", "shell", "runtime"})
 @NullMarked
 package dev.slipway.identity;

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Who acts, as the audit trail names it: a person behind a session or a token, the portal itself, or
-/// somebody seen only in the cluster.
+/// Who acts, as the audit trail names it: a person behind a session or a token, the portal itself,
+/// or somebody seen only in the cluster.
 ///
 /// @param person the person, or null for the portal, a cluster user and strangers
 /// @param name what to show

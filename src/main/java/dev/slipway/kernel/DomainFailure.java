@@ -2,7 +2,8 @@ package dev.slipway.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/// A refusal with a reason that a person can act on. The message is shown, so it never holds a secret.
+/// A refusal with a reason that a person can act on. The message is shown, so it never holds a
+/// secret.
 public class DomainFailure extends RuntimeException {
 
   private final ProblemType problem;

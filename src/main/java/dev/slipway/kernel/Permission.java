@@ -1,6 +1,7 @@
 package dev.slipway.kernel;
 
-/// What a handler or an act demands. Every handler declares one; `identity.Access` decides who has it.
+/// What a handler or an act demands. Every handler declares one; `identity.Access` decides who has
+/// it.
 public enum Permission {
   /// No sign-in needed: sign-in itself, static files, error pages.
   PUBLIC,

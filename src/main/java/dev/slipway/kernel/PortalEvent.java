@@ -3,8 +3,8 @@ package dev.slipway.kernel;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Something that happened. Audit, notifications and webhooks listen to this type and know no feature.
-/// Values must never hold a secret.
+/// Something that happened. Audit, notifications and webhooks listen to this type and know no
+/// feature. Values must never hold a secret.
 public interface PortalEvent {
 
   /// Noun and past participle, such as `plan.proposed`.

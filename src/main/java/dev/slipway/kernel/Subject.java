@@ -8,11 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param service slug of the service concerned, for filters
 /// @param environment slug of the environment concerned, for filters
 public record Subject(
-    String kind,
-    String id,
-    String name,
-    @Nullable String service,
-    @Nullable String environment) {
+    String kind, String id, String name, @Nullable String service, @Nullable String environment) {
 
   public static Subject of(String kind, Object id, String name) {
     return new Subject(kind, id.toString(), name, null, null);

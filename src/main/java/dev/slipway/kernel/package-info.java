@@ -1,4 +1,5 @@
-/// Words that every module speaks: events, actors, subjects, failures. No Spring beans, no persistence.
+/// Words that every module speaks: events, actors, subjects, failures. No Spring beans, no
+/// persistence.
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.slipway.kernel;

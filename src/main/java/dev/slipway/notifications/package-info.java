@@ -1,4 +1,5 @@
-/// What leaves the portal to tell somebody: the outbox and signed webhooks. Delivery happens at least once.
+/// What leaves the portal to tell somebody: the outbox and signed webhooks. Delivery happens at
+/// least once.
 @ApplicationModule(allowedDependencies = {"kernel", "shell", "runtime", "identity", "catalog"})
 @NullMarked
 package dev.slipway.notifications;

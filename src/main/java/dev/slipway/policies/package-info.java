@@ -1,5 +1,7 @@
-/// Which rules apply to a proposed change: approval rules, freeze windows, locks, image and quota policy. Every verdict carries its reason.
-@ApplicationModule(allowedDependencies = {"kernel", "shell", "runtime", "identity", "catalog", "approvals"})
+/// Which rules apply to a proposed change: approval rules, freeze windows, locks, image and quota
+/// policy. Every verdict carries its reason.
+@ApplicationModule(
+    allowedDependencies = {"kernel", "shell", "runtime", "identity", "catalog", "approvals"})
 @NullMarked
 package dev.slipway.policies;
 

@@ -1,5 +1,5 @@
-/// How the portal starts: its mode, the embedded database, the database's roles, and the refusals of an
-/// unsafe start. Knows no feature.
+/// How the portal starts: its mode, the embedded database, the database's roles, and the refusals
+/// of an unsafe start. Knows no feature.
 @ApplicationModule(allowedDependencies = {"kernel", "shell"})
 @NullMarked
 package dev.slipway.runtime;

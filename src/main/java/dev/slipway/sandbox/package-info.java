@@ -1,5 +1,5 @@
-/// The embedded default: simulated clusters that speak the Kubernetes API, an image registry and the
-/// demonstration systems with their history. It exists in sandbox mode only.
+/// The embedded default: simulated clusters that speak the Kubernetes API, an image registry and
+/// the demonstration systems with their history. It exists in sandbox mode only.
 @ApplicationModule
 @NullMarked
 package dev.slipway.sandbox;

@@ -3,8 +3,8 @@ package dev.slipway.shell;
 import dev.slipway.kernel.Actor;
 import java.util.List;
 
-/// A bean that feeds one kind of live page. Topics are named `name` or `name:key`, such as `matrix` or
-/// `deployment:0198...`.
+/// A bean that feeds one kind of live page. Topics are named `name` or `name:key`, such as `matrix`
+/// or `deployment:0198...`.
 public interface LiveTopic {
 
   /// The part before the colon.

@@ -1,6 +1,7 @@
 package dev.slipway.shell;
 
-/// A part of another module's page, loaded by `hx-get` when it comes into view. Contributed as a bean.
+/// A part of another module's page, loaded by `hx-get` when it comes into view. Contributed as a
+/// bean.
 ///
 /// @param page name of the page it belongs to: `service`, `cell`, `environment`, `cluster`, `home`
 /// @param url pattern with the page's variables, such as `/services/{service}/deployments/panel`

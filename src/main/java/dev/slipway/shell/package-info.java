@@ -1,4 +1,5 @@
-/// The frame around every page: navigation, panels, live stream, error pages and UI components. Knows no feature, only the kernel's words.
+/// The frame around every page: navigation, panels, live stream, error pages and UI components.
+/// Knows no feature, only the kernel's words.
 @ApplicationModule(allowedDependencies = {"kernel"})
 @NullMarked
 package dev.slipway.shell;

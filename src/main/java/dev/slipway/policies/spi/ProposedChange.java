@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A change as policies see it: facts only, gathered before any transaction.
 ///
 /// @param placement id of the placement that is changed
-/// @param toLastGood whether the portal itself computed this to be the rollback to the deployment that ran
-///     here last and succeeded; never taken from the requester
+/// @param toLastGood whether the portal itself computed this to be the rollback to the deployment
+///   that ran here last and succeeded; never taken from the requester
 /// @param unpinned images whose digest no registry could tell
 /// @param owners sentences about others who write this workload, with what they will do
 /// @param selfHealing name of an owner that will revert the change, if one does

@@ -18,8 +18,7 @@ public sealed interface Verdict {
   record AllowWithCondition(String policy, String reason, String condition) implements Verdict {}
 
   /// Allowed when these rules are met.
-  record NeedsApproval(String policy, String reason, List<ApprovalRule> rules)
-      implements Verdict {}
+  record NeedsApproval(String policy, String reason, List<ApprovalRule> rules) implements Verdict {}
 
   /// Not allowed.
   ///

@@ -1,0 +1,54 @@
+package dev.slipway.runtime;
+
+import java.io.IOException;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class RuntimeConfiguration {
+
+  @Bean
+  SlipwaySettings slipwaySettings(SlipwayProperties properties) {
+    return new SlipwaySettings(
+        properties.mode(),
+        "embedded".equals(properties.database()),
+        properties.dataDir().toAbsolutePath(),
+        properties.publicUrl());
+  }
+
+  @Bean
+  Mode mode(SlipwaySettings settings) {
+    return settings.mode();
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Sealing sealing(SlipwayProperties properties, SlipwaySettings settings) throws IOException {
+    return new Sealing(EncryptionKey.find(properties, settings));
+  }
+
+  /// PostgreSQL inside the data folder. The executable jar leaves its binaries out, so it can only
+  /// run where the build's class path is.
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "io.zonky.test.db.postgres.embedded.EmbeddedPostgres")
+  @ConditionalOnProperty(name = "slipway.database", havingValue = "embedded")
+  static class Embedded {
+
+    @Bean(destroyMethod = "close")
+    EmbeddedDatabase embeddedDatabase(SlipwaySettings settings) throws IOException {
+      return new EmbeddedDatabase(settings.dataDir().resolve("postgres"));
+    }
+
+    @Bean
+    MigrationConnection migrationConnection(EmbeddedDatabase database) {
+      return new MigrationConnection(database);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.slipway.testing;
+
+import dev.slipway.runtime.DatabaseRoles;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/// One PostgreSQL for the whole test run: in a container where an engine answers, else embedded.
+public final class TestDatabase {
+
+  private static final TestDatabase SHARED = start();
+
+  private final String url;
+  private final Function<String, DataSource> superuser;
+
+  private TestDatabase(String url, Function<String, DataSource> superuser) {
+    this.url = url;
+    this.superuser = superuser;
+  }
+
+  public static TestDatabase shared() {
+    return SHARED;
+  }
+
+  /// JDBC URL of the portal's database, without a user.
+  public String url() {
+    return url;
+  }
+
+  /// A superuser's connection to the portal's database, for tests of what others could do.
+  public DataSource superuser() {
+    return superuser.apply("slipway");
+  }
+
+  /// A connection as one of the portal's own roles.
+  public DataSource as(String role) {
+    var source = new PGSimpleDataSource();
+    source.setURL(url);
+    source.setUser(role);
+    source.setPassword("slipway");
+    return source;
+  }
+
+  private static TestDatabase start() {
+    try {
+      var database = containerEngineAnswers() ? container() : embedded();
+      DatabaseRoles.prepare(database.superuser.apply("postgres"), database.superuser);
+      try (var connection = database.superuser().getConnection();
+          var statement = connection.createStatement()) {
+        statement.execute("alter role slipway_app password 'slipway'");
+        statement.execute("alter role slipway_migrate password 'slipway'");
+      }
+      return database;
+    } catch (Exception failure) {
+      throw new IllegalStateException("the test database did not start", failure);
+    }
+  }
+
+  private static boolean containerEngineAnswers() {
+    try {
+      return DockerClientFactory.instance().isDockerAvailable();
+    } catch (RuntimeException _) {
+      return false;
+    }
+  }
+
+  @SuppressWarnings("resource") // lives as long as the test run
+  private static TestDatabase container() {
+    var server = new PostgreSQLContainer("postgres:18-alpine");
+    server.start();
+    System.out.println("Test database: PostgreSQL in a container.");
+    var host = "jdbc:postgresql://" + server.getHost() + ":" + server.getMappedPort(5432) + "/";
+    return new TestDatabase(
+        host + "slipway",
+        name -> {
+          var source = new PGSimpleDataSource();
+          source.setURL(host + name);
+          source.setUser(server.getUsername());
+          source.setPassword(server.getPassword());
+          return source;
+        });
+  }
+
+  @SuppressWarnings("resource") // lives as long as the test run
+  private static TestDatabase embedded() throws Exception {
+    var server =
+        EmbeddedPostgres.builder()
+            .setServerConfig("max_connections", "120")
+            .setServerConfig("unix_socket_directories", "")
+            .start();
+    System.out.println(
+        "Test database: embedded PostgreSQL (no container engine answers; start one to test on"
+            + " postgres:18-alpine).");
+    return new TestDatabase(
+        "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/slipway",
+        name -> server.getDatabase("postgres", name));
+  }
+}
