@@ -1,12 +1,124 @@
 package dev.slipway;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.persistence.Entity;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RestController;
 
 class StructureTests {
+
+  private static final JavaClasses PRODUCTION =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.slipway");
 
   @Test
   void everyModuleKeepsToItsNeighbours() {
     ApplicationModules.of(Slipway.class).verify();
+  }
+
+  @Test
+  void onlyTheClusterAdapterKnowsTheKubernetesClient() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.slipway.clusters.fabric8..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.fabric8..")
+            .because("one adapter can be tested against every cluster, and replaced"));
+  }
+
+  @Test
+  void theKernelIsPlainJava() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.slipway.kernel..")
+            .and()
+            .doNotHaveSimpleName("package-info")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "jakarta.persistence..")
+            .because("words that every module shares must not drag a framework along"));
+  }
+
+  @Test
+  void nothingKnowsTheSandbox() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.slipway.sandbox..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.slipway.sandbox..")
+            .because("production must work, and be read, without it"));
+  }
+
+  @Test
+  void theSimulatorStandsAlone() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.slipway.sandbox.kubernetes..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "dev.slipway.clusters..")
+            .because("it also runs as a process of its own and must not share the portal's mistakes"));
+  }
+
+  @Test
+  void onlyTheWebSideKnowsTheWeb() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                "dev.slipway..web..",
+                "dev.slipway.shell..",
+                "dev.slipway.runtime..",
+                "dev.slipway.sandbox..",
+                "dev.slipway.home..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework.web..")
+            .because("a rule that knows HTTP cannot be used by a schedule"));
+  }
+
+  @Test
+  void controllersAreHidden() {
+    check(
+        classes()
+            .that()
+            .areAnnotatedWith(Controller.class)
+            .or()
+            .areAnnotatedWith(RestController.class)
+            .should()
+            .bePackagePrivate()
+            .allowEmptyShould(true)
+            .because("nobody calls them but the framework"));
+  }
+
+  @Test
+  void entitiesAreHidden() {
+    check(
+        classes()
+            .that()
+            .areAnnotatedWith(Entity.class)
+            .should()
+            .bePackagePrivate()
+            .allowEmptyShould(true)
+            .because("other modules see views, never state that can be changed"));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(PRODUCTION);
   }
 }
