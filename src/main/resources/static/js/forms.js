@@ -1,0 +1,55 @@
+// What forms and swaps need beyond htmx: the CSRF header, busy buttons, focus, messages read aloud.
+const csrf = document.querySelector('meta[name="csrf"]');
+document.addEventListener('htmx:configRequest', (event) => {
+  if (csrf && event.detail.verb !== 'get') event.detail.headers[csrf.dataset.header] = csrf.content;
+});
+
+document.addEventListener('submit', (event) => {
+  const button = event.submitter;
+  if (!button || event.defaultPrevented || event.target.method === 'dialog') return;
+  if (button.getAttribute('aria-busy') === 'true') {
+    event.preventDefault();
+    return;
+  }
+  if (event.target.method === 'post') button.setAttribute('aria-busy', 'true');
+});
+addEventListener('pageshow', idle);
+document.addEventListener('htmx:afterRequest', idle);
+function idle() {
+  for (const button of document.querySelectorAll('.button[aria-busy="true"]')) button.removeAttribute('aria-busy');
+}
+
+// A control that cannot work keeps its place and its reason, and does nothing.
+document.addEventListener('click', (event) => {
+  if (event.target.closest('[aria-disabled="true"]')) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+}, true);
+
+document.addEventListener('htmx:afterSwap', (event) => {
+  const target = event.detail.target;
+  target.removeAttribute('aria-busy');
+  const first = target.matches('[data-focus]') ? target : target.querySelector('[data-focus]');
+  if (first) first.focus();
+  const said = target.querySelector('[data-announce]');
+  if (said) announce(said.dataset.announce);
+});
+document.addEventListener('htmx:sendError', (event) => {
+  event.detail.target.removeAttribute('aria-busy');
+  announce('The portal did not answer. What you see is the last that came.');
+});
+document.addEventListener('slipway:announce', (event) => announce(event.detail));
+document.querySelector('[role="alert"][data-focus]')?.focus();
+
+// One polite message in three seconds at most, the newest wins.
+let said = 0;
+let waiting;
+function announce(text) {
+  const region = document.getElementById('announcements');
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    said = Date.now();
+    region.textContent = text;
+  }, Math.max(50, said + 3000 - Date.now()));
+}

@@ -1,0 +1,112 @@
+// The stream of a visible page: snapshot first, then patches. It sets text and attributes of leaf elements
+// by id and never replaces one, so focus stays where it is.
+const button = document.getElementById('stream-state');
+const word = document.getElementById('stream-word');
+const words = { live: 'Live', connecting: 'Connecting', reconnecting: 'Reconnecting', paused: 'Paused', ended: 'Ended' };
+let stream;
+let last = '';
+let tries = 0;
+let timer;
+let heard = 0;
+let paused = false;
+
+function topics() {
+  const names = new Set();
+  for (const part of document.querySelectorAll('[data-live]')) {
+    for (const name of part.dataset.live.split(/\s+/)) if (name) names.add(name);
+  }
+  return [...names].sort();
+}
+
+function show(state) {
+  button.hidden = false;
+  button.dataset.state = state;
+  const since = heard && state !== 'live' ? `, as of ${new Date(heard).toLocaleTimeString('en-GB')}` : '';
+  word.textContent = words[state] + since;
+  button.setAttribute('aria-label', `Live updates: ${words[state]}${since}. ${paused ? 'Continue' : 'Pause'}`);
+  document.documentElement.dataset.stream = state;
+}
+
+function open() {
+  close();
+  const names = topics();
+  if (!names.length || document.hidden || paused) return;
+  const query = new URLSearchParams(names.map((name) => ['topic', name]));
+  if (last) query.set('after', last);
+  stream = new EventSource(`/live?${query}`);
+  show(heard ? 'reconnecting' : 'connecting');
+  stream.addEventListener('patch', (event) => received(event, apply));
+  stream.addEventListener('reload', (event) => received(event, reload));
+  stream.addEventListener('beat', (event) => received(event, () => {}));
+  stream.addEventListener('end', (event) => {
+    close();
+    if (event.data === 'restart') retry();
+    else show('ended');
+  });
+  stream.onerror = retry;
+}
+
+function close() {
+  clearTimeout(timer);
+  stream?.close();
+  stream = undefined;
+}
+
+function retry() {
+  close();
+  show('reconnecting');
+  const pause = Math.min(15000, 500 * 2 ** tries++) * (0.5 + Math.random() / 2);
+  timer = setTimeout(open, pause);
+}
+
+function received(event, use) {
+  heard = Date.now();
+  tries = 0;
+  if (event.lastEventId) last = event.lastEventId;
+  if (button.dataset.state !== 'live') show('live');
+  use(event.data);
+}
+
+function apply(data) {
+  for (const patch of JSON.parse(data)) {
+    const element = document.getElementById(patch.id);
+    if (!element) continue;
+    if (patch.text != null && element.textContent !== patch.text) element.textContent = patch.text;
+    for (const [name, value] of Object.entries(patch.attributes ?? {})) set(element, name, value);
+    if (patch.id === 'page-title') document.title = patch.text;
+  }
+  document.dispatchEvent(new CustomEvent('slipway:patched'));
+}
+
+function set(element, name, value) {
+  if (/^on/i.test(name) || name === 'style' || name === 'srcdoc' || /^hx-/i.test(name)) return;
+  if (name === 'href' && !/^\/(?!\/)/.test(value ?? '/')) return;
+  if (value == null) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  if (name === 'data-announce' && value) document.dispatchEvent(new CustomEvent('slipway:announce', { detail: value }));
+}
+
+// A part whose rows come or go says how it is read again: hx-get and hx-trigger="reload".
+function reload(id) {
+  const part = document.getElementById(id);
+  if (part) window.htmx?.trigger(part, 'reload');
+  document.body.dispatchEvent(new CustomEvent('badge'));
+}
+
+button?.addEventListener('click', () => {
+  paused = !paused;
+  if (paused) {
+    close();
+    show('paused');
+  } else open();
+});
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) close();
+  else if (!paused) open();
+});
+addEventListener('pagehide', close);
+addEventListener('pageshow', (event) => event.persisted && open());
+setInterval(() => {
+  if (stream && heard && Date.now() - heard > 25000) retry();
+}, 5000);
+open();
