@@ -1,0 +1,74 @@
+package dev.slipway.shell;
+
+import jakarta.servlet.DispatcherType;
+import java.time.Duration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.ResourceResolver;
+import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
+import org.springframework.web.servlet.resource.VersionResourceResolver;
+
+/// Static files under addresses with the hash of their content, kept by browsers for a year.
+/// Templates write `@{/css/portal.css}`; the hash is put in on the way out.
+@Configuration(proxyBeanMethods = false)
+class StaticFiles implements WebMvcConfigurer {
+
+  private static final CacheControl FOR_GOOD =
+      CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    hashed(
+        registry,
+        "/css/**",
+        "css/",
+        BundleResolver.stylesheets(
+            "portal.css",
+            "css/layers.css",
+            "css/tokens.css",
+            "css/base.css",
+            "css/shell.css",
+            "css/layout.css",
+            "css/ui/*.css",
+            "css/features/*.css",
+            "css/utilities.css"));
+    hashed(
+        registry,
+        "/js/**",
+        "js/",
+        BundleResolver.scripts("portal.js", "js/*.js", "js/elements/*.js"));
+    hashed(registry, "/icons*.svg", "");
+    hashed(registry, "/favicon*.svg", "");
+    registry
+        .addResourceHandler("/webjars/**")
+        .addResourceLocations("classpath:/META-INF/resources/webjars/")
+        .setCacheControl(FOR_GOOD)
+        .resourceChain(true);
+  }
+
+  @Bean
+  FilterRegistrationBean<ResourceUrlEncodingFilter> hashedAddresses() {
+    var filter = new FilterRegistrationBean<>(new ResourceUrlEncodingFilter());
+    filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR, DispatcherType.ASYNC);
+    return filter;
+  }
+
+  private static void hashed(
+      ResourceHandlerRegistry registry, String pattern, String folder, ResourceResolver... more) {
+    var chain =
+        registry
+            .addResourceHandler(pattern)
+            .addResourceLocations("classpath:/static/" + folder)
+            .setCacheControl(FOR_GOOD)
+            .setUseLastModified(false)
+            .resourceChain(true)
+            .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
+    for (ResourceResolver resolver : more) {
+      chain.addResolver(resolver);
+    }
+  }
+}
