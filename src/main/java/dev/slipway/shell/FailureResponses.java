@@ -1,0 +1,96 @@
+package dev.slipway.shell;
+
+import dev.slipway.kernel.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Gives a failure the form its caller reads: problem+json for the API, a fragment for htmx, a page
+/// else.
+@Component
+class FailureResponses {
+
+  private final JsonMapper json;
+
+  FailureResponses(JsonMapper json) {
+    this.json = json;
+  }
+
+  /// Answers directly, or returns the view that does.
+  @Nullable ModelAndView answer(
+      FailurePage page, HttpServletRequest request, HttpServletResponse response) {
+    response.setStatus(page.status());
+    String path = Failures.path(request);
+    if (path.startsWith("/api/")) {
+      writeProblem(page, path, response);
+      return null;
+    }
+    if (page.slug().equals(ProblemType.DATABASE_UNAVAILABLE.slug())) {
+      writeWithoutDatabase(response);
+      return null;
+    }
+    boolean fragment = HtmxRequests.wantsFragment(request);
+    if (fragment && !request.getMethod().equals("GET")) {
+      response.setHeader("HX-Retarget", "#problems");
+      response.setHeader("HX-Reswap", "innerHTML");
+    }
+    String view = fragment ? "shell/error :: problem" : "shell/error";
+    return new ModelAndView(view, Map.of("page", page), HttpStatus.valueOf(page.status()));
+  }
+
+  static boolean isDatabaseDown(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        String state = sql.getSQLState();
+        return state == null
+            || state.startsWith("08")
+            || state.startsWith("57P")
+            || sql instanceof java.sql.SQLTransientConnectionException;
+      }
+    }
+    return false;
+  }
+
+  private void writeProblem(FailurePage page, String path, HttpServletResponse response) {
+    var problem = ProblemDetail.forStatus(page.status());
+    problem.setType(URI.create(page.slug()));
+    problem.setTitle(page.title());
+    problem.setDetail(page.detail().isEmpty() ? page.advice() : page.detail());
+    problem.setInstance(URI.create(path.replaceAll("[^\\w/.~-]", "_")));
+    problem.setProperty("requestId", page.requestId());
+    write(response, MediaType.APPLICATION_PROBLEM_JSON_VALUE, json.writeValueAsBytes(problem));
+  }
+
+  private static void writeWithoutDatabase(HttpServletResponse response) {
+    try {
+      byte[] page = new ClassPathResource("static/without-database.html").getContentAsByteArray();
+      response.setHeader("Retry-After", "10");
+      write(response, "text/html;charset=" + StandardCharsets.UTF_8, page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(HttpServletResponse response, String type, byte[] body) {
+    try {
+      response.setHeader("Cache-Control", "no-store");
+      response.setContentType(type);
+      response.getOutputStream().write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.slipway.shell;
+
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.ModelAndView;
+
+/// The one place where failures become answers. An unknown exception is logged, never shown.
+@ControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
+class Failures {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private final FailureResponses responses;
+  private final Refusals refusals;
+
+  Failures(FailureResponses responses, Refusals refusals) {
+    this.responses = responses;
+    this.refusals = refusals;
+  }
+
+  @ExceptionHandler
+  @Nullable ModelAndView known(
+      DomainFailure failure, HttpServletRequest request, HttpServletResponse response) {
+    refusals.announce(failure, CurrentActor.of(request), request);
+    if (failure.problem().status() >= 500) {
+      LOG.warn("{}: {}", failure.problem().slug(), failure.detail(), failure);
+    }
+    var page = FailurePage.of(failure.problem(), failure.detail(), RequestIds.of(request));
+    return responses.answer(page, request, response);
+  }
+
+  @ExceptionHandler
+  @Nullable ModelAndView unknown(
+      Exception failure, HttpServletRequest request, HttpServletResponse response)
+      throws Exception {
+    if (failure instanceof AccessDeniedException || failure instanceof AuthenticationException) {
+      throw failure; // the security filters turn these into sign-in or refusal
+    }
+    if (failure instanceof AsyncRequestNotUsableException || response.isCommitted()) {
+      LOG.debug("The caller of {} went away", request.getRequestURI(), failure);
+      return null;
+    }
+    if (failure instanceof ErrorResponse error && error.getStatusCode().value() < 500) {
+      int status = error.getStatusCode().value();
+      error
+          .getHeaders()
+          .forEach((name, values) -> values.forEach(v -> response.addHeader(name, v)));
+      return responses.answer(
+          FailurePage.ofStatus(status, RequestIds.of(request)), request, response);
+    }
+    return responses.answer(unexpected(failure, request), request, response);
+  }
+
+  static FailurePage unexpected(Throwable failure, HttpServletRequest request) {
+    if (FailureResponses.isDatabaseDown(failure)) {
+      LOG.error("The database does not answer {}", path(request), failure);
+      return FailurePage.of(
+          ProblemType.DATABASE_UNAVAILABLE,
+          "Nothing can be read or changed until it does. Running workloads are not touched by this.",
+          RequestIds.of(request));
+    }
+    LOG.error("{} {} failed", request.getMethod(), path(request), failure);
+    return FailurePage.ofStatus(500, RequestIds.of(request));
+  }
+
+  /// The address asked for, also while the container forwards an error.
+  static String path(HttpServletRequest request) {
+    Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    return failed instanceof String uri ? uri : request.getRequestURI();
+  }
+}
