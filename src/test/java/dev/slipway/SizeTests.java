@@ -51,7 +51,8 @@ class SizeTests {
         files().stream()
             .filter(file -> file.toString().endsWith(".java") && file.startsWith("src/main"))
             .filter(file -> !file.endsWith("package-info.java"))
-            .filter(file -> file.getNameCount() == 7) // src/main/java/dev/slipway/<module>/<Type>.java
+            .filter(
+                file -> file.getNameCount() == 7) // src/main/java/dev/slipway/<module>/<Type>.java
             .collect(groupingBy(Path::getParent));
     List<String> tooWide = new ArrayList<>();
     for (var folder : packages.entrySet()) {

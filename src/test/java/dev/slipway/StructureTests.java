@@ -72,7 +72,8 @@ class StructureTests {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "dev.slipway.clusters..")
-            .because("it also runs as a process of its own and must not share the portal's mistakes"));
+            .because(
+                "it also runs as a process of its own and must not share the portal's mistakes"));
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.slipway.runtime;
 
+import dev.slipway.shell.ModeBanner;
 import java.io.IOException;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +24,16 @@ class RuntimeConfiguration {
   @Bean
   Mode mode(SlipwaySettings settings) {
     return settings.mode();
+  }
+
+  @Bean
+  @Nullable ModeBanner modeBanner(SlipwaySettings settings) {
+    if (settings.isSandbox()) {
+      return new ModeBanner("Simulated", "Simulated clusters, demonstration data");
+    }
+    return settings.embeddedDatabase()
+        ? new ModeBanner("Trial", "Embedded database: for a trial, not for production")
+        : null;
   }
 
   @Bean

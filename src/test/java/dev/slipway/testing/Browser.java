@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/// A headless Chromium of the system's, never a download of its own. Where there is none, the test is
-/// skipped with one line that says how to get it.
+/// A headless Chromium of the system's, never a download of its own. Where there is none, the test
+/// is skipped with one line that says how to get it.
 public final class Browser implements AutoCloseable {
 
   /// Widths at which every page must hold.
@@ -62,10 +62,9 @@ public final class Browser implements AutoCloseable {
 
   private static Optional<Path> chromium() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .flatMap(
-            folder ->
-                Stream.of("chromium", "chromium-browser", "google-chrome")
-                    .map(name -> Path.of(folder, name)))
+        .flatMap(folder ->
+            Stream.of("chromium", "chromium-browser", "google-chrome")
+                .map(name -> Path.of(folder, name)))
         .filter(path -> path.toFile().canExecute())
         .findFirst();
   }

@@ -1,0 +1,75 @@
+package dev.slipway.shell;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What templates may ask while they draw: `#ui`. Works in requests and in background rendering.
+public class Ui {
+
+  private final Icons icons;
+  private final Clock clock;
+  private final ZoneId zone;
+
+  Ui(Icons icons, Clock clock, ZoneId zone) {
+    this.icons = icons;
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  public String icon(@Nullable String name) {
+    return icons.href(name);
+  }
+
+  public Look look(@Nullable Object state) {
+    return Look.of(state);
+  }
+
+  public String ago(@Nullable Instant moment) {
+    return moment == null ? "never" : Times.relative(moment, clock.instant());
+  }
+
+  public String full(@Nullable Instant moment) {
+    return moment == null ? "" : Times.full(moment, zone);
+  }
+
+  public String clock(@Nullable Instant moment) {
+    return moment == null ? "" : Times.clock(moment, zone);
+  }
+
+  public String duration(@Nullable Duration duration) {
+    return duration == null ? "" : Times.duration(duration);
+  }
+
+  /// Class suffix of a diff line's sign.
+  public String sign(char sign) {
+    return switch (sign) {
+      case '+' -> "add";
+      case '-' -> "remove";
+      default -> "keep";
+    };
+  }
+
+  /// `PENDING_APPROVAL` becomes `pending-approval`.
+  public String slug(Object constant) {
+    return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// `SCALE_TO_ZERO` becomes `Scale to zero`.
+  public String words(Object constant) {
+    String words = slug(constant).replace('-', ' ');
+    return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  public String initials(@Nullable String name) {
+    if (name == null || name.isBlank()) {
+      return "?";
+    }
+    String[] parts = name.strip().split("[\\s._-]+", 2);
+    String second = parts.length > 1 && !parts[1].isEmpty() ? parts[1].substring(0, 1) : "";
+    return (parts[0].substring(0, 1) + second).toUpperCase(Locale.ROOT);
+  }
+}
