@@ -2,11 +2,13 @@ package dev.slipway.plans.spi;
 
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.PodState;
 import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.policies.spi.ChangeKind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +46,13 @@ public interface Action {
 
   /// Looks at the effect while it settles.
   Progress progress(JsonNode content, WorkloadState state, Sent sent);
+
+  /// Pods that hold the effect up and must be deleted for it to settle: broken pods of an older
+  /// template of an ordered StatefulSet. The worker deletes them by UID, never by force, and says
+  /// so.
+  default List<PodState> inTheWay(JsonNode content, WorkloadState state, Sent sent) {
+    return List.of();
+  }
 
   /// What was sent and when.
   ///
