@@ -19,15 +19,25 @@ public final class DatabaseRoles {
   /// Prepares a server with a superuser's connection.
   public static void prepare(DataSource server, Function<String, DataSource> databaseByName)
       throws SQLException {
+    prepare(server, databaseByName, "slipway");
+  }
+
+  /// The same for a database of another name (lower case letters, digits and underscores).
+  public static void prepare(
+      DataSource server, Function<String, DataSource> databaseByName, String name)
+      throws SQLException {
+    if (!name.matches("[a-z][a-z0-9_]{0,40}")) {
+      throw new IllegalArgumentException("database: " + name + " (expected: lower case letters)");
+    }
     try (var connection = server.getConnection();
         var statement = connection.createStatement()) {
       var exists =
-          statement.executeQuery("select 1 from pg_database where datname = 'slipway'").next();
+          statement.executeQuery("select 1 from pg_database where datname = '" + name + "'").next();
       if (!exists) {
-        statement.execute("create database slipway");
+        statement.execute("create database " + name);
       }
     }
-    try (var connection = databaseByName.apply("slipway").getConnection();
+    try (var connection = databaseByName.apply(name).getConnection();
         var statement = connection.createStatement()) {
       statement.execute(script());
     }

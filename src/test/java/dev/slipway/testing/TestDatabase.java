@@ -1,7 +1,9 @@
 package dev.slipway.testing;
 
 import dev.slipway.runtime.DatabaseRoles;
+import dev.slipway.kernel.UuidV7;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -42,6 +44,14 @@ public final class TestDatabase {
     source.setUser(role);
     source.setPassword("slipway");
     return source;
+  }
+
+  /// An empty database of its own on the same server, with the portal's roles.
+  public TestDatabase fresh() throws SQLException {
+    var name = "t" + UuidV7.next().toString().replace("-", "");
+    DatabaseRoles.prepare(superuser.apply("postgres"), superuser, name);
+    return new TestDatabase(
+        url.substring(0, url.lastIndexOf('/') + 1) + name, _ -> superuser.apply(name));
   }
 
   private static TestDatabase start() {

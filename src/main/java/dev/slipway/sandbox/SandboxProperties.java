@@ -1,0 +1,27 @@
+package dev.slipway.sandbox;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// What may be set under `slipway.sandbox`.
+///
+/// @param demonstration `full` for the story with its systems, people and history, `people` for the people
+///     alone, `none` for an empty sandbox
+/// @param attach kubeconfig files of simulators that already run as processes of their own; the sandbox then
+///     starts none
+/// @param speed how much faster than a cluster the simulated one works
+@ConfigurationProperties("slipway.sandbox")
+record SandboxProperties(
+    @DefaultValue("full") Story demonstration,
+    @DefaultValue List<Path> attach,
+    @DefaultValue("1") double speed) {
+
+  /// How much of the demonstration is set up.
+  enum Story {
+    FULL,
+    PEOPLE,
+    NONE
+  }
+}
