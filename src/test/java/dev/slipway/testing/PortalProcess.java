@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /// with the test.
 public final class PortalProcess implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   private final List<String> arguments;
   private final Path log;
