@@ -1,0 +1,177 @@
+package dev.slipway.shell;
+
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Carries changes to the pages that are open now. A stream starts with a snapshot; the first
+/// change of an element goes out at once, later ones at most four times a second, the latest wins.
+///
+/// Called inside a transaction, it waits for the commit, so a page never reads what may be rolled
+/// back.
+@Component
+public class LiveStream implements SmartLifecycle {
+
+  private static final int MOST_STREAMS = 2_000;
+  private static final int MOST_STREAMS_OF_ONE = 20;
+
+  private final String instance = Long.toString(System.nanoTime() & 0xffff_ffffL, 36);
+  private final AtomicLong sequence = new AtomicLong();
+  private final Map<String, Set<LiveConnection>> viewers = new ConcurrentHashMap<>();
+  private final Set<LiveConnection> connections = ConcurrentHashMap.newKeySet();
+  private final ObjectProvider<LiveTopic> topics;
+  private final JsonMapper json;
+  private volatile boolean running;
+
+  LiveStream(
+      ObjectProvider<LiveTopic> topics, JsonMapper json, ObjectProvider<MeterRegistry> metrics) {
+    this.topics = topics;
+    this.json = json;
+    metrics.ifAvailable(registry ->
+        Gauge.builder("slipway.sse.streams", this, LiveStream::streams)
+            .description("Event streams that are open on this instance")
+            .register(registry));
+  }
+
+  /// Changes leaf elements of every page that watches the topic.
+  public void publish(String topic, List<Patch> patches) {
+    toViewers(topic, viewer -> viewer.change(patches));
+  }
+
+  /// Makes every page that watches the topic read one of its parts again.
+  public void reload(String topic, String elementId) {
+    toViewers(topic, viewer -> viewer.reload(elementId));
+  }
+
+  /// Whether anybody on this instance looks: expensive patches need not be made for nobody.
+  public boolean isWatched(String topic) {
+    return viewers.containsKey(topic);
+  }
+
+  public int streams() {
+    return connections.size();
+  }
+
+  /// Opens a stream. The snapshot is taken after the stream is registered, so no change falls
+  /// between.
+  SseEmitter open(Actor actor, Set<String> names, BooleanSupplier sessionLives) {
+    var watched = names.stream().map(this::find).toList();
+    if (watched.isEmpty() || !watched.stream().allMatch(topic -> topic.allows(actor))) {
+      throw new DomainFailure(
+          ProblemType.NOT_ALLOWED, "You may not watch this page any more. Reload it to see why.");
+    }
+    refuseTooMany(actor);
+    var connection =
+        new LiveConnection(
+            actor,
+            json,
+            () -> instance + "-" + sequence.incrementAndGet(),
+            () ->
+                sessionLives.getAsBoolean()
+                    && watched.stream().allMatch(topic -> topic.allows(actor)),
+            closed -> forget(closed, names));
+    connections.add(connection);
+    names.forEach(
+        name -> viewers.computeIfAbsent(name, _ -> ConcurrentHashMap.newKeySet()).add(connection));
+    connection.start(
+        () -> watched.stream().flatMap(topic -> topic.snapshot(actor).stream()).toList());
+    return connection.emitter();
+  }
+
+  private void toViewers(String topic, Consumer<LiveConnection> change) {
+    Runnable send = () -> viewers.getOrDefault(topic, Set.of()).forEach(change);
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      send.run();
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            send.run();
+          }
+        });
+  }
+
+  private void forget(LiveConnection closed, Set<String> names) {
+    connections.remove(closed);
+    for (String name : names) {
+      viewers.computeIfPresent(
+          name,
+          (_, all) -> {
+            all.remove(closed);
+            return all.isEmpty() ? null : all;
+          });
+    }
+  }
+
+  private Watched find(String address) {
+    int colon = address.indexOf(':');
+    String name = colon < 0 ? address : address.substring(0, colon);
+    String key = colon < 0 ? "" : address.substring(colon + 1);
+    return topics.stream()
+        .filter(topic -> topic.name().equals(name))
+        .findFirst()
+        .map(topic -> new Watched(topic, key))
+        .orElseThrow(
+            () -> new DomainFailure(ProblemType.NOT_FOUND, "There is nothing live called " + name));
+  }
+
+  private void refuseTooMany(Actor actor) {
+    long own = connections.stream().filter(open -> open.isOf(actor)).count();
+    if (!running || connections.size() >= MOST_STREAMS || own >= MOST_STREAMS_OF_ONE) {
+      throw new DomainFailure(
+          ProblemType.TOO_MANY_REQUESTS,
+          "Too many live pages are open. Close some; the page keeps what it shows.");
+    }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  /// Streams end first, so that a graceful shutdown need not wait for them.
+  @Override
+  public void stop() {
+    running = false;
+    connections.forEach(open -> open.close("restart"));
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
+  }
+
+  private record Watched(LiveTopic topic, String key) {
+
+    boolean allows(Actor actor) {
+      return topic.mayWatch(actor, key);
+    }
+
+    List<Patch> snapshot(Actor actor) {
+      return topic.snapshot(actor, key);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.slipway.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.UuidV7;
+import dev.slipway.kernel.Via;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.core.ResolvableType;
+import org.springframework.session.SessionRepository;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.json.JsonMapper;
+
+class LiveStreamTests {
+
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final Board board = new Board();
+  private final LiveStream live = stream();
+  private final MockMvcTester mvc = mvc(live);
+
+  @BeforeEach
+  void start() {
+    live.start();
+  }
+
+  @AfterEach
+  void stop() {
+    live.stop();
+  }
+
+  @Test
+  void aStreamBeginsWithEverythingThePageShows() {
+    MvcTestResult page = watch("board:7");
+
+    await()
+        .untilAsserted(
+            () -> assertThat(content(page)).contains("event:patch").contains("\"shown for 7\""));
+    assertThat(content(page)).containsPattern("id:[0-9a-z]+-1\n");
+  }
+
+  @Test
+  void aChangeReachesOnlyThosePagesThatWatchIt() {
+    MvcTestResult seven = watch("board:7");
+    MvcTestResult eight = watch("board:8");
+
+    live.publish("board:7", List.of(Patch.text("state", "Healthy")));
+
+    await().untilAsserted(() -> assertThat(content(seven)).contains("Healthy"));
+    assertThat(content(eight)).doesNotContain("Healthy");
+  }
+
+  @Test
+  void aPartThatLostOrGainedRowsIsReadAgain() {
+    MvcTestResult page = watch("board:7");
+
+    live.reload("board:7", "rows");
+
+    await().untilAsserted(() -> assertThat(content(page)).contains("event:reload\ndata:rows"));
+  }
+
+  @Test
+  void insideATransactionAChangeWaitsForTheCommit() {
+    MvcTestResult page = watch("board:7");
+    TransactionSynchronizationManager.initSynchronization();
+    try {
+      live.publish("board:7", List.of(Patch.text("state", "Committed")));
+      live.publish("board:7", List.of(Patch.text("other", "too")));
+      assertThat(content(page)).doesNotContain("Committed");
+      TransactionSynchronizationManager.getSynchronizations()
+          .forEach(TransactionSynchronization::afterCommit);
+    } finally {
+      TransactionSynchronizationManager.clearSynchronization();
+    }
+
+    await().untilAsserted(() -> assertThat(content(page)).contains("Committed"));
+  }
+
+  @Test
+  void whoMayNotWatchIsRefused() {
+    board.open = false;
+
+    assertThat(watch("board:7")).hasFailed().failure().hasMessageContaining("may not watch");
+  }
+
+  @Test
+  void nothingLiveHasAnUnknownName() {
+    assertThat(watch("secrets")).hasFailed().failure().hasMessageContaining("nothing live");
+  }
+
+  @Test
+  void openStreamsAreCountedAndEndWithThePortal() {
+    MvcTestResult page = watch("board:7");
+    assertThat(metrics.get("slipway.sse.streams").gauge().value()).isEqualTo(1);
+
+    live.stop();
+
+    await().untilAsserted(() -> assertThat(content(page)).contains("event:end\ndata:restart"));
+    await().untilAsserted(() -> assertThat(live.streams()).isZero());
+    assertThat(live.isWatched("board:7")).isFalse();
+  }
+
+  private MvcTestResult watch(String topic) {
+    return mvc.get()
+        .uri("/live?topic={topic}", topic)
+        .with(request -> {
+          CurrentActor.set(
+              request, new Actor(UUID.randomUUID(), "Mira", Via.SESSION, null, null, null));
+          return request;
+        })
+        .asyncExchange();
+  }
+
+  private static String content(MvcTestResult page) {
+    try {
+      return page.getResponse().getContentAsString();
+    } catch (java.io.UnsupportedEncodingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private LiveStream stream() {
+    var beans = new StaticListableBeanFactory();
+    beans.addBean("board", board);
+    beans.addBean("metrics", metrics);
+    return new LiveStream(
+        beans.getBeanProvider(LiveTopic.class),
+        JsonMapper.builder().build(),
+        beans.getBeanProvider(MeterRegistry.class));
+  }
+
+  private static MockMvcTester mvc(LiveStream live) {
+    var none = new StaticListableBeanFactory();
+    return MockMvcTester.create(
+        MockMvcBuilders.standaloneSetup(
+                new LiveController(
+                    live,
+                    none.getBeanProvider(
+                        ResolvableType.forClassWithGenerics(
+                            SessionRepository.class, org.springframework.session.Session.class))))
+            .build());
+  }
+
+  private static final class Board implements LiveTopic {
+
+    private volatile boolean open = true;
+
+    @Override
+    public String name() {
+      return "board";
+    }
+
+    @Override
+    public boolean mayWatch(Actor actor, String key) {
+      return open;
+    }
+
+    @Override
+    public List<Patch> snapshot(Actor actor, String key) {
+      return List.of(
+          Patch.text("title", "shown for " + key), Patch.text("id", UuidV7.next().toString()));
+    }
+  }
+}
