@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -20,7 +19,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /// The one place where failures become answers. An unknown exception is logged, never shown.
 @ControllerAdvice
-@Order(Ordered.LOWEST_PRECEDENCE)
+@Order(-10)
 class Failures {
 
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
