@@ -98,6 +98,8 @@ public final class TestDatabase {
   private static TestDatabase embedded() throws Exception {
     var server =
         EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
             .setServerConfig("max_connections", "120")
             .setServerConfig("unix_socket_directories", "")
             .start();
