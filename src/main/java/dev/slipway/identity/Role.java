@@ -1,5 +1,7 @@
 package dev.slipway.identity;
 
+import java.util.Locale;
+
 /// Roles as bound to a team and an environment class. Nobody inherits across production.
 public enum Role {
   VIEWER,
@@ -8,5 +10,15 @@ public enum Role {
   APPROVER,
   ENVIRONMENT_OWNER,
   PLATFORM_ADMIN,
-  AUDITOR
+  AUDITOR;
+
+  /// As a person says it, such as `service owner`.
+  public String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /// Roles of the whole portal cannot be bound to a team or an environment.
+  boolean isPortalWide() {
+    return this == PLATFORM_ADMIN || this == AUDITOR || this == VIEWER;
+  }
 }

@@ -1,0 +1,135 @@
+package dev.slipway.identity;
+
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Subject;
+import dev.slipway.kernel.Via;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+
+/// The one place that answers whether somebody may do something. Denied unless a grant allows it.
+@Service
+public class Access {
+
+  private static final Duration RECENT = Duration.ofMinutes(5);
+
+  private final Rights rights;
+
+  Access(Rights rights) {
+    this.rights = rights;
+  }
+
+  /// Refuses with {@link NotAllowed}, which names who may; asks the database for the rights of this moment.
+  public void require(Actor actor, Permission permission, Scope scope, Subject subject) {
+    var now = rights.now();
+    if (!may(now, actor, permission, scope)) {
+      throw new NotAllowed(
+          permission,
+          RightsTable.rolesFor(permission),
+          subject,
+          now.withAnyRole(RightsTable.rolesFor(permission), scope));
+    }
+  }
+
+  /// Refuses unless the actor has the permission for anything at all: the check of a page. What the act
+  /// touches is checked by {@link #require}.
+  public void requireSomewhere(Actor actor, Permission permission, Subject subject) {
+    var now = rights.now();
+    if (!maySomewhere(now, actor, permission)) {
+      var roles = RightsTable.rolesFor(permission);
+      throw new NotAllowed(permission, roles, subject, holdersAnywhere(now, roles));
+    }
+  }
+
+  /// Whether to offer an act; at most a second old.
+  public boolean permits(Actor actor, Permission permission, Scope scope) {
+    return may(rights.shown(), actor, permission, scope);
+  }
+
+  /// Whether the actor has the permission for anything at all.
+  public boolean permitsSomewhere(Actor actor, Permission permission) {
+    return maySomewhere(rights.shown(), actor, permission);
+  }
+
+  /// Whether a person may do something now, whoever asks; for decisions counted and plans started later.
+  public boolean personMay(PersonId person, Permission permission, Scope scope) {
+    return personMay(rights.now(), person, permission, scope);
+  }
+
+  public boolean holds(PersonId person, Role role, Scope scope) {
+    return rights.now().hasAnyRole(person, Set.of(role), scope);
+  }
+
+  /// The people who have a permission by their roles, for messages and notices.
+  public List<PersonSummary> whoMay(Permission permission, Scope scope) {
+    return rights.shown().withAnyRole(RightsTable.rolesFor(permission), scope);
+  }
+
+  public List<PersonSummary> holders(Role role, Scope scope) {
+    return rights.shown().withAnyRole(Set.of(role), scope);
+  }
+
+  /// The grants by which a person has a permission, each with its bounds.
+  public List<GrantView> grantsFor(PersonId person, Permission permission) {
+    var roles = RightsTable.rolesFor(permission);
+    return rights.now().grantsOf(person).stream()
+        .filter(grant -> roles.contains(grant.role()))
+        .toList();
+  }
+
+  /// Refuses unless the person proved who they are within five minutes, by the database's clock.
+  public void requireRecentSignIn(Actor actor) {
+    var proved = actor.authenticatedAt();
+    if (actor.via() != Via.SESSION
+        || proved == null
+        || proved.isBefore(rights.databaseTime().minus(RECENT))) {
+      throw new SignInAgain();
+    }
+  }
+
+  private static boolean may(
+      RightsSnapshot now, Actor actor, Permission permission, Scope scope) {
+    if (isThePortal(actor)) {
+      return permission != Permission.APPROVAL_DECIDE;
+    }
+    return actor.person() != null
+        && personMay(now, new PersonId(actor.person()), permission, scope);
+  }
+
+  private static boolean maySomewhere(RightsSnapshot now, Actor actor, Permission permission) {
+    if (isThePortal(actor)) {
+      return permission != Permission.APPROVAL_DECIDE;
+    }
+    if (actor.person() == null) {
+      return false;
+    }
+    var person = new PersonId(actor.person());
+    var roles = RightsTable.rolesFor(permission);
+    return RightsTable.needsNoRole(permission)
+        ? now.isEnabled(person)
+        : now.grantsOf(person).stream().anyMatch(grant -> roles.contains(grant.role()));
+  }
+
+  private static boolean personMay(
+      RightsSnapshot now, PersonId person, Permission permission, Scope scope) {
+    return RightsTable.needsNoRole(permission)
+        ? now.isEnabled(person)
+        : now.hasAnyRole(person, RightsTable.rolesFor(permission), scope);
+  }
+
+  private static List<PersonSummary> holdersAnywhere(RightsSnapshot now, Set<Role> roles) {
+    return now.people().values().stream()
+        .filter(
+            person ->
+                now.grantsOf(person.id()).stream()
+                    .anyMatch(grant -> roles.contains(grant.role())))
+        .toList();
+  }
+
+  /// The portal's own work: start-up, workers, the demonstration. Nothing that comes in by a request.
+  private static boolean isThePortal(Actor actor) {
+    return actor.via() == Via.SYSTEM && actor.person() == null;
+  }
+}

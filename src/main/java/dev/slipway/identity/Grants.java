@@ -1,0 +1,127 @@
+package dev.slipway.identity;
+
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Subject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Who has which role, where, by whom and why.
+@Service
+public class Grants {
+
+  private final RoleGrantRepository grants;
+  private final Access access;
+  private final Rights rights;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  Grants(
+      RoleGrantRepository grants,
+      Access access,
+      Rights rights,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.grants = grants;
+    this.access = access;
+    this.rights = rights;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /// Grants in force of an enabled person.
+  public List<GrantView> of(PersonId person) {
+    return List.copyOf(rights.shown().grantsOf(person));
+  }
+
+  /// Gives a role, unless the person has exactly it already. Nobody gives one to themselves.
+  @Transactional
+  public void give(
+      PersonId to,
+      Role role,
+      @Nullable TeamId team,
+      @Nullable EnvironmentClass environment,
+      String reason,
+      Actor actor) {
+    var now = rights.now();
+    var person =
+        now.person(to).orElseThrow(() -> new IdentityNotFound("person", to.value().toString()));
+    access.require(actor, Permission.GRANT_MANAGE, Scope.PORTAL, People.subject(person));
+    if (actor.is(to.value())) {
+      throw new InvalidIdentity("Nobody gives themselves a role; ask another administrator.");
+    }
+    if (role.isPortalWide() && (team != null || environment != null)) {
+      throw new InvalidIdentity(
+          "The role " + role.words() + " is for the whole portal; leave team and environment out.");
+    }
+    if (team != null && !now.teams().containsKey(team)) {
+      throw new IdentityNotFound("team", team.value().toString());
+    }
+    var scope = new Scope(team, environment);
+    if (has(now, to, role, scope)) {
+      return;
+    }
+    grants.saveAndFlush(RoleGrant.give(to, role, scope, Names.reason(reason), actor));
+    rights.changed();
+    events.publishEvent(
+        IdentityChanged.now(
+                "grant.given", actor, People.subject(person), facts(role, scope, rights.now()))
+            .because(reason));
+  }
+
+  /// Takes a role away; it counts no more from this moment.
+  @Transactional
+  public void end(UUID grant, String reason, Actor actor) {
+    var row =
+        grants
+            .findById(grant)
+            .orElseThrow(() -> new IdentityNotFound("grant", grant.toString()));
+    var now = rights.now();
+    var person = now.person(row.person()).orElseThrow();
+    access.require(actor, Permission.GRANT_MANAGE, Scope.PORTAL, People.subject(person));
+    if (row.role() == Role.PLATFORM_ADMIN && isLastAdministrator(now, row)) {
+      throw new InvalidIdentity(
+          "This is the last platform administrator; give the role to somebody else first.");
+    }
+    row.end(Names.reason(reason), actor, Instant.now(clock));
+    grants.saveAndFlush(row);
+    rights.changed();
+    events.publishEvent(
+        IdentityChanged.now(
+                "grant.ended", actor, People.subject(person), Map.of("role", row.role().words()))
+            .because(reason));
+  }
+
+  private static boolean isLastAdministrator(RightsSnapshot now, RoleGrant row) {
+    return now.withAnyRole(java.util.Set.of(Role.PLATFORM_ADMIN), Scope.PORTAL).stream()
+        .allMatch(admin -> row.belongsTo(admin.id().value()));
+  }
+
+  private static boolean has(RightsSnapshot now, PersonId person, Role role, Scope scope) {
+    return now.grants().getOrDefault(person, List.of()).stream()
+        .anyMatch(
+            grant ->
+                grant.role() == role
+                    && java.util.Objects.equals(
+                        grant.team() == null ? null : grant.team().id(), scope.team())
+                    && grant.environment() == scope.environment());
+  }
+
+  private static Map<String, Object> facts(Role role, Scope scope, RightsSnapshot now) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("role", role.words());
+    var team = scope.team() == null ? null : now.teams().get(scope.team());
+    facts.put("team", team == null ? "every team" : team.slug());
+    var environment = scope.environment();
+    facts.put("environment", environment == null ? "every environment" : environment.slug());
+    return facts;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.slipway.identity;
+
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+
+/// Checks what people type as names. Invisible and direction-changing characters are refused, so that no
+/// name looks like another.
+final class Names {
+
+  private static final Pattern HANDLE = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+  private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  private static final int LONGEST = 80;
+  private static final int LONGEST_REASON = 400;
+
+  private Names() {}
+
+  static boolean isHandle(String text) {
+    return HANDLE.matcher(text).matches();
+  }
+
+  static String handle(String text) {
+    if (!isHandle(text)) {
+      throw new InvalidIdentity(
+          "A sign-in name has 1 to 40 small letters, digits and dashes, such as 'ada'.");
+    }
+    return text;
+  }
+
+  static String slug(String text) {
+    if (!SLUG.matcher(text).matches()) {
+      throw new InvalidIdentity(
+          "A team's short name has 1 to 63 small letters, digits and dashes, such as 'students'.");
+    }
+    return text;
+  }
+
+  static String shown(String text) {
+    return line(text, "name", LONGEST);
+  }
+
+  static String reason(String text) {
+    return line(text, "reason", LONGEST_REASON);
+  }
+
+  private static String line(String text, String what, int longest) {
+    var name = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
+    var odd = name.codePoints().anyMatch(Names::isInvisible);
+    if (name.isEmpty() || name.length() > longest || odd) {
+      throw new InvalidIdentity(
+          "A " + what + " has 1 to " + longest + " visible characters on one line.");
+    }
+    return name;
+  }
+
+  private static boolean isInvisible(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.UNASSIGNED ->
+          true;
+      default -> false;
+    };
+  }
+}

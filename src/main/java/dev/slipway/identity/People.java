@@ -1,0 +1,131 @@
+package dev.slipway.identity;
+
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Subject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Everybody the portal knows.
+@Service
+public class People {
+
+  private final PersonRepository people;
+  private final Access access;
+  private final Rights rights;
+  private final JdbcClient jdbc;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  People(
+      PersonRepository people,
+      Access access,
+      Rights rights,
+      JdbcClient jdbc,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.people = people;
+    this.access = access;
+    this.rights = rights;
+    this.jdbc = jdbc;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  public Optional<PersonSummary> find(PersonId id) {
+    return rights.shown().person(id);
+  }
+
+  public Optional<PersonSummary> byHandle(String handle) {
+    return rights.shown().people().values().stream()
+        .filter(person -> person.handle().equals(handle))
+        .findFirst();
+  }
+
+  /// Everybody, by name, also who is disabled.
+  public List<PersonSummary> all() {
+    return List.copyOf(rights.shown().people().values());
+  }
+
+  @Transactional
+  public PersonSummary register(String handle, String name, Actor actor) {
+    return register(handle, name, "", actor);
+  }
+
+  /// @param about one sentence on who this is; may be empty
+  @Transactional
+  public PersonSummary register(String handle, String name, String about, Actor actor) {
+    access.require(
+        actor, Permission.PEOPLE_MANAGE, Scope.PORTAL, Subject.of("person", handle, handle));
+    if (rights.now().people().values().stream().anyMatch(p -> p.handle().equals(handle))) {
+      throw new InvalidIdentity(
+          "The sign-in name '" + handle + "' is taken, or was once; choose another.");
+    }
+    var person =
+        people
+            .saveAndFlush(
+                Person.register(
+                    Names.handle(handle),
+                    Names.shown(name),
+                    about.isBlank() ? "" : Names.shown(about)))
+            .summary();
+    rights.changed();
+    events.publishEvent(
+        IdentityChanged.now(
+            "person.registered",
+            actor,
+            subject(person),
+            Map.of("handle", handle, "name", person.name())));
+    return person;
+  }
+
+  /// Ends every session of the person and every right, at once.
+  @Transactional
+  public void disable(PersonId id, String reason, Actor actor) {
+    var person = require(id);
+    access.require(actor, Permission.PEOPLE_MANAGE, Scope.PORTAL, subject(person.summary()));
+    if (actor.is(id.value())) {
+      throw new InvalidIdentity("Nobody disables their own account; ask another administrator.");
+    }
+    person.disable(Names.reason(reason), Instant.now(clock));
+    people.saveAndFlush(person);
+    rights.changed();
+    jdbc.sql("delete from spring_session where principal_name = :person")
+        .param("person", id.value().toString())
+        .update();
+    events.publishEvent(
+        IdentityChanged.now(
+                "person.disabled", actor, subject(person.summary()), Map.of("enabled", false))
+            .because(reason));
+  }
+
+  @Transactional
+  public void enable(PersonId id, String reason, Actor actor) {
+    var person = require(id);
+    access.require(actor, Permission.PEOPLE_MANAGE, Scope.PORTAL, subject(person.summary()));
+    person.enable();
+    people.saveAndFlush(person);
+    rights.changed();
+    events.publishEvent(
+        IdentityChanged.now(
+                "person.enabled", actor, subject(person.summary()), Map.of("enabled", true))
+            .because(Names.reason(reason)));
+  }
+
+  private Person require(PersonId id) {
+    return people
+        .findById(id)
+        .orElseThrow(() -> new IdentityNotFound("person", id.value().toString()));
+  }
+
+  static Subject subject(PersonSummary person) {
+    return Subject.of("person", person.handle(), person.name());
+  }
+}

@@ -1,0 +1,80 @@
+package dev.slipway.identity;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// Everybody's rights, held in memory and read again whenever the database says they changed, on whichever
+/// replica. A decision always asks; what a page merely shows may be a second old.
+@Component
+class Rights {
+
+  private static final long SHOWN_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final JdbcClient jdbc;
+  private volatile @Nullable Held held;
+
+  Rights(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// The rights as the database has them at this moment.
+  RightsSnapshot now() {
+    if (TransactionSynchronizationManager.hasResource(this)) {
+      return RightsSnapshot.read(jdbc);
+    }
+    var version = version();
+    var known = held;
+    if (known == null || !known.version().equals(version)) {
+      // The version was read first: rights that change in between are read again at the next question.
+      known = new Held(version, RightsSnapshot.read(jdbc), System.nanoTime());
+    }
+    held = new Held(version, known.snapshot(), System.nanoTime());
+    return known.snapshot();
+  }
+
+  /// The rights as of at most a second ago; for what is shown, not for what is done.
+  RightsSnapshot shown() {
+    var known = held;
+    if (known == null
+        || System.nanoTime() - known.readAt() > SHOWN_NANOS
+        || TransactionSynchronizationManager.hasResource(this)) {
+      return now();
+    }
+    return known.snapshot();
+  }
+
+  /// Called by whoever changes rights: the running transaction sees its own change, everybody else sees it
+  /// as soon as it is committed.
+  void changed() {
+    held = null;
+    if (!TransactionSynchronizationManager.isSynchronizationActive()
+        || TransactionSynchronizationManager.hasResource(this)) {
+      return;
+    }
+    TransactionSynchronizationManager.bindResource(this, Boolean.TRUE);
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(Rights.this);
+            held = null;
+          }
+        });
+  }
+
+  Instant databaseTime() {
+    return jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
+  }
+
+  private String version() {
+    return jdbc.sql("select version::text from rights_version").query(String.class).single();
+  }
+
+  private record Held(String version, RightsSnapshot snapshot, long readAt) {}
+}
