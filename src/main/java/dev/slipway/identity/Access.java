@@ -21,7 +21,8 @@ public class Access {
     this.rights = rights;
   }
 
-  /// Refuses with {@link NotAllowed}, which names who may; asks the database for the rights of this moment.
+  /// Refuses with {@link NotAllowed}, which names who may; asks the database for the rights of this
+  /// moment.
   public void require(Actor actor, Permission permission, Scope scope, Subject subject) {
     var now = rights.now();
     if (!may(now, actor, permission, scope)) {
@@ -33,8 +34,8 @@ public class Access {
     }
   }
 
-  /// Refuses unless the actor has the permission for anything at all: the check of a page. What the act
-  /// touches is checked by {@link #require}.
+  /// Refuses unless the actor has the permission for anything at all: the check of a page. What the
+  /// act touches is checked by {@link #require}.
   public void requireSomewhere(Actor actor, Permission permission, Subject subject) {
     var now = rights.now();
     if (!maySomewhere(now, actor, permission)) {
@@ -53,7 +54,8 @@ public class Access {
     return maySomewhere(rights.shown(), actor, permission);
   }
 
-  /// Whether a person may do something now, whoever asks; for decisions counted and plans started later.
+  /// Whether a person may do something now, whoever asks; for decisions counted and plans started
+  /// later.
   public boolean personMay(PersonId person, Permission permission, Scope scope) {
     return personMay(rights.now(), person, permission, scope);
   }
@@ -89,8 +91,7 @@ public class Access {
     }
   }
 
-  private static boolean may(
-      RightsSnapshot now, Actor actor, Permission permission, Scope scope) {
+  private static boolean may(RightsSnapshot now, Actor actor, Permission permission, Scope scope) {
     if (isThePortal(actor)) {
       return permission != Permission.APPROVAL_DECIDE;
     }
@@ -121,14 +122,13 @@ public class Access {
 
   private static List<PersonSummary> holdersAnywhere(RightsSnapshot now, Set<Role> roles) {
     return now.people().values().stream()
-        .filter(
-            person ->
-                now.grantsOf(person.id()).stream()
-                    .anyMatch(grant -> roles.contains(grant.role())))
+        .filter(person ->
+            now.grantsOf(person.id()).stream().anyMatch(grant -> roles.contains(grant.role())))
         .toList();
   }
 
-  /// The portal's own work: start-up, workers, the demonstration. Nothing that comes in by a request.
+  /// The portal's own work: start-up, workers, the demonstration. Nothing that comes in by a
+  /// request.
   private static boolean isThePortal(Actor actor) {
     return actor.via() == Via.SYSTEM && actor.person() == null;
   }

@@ -2,7 +2,6 @@ package dev.slipway.identity;
 
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
-import dev.slipway.kernel.Subject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -81,9 +80,7 @@ public class Grants {
   @Transactional
   public void end(UUID grant, String reason, Actor actor) {
     var row =
-        grants
-            .findById(grant)
-            .orElseThrow(() -> new IdentityNotFound("grant", grant.toString()));
+        grants.findById(grant).orElseThrow(() -> new IdentityNotFound("grant", grant.toString()));
     var now = rights.now();
     var person = now.person(row.person()).orElseThrow();
     access.require(actor, Permission.GRANT_MANAGE, Scope.PORTAL, People.subject(person));
@@ -107,12 +104,11 @@ public class Grants {
 
   private static boolean has(RightsSnapshot now, PersonId person, Role role, Scope scope) {
     return now.grants().getOrDefault(person, List.of()).stream()
-        .anyMatch(
-            grant ->
-                grant.role() == role
-                    && java.util.Objects.equals(
-                        grant.team() == null ? null : grant.team().id(), scope.team())
-                    && grant.environment() == scope.environment());
+        .anyMatch(grant ->
+            grant.role() == role
+                && java.util.Objects.equals(
+                    grant.team() == null ? null : grant.team().id(), scope.team())
+                && grant.environment() == scope.environment());
   }
 
   private static Map<String, Object> facts(Role role, Scope scope, RightsSnapshot now) {

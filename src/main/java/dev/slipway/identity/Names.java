@@ -3,8 +3,8 @@ package dev.slipway.identity;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/// Checks what people type as names. Invisible and direction-changing characters are refused, so that no
-/// name looks like another.
+/// Checks what people type as names. Invisible and direction-changing characters are refused, so
+/// that no name looks like another.
 final class Names {
 
   private static final Pattern HANDLE = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");

@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody tried what their roles do not carry. Names the roles that do, and the people who have them.
+/// Somebody tried what their roles do not carry. Names the roles that do, and the people who have
+/// them.
 public class NotAllowed extends DomainFailure {
 
   private static final int NAMED_PEOPLE = 5;

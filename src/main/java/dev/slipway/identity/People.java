@@ -17,6 +17,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class People {
 
+  private static final String DETAILS =
+      """
+      select person.*, local_account.person_id is not null as has_password
+      from person left join local_account on local_account.person_id = person.id
+      """;
+
   private final PersonRepository people;
   private final Access access;
   private final Rights rights;
@@ -54,11 +60,29 @@ public class People {
     return List.copyOf(rights.shown().people().values());
   }
 
+  /// What the portal knows about a person beyond the name.
+  public Optional<PersonDetails> details(PersonId id) {
+    return jdbc.sql(DETAILS + " where person.id = :id")
+        .param("id", id.value())
+        .query(PersonDetails::read)
+        .optional();
+  }
+
+  /// Enabled people with a sentence about them: those whom the sandbox offers to be.
+  public List<PersonDetails> introduced() {
+    return jdbc.sql(
+            DETAILS + " where person.about <> '' and person.disabled_at is null order by person.id")
+        .query(PersonDetails::read)
+        .list();
+  }
+
   @Transactional
   public PersonSummary register(String handle, String name, Actor actor) {
     return register(handle, name, "", actor);
   }
 
+  /// Adds somebody who may sign in.
+  ///
   /// @param about one sentence on who this is; may be empty
   @Transactional
   public PersonSummary register(String handle, String name, String about, Actor actor) {

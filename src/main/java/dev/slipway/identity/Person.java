@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Somebody who may sign in. Never deleted: the audit trail names them for ever.
 @Entity
 @Table(name = "person")
+@SuppressWarnings("UnusedVariable") // columns are read by projections
 class Person {
 
   @EmbeddedId

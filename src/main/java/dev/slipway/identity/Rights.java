@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Everybody's rights, held in memory and read again whenever the database says they changed, on whichever
-/// replica. A decision always asks; what a page merely shows may be a second old.
+/// Everybody's rights, held in memory and read again whenever the database says they changed, on
+/// whichever replica. A decision always asks; what a page merely shows may be a second old.
 @Component
 class Rights {
 
@@ -31,7 +31,8 @@ class Rights {
     var version = version();
     var known = held;
     if (known == null || !known.version().equals(version)) {
-      // The version was read first: rights that change in between are read again at the next question.
+      // The version was read first: rights that change in between are read again at the next
+      // question.
       known = new Held(version, RightsSnapshot.read(jdbc), System.nanoTime());
     }
     held = new Held(version, known.snapshot(), System.nanoTime());
@@ -49,15 +50,15 @@ class Rights {
     return known.snapshot();
   }
 
-  /// Called by whoever changes rights: the running transaction sees its own change, everybody else sees it
-  /// as soon as it is committed.
+  /// Called by whoever changes rights: the running transaction sees its own change, everybody else
+  /// sees it as soon as it is committed.
   void changed() {
     held = null;
     if (!TransactionSynchronizationManager.isSynchronizationActive()
         || TransactionSynchronizationManager.hasResource(this)) {
       return;
     }
-    TransactionSynchronizationManager.bindResource(this, Boolean.TRUE);
+    TransactionSynchronizationManager.bindResource(this, true);
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override

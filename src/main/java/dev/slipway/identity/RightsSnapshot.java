@@ -25,7 +25,8 @@ record RightsSnapshot(
 
   static RightsSnapshot read(JdbcClient jdbc) {
     Map<PersonId, PersonSummary> people = new LinkedHashMap<>();
-    jdbc.sql("select id, handle, name, disabled_at is null as enabled from person order by name, handle")
+    jdbc.sql(
+            "select id, handle, name, disabled_at is null as enabled from person order by name, handle")
         .query(RightsSnapshot::person)
         .list()
         .forEach(person -> people.put(person.id(), person));
@@ -39,16 +40,17 @@ record RightsSnapshot(
         .query(
             (RowCallbackHandler)
                 row ->
-                memberships
-                    .computeIfAbsent(personId(row, "person_id"), _ -> new HashSet<>())
-                    .add(new TeamId(row.getObject("team_id", UUID.class))));
+                    memberships
+                        .computeIfAbsent(personId(row, "person_id"), _ -> new HashSet<>())
+                        .add(new TeamId(row.getObject("team_id", UUID.class))));
     Map<PersonId, List<GrantView>> grants = new HashMap<>();
     jdbc.sql("select * from role_grant where ended_at is null order by since, id")
         .query(
-            (RowCallbackHandler) row -> {
-              var grant = grant(row, teams);
-              grants.computeIfAbsent(grant.person(), _ -> new ArrayList<>()).add(grant);
-            });
+            (RowCallbackHandler)
+                row -> {
+                  var grant = grant(row, teams);
+                  grants.computeIfAbsent(grant.person(), _ -> new ArrayList<>()).add(grant);
+                });
     return new RightsSnapshot(people, teams, memberships, grants);
   }
 

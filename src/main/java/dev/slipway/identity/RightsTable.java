@@ -12,9 +12,9 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Which role may do what, within the team and environment class of its grant. What is not in the table is
-/// denied. A platform administrator can neither deploy nor decide nor read logs; reading the catalog
-/// takes no role.
+/// Which role may do what, within the team and environment class of its grant. What is not in the
+/// table is denied. A platform administrator can neither deploy nor decide nor read logs; reading
+/// the catalog takes no role.
 final class RightsTable {
 
   private static final Map<Permission, Set<Role>> MAY =

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// One role of one person, with who gave it, why, and since when. Ended, never edited.
 @Entity
 @Table(name = "role_grant")
+@SuppressWarnings("UnusedVariable") // columns are read by projections
 class RoleGrant {
 
   @Id private UUID id;

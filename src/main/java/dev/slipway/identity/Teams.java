@@ -64,8 +64,7 @@ public class Teams {
 
   @Transactional
   public TeamSummary create(String slug, String name, Actor actor) {
-    access.require(
-        actor, Permission.PEOPLE_MANAGE, Scope.PORTAL, Subject.of("team", slug, slug));
+    access.require(actor, Permission.PEOPLE_MANAGE, Scope.PORTAL, Subject.of("team", slug, slug));
     if (rights.now().teams().values().stream().anyMatch(team -> team.slug().equals(slug))) {
       throw new InvalidIdentity("There is a team '" + slug + "' already; choose another name.");
     }

@@ -1,0 +1,87 @@
+package dev.slipway.identity;
+
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.AttemptRefused;
+import dev.slipway.kernel.Outcome;
+import dev.slipway.kernel.Subject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Finds out who somebody is. Says nothing about why it could not.
+@Service
+public class SignIns {
+
+  private final Rights rights;
+  private final Passwords passwords;
+  private final SignInLimits limits;
+  private final ApplicationEventPublisher events;
+
+  SignIns(
+      Rights rights, Passwords passwords, SignInLimits limits, ApplicationEventPublisher events) {
+    this.rights = rights;
+    this.passwords = passwords;
+    this.limits = limits;
+    this.events = events;
+  }
+
+  /// The person of this name and password, or nobody; every failure looks the same and takes as
+  /// long.
+  public Optional<PersonSummary> byPassword(String name, String password, Actor stranger) {
+    var address = stranger.address() == null ? "unknown" : stranger.address();
+    var canonical = SignInLimits.canonical(name);
+    var attempt = limits.admit(canonical, address);
+    if (attempt.isEmpty()) {
+      refused(canonical, "too many attempts", stranger);
+      return Optional.empty();
+    }
+    var known =
+        rights.now().people().values().stream()
+            .filter(person -> person.handle().equals(canonical))
+            .findFirst();
+    var matches = passwords.matches(known.map(PersonSummary::id).orElse(null), password);
+    if (!matches || !known.map(PersonSummary::enabled).orElse(false)) {
+      refused(canonical, "wrong name or password", stranger);
+      return Optional.empty();
+    }
+    limits.succeeded(attempt.get());
+    return known;
+  }
+
+  /// Notes that a session began; the caller has made it.
+  @Transactional
+  public void began(Actor actor, String method) {
+    events.publishEvent(
+        IdentityChanged.now("session.started", actor, subject(actor), Map.of("method", method)));
+  }
+
+  @Transactional
+  public void confirmed(Actor actor, String method) {
+    events.publishEvent(
+        IdentityChanged.now("session.confirmed", actor, subject(actor), Map.of("method", method)));
+  }
+
+  @Transactional
+  public void ended(Actor actor) {
+    events.publishEvent(IdentityChanged.now("session.ended", actor, subject(actor), Map.of()));
+  }
+
+  /// The database's time, which decides how fresh a sign-in is.
+  public Instant now() {
+    return rights.databaseTime();
+  }
+
+  private void refused(String name, String why, Actor stranger) {
+    var shown = Names.isHandle(name) ? name : "not a name";
+    events.publishEvent(
+        new AttemptRefused(
+            "session.start", stranger, Subject.of("person", shown, shown), Outcome.DENIED, why));
+  }
+
+  private static Subject subject(Actor actor) {
+    return Subject.of("person", String.valueOf(actor.person()), actor.name());
+  }
+}

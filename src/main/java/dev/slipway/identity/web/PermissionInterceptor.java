@@ -1,0 +1,61 @@
+package dev.slipway.identity.web;
+
+import dev.slipway.identity.Access;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Requires;
+import dev.slipway.kernel.Subject;
+import dev.slipway.shell.CurrentActor;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/// Finds out who asks, and refuses handlers that declare no permission and people who do not have
+/// it for anything at all. What the act touches is checked in the facade.
+@Component
+class PermissionInterceptor implements HandlerInterceptor {
+
+  private final Access access;
+
+  PermissionInterceptor(Access access) {
+    this.access = access;
+  }
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    var actor = ActorResolver.actor(request);
+    CurrentActor.set(request, actor);
+    if (request.getDispatcherType() != DispatcherType.REQUEST
+        || !(handler instanceof HandlerMethod method)) {
+      return true;
+    }
+    var permission = permission(method);
+    if (permission == null) {
+      throw new DomainFailure(ProblemType.NOT_FOUND, "There is no page at this address.");
+    }
+    if (permission == Permission.PUBLIC) {
+      return true;
+    }
+    if (actor.person() == null) {
+      throw new DomainFailure(ProblemType.NOT_SIGNED_IN, "Sign in, then open this again.");
+    }
+    access.requireSomewhere(
+        actor, permission, Subject.of("page", request.getRequestURI(), request.getRequestURI()));
+    return true;
+  }
+
+  static @Nullable Permission permission(HandlerMethod method) {
+    var requires = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), Requires.class);
+    if (requires == null) {
+      requires = AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), Requires.class);
+    }
+    return requires == null ? null : requires.value();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.slipway.identity.web;
+
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.PATCH;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import dev.slipway.runtime.SlipwaySettings;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.session.web.http.SessionRepositoryFilter;
+
+/// Everything in front of the handlers. What a handler demands beyond a sign-in it declares itself
+/// ({@link dev.slipway.kernel.Requires}); {@link PermissionInterceptor} checks it.
+@Configuration(proxyBeanMethods = false)
+@EnableJdbcHttpSession(maxInactiveIntervalInSeconds = SecurityConfiguration.IDLE_SECONDS)
+class SecurityConfiguration {
+
+  static final int IDLE_SECONDS = 30 * 60;
+
+  private static final String[] WITHOUT_SIGN_IN = {
+    "/sign-in", "/sign-in/people", "/setup", "/join/*", "/theme",
+  };
+  private static final String[] FILES = {
+    "/css/**", "/js/**", "/webjars/**", "/icons*.svg", "/favicon*.svg", "/favicon.ico",
+  };
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain management(HttpSecurity http, Environment environment) throws Exception {
+    return http.securityMatcher(request -> isManagement(request, environment))
+        .csrf(AbstractHttpConfigurer::disable)
+        .headers(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .authorizeHttpRequests(requests ->
+            requests
+                .requestMatchers(GET, "/livez", "/readyz", "/prometheus")
+                .permitAll()
+                .anyRequest()
+                .denyAll())
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain portal(HttpSecurity http, SessionSecurityContext context, Strangers strangers)
+      throws Exception {
+    return http.securityContext(security -> security.securityContextRepository(context))
+        .headers(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .formLogin(AbstractHttpConfigurer::disable)
+        .httpBasic(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .sessionManagement(AbstractHttpConfigurer::disable)
+        .addFilterBefore(new OriginCheck(strangers), CsrfFilter.class)
+        .exceptionHandling(
+            refusals -> refusals.authenticationEntryPoint(strangers).accessDeniedHandler(strangers))
+        .authorizeHttpRequests(requests -> {
+          requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll();
+          requests.requestMatchers(GET, FILES).permitAll();
+          requests.requestMatchers(HEAD, FILES).permitAll();
+          for (var method : new org.springframework.http.HttpMethod[] {GET, HEAD, POST}) {
+            requests.requestMatchers(method, WITHOUT_SIGN_IN).permitAll();
+          }
+          for (var method :
+              new org.springframework.http.HttpMethod[] {GET, HEAD, POST, PUT, PATCH, DELETE}) {
+            requests.requestMatchers(method, "/**").authenticated();
+          }
+          requests.anyRequest().denyAll();
+        })
+        .build();
+  }
+
+  /// `__Host-` binds the cookie to this host and to https; the sandbox speaks http on loopback.
+  @Bean
+  CookieSerializer sessionCookie(SlipwaySettings settings) {
+    var https = Addresses.isHttps(settings.publicUrl());
+    var cookie = new DefaultCookieSerializer();
+    cookie.setCookieName(https ? "__Host-slipway" : "slipway");
+    cookie.setUseSecureCookie(https);
+    cookie.setUseHttpOnlyCookie(true);
+    cookie.setCookiePath("/");
+    cookie.setSameSite("Lax");
+    return cookie;
+  }
+
+  @Bean
+  FilterRegistrationBean<SessionRepositoryFilter<?>> sessionFilter(
+      SessionRepositoryFilter<?> filter) {
+    var registration = new FilterRegistrationBean<SessionRepositoryFilter<?>>(filter);
+    registration.setOrder(SessionRepositoryFilter.DEFAULT_ORDER);
+    registration.setDispatcherTypes(
+        DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+    return registration;
+  }
+
+  private static boolean isManagement(HttpServletRequest request, Environment environment) {
+    var port = environment.getProperty("local.management.port", Integer.class);
+    return port != null && port == request.getLocalPort();
+  }
+}

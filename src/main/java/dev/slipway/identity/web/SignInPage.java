@@ -1,0 +1,13 @@
+package dev.slipway.identity.web;
+
+import dev.slipway.identity.PersonDetails;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The sign-in page.
+///
+/// @param people whom the sandbox offers to be; empty in production
+/// @param next where to go afterwards, a path of this portal
+/// @param failure what was wrong, in the same words for every cause
+record SignInPage(
+    boolean sandbox, List<PersonDetails> people, String next, @Nullable String failure) {}
