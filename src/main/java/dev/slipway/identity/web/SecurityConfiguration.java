@@ -15,6 +15,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
@@ -83,6 +85,14 @@ class SecurityConfiguration {
           requests.anyRequest().denyAll();
         })
         .build();
+  }
+
+  /// Sign-in is ours; without this bean Spring Boot would make up a user and a password.
+  @Bean
+  AuthenticationManager nobodyElse() {
+    return authentication -> {
+      throw new ProviderNotFoundException("Sign-in goes through the sign-in page only.");
+    };
   }
 
   /// `__Host-` binds the cookie to this host and to https; the sandbox speaks http on loopback.

@@ -26,6 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Strangers implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+  private static final String FOREIGN =
+      "The request did not come from a page of this session. Load the page again, then repeat it.";
+
   private final ApplicationEventPublisher events;
 
   Strangers(ApplicationEventPublisher events) {
@@ -70,12 +73,10 @@ class Strangers implements AuthenticationEntryPoint, AccessDeniedHandler {
     if (signedIn == null && isForm(request)) {
       // The page was open longer than its session: its form token is worth nothing any more.
       commence(request, response, new SessionEnded());
+    } else if (isProgram(request)) {
+      Problems.write(request, response, ProblemType.NOT_ALLOWED, FOREIGN);
     } else {
-      Problems.write(
-          request,
-          response,
-          ProblemType.NOT_ALLOWED,
-          "The request did not come from a page of this session. Load the page again, then repeat it.");
+      response.sendError(HttpServletResponse.SC_FORBIDDEN, FOREIGN);
     }
   }
 
