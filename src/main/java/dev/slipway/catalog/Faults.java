@@ -1,0 +1,48 @@
+package dev.slipway.catalog;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Collects everything that is wrong with an entry, so that a person hears it all at once.
+final class Faults {
+
+  private final Map<String, String> found = new LinkedHashMap<>();
+
+  Faults text(String field, String value, int longest, String whenEmpty) {
+    if (value.isBlank()) {
+      add(field, whenEmpty);
+    } else if (value.length() > longest) {
+      add(field, "Use at most " + longest + " characters; this has " + value.length() + ".");
+    }
+    return this;
+  }
+
+  Faults optionalText(String field, String value, int longest) {
+    return value.isEmpty() ? this : text(field, value, longest, "");
+  }
+
+  Faults unless(boolean holds, String field, String fault) {
+    if (!holds) {
+      add(field, fault);
+    }
+    return this;
+  }
+
+  Faults ifAny(String field, @Nullable String fault) {
+    if (fault != null) {
+      add(field, fault);
+    }
+    return this;
+  }
+
+  void refuse() {
+    if (!found.isEmpty()) {
+      throw new InvalidEntry(found);
+    }
+  }
+
+  private void add(String field, String fault) {
+    found.putIfAbsent(field, fault);
+  }
+}
