@@ -16,7 +16,7 @@ public class InvalidEntry extends DomainFailure {
     this.faults = Collections.unmodifiableMap(new LinkedHashMap<>(faults));
   }
 
-  static InvalidEntry of(String field, String fault) {
+  public static InvalidEntry of(String field, String fault) {
     return new InvalidEntry(Map.of(field, fault));
   }
 

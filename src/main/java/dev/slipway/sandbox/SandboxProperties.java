@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// What may be set under `slipway.sandbox`.
 ///
-/// @param demonstration `full` for the story with its systems, people and history, `people` for the people
-///     alone, `none` for an empty sandbox
-/// @param attach kubeconfig files of simulators that already run as processes of their own; the sandbox then
-///     starts none
+/// @param demonstration `full` for the story with its systems, people and history, `people` for the
+///   people alone, `none` for an empty sandbox
+/// @param attach kubeconfig files of simulators that already run as processes of their own; the
+///   sandbox then starts none
 /// @param speed how much faster than a cluster the simulated one works
 @ConfigurationProperties("slipway.sandbox")
 record SandboxProperties(

@@ -53,7 +53,8 @@ class CatalogTests {
     assertThat(services.byId(service.id())).contains(service);
     assertThat(service.systemName()).isEqualTo("EMIS");
     assertThat(service.teamSlug()).isEqualTo(students.slug());
-    assertThat(service.links()).containsExactly(new Link("Repository", "https://git.example.org/a"));
+    assertThat(service.links())
+        .containsExactly(new Link("Repository", "https://git.example.org/a"));
   }
 
   @Test
@@ -82,7 +83,13 @@ class CatalogTests {
   void everythingWrongIsSaidAtOnce() {
     var command =
         new RegisterService(
-            "", "", "", emis.slug(), students.slug(), 7, Lifecycle.PRODUCTION,
+            "",
+            "",
+            "",
+            emis.slug(),
+            students.slug(),
+            7,
+            Lifecycle.PRODUCTION,
             List.of(new Link("Evil", "javascript:alert(1)")));
 
     assertThatThrownBy(() -> services.register(command, Actor.SYSTEM))
@@ -97,14 +104,19 @@ class CatalogTests {
     var service = register("vote-" + mark, "vote");
     var edit =
         new EditService(
-            service.id(), "mine now", "", emis.slug(), students.slug(), 1, Lifecycle.PRODUCTION,
+            service.id(),
+            "mine now",
+            "",
+            emis.slug(),
+            students.slug(),
+            1,
+            Lifecycle.PRODUCTION,
             List.of());
 
     assertThatThrownBy(() -> services.edit(edit, stranger)).isInstanceOf(NotAllowed.class);
     assertThatThrownBy(() -> services.dependOnlyOn(service.id(), Set.of(), stranger))
         .isInstanceOf(NotAllowed.class);
-    assertThatThrownBy(
-            () -> systems.register(new RegisterSystem("x-" + mark, "X", ""), stranger))
+    assertThatThrownBy(() -> systems.register(new RegisterSystem("x-" + mark, "X", ""), stranger))
         .isInstanceOf(NotAllowed.class);
     assertThat(services.require(service.slug()).name()).isEqualTo("vote");
   }
@@ -114,18 +126,23 @@ class CatalogTests {
     var service = register("edited-" + mark, "Before");
     services.edit(
         new EditService(
-            service.id(), "After", "More", emis.slug(), students.slug(), 2, Lifecycle.DEPRECATED,
+            service.id(),
+            "After",
+            "More",
+            emis.slug(),
+            students.slug(),
+            2,
+            Lifecycle.DEPRECATED,
             List.of()),
         Actor.SYSTEM);
 
     assertThat(services.require(service.slug()).name()).isEqualTo("After");
     assertThat(events.stream(CatalogChanged.class).reduce((_, last) -> last))
-        .hasValueSatisfying(
-            event -> {
-              assertThat(event.action()).isEqualTo("service.edited");
-              assertThat(event.before()).containsEntry("name", "Before");
-              assertThat(event.after()).containsEntry("name", "After").containsEntry("tier", 2);
-            });
+        .hasValueSatisfying(event -> {
+          assertThat(event.action()).isEqualTo("service.edited");
+          assertThat(event.before()).containsEntry("name", "Before");
+          assertThat(event.after()).containsEntry("name", "After").containsEntry("tier", 2);
+        });
   }
 
   @Test
@@ -155,7 +172,8 @@ class CatalogTests {
     assertThat(first.items()).extracting(ServiceView::name).containsExactly("a", "b");
     assertThat(second.items()).extracting(ServiceView::name).containsExactly("c");
     assertThat(second.next()).isNull();
-    assertThat(services.search(new ServiceSearch("", emis.slug(), students.slug(), null, 50)).items())
+    assertThat(
+            services.search(new ServiceSearch("", emis.slug(), students.slug(), null, 50)).items())
         .hasSize(3);
   }
 
@@ -207,7 +225,6 @@ class CatalogTests {
 
   private Actor person() {
     var vera = people.register("vera-" + mark, "Vera", Actor.SYSTEM);
-    return new Actor(
-        vera.id().value(), vera.name(), Via.SESSION, null, null, Instant.now());
+    return new Actor(vera.id().value(), vera.name(), Via.SESSION, null, null, Instant.now());
   }
 }

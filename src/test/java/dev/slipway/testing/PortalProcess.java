@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The portal as a process of its own, to be killed, frozen and measured. It listens on loopback only and ends
-/// with the test.
+/// The portal as a process of its own, to be killed, frozen and measured. It listens on loopback
+/// only and ends with the test.
 public final class PortalProcess implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(2);

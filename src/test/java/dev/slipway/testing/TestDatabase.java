@@ -1,7 +1,7 @@
 package dev.slipway.testing;
 
-import dev.slipway.runtime.DatabaseRoles;
 import dev.slipway.kernel.UuidV7;
+import dev.slipway.runtime.DatabaseRoles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.SQLException;
 import java.util.function.Function;

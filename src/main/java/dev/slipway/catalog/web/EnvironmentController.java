@@ -1,0 +1,102 @@
+package dev.slipway.catalog.web;
+
+import dev.slipway.catalog.EditEnvironment;
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.RegisterEnvironment;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.Scope;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Requires;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/// One environment, and the form that adds or edits it. Its policy is shown by panels of other
+/// modules.
+@Controller
+class EnvironmentController {
+
+  private static final String FORM = "catalog/environment-form";
+
+  private final Environments environments;
+  private final Access access;
+
+  EnvironmentController(Environments environments, Access access) {
+    this.environments = environments;
+    this.access = access;
+  }
+
+  @GetMapping("/environments/{slug}")
+  @Requires(Permission.VIEW)
+  ModelAndView environment(@PathVariable String slug, Actor actor) {
+    var environment = environments.require(slug);
+    return Entry.form(
+        "catalog/environment",
+        new EnvironmentPage(
+            environment,
+            environments.all(),
+            access.permits(actor, Permission.CATALOG_MANAGE, Scope.PORTAL)));
+  }
+
+  @GetMapping("/environments/new")
+  @Requires(Permission.CATALOG_MANAGE)
+  ModelAndView form() {
+    var last = environments.all().stream().mapToInt(EnvironmentView::rank).max().orElse(0);
+    var rank = Integer.toString(Math.min(1000, last + 10));
+    return Entry.form(FORM, EntryFormPage.newEnvironment("", "", "DEVELOPMENT", rank, Map.of()));
+  }
+
+  @PostMapping("/environments")
+  @Requires(Permission.CATALOG_MANAGE)
+  ModelAndView register(
+      @RequestParam(defaultValue = "") String slug,
+      @RequestParam(defaultValue = "") String name,
+      @RequestParam(name = "class") EnvironmentClass kind,
+      @RequestParam(defaultValue = "") String rank,
+      Actor actor) {
+    return Entry.sent(
+        () ->
+            "/environments/"
+                + environments
+                    .register(new RegisterEnvironment(slug, name, kind, number(rank)), actor)
+                    .slug(),
+        FORM,
+        errors -> EntryFormPage.newEnvironment(slug, name, kind.name(), rank, errors));
+  }
+
+  @GetMapping("/environments/{slug}/edit")
+  @Requires(Permission.CATALOG_MANAGE)
+  ModelAndView form(@PathVariable String slug) {
+    var known = environments.require(slug);
+    var rank = Integer.toString(known.rank());
+    return Entry.form(FORM, EntryFormPage.environment(known, known.name(), rank, Map.of()));
+  }
+
+  @PostMapping("/environments/{slug}")
+  @Requires(Permission.CATALOG_MANAGE)
+  ModelAndView edit(
+      @PathVariable String slug,
+      @RequestParam(defaultValue = "") String name,
+      @RequestParam(defaultValue = "") String rank,
+      Actor actor) {
+    var known = environments.require(slug);
+    return Entry.sent(
+        () -> {
+          environments.edit(new EditEnvironment(known.id(), name, number(rank)), actor);
+          return "/environments/" + slug;
+        },
+        FORM,
+        errors -> EntryFormPage.environment(known, name, rank, errors));
+  }
+
+  private static int number(String text) {
+    return text.matches("\\d{1,4}") ? Integer.parseInt(text) : -1;
+  }
+}
