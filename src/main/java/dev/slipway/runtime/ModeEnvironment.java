@@ -30,6 +30,10 @@ class ModeEnvironment implements EnvironmentPostProcessor, Ordered {
       decided.put("server.address", "127.0.0.1");
       decided.put("management.server.address", "127.0.0.1");
     }
+    if (mode == Mode.PRODUCTION
+        && !environment.containsProperty("logging.structured.format.console")) {
+      decided.put("logging.structured.format.console", "ecs");
+    }
     environment.getPropertySources().addFirst(new MapPropertySource("slipwayMode", decided));
   }
 
