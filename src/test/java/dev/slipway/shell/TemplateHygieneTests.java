@@ -1,0 +1,141 @@
+package dev.slipway.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class TemplateHygieneTests {
+
+  private static final Map<String, String> TEMPLATES = Sources.templates();
+
+  @Test
+  void nothingInTheMarkupNeedsALooserContentSecurityPolicy() {
+    assertThat(Sources.matches(TEMPLATES, "\\s(th:)?style=|<style|\\shx-on|\\s(th:)?on[a-z]+=|js:"))
+        .isEmpty();
+    assertThat(Sources.matches(TEMPLATES, "<script(?![^>]*src=)[^>]*>")).isEmpty();
+  }
+
+  @Test
+  void nothingFromOutsideCanBecomeMarkup() {
+    assertThat(Sources.matches(TEMPLATES, "th:utext|\\[\\(\\$|__[$*#@]\\{")).isEmpty();
+  }
+
+  @Test
+  void onlyTheFrameIsAWholePage() {
+    assertThat(Sources.matches(TEMPLATES, "<!doctype html>|<head>|<body"))
+        .allMatch(found -> found.startsWith("shell/page.html"));
+  }
+
+  /// th:replace is done before th:if and th:each of the same element, which then have no effect.
+  @Test
+  void noConditionStandsOnAnElementThatIsReplaced() {
+    assertThat(
+            Sources.matches(
+                TEMPLATES,
+                "<(?=[^>]*\\sth:(if|unless|each)=)(?=[^>]*\\sth:(replace|insert)=)(?!th:block[^>]*th:insert)[^>]*>"))
+        .isEmpty();
+  }
+
+  @Test
+  void everyFragmentThatIsCalledExists() {
+    Map<String, Set<String>> defined = fragments();
+    List<String> missing = new ArrayList<>();
+    Sources.each(
+        TEMPLATES,
+        "~\\{([a-z-]+/[a-z-]+) :: ([a-zA-Z-]+)",
+        (file, call) -> {
+          if (!defined.getOrDefault(call.group(1) + ".html", Set.of()).contains(call.group(2))) {
+            missing.add(file + ": " + call.group(1) + " :: " + call.group(2));
+          }
+        });
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void everyFragmentIsCalled() {
+    Set<String> called = new HashSet<>();
+    Map<String, String> callers = new java.util.TreeMap<>(Sources.under(Sources.JAVA, ".java"));
+    callers.putAll(TEMPLATES);
+    Sources.each(callers, "::\\s*([a-zA-Z-]+)", (_, call) -> called.add(call.group(1)));
+    List<String> unused = new ArrayList<>();
+    fragments()
+        .forEach((file, names) ->
+            names.stream()
+                .filter(name -> !file.startsWith("ui/") && !called.contains(name))
+                .forEach(name -> unused.add(file + " :: " + name)));
+    assertThat(unused).isEmpty();
+  }
+
+  @Test
+  void everyClassHasAStyle() {
+    Set<String> styled = new HashSet<>();
+    Sources.each(
+        Sources.styles(), "\\.([a-z][a-z0-9-]*)", (_, match) -> styled.add(match.group(1)));
+    List<String> unknown = new ArrayList<>();
+    Sources.each(
+        TEMPLATES,
+        "\\sclass=\"([^\"]*)\"",
+        (file, match) -> {
+          Pattern.compile("\\s+")
+              .splitAsStream(match.group(1))
+              .filter(name -> !name.isEmpty() && !styled.contains(name))
+              .forEach(name -> unknown.add(file + ": " + name));
+        });
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void everyPageHasOneMainThatTheSkipLinkFinds() {
+    List<String> wrong = new ArrayList<>();
+    TEMPLATES.forEach((file, text) -> {
+      if (text.contains("shell/page :: page")) {
+        long mains = Pattern.compile("<main\\s").matcher(text).results().count();
+        if (mains != 1 || !text.contains("<main id=\"main\"") || !text.contains("<h1")) {
+          wrong.add(file);
+        }
+      }
+    });
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void everyIconIsInTheSprite() {
+    Set<String> icons = new HashSet<>(List.of("slipway", "progressing", "drift", "unknown"));
+    Sources.under(Path.of("src/build"), ".txt").values().stream()
+        .flatMap(String::lines)
+        .forEach(icons::add);
+    List<String> missing = new ArrayList<>();
+    Sources.each(
+        TEMPLATES,
+        "ui/icon :: icon\\('([a-z0-9-]+)'\\)",
+        (file, match) -> {
+          if (!icons.contains(match.group(1))) {
+            missing.add(file + ": " + match.group(1));
+          }
+        });
+    assertThat(missing).isEmpty();
+  }
+
+  private static Map<String, Set<String>> fragments() {
+    Map<String, Set<String>> fragments = new java.util.TreeMap<>();
+    Sources.each(
+        TEMPLATES,
+        "th:fragment=\"([a-zA-Z-]+)",
+        (file, match) -> fragments.computeIfAbsent(file, _ -> new HashSet<>()).add(match.group(1)));
+    TEMPLATES.forEach((file, text) -> {
+      Matcher ids = Pattern.compile("\\sid=\"([a-zA-Z-]+)\"").matcher(text);
+      while (ids.find()) {
+        fragments.computeIfAbsent(file, _ -> new HashSet<>());
+      }
+    });
+    return fragments;
+  }
+}
