@@ -2,15 +2,25 @@ package dev.slipway.approvals;
 
 import dev.slipway.identity.Role;
 import dev.slipway.identity.TeamId;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One rule: so many seats, filled by people who hold the role for the request's scope (and, if a
 /// team is named, are members of it). Rules are AND-ed; one person fills one seat over all rules.
 public record ApprovalRule(String name, Role role, @Nullable TeamId team, int seats) {
 
+  /// Roles that can decide. An administrator of the portal never decides by that role.
+  public static final Set<Role> DECIDING_ROLES =
+      Set.copyOf(EnumSet.of(Role.APPROVER, Role.SERVICE_OWNER, Role.ENVIRONMENT_OWNER));
+
   public ApprovalRule {
     if (seats < 1 || seats > 10) {
       throw new IllegalArgumentException("seats: " + seats + " (expected: 1 to 10)");
+    }
+    if (!DECIDING_ROLES.contains(role)) {
+      throw new IllegalArgumentException(
+          "role: " + role + " (expected: one of " + DECIDING_ROLES + ")");
     }
   }
 }

@@ -1,7 +1,15 @@
 /// Which rules apply to a proposed change: approval rules, freeze windows, locks, image and quota
 /// policy. Every verdict carries its reason.
 @ApplicationModule(
-    allowedDependencies = {"kernel", "shell", "runtime", "identity", "catalog", "approvals"})
+    allowedDependencies = {
+      "kernel",
+      "shell",
+      "runtime",
+      "identity",
+      "catalog",
+      "clusters",
+      "approvals"
+    })
 @NullMarked
 package dev.slipway.policies;
 

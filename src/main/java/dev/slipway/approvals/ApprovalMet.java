@@ -1,0 +1,35 @@
+package dev.slipway.approvals;
+
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.PortalEvent;
+import dev.slipway.kernel.Subject;
+import java.util.List;
+import java.util.Map;
+
+/// Every seat of every rule is filled by decisions that count.
+///
+/// @param by names of those whose approval counts
+public record ApprovalMet(
+    ApprovalId id, String contentHash, Subject subject, String title, List<String> by)
+    implements PortalEvent {
+
+  @Override
+  public Actor actor() {
+    return Actor.SYSTEM;
+  }
+
+  @Override
+  public String action() {
+    return "approval.met";
+  }
+
+  @Override
+  public String planHash() {
+    return contentHash;
+  }
+
+  @Override
+  public Map<String, Object> after() {
+    return Map.of("approval", id.value(), "title", title, "by", by);
+  }
+}

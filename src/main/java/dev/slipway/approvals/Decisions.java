@@ -1,0 +1,99 @@
+package dev.slipway.approvals;
+
+import dev.slipway.identity.PersonId;
+import dev.slipway.kernel.Actor;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Decisions in the database: inserted, never changed.
+@Repository
+class Decisions {
+
+  private static final String SELECT =
+      """
+      select d.*, u.at as undone_at from decision d left join decision_undo u on u.decision = d.id
+      """;
+
+  private final JdbcClient jdbc;
+
+  Decisions(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  List<StoredDecision> of(ApprovalId request) {
+    return jdbc.sql(SELECT + "where d.request = :request order by d.id")
+        .param("request", request.value())
+        .query(this::row)
+        .list();
+  }
+
+  List<StoredDecision> of(Collection<ApprovalId> requests) {
+    return requests.isEmpty()
+        ? List.of()
+        : jdbc.sql(SELECT + "where d.request in (:requests) order by d.id")
+            .param("requests", requests.stream().map(ApprovalId::value).toList())
+            .query(this::row)
+            .list();
+  }
+
+  StoredDecision insert(
+      UUID id, Decide decide, PersonId person, Actor actor, int attempt, Duration pause) {
+    jdbc.sql(
+            """
+            insert into decision (id, request, person, person_name, attempt, approved, comment,
+              seen_hash, authenticated_at, counts_at)
+            values (:id, :request, :person, :name, :attempt, :approved, :comment, :hash,
+              :authenticatedAt, clock_timestamp() + make_interval(secs => :pause))
+            """)
+        .param("id", id)
+        .param("request", decide.id().value())
+        .param("person", person.value())
+        .param("name", actor.name())
+        .param("attempt", attempt)
+        .param("approved", decide.approve())
+        .param("comment", decide.comment())
+        .param("hash", decide.contentHash())
+        .param(
+            "authenticatedAt",
+            actor.authenticatedAt() == null
+                ? null
+                : actor.authenticatedAt().atOffset(ZoneOffset.UTC))
+        .param("pause", pause.toMillis() / 1000.0)
+        .update();
+    return jdbc.sql(SELECT + "where d.id = :id").param("id", id).query(this::row).single();
+  }
+
+  /// @return whether it was taken back now; false if it counts already or was taken back before
+  boolean undo(UUID decision) {
+    return jdbc.sql(
+                """
+                insert into decision_undo (decision)
+                select id from decision where id = :id and counts_at > clock_timestamp()
+                on conflict do nothing
+                """)
+            .param("id", decision)
+            .update()
+        == 1;
+  }
+
+  private StoredDecision row(ResultSet row, int number) throws SQLException {
+    return new StoredDecision(
+        row.getObject("id", UUID.class),
+        new ApprovalId(row.getObject("request", UUID.class)),
+        new PersonId(row.getObject("person", UUID.class)),
+        row.getString("person_name"),
+        row.getInt("attempt"),
+        row.getBoolean("approved"),
+        row.getString("comment"),
+        ApprovalRequests.instant(row, "at"),
+        ApprovalRequests.instant(row, "counts_at"),
+        ApprovalRequests.instantOrNull(row, "undone_at"));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.slipway.approvals;
+
+import dev.slipway.identity.Access;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.PersonId;
+import dev.slipway.identity.Teams;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Page;
+import dev.slipway.kernel.ProblemType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Requests as one person sees them: what waits for them, what they asked for, what was decided.
+@Service
+@Transactional(readOnly = true)
+public class Inbox {
+
+  private static final int PAGE = 25;
+  private static final int COUNTED = 100;
+
+  private final ApprovalRequests requests;
+  private final Decisions decisions;
+  private final Access access;
+  private final Teams teams;
+
+  Inbox(ApprovalRequests requests, Decisions decisions, Access access, Teams teams) {
+    this.requests = requests;
+    this.decisions = decisions;
+    this.access = access;
+    this.teams = teams;
+  }
+
+  public ApprovalItem item(ApprovalId id, Actor actor) {
+    return items(List.of(requests.find(id).orElseThrow(ApprovalNotFound::new)), actor).getFirst();
+  }
+
+  /// What this person can decide now, and what they decided less than ten seconds ago; oldest first.
+  public Page<ApprovalItem> waitingFor(Actor actor, @Nullable String cursor) {
+    return collect(actor, cursor, PAGE, item -> item.canDecide() || item.undoable());
+  }
+
+  /// Everything that waits for somebody, oldest first.
+  public Page<ApprovalItem> pending(Actor actor, @Nullable String cursor) {
+    return collect(
+        actor,
+        cursor,
+        PAGE,
+        item -> item.standing().state() == ApprovalStanding.State.OPEN);
+  }
+
+  /// How many requests this person can decide, at most a hundred.
+  public int waitingCount(Actor actor) {
+    return actor.person() == null
+        ? 0
+        : collect(actor, null, COUNTED, ApprovalItem::canDecide).items().size();
+  }
+
+  public Page<ApprovalItem> askedBy(Actor actor, @Nullable String cursor) {
+    return actor.person() == null
+        ? Page.last(List.of())
+        : page(
+            requests.askedBy(new PersonId(actor.person()), position(cursor), PAGE + 1), actor);
+  }
+
+  /// What was decided or closed, by whomever; newest first.
+  public Page<ApprovalItem> decided(Actor actor, @Nullable String cursor) {
+    return page(requests.decided(position(cursor), PAGE + 1), actor);
+  }
+
+  private Page<ApprovalItem> collect(
+      Actor actor, @Nullable String cursor, int size, Predicate<ApprovalItem> wanted) {
+    var found = new ArrayList<ApprovalItem>();
+    var position = position(cursor);
+    while (true) {
+      var batch = requests.waiting(position, COUNTED);
+      for (var item : items(batch, actor)) {
+        if (wanted.test(item)) {
+          if (found.size() == size) {
+            return new Page<>(found, found.getLast().id().value().toString());
+          }
+          found.add(item);
+        }
+      }
+      if (batch.size() < COUNTED) {
+        return Page.last(found);
+      }
+      position = batch.getLast().id().value();
+    }
+  }
+
+  private Page<ApprovalItem> page(List<StoredRequest> found, Actor actor) {
+    var shown = items(found.stream().limit(PAGE).toList(), actor);
+    return new Page<>(
+        shown, found.size() > PAGE ? shown.getLast().id().value().toString() : null);
+  }
+
+  private List<ApprovalItem> items(List<StoredRequest> found, Actor actor) {
+    var cast =
+        decisions.of(found.stream().map(StoredRequest::id).toList()).stream()
+            .collect(Collectors.groupingBy(StoredDecision::request));
+    var rights = new RightsNow(access, teams);
+    return found.stream()
+        .map(
+            request ->
+                item(
+                    request,
+                    new Ballot(request, cast.getOrDefault(request.id(), List.of()), rights),
+                    actor))
+        .toList();
+  }
+
+  private static ApprovalItem item(StoredRequest request, Ballot ballot, Actor actor) {
+    var standing = ballot.tally().standing();
+    var refusal = ballot.refusal(actor);
+    var mine =
+        standing.decisions().stream()
+            .filter(decision -> actor.is(decision.person().value()))
+            .filter(decision -> decision.counts() || ballot.tally().hasDecided(decision.person()))
+            .reduce((_, latest) -> latest)
+            .orElse(null);
+    return new ApprovalItem(
+        request.id(),
+        request.contentHash(),
+        request.subject(),
+        request.title(),
+        request.link(),
+        request.reason(),
+        request.requesterName(),
+        request.scope().environment() == EnvironmentClass.PRODUCTION,
+        request.requestedAt(),
+        request.expiresAt(),
+        request.endedAt(),
+        request.endedWhy(),
+        standing,
+        request.requester() != null && actor.is(request.requester().value()),
+        mine,
+        mine != null && !request.isOver() && request.now().isBefore(mine.countsAt()),
+        refusal == null ? null : refusal.message(),
+        request.now());
+  }
+
+  private static @Nullable UUID position(@Nullable String cursor) {
+    if (cursor == null || cursor.isBlank()) {
+      return null;
+    }
+    try {
+      return UUID.fromString(cursor);
+    } catch (IllegalArgumentException _) {
+      throw new DomainFailure(
+          ProblemType.INVALID_REQUEST, "The cursor is not one that this list gave. Start again.");
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.slipway.approvals;
+
+import dev.slipway.identity.Access;
+import dev.slipway.identity.PersonId;
+import dev.slipway.identity.PersonSummary;
+import dev.slipway.identity.Role;
+import dev.slipway.identity.Scope;
+import dev.slipway.identity.TeamId;
+import dev.slipway.identity.Teams;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Asks identity, each question once. Lives for one transaction only, so a lost right counts at the next one.
+final class RightsNow implements Eligibility {
+
+  private final Access access;
+  private final Teams teams;
+  private final Map<Question, List<PersonSummary>> answers = new HashMap<>();
+
+  RightsNow(Access access, Teams teams) {
+    this.access = access;
+    this.teams = teams;
+  }
+
+  @Override
+  public boolean fills(PersonId person, ApprovalRule rule, Scope scope) {
+    return candidates(rule, scope).stream().anyMatch(one -> one.id().equals(person));
+  }
+
+  @Override
+  public List<PersonSummary> candidates(ApprovalRule rule, Scope scope) {
+    return answers.computeIfAbsent(
+        new Question(rule.role(), rule.team(), scope),
+        question -> holders(question.role(), question.team(), scope));
+  }
+
+  private List<PersonSummary> holders(Role role, @Nullable TeamId team, Scope scope) {
+    return access.holders(role, scope).stream()
+        .filter(PersonSummary::enabled)
+        .filter(person -> team == null || teams.of(person.id()).contains(team))
+        .toList();
+  }
+
+  private record Question(Role role, @Nullable TeamId team, Scope scope) {}
+}

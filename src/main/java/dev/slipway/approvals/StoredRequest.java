@@ -1,0 +1,64 @@
+package dev.slipway.approvals;
+
+import dev.slipway.identity.PersonId;
+import dev.slipway.identity.Scope;
+import dev.slipway.kernel.Subject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A request as it stands in the database, read at `now` of the database's clock.
+record StoredRequest(
+    ApprovalId id,
+    String contentHash,
+    Subject subject,
+    String title,
+    String link,
+    String reason,
+    Scope scope,
+    @Nullable PersonId requester,
+    String requesterName,
+    Set<PersonId> excluded,
+    List<ApprovalRule> rules,
+    @Nullable List<ApprovalRule> rulesNow,
+    Instant requestedAt,
+    Instant expiresAt,
+    @Nullable Instant metAt,
+    @Nullable Instant endedAt,
+    @Nullable String endedAs,
+    @Nullable String endedWhy,
+    Instant now) {
+
+  boolean isOver() {
+    return endedAt != null || !now.isBefore(expiresAt);
+  }
+
+  boolean isRejected() {
+    return "rejected".equals(endedAs);
+  }
+
+  boolean excludes(PersonId person) {
+    return excluded.contains(person) || person.equals(requester);
+  }
+
+  /// The rules of the request and, where they differ, the rules in force now: both must be met.
+  List<List<ApprovalRule>> ruleSets() {
+    return rulesNow == null || rulesNow.equals(rules) ? List.of(rules) : List.of(rules, rulesNow);
+  }
+
+  List<ApprovalRule> everyRule() {
+    var every = new ArrayList<>(rules);
+    if (rulesNow != null) {
+      rulesNow.stream().filter(rule -> !rules.contains(rule)).forEach(every::add);
+    }
+    return every;
+  }
+
+  StoredRequest withRulesNow(List<ApprovalRule> rulesNow) {
+    return new StoredRequest(
+        id, contentHash, subject, title, link, reason, scope, requester, requesterName, excluded,
+        rules, rulesNow, requestedAt, expiresAt, metAt, endedAt, endedAs, endedWhy, now);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.slipway.policies;
+
+import dev.slipway.approvals.ApprovalRule;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.policies.spi.ChangePolicy;
+import dev.slipway.policies.spi.ProposedChange;
+import dev.slipway.policies.spi.Verdict;
+import java.util.List;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/// Who has to agree: the rules of the environment, and the lighter ones of a rollback.
+@Component
+@Order(10)
+class ApprovalPolicy implements ChangePolicy {
+
+  private static final String NAME = "approval";
+
+  private final EnvironmentPolicies policies;
+
+  ApprovalPolicy(EnvironmentPolicies policies) {
+    this.policies = policies;
+  }
+
+  @Override
+  public List<Verdict> judge(ProposedChange change) {
+    var policy = policies.of(change.environment().id());
+    return List.of(change.isRollback() ? rollback(change, policy) : other(change, policy));
+  }
+
+  private static Verdict other(ProposedChange change, EnvironmentPolicy policy) {
+    var environment = change.environment().name();
+    return policy.rules().isEmpty()
+        ? new Verdict.Allow(NAME, "No approval is needed in " + environment + ".")
+        : needs("Changes in " + environment + " need ", policy.rules());
+  }
+
+  private static Verdict rollback(ProposedChange change, EnvironmentPolicy policy) {
+    if (!policy.rollbackRules().isEmpty()) {
+      return needs(
+          "Rollbacks in " + change.environment().name() + " need ", policy.rollbackRules());
+    }
+    if (change.toLastGood()) {
+      return new Verdict.Allow(
+          NAME,
+          "Goes back to the deployment that ran here last and succeeded: no new approval. Its approvers get a notice.");
+    }
+    return change.environment().environmentClass() == EnvironmentClass.PRODUCTION
+        ? needs(
+            "This goes back further than the last good deployment, which in production needs ",
+            List.of(EnvironmentPolicy.ONE_APPROVER))
+        : new Verdict.Allow(
+            NAME, "Rollbacks need no approval in " + change.environment().name() + ".");
+  }
+
+  private static Verdict needs(String sentence, List<ApprovalRule> rules) {
+    return new Verdict.NeedsApproval(
+        NAME, sentence + Rules.sentence(rules) + ", never the requester.", rules);
+  }
+}

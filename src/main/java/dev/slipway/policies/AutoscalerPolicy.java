@@ -1,0 +1,53 @@
+package dev.slipway.policies;
+
+import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.policies.spi.ChangePolicy;
+import dev.slipway.policies.spi.ProposedChange;
+import dev.slipway.policies.spi.Verdict;
+import java.util.List;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/// Under a HorizontalPodAutoscaler a count would not last, so its bounds are offered instead.
+@Component
+@Order(60)
+class AutoscalerPolicy implements ChangePolicy {
+
+  private static final String NAME = "autoscaler";
+
+  @Override
+  public List<Verdict> judge(ProposedChange change) {
+    if (change.kind() != ChangeKind.SCALE) {
+      return List.of();
+    }
+    var autoscaler = change.autoscaler();
+    if (autoscaler == null) {
+      return change.bounds()
+          ? List.of(
+              new Verdict.Block(
+                  NAME,
+                  "No autoscaler owns the count of " + change.service().name() + ".",
+                  "Scale to a count instead of bounds."))
+          : List.of();
+    }
+    if (change.bounds()) {
+      return List.of(
+          new Verdict.Allow(NAME, "Changes the bounds of the autoscaler " + autoscaler + "."));
+    }
+    if (change.replicas() != null && change.replicas() == 0) {
+      return List.of(
+          new Verdict.Allow(
+              NAME,
+              "At 0 the autoscaler "
+                  + autoscaler
+                  + " rests. It goes on once the count is set to 1 or more by hand."));
+    }
+    return List.of(
+        new Verdict.Block(
+            NAME,
+            "The autoscaler "
+                + autoscaler
+                + " owns the count: it would overwrite another one within seconds.",
+            "Change its bounds instead, or scale to 0 to stop the service."));
+  }
+}

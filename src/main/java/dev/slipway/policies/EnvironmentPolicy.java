@@ -1,0 +1,54 @@
+package dev.slipway.policies;
+
+import dev.slipway.approvals.ApprovalRule;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.Role;
+import java.time.Duration;
+import java.util.List;
+
+/// What an environment asks of a change. A version is never edited: an edit makes the next one.
+///
+/// @param version 0 for the defaults of the environment's class
+/// @param rules approval rules, AND-ed; none means that no approval is needed
+/// @param rollbackRules what a rollback asks beyond decision 7; none leaves it at that
+/// @param planLifetime how long a plan and its approval hold, 15 minutes to 7 days
+/// @param podErrorGrace how long a new pod may fail to start before an automatic rollback
+/// @param crashRestarts restarts in a crash loop before an automatic rollback
+/// @param stallTimeout how long a rollout may make no progress
+public record EnvironmentPolicy(
+    int version,
+    List<ApprovalRule> rules,
+    List<ApprovalRule> rollbackRules,
+    boolean pinnedImagesRequired,
+    Duration planLifetime,
+    boolean automaticRollback,
+    Duration podErrorGrace,
+    int crashRestarts,
+    Duration stallTimeout) {
+
+  public static final Duration SHORTEST_PLAN = Duration.ofMinutes(15);
+  public static final Duration LONGEST_PLAN = Duration.ofDays(7);
+
+  static final ApprovalRule ONE_APPROVER =
+      new ApprovalRule("One approver", Role.APPROVER, null, 1);
+
+  public EnvironmentPolicy {
+    rules = List.copyOf(rules);
+    rollbackRules = List.copyOf(rollbackRules);
+  }
+
+  /// What holds until somebody edits it: production needs one approver, everything rolls back by itself.
+  static EnvironmentPolicy defaults(EnvironmentClass environmentClass) {
+    var production = environmentClass == EnvironmentClass.PRODUCTION;
+    return new EnvironmentPolicy(
+        0,
+        production ? List.of(ONE_APPROVER) : List.of(),
+        List.of(),
+        false,
+        production ? Duration.ofHours(24) : Duration.ofHours(4),
+        true,
+        Duration.ofSeconds(60),
+        2,
+        Duration.ofMinutes(10));
+  }
+}

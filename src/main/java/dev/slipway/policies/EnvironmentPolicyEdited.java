@@ -1,0 +1,48 @@
+package dev.slipway.policies;
+
+import dev.slipway.catalog.EnvironmentId;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.PortalEvent;
+import dev.slipway.kernel.Subject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The policy of an environment has a new version. Approvals are counted by it from now on, too.
+public record EnvironmentPolicyEdited(
+    EnvironmentId environment,
+    EnvironmentPolicy from,
+    EnvironmentPolicy to,
+    String reason,
+    Subject subject,
+    Actor actor)
+    implements PortalEvent {
+
+  @Override
+  public String action() {
+    return "policy.edited";
+  }
+
+  @Override
+  public Map<String, Object> before() {
+    return facts(from);
+  }
+
+  @Override
+  public Map<String, Object> after() {
+    return facts(to);
+  }
+
+  private static Map<String, Object> facts(EnvironmentPolicy policy) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("version", policy.version());
+    facts.put("rules", policy.rules().stream().map(Rules::sentence).toList());
+    facts.put("rollbackRules", policy.rollbackRules().stream().map(Rules::sentence).toList());
+    facts.put("pinnedImagesRequired", policy.pinnedImagesRequired());
+    facts.put("planLifetime", policy.planLifetime().toString());
+    facts.put("automaticRollback", policy.automaticRollback());
+    facts.put("podErrorGrace", policy.podErrorGrace().toString());
+    facts.put("crashRestarts", policy.crashRestarts());
+    facts.put("stallTimeout", policy.stallTimeout().toString());
+    return facts;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.slipway.policies;
+
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.PortalEvent;
+import dev.slipway.kernel.Subject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The freeze calendar has a new version of one window.
+public record FreezeChanged(
+    Change change,
+    @Nullable FreezeView from,
+    FreezeView to,
+    Subject subject,
+    String reason,
+    Actor actor)
+    implements PortalEvent {
+
+  /// What was done to it.
+  public enum Change {
+    DECLARED,
+    SHORTENED,
+    ENDED
+  }
+
+  @Override
+  public String action() {
+    return "freeze." + change.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Override
+  public Map<String, Object> before() {
+    return from == null ? Map.of() : facts(from);
+  }
+
+  @Override
+  public Map<String, Object> after() {
+    return facts(to);
+  }
+
+  private static Map<String, Object> facts(FreezeView freeze) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("version", freeze.version());
+    facts.put("name", freeze.name());
+    facts.put("starts", freeze.pattern().starts().toString());
+    facts.put("ends", freeze.pattern().ends().toString());
+    facts.put("zone", freeze.pattern().zone().getId());
+    facts.put("weekly", freeze.pattern().weekly());
+    if (freeze.pattern().lastDay() != null) {
+      facts.put("lastDay", freeze.pattern().lastDay().toString());
+    }
+    facts.put("ended", freeze.ended());
+    return facts;
+  }
+}

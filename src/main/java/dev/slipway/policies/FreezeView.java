@@ -1,0 +1,27 @@
+package dev.slipway.policies;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A freeze window in its version in force.
+///
+/// @param environment id of the environment that is frozen, or null for every one of the system
+/// @param system id of the system that is frozen, or null for every one of the environment
+public record FreezeView(
+    UUID id,
+    int version,
+    String name,
+    @Nullable UUID environment,
+    @Nullable UUID system,
+    FreezePattern pattern,
+    boolean ended,
+    String reason,
+    String editedBy,
+    Instant editedAt) {
+
+  boolean covers(UUID environment, UUID system) {
+    return (this.environment == null || this.environment.equals(environment))
+        && (this.system == null || this.system.equals(system));
+  }
+}

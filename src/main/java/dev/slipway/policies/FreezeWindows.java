@@ -1,0 +1,202 @@
+package dev.slipway.policies;
+
+import dev.slipway.catalog.EnvironmentId;
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.SystemId;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.Scope;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Subject;
+import dev.slipway.kernel.UuidV7;
+import dev.slipway.policies.FreezeChanged.Change;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The freeze calendar. There is no way around a freeze: whoever may edit the calendar shortens or ends it,
+/// with a reason. A rollback passes.
+@Service
+public class FreezeWindows {
+
+  private final FreezeRepository freezes;
+  private final Environments environments;
+  private final Access access;
+  private final PolicyGate gate;
+  private final ApplicationEventPublisher events;
+
+  FreezeWindows(
+      FreezeRepository freezes,
+      Environments environments,
+      Access access,
+      PolicyGate gate,
+      ApplicationEventPublisher events) {
+    this.freezes = freezes;
+    this.environments = environments;
+    this.access = access;
+    this.gate = gate;
+    this.events = events;
+  }
+
+  /// A freeze that holds now.
+  ///
+  /// @param until the moment it opens
+  public record ActiveFreeze(FreezeView freeze, Instant until) {}
+
+  /// Windows that are not ended; most of them hold at another time.
+  @Transactional(readOnly = true)
+  public List<FreezeView> inForce() {
+    return freezes.inForce();
+  }
+
+  @Transactional(readOnly = true)
+  public List<FreezeView> ended() {
+    return freezes.ended(50);
+  }
+
+  @Transactional(readOnly = true)
+  public List<FreezeView> versions(UUID id) {
+    return freezes.versions(id);
+  }
+
+  @Transactional(readOnly = true)
+  public Instant now() {
+    return freezes.now();
+  }
+
+  /// What freezes this system in this environment now, by the database's clock; the longest of several.
+  @Transactional(readOnly = true)
+  public Optional<ActiveFreeze> active(EnvironmentId environment, SystemId system) {
+    var now = freezes.now();
+    return freezes.inForce().stream()
+        .filter(freeze -> freeze.covers(environment.value(), system.value()))
+        .flatMap(
+            freeze ->
+                freeze.pattern().at(now).stream()
+                    .map(occurrence -> new ActiveFreeze(freeze, occurrence.ends())))
+        .max(Comparator.comparing(ActiveFreeze::until));
+  }
+
+  /// Grows with every change of the calendar; part of what a plan is judged by.
+  @Transactional(readOnly = true)
+  public long calendarVersion() {
+    return freezes.changes();
+  }
+
+  @Transactional
+  public FreezeView declare(DeclareFreeze wish, Actor actor) {
+    var id = UuidV7.next();
+    var freeze =
+        new FreezeView(
+            id,
+            1,
+            wish.name(),
+            wish.environment() == null ? null : wish.environment().value(),
+            wish.system() == null ? null : wish.system().value(),
+            wish.pattern(),
+            false,
+            wish.reason(),
+            actor.name(),
+            Instant.EPOCH);
+    return store(Change.DECLARED, null, freeze, actor);
+  }
+
+  /// Lets it end earlier: a single freeze at `ends`; a weekly one after the last start before `ends`.
+  @Transactional
+  public FreezeView shorten(UUID id, int version, LocalDateTime ends, String reason, Actor actor) {
+    var before = current(id, version);
+    var pattern = before.pattern();
+    var shorter =
+        pattern.weekly()
+            ? new FreezePattern(
+                pattern.zone(), pattern.starts(), pattern.ends(), true, ends.toLocalDate())
+            : new FreezePattern(pattern.zone(), pattern.starts(), ends, false, null);
+    if (!isShorter(pattern, shorter)) {
+      throw new DomainFailure(
+          ProblemType.INVALID_INPUT,
+          "That is not shorter. To freeze longer, declare another freeze.");
+    }
+    return store(Change.SHORTENED, before, next(before, shorter, false, reason), actor);
+  }
+
+  @Transactional
+  public FreezeView end(UUID id, int version, String reason, Actor actor) {
+    var before = current(id, version);
+    return store(Change.ENDED, before, next(before, before.pattern(), true, reason), actor);
+  }
+
+  private static boolean isShorter(FreezePattern before, FreezePattern after) {
+    if (after.weekly()) {
+      return before.lastDay() == null
+          || (after.lastDay() != null && after.lastDay().isBefore(before.lastDay()));
+    }
+    return after.ends().isBefore(before.ends());
+  }
+
+  private static FreezeView next(
+      FreezeView before, FreezePattern pattern, boolean ended, String reason) {
+    return new FreezeView(
+        before.id(),
+        before.version() + 1,
+        before.name(),
+        before.environment(),
+        before.system(),
+        pattern,
+        ended,
+        Reasons.required(reason),
+        before.editedBy(),
+        before.editedAt());
+  }
+
+  private FreezeView current(UUID id, int version) {
+    gate.changing();
+    var freeze =
+        freezes
+            .newest(id)
+            .orElseThrow(
+                () -> new DomainFailure(ProblemType.NOT_FOUND, "There is no such freeze."));
+    if (freeze.version() != version || freeze.ended()) {
+      throw new DomainFailure(
+          ProblemType.CONFLICT,
+          freeze.editedBy() + " changed this freeze meanwhile. Look at it again.");
+    }
+    return freeze;
+  }
+
+  private FreezeView store(
+      Change change, @Nullable FreezeView before, FreezeView after, Actor actor) {
+    var environment = environment(after);
+    var subject =
+        Subject.of("freeze", after.id(), after.name())
+            .in(null, environment == null ? null : environment.slug());
+    access.require(
+        actor,
+        Permission.FREEZE_EDIT,
+        environment == null ? Scope.PORTAL : new Scope(null, environment.environmentClass()),
+        subject);
+    gate.changing();
+    var stored = freezes.insert(after, actor);
+    events.publishEvent(
+        new FreezeChanged(change, before, stored, subject, stored.reason(), actor));
+    return stored;
+  }
+
+  private @Nullable EnvironmentView environment(FreezeView freeze) {
+    return freeze.environment() == null
+        ? null
+        : environments
+            .byId(new EnvironmentId(freeze.environment()))
+            .orElseThrow(
+                () -> new DomainFailure(ProblemType.NOT_FOUND, "There is no such environment."));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.slipway.policies;
+
+import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.policies.spi.ChangePolicy;
+import dev.slipway.policies.spi.ProposedChange;
+import dev.slipway.policies.spi.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/// A digest decides what runs, a tag only names it. An environment may refuse what has no digest.
+@Component
+@Order(80)
+class ImagePolicy implements ChangePolicy {
+
+  private static final String PINNED = "pinned-image";
+  private static final String TAG = "image-tag";
+
+  private final EnvironmentPolicies policies;
+
+  ImagePolicy(EnvironmentPolicies policies) {
+    this.policies = policies;
+  }
+
+  @Override
+  public List<Verdict> judge(ProposedChange change) {
+    if (change.kind() != ChangeKind.ROLLOUT && !change.isRollback()) {
+      return List.of();
+    }
+    var verdicts = new ArrayList<Verdict>();
+    if (!change.unpinned().isEmpty()) {
+      verdicts.add(unpinned(change));
+    } else if (!change.images().isEmpty()) {
+      verdicts.add(new Verdict.Allow(PINNED, "Every image is pinned by its digest."));
+    }
+    change.images().stream()
+        .filter(ImagePolicy::moves)
+        .map(
+            image ->
+                new Verdict.Allow(
+                    TAG,
+                    "The tag of "
+                        + image
+                        + " says nothing about the version: in history only the digest tells."))
+        .forEach(verdicts::add);
+    return verdicts;
+  }
+
+  private Verdict unpinned(ProposedChange change) {
+    var images = String.join(", ", change.unpinned());
+    var reason = "Not pinned: no registry told the digest of " + images + ".";
+    return !change.isRollback() && policies.of(change.environment().id()).pinnedImagesRequired()
+        ? new Verdict.Block(
+            PINNED,
+            reason + " " + change.environment().name() + " takes pinned images only.",
+            "Give the image with its digest, or let the portal reach the registry.")
+        : new Verdict.Allow(
+            PINNED, reason + " Another push to the tag would change what new pods run.");
+  }
+
+  /// Whether the tag is `latest` or missing, with or without a digest.
+  static boolean moves(String image) {
+    int digest = image.indexOf('@');
+    var named = digest < 0 ? image : image.substring(0, digest);
+    int tag = named.indexOf(':', named.lastIndexOf('/') + 1);
+    return tag < 0 ? digest < 0 : named.substring(tag + 1).equals("latest");
+  }
+}

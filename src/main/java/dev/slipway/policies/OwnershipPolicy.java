@@ -1,0 +1,35 @@
+package dev.slipway.policies;
+
+import dev.slipway.policies.spi.ChangePolicy;
+import dev.slipway.policies.spi.ProposedChange;
+import dev.slipway.policies.spi.Verdict;
+import java.util.List;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/// Somebody else writes this workload, too: allowed, once the person has said that they know.
+@Component
+@Order(50)
+class OwnershipPolicy implements ChangePolicy {
+
+  private static final String NAME = "ownership";
+
+  @Override
+  public List<Verdict> judge(ProposedChange change) {
+    if (change.owners().isEmpty() && change.selfHealing() == null) {
+      return List.of();
+    }
+    var who = String.join(" ", change.owners());
+    return List.of(
+        change.selfHealing() == null
+            ? new Verdict.AllowWithCondition(
+                NAME, who, "I make the same change in its source, or it is lost at the next one.")
+            : new Verdict.AllowWithCondition(
+                NAME,
+                (who + " " + change.selfHealing() + " heals by itself: this will be reverted.")
+                    .strip(),
+                "I know that "
+                    + change.selfHealing()
+                    + " will revert this unless its source changes."));
+  }
+}

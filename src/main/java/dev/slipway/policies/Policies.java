@@ -1,0 +1,42 @@
+package dev.slipway.policies;
+
+import dev.slipway.policies.spi.ChangePolicy;
+import dev.slipway.policies.spi.ProposedChange;
+import dev.slipway.policies.spi.Verdict;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Judges proposed changes by every rule there is, at planning and again at the claim.
+@Service
+public class Policies {
+
+  private final List<ChangePolicy> policies;
+  private final PolicyGate gate;
+
+  Policies(List<ChangePolicy> policies, PolicyGate gate) {
+    this.policies = List.copyOf(policies);
+    this.gate = gate;
+  }
+
+  /// Every verdict, the gravest first. Inside a transaction it holds until that one ends: a freeze, lock or
+  /// policy that is written meanwhile waits.
+  @Transactional
+  public List<Verdict> judge(ProposedChange change) {
+    gate.judging();
+    return policies.stream()
+        .flatMap(policy -> policy.judge(change).stream())
+        .sorted(Comparator.comparingInt(Policies::gravity))
+        .toList();
+  }
+
+  private static int gravity(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Block _ -> 0;
+      case Verdict.NeedsApproval _ -> 1;
+      case Verdict.AllowWithCondition _ -> 2;
+      case Verdict.Allow _ -> 3;
+    };
+  }
+}

@@ -1,0 +1,62 @@
+-- A request asks for decisions on one content hash. Only its end, and the rules in force now, ever change.
+create table approval_request (
+  id uuid primary key,
+  content_hash text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  subject_name text not null,
+  subject_service text,
+  subject_environment text,
+  title text not null,
+  link text not null,
+  reason text not null,
+  scope_team uuid,
+  scope_environment text,
+  requester uuid,
+  requester_name text not null,
+  excluded uuid[] not null,
+  rules jsonb not null,
+  rules_now jsonb,
+  requested_at timestamptz not null default clock_timestamp(),
+  expires_at timestamptz not null,
+  met_at timestamptz,
+  ended_at timestamptz,
+  ended_as text check (ended_as in ('rejected', 'closed')),
+  ended_why text,
+  check ((ended_at is null) = (ended_as is null))
+);
+
+create index approval_request_waiting on approval_request (id) where ended_at is null;
+create index approval_request_requester on approval_request (requester, id desc);
+
+-- What somebody decided. Never changed: taking it back within ten seconds is a row of its own.
+create table decision (
+  id uuid primary key,
+  request uuid not null references approval_request,
+  person uuid not null,
+  person_name text not null,
+  attempt int not null check (attempt > 0),
+  approved boolean not null,
+  comment text not null,
+  seen_hash text not null,
+  authenticated_at timestamptz,
+  at timestamptz not null default clock_timestamp(),
+  counts_at timestamptz not null,
+  unique (request, person, attempt)
+);
+
+create index decision_person on decision (person, id desc);
+
+create table decision_undo (
+  decision uuid primary key references decision,
+  at timestamptz not null default clock_timestamp()
+);
+
+do $$
+begin
+  if exists (select from pg_roles where rolname = 'slipway_app') then
+    revoke update, delete, truncate on approval_request, decision, decision_undo from slipway_app;
+    grant update (rules_now, met_at, ended_at, ended_as, ended_why) on approval_request to slipway_app;
+  end if;
+end
+$$;
