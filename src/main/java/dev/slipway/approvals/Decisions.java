@@ -70,7 +70,7 @@ class Decisions {
     return jdbc.sql(SELECT + "where d.id = :id").param("id", id).query(this::row).single();
   }
 
-  /// @return whether it was taken back now; false if it counts already or was taken back before
+  /// Takes it back now; false if it counts already or was taken back before.
   boolean undo(UUID decision) {
     return jdbc.sql(
                 """

@@ -44,7 +44,7 @@ class LockRepository {
         .list();
   }
 
-  /// @return whether this call set it; false if one was in force
+  /// Sets a lock; false if one was in force.
   boolean set(UUID placement, String reason, @Nullable UUID deployment, Actor actor) {
     return jdbc.sql(
                 """

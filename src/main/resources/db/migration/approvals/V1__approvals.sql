@@ -52,11 +52,5 @@ create table decision_undo (
   at timestamptz not null default clock_timestamp()
 );
 
-do $$
-begin
-  if exists (select from pg_roles where rolname = 'slipway_app') then
-    revoke update, delete, truncate on approval_request, decision, decision_undo from slipway_app;
-    grant update (rules_now, met_at, ended_at, ended_as, ended_why) on approval_request to slipway_app;
-  end if;
-end
-$$;
+revoke update, delete, truncate on approval_request, decision, decision_undo from slipway_app;
+grant update (rules_now, met_at, ended_at, ended_as, ended_why) on approval_request to slipway_app;

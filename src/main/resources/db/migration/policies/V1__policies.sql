@@ -58,13 +58,7 @@ create table placement_lock (
 create unique index placement_lock_in_force on placement_lock (placement) where released_at is null;
 create index placement_lock_history on placement_lock (placement, id desc);
 
-do $$
-begin
-  if exists (select from pg_roles where rolname = 'slipway_app') then
-    revoke update, delete, truncate on environment_policy, freeze_window, placement_lock
-      from slipway_app;
-    grant update (released_by, released_by_name, released_at, release_reason) on placement_lock
-      to slipway_app;
-  end if;
-end
-$$;
+revoke update, delete, truncate on environment_policy, freeze_window, placement_lock
+  from slipway_app;
+grant update (released_by, released_by_name, released_at, release_reason) on placement_lock
+  to slipway_app;
