@@ -1,0 +1,104 @@
+package dev.slipway.notifications;
+
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Services;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.PersonSummary;
+import dev.slipway.identity.Scope;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Subject;
+import dev.slipway.kernel.UuidV7;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Lines for single people inside the portal, such as "a rollback was started" for its approvers.
+@Service
+public class Notices {
+
+  private static final int SHOWN = 20;
+
+  private final JdbcClient jdbc;
+  private final Access access;
+  private final Services services;
+  private final Environments environments;
+
+  Notices(JdbcClient jdbc, Access access, Services services, Environments environments) {
+    this.jdbc = jdbc;
+    this.access = access;
+    this.services = services;
+    this.environments = environments;
+  }
+
+  /// Notices that this person has not read, newest first.
+  @Transactional(readOnly = true)
+  public List<NoticeView> unread(Actor actor) {
+    return actor.person() == null
+        ? List.of()
+        : jdbc.sql(
+                """
+                select * from notice where person = :person and read_at is null
+                order by id desc limit :limit
+                """)
+            .param("person", actor.person())
+            .param("limit", SHOWN)
+            .query(
+                (row, _) ->
+                    new NoticeView(
+                        row.getObject("id", UUID.class),
+                        row.getString("text"),
+                        row.getString("link"),
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        null))
+            .list();
+  }
+
+  /// Marks all of one's own as read.
+  @Transactional
+  public void read(Actor actor) {
+    if (actor.person() != null) {
+      jdbc.sql(
+              """
+              update notice set read_at = clock_timestamp()
+              where person = :person and read_at is null
+              """)
+          .param("person", actor.person())
+          .update();
+    }
+  }
+
+  /// Tells everybody who may decide on changes of this subject, but not whoever acted.
+  void tellApprovers(Subject subject, Announcement announcement, Actor actor) {
+    for (var person : approvers(subject)) {
+      if (!actor.is(person.id().value())) {
+        jdbc.sql("insert into notice (id, person, text, link) values (:id, :person, :text, :link)")
+            .param("id", UuidV7.next())
+            .param("person", person.id().value())
+            .param("text", announcement.text())
+            .param("link", announcement.link())
+            .update();
+      }
+    }
+  }
+
+  private List<PersonSummary> approvers(Subject subject) {
+    if (subject.service() == null || subject.environment() == null) {
+      return List.of();
+    }
+    return services
+        .bySlug(subject.service())
+        .flatMap(
+            service ->
+                environments
+                    .bySlug(subject.environment())
+                    .map(
+                        environment ->
+                            Scope.of(service.team(), environment.environmentClass())))
+        .map(scope -> access.whoMay(Permission.APPROVAL_DECIDE, scope))
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.slipway.notifications;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.slipway.runtime.SlipwaySettings;
+import dev.slipway.runtime.UnsafeStart;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class NotificationConfiguration {
+
+  static final TaskDescriptor<Void> DELIVERY = TaskDescriptor.of("notification-delivery");
+
+  @Bean
+  SignedPost signedPost(OutboundProperties outbound, SlipwaySettings settings) {
+    var url = settings.publicUrl();
+    if (outbound.allowLoopback() && url != null && !isLoopback(url.getHost())) {
+      throw new UnsafeStart(
+          "slipway.outbound.allow-loopback is set, although people reach this portal at " + url + ".",
+          "Remove it: a portal for others must not call its own host.");
+    }
+    return new SignedPost(
+        new OutboundAddresses(
+            outbound.allowLoopback() || settings.isSandbox(), InetAddress::getAllByName));
+  }
+
+  @Bean
+  CustomTask<Void> notificationDelivery(Delivery delivery) {
+    return Tasks.custom(DELIVERY)
+        .onFailure(new FailureHandler.MaxRetriesFailureHandler<>(20, again()))
+        .execute(
+            (instance, _) ->
+                delivery
+                    .attempt(UUID.fromString(instance.getId()))
+                    .<CompletionHandler<Void>>map(
+                        pause ->
+                            (complete, operations) ->
+                                operations.reschedule(complete, Instant.now().plus(pause)))
+                    .orElseGet(CompletionHandler.OnCompleteRemove::new));
+  }
+
+  /// For failures of our own side, such as a database that is away.
+  private static FailureHandler<Void> again() {
+    return new FailureHandler.OnFailureRetryLater<>(Duration.ofSeconds(30));
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+  }
+}

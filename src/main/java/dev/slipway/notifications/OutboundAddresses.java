@@ -1,0 +1,71 @@
+package dev.slipway.notifications;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/// Decides which addresses the portal may connect to. Every address of a name is checked, and the caller
+/// connects to a checked one, so a name that answers differently a moment later gains nothing.
+final class OutboundAddresses {
+
+  /// How names become addresses; tests give their own.
+  interface Resolver {
+    InetAddress[] resolve(String host) throws UnknownHostException;
+  }
+
+  private final boolean loopbackAllowed;
+  private final Resolver resolver;
+
+  OutboundAddresses(boolean loopbackAllowed, Resolver resolver) {
+    this.loopbackAllowed = loopbackAllowed;
+    this.resolver = resolver;
+  }
+
+  List<InetAddress> of(String host) throws UnknownHostException {
+    var addresses = List.of(resolver.resolve(host));
+    for (var address : addresses) {
+      if (isRefused(address)) {
+        throw new OutboundRefused(
+            "The host "
+                + host
+                + " leads to "
+                + address.getHostAddress()
+                + ", which the portal does not call.");
+      }
+    }
+    return addresses;
+  }
+
+  private boolean isRefused(InetAddress address) {
+    if (address.isLoopbackAddress()) {
+      return !loopbackAllowed;
+    }
+    return address.isAnyLocalAddress()
+        || address.isLinkLocalAddress()
+        || address.isMulticastAddress()
+        || (address instanceof Inet4Address four && isRefused(four.getAddress()))
+        || (address instanceof Inet6Address six && isRefused(six));
+  }
+
+  private static boolean isRefused(byte[] four) {
+    int first = four[0] & 0xff;
+    int second = four[1] & 0xff;
+    // "This network", reserved and broadcast, and a cloud's metadata address in shared space.
+    return first == 0
+        || first >= 240
+        || (first == 100 && second == 100 && (four[2] & 0xff) == 100 && (four[3] & 0xff) == 200);
+  }
+
+  /// Refuses IPv6 forms that carry an IPv4 address inside, and the metadata address of a cloud.
+  private static boolean isRefused(Inet6Address six) {
+    var bytes = six.getAddress();
+    int head = ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
+    var metadata = head == 0xfd00 && bytes[2] == 0x0e && (bytes[3] & 0xff) == 0xc2;
+    var translated = head == 0x0064 && (bytes[2] & 0xff) == 0xff && (bytes[3] & 0xff) == 0x9b;
+    var sixToFour = head == 0x2002;
+    var teredo = head == 0x2001 && bytes[2] == 0 && bytes[3] == 0;
+    return metadata || translated || sixToFour || teredo || six.isIPv4CompatibleAddress();
+  }
+}

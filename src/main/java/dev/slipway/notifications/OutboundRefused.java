@@ -1,0 +1,12 @@
+package dev.slipway.notifications;
+
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
+
+/// An address that the portal does not call, with the reason.
+public class OutboundRefused extends DomainFailure {
+
+  OutboundRefused(String reason) {
+    super(ProblemType.INVALID_INPUT, reason);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.slipway.notifications;
+
+import dev.slipway.identity.Access;
+import dev.slipway.identity.Scope;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Subject;
+import dev.slipway.runtime.Sealing;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The one outgoing webhook: set by the operator's configuration, or on the page by whoever may.
+@Service
+public class Webhooks {
+
+  private static final String PLACE = "webhook:singleton:secret";
+  private static final int SHORTEST_SECRET = 16;
+  private static final Subject SUBJECT = Subject.of("webhook", "webhook", "Webhook");
+
+  private final JdbcClient jdbc;
+  private final Sealing sealing;
+  private final WebhookProperties properties;
+  private final Access access;
+  private final ApplicationEventPublisher events;
+
+  Webhooks(
+      JdbcClient jdbc,
+      Sealing sealing,
+      WebhookProperties properties,
+      Access access,
+      ApplicationEventPublisher events) {
+    this.jdbc = jdbc;
+    this.sealing = sealing;
+    this.properties = properties;
+    this.access = access;
+    this.events = events;
+  }
+
+  /// Where to send and what to sign with. Stays inside this module.
+  record Target(OutboundUrl url, byte[] secret) {}
+
+  /// The webhook in force, if there is one.
+  @Transactional(readOnly = true)
+  public Optional<WebhookView> current() {
+    if (properties.url() != null) {
+      return Optional.of(new WebhookView(shown(properties.url()), true, null, null));
+    }
+    return jdbc.sql("select * from webhook")
+        .query(
+            (row, _) ->
+                new WebhookView(
+                    shown(row.getString("url")),
+                    false,
+                    row.getString("edited_by_name"),
+                    row.getObject("edited_at", OffsetDateTime.class).toInstant()))
+        .optional();
+  }
+
+  boolean isSet() {
+    return properties.url() != null
+        || jdbc.sql("select count(*) from webhook").query(Integer.class).single() > 0;
+  }
+
+  Optional<Target> target() {
+    if (properties.url() != null) {
+      var secret = properties.secret() == null ? "" : properties.secret();
+      return Optional.of(
+          new Target(
+              OutboundUrl.parse(properties.url()),
+              required(secret).getBytes(StandardCharsets.UTF_8)));
+    }
+    return jdbc.sql("select * from webhook")
+        .query(
+            (row, _) ->
+                new Target(
+                    OutboundUrl.parse(row.getString("url")),
+                    sealing.open(row.getBytes("sealed_secret"), PLACE)))
+        .optional();
+  }
+
+  /// Sets address and secret together: a stored secret is never sent to another address.
+  @Transactional
+  public void set(String url, String secret, String reason, Actor actor) {
+    require(actor);
+    var parsed = OutboundUrl.parse(url.strip());
+    var sealed = sealing.seal(required(secret).getBytes(StandardCharsets.UTF_8), PLACE);
+    jdbc.sql(
+            """
+            insert into webhook (url, sealed_secret, edited_by, edited_by_name)
+            values (:url, :secret, :by, :byName)
+            on conflict (singleton) do update set url = :url, sealed_secret = :secret,
+              edited_by = :by, edited_by_name = :byName, edited_at = clock_timestamp()
+            """)
+        .param("url", url.strip())
+        .param("secret", sealed)
+        .param("by", actor.person())
+        .param("byName", actor.name())
+        .update();
+    events.publishEvent(new WebhookChanged(parsed.host(), reason, actor));
+  }
+
+  @Transactional
+  public void remove(String reason, Actor actor) {
+    require(actor);
+    if (jdbc.sql("delete from webhook").update() > 0) {
+      events.publishEvent(new WebhookChanged(null, reason, actor));
+    }
+  }
+
+  private void require(Actor actor) {
+    access.require(actor, Permission.WEBHOOK_MANAGE, Scope.PORTAL, SUBJECT);
+    access.requireRecentSignIn(actor);
+    if (properties.url() != null) {
+      throw new DomainFailure(
+          ProblemType.CONFLICT,
+          "The webhook is set by configuration (slipway.webhook.url). Change it there.");
+    }
+  }
+
+  private static String required(String secret) {
+    if (secret.length() < SHORTEST_SECRET) {
+      throw new DomainFailure(
+          ProblemType.INVALID_INPUT,
+          "The secret needs at least " + SHORTEST_SECRET + " characters: it signs every delivery.");
+    }
+    return secret;
+  }
+
+  /// The address without its path, which for most receivers is a secret of its own.
+  private static String shown(String url) {
+    var parsed = OutboundUrl.parse(url);
+    return (parsed.secure() ? "https://" : "http://")
+        + parsed.authority()
+        + (parsed.target().equals("/") ? "" : "/…");
+  }
+}
