@@ -130,7 +130,7 @@ public class Approvals {
   public DecisionView decide(Decide decide, Actor actor) {
     var request = requests.lock(decide.id()).orElseThrow(ApprovalNotFound::new);
     var cast = decisions.of(decide.id());
-    var ballot = new Ballot(request, cast, new RightsNow(access, teams));
+    var ballot = new Ballot(request, cast, RightsNow.forGuards(access, teams));
     if (!request.contentHash().equals(decide.contentHash())) {
       throw new DecisionRefused(
           ProblemType.HASH_MISMATCH,
@@ -214,6 +214,6 @@ public class Approvals {
 
 
   private Ballot ballot(StoredRequest request) {
-    return new Ballot(request, decisions.of(request.id()), new RightsNow(access, teams));
+    return new Ballot(request, decisions.of(request.id()), RightsNow.forGuards(access, teams));
   }
 }

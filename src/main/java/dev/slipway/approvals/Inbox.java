@@ -105,7 +105,7 @@ public class Inbox {
     var cast =
         decisions.of(found.stream().map(StoredRequest::id).toList()).stream()
             .collect(Collectors.groupingBy(StoredDecision::request));
-    var rights = new RightsNow(access, teams);
+    var rights = RightsNow.forLists(access, teams);
     return found.stream()
         .map(
             request ->

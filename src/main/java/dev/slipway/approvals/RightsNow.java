@@ -17,21 +17,41 @@ final class RightsNow implements Eligibility {
 
   private final Access access;
   private final Teams teams;
-  private final Map<Question, List<PersonSummary>> answers = new HashMap<>();
+  private final boolean guard;
+  private final Map<Question, List<PersonSummary>> candidates = new HashMap<>();
+  private final Map<PersonQuestion, Boolean> answers = new HashMap<>();
 
-  RightsNow(Access access, Teams teams) {
+  private RightsNow(Access access, Teams teams, boolean guard) {
     this.access = access;
     this.teams = teams;
+    this.guard = guard;
+  }
+
+  /// For acts and counts: every person is looked up in the database.
+  static RightsNow forGuards(Access access, Teams teams) {
+    return new RightsNow(access, teams, true);
+  }
+
+  /// For lists: answers may be a second old.
+  static RightsNow forLists(Access access, Teams teams) {
+    return new RightsNow(access, teams, false);
   }
 
   @Override
   public boolean fills(PersonId person, ApprovalRule rule, Scope scope) {
-    return candidates(rule, scope).stream().anyMatch(one -> one.id().equals(person));
+    if (!guard) {
+      return candidates(rule, scope).stream().anyMatch(one -> one.id().equals(person));
+    }
+    return answers.computeIfAbsent(
+        new PersonQuestion(person, rule.role(), rule.team(), scope),
+        _ ->
+            access.holds(person, rule.role(), scope)
+                && (rule.team() == null || teams.of(person).contains(rule.team())));
   }
 
   @Override
   public List<PersonSummary> candidates(ApprovalRule rule, Scope scope) {
-    return answers.computeIfAbsent(
+    return candidates.computeIfAbsent(
         new Question(rule.role(), rule.team(), scope),
         question -> holders(question.role(), question.team(), scope));
   }
@@ -44,4 +64,7 @@ final class RightsNow implements Eligibility {
   }
 
   private record Question(Role role, @Nullable TeamId team, Scope scope) {}
+
+  private record PersonQuestion(
+      PersonId person, Role role, @Nullable TeamId team, Scope scope) {}
 }

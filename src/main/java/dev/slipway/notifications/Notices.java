@@ -86,18 +86,19 @@ public class Notices {
   }
 
   private List<PersonSummary> approvers(Subject subject) {
-    if (subject.service() == null || subject.environment() == null) {
+    var service = subject.service();
+    var environment = subject.environment();
+    if (service == null || environment == null) {
       return List.of();
     }
     return services
-        .bySlug(subject.service())
+        .bySlug(service)
         .flatMap(
-            service ->
+            found ->
                 environments
-                    .bySlug(subject.environment())
+                    .bySlug(environment)
                     .map(
-                        environment ->
-                            Scope.of(service.team(), environment.environmentClass())))
+                        stage -> Scope.of(found.team(), stage.environmentClass())))
         .map(scope -> access.whoMay(Permission.APPROVAL_DECIDE, scope))
         .orElse(List.of());
   }

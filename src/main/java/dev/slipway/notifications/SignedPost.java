@@ -96,10 +96,10 @@ final class SignedPost {
   }
 
   /// `v1=` and the HMAC-SHA-256 of `<timestamp>.<body>`, hex.
-  static String signature(byte[] secret, long timestamp, byte[] body) {
+  static String signature(String secret, long timestamp, byte[] body) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
       mac.update((timestamp + ".").getBytes(StandardCharsets.US_ASCII));
       return "v1=" + HexFormat.of().formatHex(mac.doFinal(body));
     } catch (GeneralSecurityException failure) {

@@ -44,7 +44,7 @@ public class Webhooks {
   }
 
   /// Where to send and what to sign with. Stays inside this module.
-  record Target(OutboundUrl url, byte[] secret) {}
+  record Target(OutboundUrl url, String secret) {}
 
   /// The webhook in force, if there is one.
   @Transactional(readOnly = true)
@@ -74,14 +74,16 @@ public class Webhooks {
       return Optional.of(
           new Target(
               OutboundUrl.parse(properties.url()),
-              required(secret).getBytes(StandardCharsets.UTF_8)));
+              required(secret)));
     }
     return jdbc.sql("select * from webhook")
         .query(
             (row, _) ->
                 new Target(
                     OutboundUrl.parse(row.getString("url")),
-                    sealing.open(row.getBytes("sealed_secret"), PLACE)))
+                    new String(
+                        sealing.open(row.getBytes("sealed_secret"), PLACE),
+                        StandardCharsets.UTF_8)))
         .optional();
   }
 
