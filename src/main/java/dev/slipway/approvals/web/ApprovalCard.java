@@ -1,0 +1,99 @@
+package dev.slipway.approvals.web;
+
+import dev.slipway.approvals.ApprovalItem;
+import dev.slipway.approvals.ApprovalStanding;
+import dev.slipway.approvals.DecisionView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One request as its card shows it.
+///
+/// @param confirm whether the person has to prove who they are before they decide
+public record ApprovalCard(ApprovalItem item, boolean confirm) {
+
+  private static final Duration RECENT = Duration.ofMinutes(5);
+
+  static ApprovalCard of(ApprovalItem item, @Nullable Instant authenticatedAt) {
+    var recent =
+        authenticatedAt != null && authenticatedAt.plus(RECENT).isAfter(item.now());
+    return new ApprovalCard(item, item.production() && item.canDecide() && !recent);
+  }
+
+  public String id() {
+    return item.id().value().toString();
+  }
+
+  public String href() {
+    return "/approvals/" + id();
+  }
+
+  public String confirmHref() {
+    return "/sign-in/confirm?next=" + href();
+  }
+
+  /// A word that the shell has a look for.
+  public String state() {
+    return switch (item.standing().state()) {
+      case OPEN -> "pending-approval";
+      case MET -> "approved";
+      case REJECTED -> "rejected";
+      case CLOSED -> item.endedAt() == null ? "expired" : "closed";
+    };
+  }
+
+  public boolean open() {
+    return item.standing().state() == ApprovalStanding.State.OPEN;
+  }
+
+  public boolean decidable() {
+    return open() && item.canDecide();
+  }
+
+  /// Whether the person's own decision can still be taken back.
+  public boolean undoable() {
+    return item.mine() != null && item.undoable();
+  }
+
+  public String undoHref() {
+    return item.mine() == null ? "" : href() + "/decisions/" + item.mine().id() + "/undo";
+  }
+
+  public String mineWord() {
+    return item.mine() != null && item.mine().approved() ? "Approved" : "Rejected";
+  }
+
+  public String mineState() {
+    return item.mine() != null && item.mine().approved() ? "approved" : "rejected";
+  }
+
+  /// Shown while it waits for others, after one's own decision counts.
+  public boolean waitsForOthers() {
+    return open() && item.mine() != null && !item.undoable();
+  }
+
+  /// Why there are no buttons.
+  public String whyNot() {
+    return item.whyNot() == null ? "" : item.whyNot();
+  }
+
+  public String seats() {
+    var standing = item.standing();
+    return standing.required() == 1
+        ? standing.given() + " of 1 approval"
+        : standing.given() + " of " + standing.required() + " approvals";
+  }
+
+  public boolean several() {
+    return item.standing().required() > 1;
+  }
+
+  public List<DecisionView> decisions() {
+    return item.standing().decisions();
+  }
+
+  public List<ApprovalStanding.RuleStanding> rules() {
+    return item.standing().rules();
+  }
+}

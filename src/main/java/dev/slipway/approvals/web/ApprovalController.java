@@ -1,0 +1,151 @@
+package dev.slipway.approvals.web;
+
+import dev.slipway.approvals.ApprovalId;
+import dev.slipway.approvals.ApprovalItem;
+import dev.slipway.approvals.Approvals;
+import dev.slipway.approvals.Inbox;
+import dev.slipway.approvals.web.ApprovalsPage.Tab;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Page;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Requires;
+import dev.slipway.shell.Choice;
+import dev.slipway.shell.HtmxRequests;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+@Controller
+class ApprovalController {
+
+  private final Inbox inbox;
+  private final Approvals approvals;
+
+  ApprovalController(Inbox inbox, Approvals approvals) {
+    this.inbox = inbox;
+    this.approvals = approvals;
+  }
+
+  @GetMapping("/approvals")
+  @Requires(Permission.VIEW)
+  String list(
+      @RequestParam(defaultValue = "me") String tab,
+      @RequestParam @Nullable String cursor,
+      Actor actor,
+      HttpServletRequest request,
+      Model model) {
+    model.addAttribute("page", page(Tab.of(tab), cursor, actor));
+    return HtmxRequests.wantsFragment(request)
+        ? "approvals/approvals :: list"
+        : "approvals/approvals";
+  }
+
+  @GetMapping("/approvals/badge")
+  @Requires(Permission.VIEW)
+  String badge(Actor actor, Model model) {
+    model.addAttribute("page", inbox.waitingCount(actor));
+    return "approvals/badge :: count";
+  }
+
+  @GetMapping("/approvals/{id}")
+  @Requires(Permission.VIEW)
+  String one(@PathVariable UUID id, Actor actor, Model model) {
+    model.addAttribute("page", new ApprovalPage(card(new ApprovalId(id), actor)));
+    return "approvals/approval";
+  }
+
+  /// The card of the list, read again when something happened to the request.
+  @GetMapping("/approvals/{id}/card")
+  @Requires(Permission.VIEW)
+  String card(@PathVariable UUID id, Actor actor, Model model) {
+    model.addAttribute("card", card(new ApprovalId(id), actor));
+    return "approvals/card :: card";
+  }
+
+  /// The part of the page where one decides.
+  @GetMapping("/approvals/{id}/decision")
+  @Requires(Permission.VIEW)
+  String decision(@PathVariable UUID id, Actor actor, Model model) {
+    model.addAttribute("card", card(new ApprovalId(id), actor));
+    return "approvals/decision :: decision";
+  }
+
+  @PostMapping("/approvals/{id}/decisions")
+  @Requires(Permission.APPROVAL_DECIDE)
+  String decide(
+      @PathVariable UUID id,
+      DecisionForm form,
+      @RequestParam @Nullable String from,
+      Actor actor,
+      HttpServletRequest request,
+      Model model) {
+    approvals.decide(form.on(new ApprovalId(id)), actor);
+    return answer(new ApprovalId(id), from, actor, request, model);
+  }
+
+  @PostMapping("/approvals/{id}/decisions/{decision}/undo")
+  @Requires(Permission.APPROVAL_DECIDE)
+  String undo(
+      @PathVariable UUID id,
+      @PathVariable UUID decision,
+      @RequestParam @Nullable String from,
+      Actor actor,
+      HttpServletRequest request,
+      Model model) {
+    approvals.undo(decision, actor);
+    return answer(new ApprovalId(id), from, actor, request, model);
+  }
+
+  private String answer(
+      ApprovalId id,
+      @Nullable String from,
+      Actor actor,
+      HttpServletRequest request,
+      Model model) {
+    var list = "list".equals(from);
+    if (!HtmxRequests.wantsFragment(request)) {
+      return "redirect:" + (list ? "/approvals" : "/approvals/" + id.value());
+    }
+    model.addAttribute("card", card(id, actor));
+    return list ? "approvals/card :: card" : "approvals/decision :: decision";
+  }
+
+  private ApprovalsPage page(Tab tab, @Nullable String cursor, Actor actor) {
+    var mine = inbox.askedBy(actor, tab == Tab.MINE ? cursor : null);
+    var found =
+        switch (tab) {
+          case ME -> inbox.waitingFor(actor, cursor);
+          case MINE -> mine;
+          case DECIDED -> inbox.decided(actor, cursor);
+        };
+    var open = cards(mine, actor).stream().filter(ApprovalCard::open).toList();
+    int waiting = inbox.waitingCount(actor);
+    var tabs =
+        List.of(
+            Choice.counted("For me", "/approvals", tab == Tab.ME, waiting),
+            Choice.counted("By me", "/approvals?tab=mine", tab == Tab.MINE, open.size()),
+            Choice.tab("Decided", "/approvals?tab=decided", tab == Tab.DECIDED));
+    var next =
+        found.next() == null
+            ? null
+            : "/approvals?tab=" + tab.slug() + "&cursor=" + found.next();
+    return new ApprovalsPage(tab, tabs, cards(found, actor), open, waiting, next);
+  }
+
+  private ApprovalCard card(ApprovalId id, Actor actor) {
+    return ApprovalCard.of(inbox.item(id, actor), actor.authenticatedAt());
+  }
+
+  private static List<ApprovalCard> cards(Page<ApprovalItem> items, Actor actor) {
+    return items.items().stream()
+        .map(item -> ApprovalCard.of(item, actor.authenticatedAt()))
+        .toList();
+  }
+}

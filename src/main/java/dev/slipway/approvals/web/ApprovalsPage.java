@@ -1,0 +1,70 @@
+package dev.slipway.approvals.web;
+
+import dev.slipway.shell.Choice;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The inbox.
+///
+/// @param open requests of this person that still wait, for the side
+/// @param next address of the following part of the list, or null
+public record ApprovalsPage(
+    Tab tab,
+    List<Choice> tabs,
+    List<ApprovalCard> cards,
+    List<ApprovalCard> open,
+    int waiting,
+    @Nullable String next) {
+
+  /// The three parts of the inbox.
+  public enum Tab {
+    ME("Nothing waits for you", "When somebody asks for an approval that you can give, it comes here."),
+    MINE("You have asked for nothing", "A plan that needs an approval comes here once you submit it."),
+    DECIDED("Nothing was decided yet", "Every decision of everybody is kept here.");
+
+    private final String empty;
+    private final String why;
+
+    Tab(String empty, String why) {
+      this.empty = empty;
+      this.why = why;
+    }
+
+    static Tab of(String name) {
+      return switch (name) {
+        case "mine" -> MINE;
+        case "decided" -> DECIDED;
+        default -> ME;
+      };
+    }
+
+    String slug() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  public String title() {
+    return waiting == 0 ? "Approvals" : "Approvals (" + waiting + ")";
+  }
+
+  public String emptyTitle() {
+    return tab.empty;
+  }
+
+  public String emptyText() {
+    return tab.why;
+  }
+
+  public String self() {
+    return "/approvals?tab=" + tab.slug();
+  }
+
+  public boolean showsOpen() {
+    return tab == Tab.ME;
+  }
+
+  public Map<String, String> panelVariables() {
+    return Map.of();
+  }
+}
