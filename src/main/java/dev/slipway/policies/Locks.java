@@ -4,8 +4,8 @@ import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
-import dev.slipway.clusters.PlacementId;
-import dev.slipway.clusters.Placements;
+import dev.slipway.catalog.EnvironmentId;
+import dev.slipway.catalog.ServiceId;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
@@ -26,7 +26,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Locks {
 
   private final LockRepository locks;
-  private final Placements placements;
   private final Services services;
   private final Environments environments;
   private final Access access;
@@ -35,14 +34,12 @@ public class Locks {
 
   Locks(
       LockRepository locks,
-      Placements placements,
       Services services,
       Environments environments,
       Access access,
       PolicyGate gate,
       ApplicationEventPublisher events) {
     this.locks = locks;
-    this.placements = placements;
     this.services = services;
     this.environments = environments;
     this.access = access;
@@ -124,16 +121,16 @@ public class Locks {
   }
 
   private Target target(UUID placement) {
-    return placements
-        .byId(new PlacementId(placement))
+    return locks
+        .place(placement)
         .flatMap(
             found ->
                 services
-                    .byId(found.service())
+                    .byId(new ServiceId(found.service()))
                     .flatMap(
                         service ->
                             environments
-                                .byId(found.environment())
+                                .byId(new EnvironmentId(found.environment()))
                                 .map(environment -> new Target(placement, service, environment))))
         .orElseThrow(
             () ->
