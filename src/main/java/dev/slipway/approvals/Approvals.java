@@ -17,8 +17,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Requests for decisions: opening, deciding, counting, closing. Every act takes the request's row lock, and
-/// time is that of the database.
+/// Requests for decisions: opening, deciding, counting, closing. Every act takes the request's row
+/// lock, and time is that of the database.
 @Service
 public class Approvals {
 
@@ -58,13 +58,15 @@ public class Approvals {
             request.requester()));
   }
 
-  /// Where the request stands now, by the rules of the request and the last rules that `recount` was given.
+  /// Where the request stands now, by the rules of the request and the last rules that `recount`
+  /// was given.
   @Transactional(readOnly = true)
   public ApprovalStanding standing(ApprovalId id) {
     return ballot(requests.find(id).orElseThrow(ApprovalNotFound::new)).tally().standing();
   }
 
-  /// Counts again under the row lock, by the rules of the request **and** `rulesNow`: both must be met.
+  /// Counts again under the row lock, by the rules of the request **and** `rulesNow`: both must be
+  /// met.
   @Transactional
   public ApprovalStanding recount(ApprovalId id, List<ApprovalRule> rulesNow) {
     var stored = requests.lock(id).orElseThrow(ApprovalNotFound::new);
@@ -207,11 +209,9 @@ public class Approvals {
     var request = requests.lock(id).orElseThrow(ApprovalNotFound::new);
     if (request.endedAt() == null) {
       requests.end(id, "closed", why);
-      events.publishEvent(
-          new ApprovalClosed(id, request.contentHash(), request.subject(), why));
+      events.publishEvent(new ApprovalClosed(id, request.contentHash(), request.subject(), why));
     }
   }
-
 
   private Ballot ballot(StoredRequest request) {
     return new Ballot(request, decisions.of(request.id()), RightsNow.forGuards(access, teams));

@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The one place that says whether somebody may decide on a request now, for the page and for the act.
+/// The one place that says whether somebody may decide on a request now, for the page and for the
+/// act.
 final class Ballot {
 
   private final StoredRequest request;

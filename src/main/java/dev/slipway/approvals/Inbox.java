@@ -41,7 +41,8 @@ public class Inbox {
     return items(List.of(requests.find(id).orElseThrow(ApprovalNotFound::new)), actor).getFirst();
   }
 
-  /// What this person can decide now, and what they decided less than ten seconds ago; oldest first.
+  /// What this person can decide now, and what they decided less than ten seconds ago; oldest
+  /// first.
   public Page<ApprovalItem> waitingFor(Actor actor, @Nullable String cursor) {
     return collect(actor, cursor, PAGE, item -> item.canDecide() || item.undoable());
   }
@@ -49,10 +50,7 @@ public class Inbox {
   /// Everything that waits for somebody, oldest first.
   public Page<ApprovalItem> pending(Actor actor, @Nullable String cursor) {
     return collect(
-        actor,
-        cursor,
-        PAGE,
-        item -> item.standing().state() == ApprovalStanding.State.OPEN);
+        actor, cursor, PAGE, item -> item.standing().state() == ApprovalStanding.State.OPEN);
   }
 
   /// How many requests this person can decide, at most a hundred.
@@ -65,8 +63,7 @@ public class Inbox {
   public Page<ApprovalItem> askedBy(Actor actor, @Nullable String cursor) {
     return actor.person() == null
         ? Page.last(List.of())
-        : page(
-            requests.askedBy(new PersonId(actor.person()), position(cursor), PAGE + 1), actor);
+        : page(requests.askedBy(new PersonId(actor.person()), position(cursor), PAGE + 1), actor);
   }
 
   /// What was decided or closed, by whomever; newest first.
@@ -97,8 +94,7 @@ public class Inbox {
 
   private Page<ApprovalItem> page(List<StoredRequest> found, Actor actor) {
     var shown = items(found.stream().limit(PAGE).toList(), actor);
-    return new Page<>(
-        shown, found.size() > PAGE ? shown.getLast().id().value().toString() : null);
+    return new Page<>(shown, found.size() > PAGE ? shown.getLast().id().value().toString() : null);
   }
 
   private List<ApprovalItem> items(List<StoredRequest> found, Actor actor) {
@@ -107,12 +103,11 @@ public class Inbox {
             .collect(Collectors.groupingBy(StoredDecision::request));
     var rights = RightsNow.forLists(access, teams);
     return found.stream()
-        .map(
-            request ->
-                item(
-                    request,
-                    new Ballot(request, cast.getOrDefault(request.id(), List.of()), rights),
-                    actor))
+        .map(request ->
+            item(
+                request,
+                new Ballot(request, cast.getOrDefault(request.id(), List.of()), rights),
+                actor))
         .toList();
   }
 

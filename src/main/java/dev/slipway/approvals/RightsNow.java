@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Asks identity, each question once. Lives for one transaction only, so a lost right counts at the next one.
+/// Asks identity, each question once. Lives for one transaction only, so a lost right counts at the
+/// next one.
 final class RightsNow implements Eligibility {
 
   private final Access access;
@@ -65,6 +66,5 @@ final class RightsNow implements Eligibility {
 
   private record Question(Role role, @Nullable TeamId team, Scope scope) {}
 
-  private record PersonQuestion(
-      PersonId person, Role role, @Nullable TeamId team, Scope scope) {}
+  private record PersonQuestion(PersonId person, Role role, @Nullable TeamId team, Scope scope) {}
 }

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiPredicate;
 
-/// Gives people seats so that as many seats as possible are taken. One person takes one seat over all rules,
-/// so a member of two groups cannot satisfy both (maximum bipartite matching by augmenting paths).
+/// Gives people seats so that as many seats as possible are taken. One person takes one seat over
+/// all rules, so a member of two groups cannot satisfy both (maximum bipartite matching by
+/// augmenting paths).
 ///
 /// @param filled seats taken, in the order of the rules
 record Seating(List<ApprovalRule> rules, List<Integer> filled) {

@@ -58,7 +58,24 @@ record StoredRequest(
 
   StoredRequest withRulesNow(List<ApprovalRule> rulesNow) {
     return new StoredRequest(
-        id, contentHash, subject, title, link, reason, scope, requester, requesterName, excluded,
-        rules, rulesNow, requestedAt, expiresAt, metAt, endedAt, endedAs, endedWhy, now);
+        id,
+        contentHash,
+        subject,
+        title,
+        link,
+        reason,
+        scope,
+        requester,
+        requesterName,
+        excluded,
+        rules,
+        rulesNow,
+        requestedAt,
+        expiresAt,
+        metAt,
+        endedAt,
+        endedAs,
+        endedWhy,
+        now);
   }
 }

@@ -43,7 +43,8 @@ final class Tally {
     if (request.isOver()) {
       return State.CLOSED;
     }
-    // A rejection that waits for its ten seconds holds the request: it may not slip through meanwhile.
+    // A rejection that waits for its ten seconds holds the request: it may not slip through
+    // meanwhile.
     return strictest().complete() && !rejectionWaits() ? State.MET : State.OPEN;
   }
 
@@ -55,12 +56,9 @@ final class Tally {
             .map(StoredDecision::person)
             .toList();
     return request.ruleSets().stream()
-        .map(
-            rules ->
-                Seating.of(
-                    rules,
-                    approvers,
-                    (person, rule) -> rights.fills(person, rule, request.scope())))
+        .map(rules ->
+            Seating.of(
+                rules, approvers, (person, rule) -> rights.fills(person, rule, request.scope())))
         .max(Comparator.comparingInt(Seating::missing).thenComparingInt(Seating::required))
         .orElseThrow();
   }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What the world outside is told of an event, if anything. Knows actions and their facts, no feature.
+/// What the world outside is told of an event, if anything. Knows actions and their facts, no
+/// feature.
 ///
 /// @param toApprovers whether those who may decide get a notice inside the portal, too
 record Announcement(String text, @Nullable String link, boolean toApprovers) {

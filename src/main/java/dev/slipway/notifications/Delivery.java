@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One attempt to deliver one notification, outside any transaction. A receiver may see it twice: the id in
-/// the header stays the same.
+/// One attempt to deliver one notification, outside any transaction. A receiver may see it twice:
+/// the id in the header stays the same.
 @Component
 class Delivery {
 
@@ -103,7 +103,8 @@ class Delivery {
     return JSON.writeValueAsString(Map.of("text", text)).getBytes(StandardCharsets.UTF_8);
   }
 
-  /// Three times longer after each attempt, at most an hour, a fifth more or less so that they spread.
+  /// Three times longer after each attempt, at most an hour, a fifth more or less so that they
+  /// spread.
   private Duration pause(int made) {
     double millis = properties.retry().toMillis() * Math.pow(3, made - 1.0);
     double jitter = 0.8 + 0.4 * ThreadLocalRandom.current().nextDouble();

@@ -46,14 +46,13 @@ public class Notices {
                 """)
             .param("person", actor.person())
             .param("limit", SHOWN)
-            .query(
-                (row, _) ->
-                    new NoticeView(
-                        row.getObject("id", UUID.class),
-                        row.getString("text"),
-                        row.getString("link"),
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        null))
+            .query((row, _) ->
+                new NoticeView(
+                    row.getObject("id", UUID.class),
+                    row.getString("text"),
+                    row.getString("link"),
+                    row.getObject("at", OffsetDateTime.class).toInstant(),
+                    null))
             .list();
   }
 
@@ -93,12 +92,10 @@ public class Notices {
     }
     return services
         .bySlug(service)
-        .flatMap(
-            found ->
-                environments
-                    .bySlug(environment)
-                    .map(
-                        stage -> Scope.of(found.team(), stage.environmentClass())))
+        .flatMap(found ->
+            environments
+                .bySlug(environment)
+                .map(stage -> Scope.of(found.team(), stage.environmentClass())))
         .map(scope -> access.whoMay(Permission.APPROVAL_DECIDE, scope))
         .orElse(List.of());
   }

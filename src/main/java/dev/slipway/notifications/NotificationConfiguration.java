@@ -24,7 +24,9 @@ class NotificationConfiguration {
     var url = settings.publicUrl();
     if (outbound.allowLoopback() && url != null && !isLoopback(url.getHost())) {
       throw new UnsafeStart(
-          "slipway.outbound.allow-loopback is set, although people reach this portal at " + url + ".",
+          "slipway.outbound.allow-loopback is set, although people reach this portal at "
+              + url
+              + ".",
           "Remove it: a portal for others must not call its own host.");
     }
     return new SignedPost(
@@ -36,15 +38,13 @@ class NotificationConfiguration {
   CustomTask<Void> notificationDelivery(Delivery delivery) {
     return Tasks.custom(DELIVERY)
         .onFailure(new FailureHandler.MaxRetriesFailureHandler<>(20, again()))
-        .execute(
-            (instance, _) ->
-                delivery
-                    .attempt(UUID.fromString(instance.getId()))
-                    .<CompletionHandler<Void>>map(
-                        pause ->
-                            (complete, operations) ->
-                                operations.reschedule(complete, Instant.now().plus(pause)))
-                    .orElseGet(CompletionHandler.OnCompleteRemove::new));
+        .execute((instance, _) ->
+            delivery
+                .attempt(UUID.fromString(instance.getId()))
+                .<CompletionHandler<Void>>map(pause ->
+                    (complete, operations) ->
+                        operations.reschedule(complete, Instant.now().plus(pause)))
+                .orElseGet(CompletionHandler.OnCompleteRemove::new));
   }
 
   /// For failures of our own side, such as a database that is away.

@@ -118,8 +118,7 @@ class NotificationRepository {
         row.getString("text"),
         row.getString("link"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        NotificationView.State.valueOf(
-            row.getString("state").toUpperCase(java.util.Locale.ROOT)),
+        NotificationView.State.valueOf(row.getString("state").toUpperCase(java.util.Locale.ROOT)),
         row.getInt("attempts"),
         next == null ? null : next.toInstant(),
         row.getString("last_error"));

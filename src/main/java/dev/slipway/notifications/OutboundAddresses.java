@@ -6,8 +6,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/// Decides which addresses the portal may connect to. Every address of a name is checked, and the caller
-/// connects to a checked one, so a name that answers differently a moment later gains nothing.
+/// Decides which addresses the portal may connect to. Every address of a name is checked, and the
+/// caller connects to a checked one, so a name that answers differently a moment later gains
+/// nothing.
 final class OutboundAddresses {
 
   /// How names become addresses; tests give their own.

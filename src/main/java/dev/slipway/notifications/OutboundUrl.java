@@ -2,8 +2,8 @@ package dev.slipway.notifications;
 
 import java.util.regex.Pattern;
 
-/// An http or https URL, read by one strict grammar: no user, no fragment, no odd host, no number that only
-/// some parsers take for an address. Whatever does not fit is refused, never repaired.
+/// An http or https URL, read by one strict grammar: no user, no fragment, no odd host, no number
+/// that only some parsers take for an address. Whatever does not fit is refused, never repaired.
 ///
 /// @param host lower case name or dotted quad
 /// @param target path and query as sent
@@ -41,7 +41,8 @@ record OutboundUrl(boolean secure, String host, int port, String target) {
         throw new OutboundRefused("The host " + host + " is not a name that DNS allows.");
       }
     }
-    // A last label of digits (or 0x...) is an address to some resolvers: only a plain dotted quad passes.
+    // A last label of digits (or 0x...) is an address to some resolvers: only a plain dotted quad
+    // passes.
     var last = labels[labels.length - 1];
     var numeric = Character.isDigit(last.charAt(0));
     var zeroLed = host.matches("(.*\\.)?0\\d+(\\..*)?");

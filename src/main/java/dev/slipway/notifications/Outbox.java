@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Writes what has to leave the portal in the transaction of the event, with the task that delivers it. The
-/// event and its notification are committed together or not at all.
+/// Writes what has to leave the portal in the transaction of the event, with the task that delivers
+/// it. The event and its notification are committed together or not at all.
 @Component
 class Outbox {
 

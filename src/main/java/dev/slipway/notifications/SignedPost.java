@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/// Sends one JSON body over HTTP/1.1 to an address that was checked, and reads the status. Written on plain
-/// sockets because a client library resolves the name a second time and follows redirects.
+/// Sends one JSON body over HTTP/1.1 to an address that was checked, and reads the status. Written
+/// on plain sockets because a client library resolves the name a second time and follows redirects.
 final class SignedPost {
 
   private static final int CONNECT_MILLIS = 5_000;
@@ -60,8 +60,7 @@ final class SignedPost {
   }
 
   private static int exchange(
-      Socket socket, OutboundUrl url, Map<String, String> headers, byte[] body)
-      throws IOException {
+      Socket socket, OutboundUrl url, Map<String, String> headers, byte[] body) throws IOException {
     var lines = new LinkedHashMap<String, String>();
     lines.put("Host", url.authority());
     lines.put("Content-Type", "application/json");

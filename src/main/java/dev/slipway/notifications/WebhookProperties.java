@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param url where to send, or absent
 /// @param secret signs every delivery, at least 16 characters
-/// @param retry time before the second attempt; each further one waits three times as long, up to an hour
+/// @param retry time before the second attempt; each further one waits three times as long, up to
+///   an hour
 /// @param attempts how often before a delivery is given up
 @ConfigurationProperties("slipway.webhook")
 record WebhookProperties(

@@ -53,13 +53,12 @@ public class Webhooks {
       return Optional.of(new WebhookView(shown(properties.url()), true, null, null));
     }
     return jdbc.sql("select * from webhook")
-        .query(
-            (row, _) ->
-                new WebhookView(
-                    shown(row.getString("url")),
-                    false,
-                    row.getString("edited_by_name"),
-                    row.getObject("edited_at", OffsetDateTime.class).toInstant()))
+        .query((row, _) ->
+            new WebhookView(
+                shown(row.getString("url")),
+                false,
+                row.getString("edited_by_name"),
+                row.getObject("edited_at", OffsetDateTime.class).toInstant()))
         .optional();
   }
 
@@ -71,19 +70,14 @@ public class Webhooks {
   Optional<Target> target() {
     if (properties.url() != null) {
       var secret = properties.secret() == null ? "" : properties.secret();
-      return Optional.of(
-          new Target(
-              OutboundUrl.parse(properties.url()),
-              required(secret)));
+      return Optional.of(new Target(OutboundUrl.parse(properties.url()), required(secret)));
     }
     return jdbc.sql("select * from webhook")
-        .query(
-            (row, _) ->
-                new Target(
-                    OutboundUrl.parse(row.getString("url")),
-                    new String(
-                        sealing.open(row.getBytes("sealed_secret"), PLACE),
-                        StandardCharsets.UTF_8)))
+        .query((row, _) ->
+            new Target(
+                OutboundUrl.parse(row.getString("url")),
+                new String(
+                    sealing.open(row.getBytes("sealed_secret"), PLACE), StandardCharsets.UTF_8)))
         .optional();
   }
 

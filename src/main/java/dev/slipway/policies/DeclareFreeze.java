@@ -21,8 +21,7 @@ public record DeclareFreeze(
           ProblemType.INVALID_INPUT, "A freeze needs a name of at most 80 characters.");
     }
     if (environment == null && system == null) {
-      throw new DomainFailure(
-          ProblemType.INVALID_INPUT, "Name an environment, a system, or both.");
+      throw new DomainFailure(ProblemType.INVALID_INPUT, "Name an environment, a system, or both.");
     }
     reason = Reasons.required(reason);
   }

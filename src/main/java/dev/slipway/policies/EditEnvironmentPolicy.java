@@ -27,9 +27,9 @@ public record EditEnvironmentPolicy(
     rules = List.copyOf(rules);
     rollbackRules = List.copyOf(rollbackRules);
     reason = Reasons.required(reason);
+    within("A plan", planLifetime, EnvironmentPolicy.SHORTEST_PLAN, EnvironmentPolicy.LONGEST_PLAN);
     within(
-        "A plan", planLifetime, EnvironmentPolicy.SHORTEST_PLAN, EnvironmentPolicy.LONGEST_PLAN);
-    within("The time for a failing pod", podErrorGrace, Duration.ofSeconds(10), Duration.ofHours(1));
+        "The time for a failing pod", podErrorGrace, Duration.ofSeconds(10), Duration.ofHours(1));
     within("The stall time", stallTimeout, Duration.ofMinutes(1), Duration.ofHours(6));
     if (crashRestarts < 1 || crashRestarts > 20) {
       throw new DomainFailure(

@@ -16,7 +16,8 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// What each environment asks of a change, in versions. Read from the database every time: never cached.
+/// What each environment asks of a change, in versions. Read from the database every time: never
+/// cached.
 @Service
 public class EnvironmentPolicies {
 
@@ -44,8 +45,7 @@ public class EnvironmentPolicies {
   public EnvironmentPolicy of(EnvironmentId environment) {
     return rows.newest(environment)
         .map(EnvironmentPolicyVersion::policy)
-        .orElseGet(
-            () -> EnvironmentPolicy.defaults(required(environment).environmentClass()));
+        .orElseGet(() -> EnvironmentPolicy.defaults(required(environment).environmentClass()));
   }
 
   /// Every version, newest first; the defaults are not among them.
@@ -61,10 +61,7 @@ public class EnvironmentPolicies {
         Subject.of("environment", environment.slug(), environment.name())
             .in(null, environment.slug());
     access.require(
-        actor,
-        Permission.POLICY_EDIT,
-        new Scope(null, environment.environmentClass()),
-        subject);
+        actor, Permission.POLICY_EDIT, new Scope(null, environment.environmentClass()), subject);
     access.requireRecentSignIn(actor);
     gate.changing();
     var before = of(edit.environment());

@@ -29,15 +29,15 @@ public record EnvironmentPolicy(
   public static final Duration SHORTEST_PLAN = Duration.ofMinutes(15);
   public static final Duration LONGEST_PLAN = Duration.ofDays(7);
 
-  static final ApprovalRule ONE_APPROVER =
-      new ApprovalRule("One approver", Role.APPROVER, null, 1);
+  static final ApprovalRule ONE_APPROVER = new ApprovalRule("One approver", Role.APPROVER, null, 1);
 
   public EnvironmentPolicy {
     rules = List.copyOf(rules);
     rollbackRules = List.copyOf(rollbackRules);
   }
 
-  /// What holds until somebody edits it: production needs one approver, everything rolls back by itself.
+  /// What holds until somebody edits it: production needs one approver, everything rolls back by
+  /// itself.
   static EnvironmentPolicy defaults(EnvironmentClass environmentClass) {
     var production = environmentClass == EnvironmentClass.PRODUCTION;
     return new EnvironmentPolicy(

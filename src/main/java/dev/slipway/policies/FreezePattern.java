@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// When a freeze holds: wall clock times of a zone, once or every week. Whenever a clock on a wall of that
-/// zone shows a time inside, it freezes: a start that the zone skips or shows twice is the earlier moment, an
-/// end the later one, so a change of clocks never makes a freeze shorter than written.
+/// When a freeze holds: wall clock times of a zone, once or every week. Whenever a clock on a wall
+/// of that zone shows a time inside, it freezes: a start that the zone skips or shows twice is the
+/// earlier moment, an end the later one, so a change of clocks never makes a freeze shorter than
+/// written.
 ///
 /// @param starts the first start; `ends` is its end, exclusive
 /// @param weekly whether it comes again every seven days
@@ -95,14 +96,14 @@ public record FreezePattern(
         : occurrence(0).stream().toList();
   }
 
-  /// A week that is early enough for any occurrence around the moment: two before the one it falls in.
+  /// A week that is early enough for any occurrence around the moment: two before the one it falls
+  /// in.
   private long firstWeek(Instant moment) {
     if (!weekly) {
       return 0;
     }
     var day = moment.atZone(zone).toLocalDate();
-    return Math.max(
-        0, Math.floorDiv(ChronoUnit.DAYS.between(starts.toLocalDate(), day), 7L) - 2);
+    return Math.max(0, Math.floorDiv(ChronoUnit.DAYS.between(starts.toLocalDate(), day), 7L) - 2);
   }
 
   private Optional<Occurrence> occurrence(long week) {

@@ -28,10 +28,7 @@ class FreezeRepository {
   }
 
   Instant now() {
-    return jdbc.sql("select clock_timestamp()")
-        .query(OffsetDateTime.class)
-        .single()
-        .toInstant();
+    return jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
   }
 
   /// Windows in force, whenever they hold.
@@ -54,7 +51,9 @@ class FreezeRepository {
 
   List<FreezeView> ended(int limit) {
     return jdbc.sql(
-            "select * from (" + NEWEST + ") newest where ended order by edited_at desc limit :limit")
+            "select * from ("
+                + NEWEST
+                + ") newest where ended order by edited_at desc limit :limit")
         .param("limit", limit)
         .query(FreezeRepository::row)
         .list();

@@ -24,8 +24,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The freeze calendar. There is no way around a freeze: whoever may edit the calendar shortens or ends it,
-/// with a reason. A rollback passes.
+/// The freeze calendar. There is no way around a freeze: whoever may edit the calendar shortens or
+/// ends it, with a reason. A rollback passes.
 @Service
 public class FreezeWindows {
 
@@ -74,16 +74,16 @@ public class FreezeWindows {
     return freezes.now();
   }
 
-  /// What freezes this system in this environment now, by the database's clock; the longest of several.
+  /// What freezes this system in this environment now, by the database's clock; the longest of
+  /// several.
   @Transactional(readOnly = true)
   public Optional<ActiveFreeze> active(EnvironmentId environment, SystemId system) {
     var now = freezes.now();
     return freezes.inForce().stream()
         .filter(freeze -> freeze.covers(environment.value(), system.value()))
-        .flatMap(
-            freeze ->
-                freeze.pattern().at(now).stream()
-                    .map(occurrence -> new ActiveFreeze(freeze, occurrence.ends())))
+        .flatMap(freeze ->
+            freeze.pattern().at(now).stream()
+                .map(occurrence -> new ActiveFreeze(freeze, occurrence.ends())))
         .max(Comparator.comparing(ActiveFreeze::until));
   }
 
@@ -111,7 +111,8 @@ public class FreezeWindows {
     return store(Change.DECLARED, null, freeze, actor);
   }
 
-  /// Lets it end earlier: a single freeze at `ends`; a weekly one after the last start before `ends`.
+  /// Lets it end earlier: a single freeze at `ends`; a weekly one after the last start before
+  /// `ends`.
   @Transactional
   public FreezeView shorten(UUID id, int version, LocalDateTime ends, String reason, Actor actor) {
     var before = current(id, version);
@@ -186,8 +187,7 @@ public class FreezeWindows {
         subject);
     gate.changing();
     var stored = freezes.insert(after, actor);
-    events.publishEvent(
-        new FreezeChanged(change, before, stored, subject, stored.reason(), actor));
+    events.publishEvent(new FreezeChanged(change, before, stored, subject, stored.reason(), actor));
     return stored;
   }
 

@@ -36,13 +36,12 @@ class ImagePolicy implements ChangePolicy {
     }
     change.images().stream()
         .filter(ImagePolicy::moves)
-        .map(
-            image ->
-                new Verdict.Allow(
-                    TAG,
-                    "The tag of "
-                        + image
-                        + " says nothing about the version: in history only the digest tells."))
+        .map(image ->
+            new Verdict.Allow(
+                TAG,
+                "The tag of "
+                    + image
+                    + " says nothing about the version: in history only the digest tells."))
         .forEach(verdicts::add);
     return verdicts;
   }

@@ -6,8 +6,7 @@ import dev.slipway.kernel.Subject;
 import java.util.Map;
 
 /// A lock was set on a placement, or released.
-public record LockChanged(
-    LockView lock, boolean set, Subject subject, String reason, Actor actor)
+public record LockChanged(LockView lock, boolean set, Subject subject, String reason, Actor actor)
     implements PortalEvent {
 
   @Override

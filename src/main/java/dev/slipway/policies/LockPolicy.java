@@ -30,9 +30,7 @@ class LockPolicy implements ChangePolicy {
     var what = "Locked by " + lock.setBy() + ": " + lock.reason();
     return change.kind() == ChangeKind.ROLLOUT
         ? new Verdict.Block(
-            NAME,
-            what,
-            "Ask " + lock.setBy() + " or the owner of the service to release the lock.")
+            NAME, what, "Ask " + lock.setBy() + " or the owner of the service to release the lock.")
         : new Verdict.Allow(
             NAME, what + " A lock closes rollouts, not a " + change.kind().slug() + ".");
   }

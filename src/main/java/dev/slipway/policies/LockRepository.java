@@ -80,7 +80,8 @@ class LockRepository {
 
   /// Where a placement is, read from the table of `clusters` until that module tells it.
   Optional<Place> place(UUID placement) {
-    return jdbc.sql("select service_id as service, environment_id as environment from placement where id = :id")
+    return jdbc.sql(
+            "select service_id as service, environment_id as environment from placement where id = :id")
         .param("id", placement)
         .query(Place.class)
         .optional();

@@ -1,11 +1,11 @@
 package dev.slipway.policies;
 
+import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.ServiceId;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
-import dev.slipway.catalog.EnvironmentId;
-import dev.slipway.catalog.ServiceId;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
@@ -20,8 +20,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Locks: one placement closed to rollouts until released, with its owner and the reason. None stops a
-/// rollback.
+/// Locks: one placement closed to rollouts until released, with its owner and the reason. None
+/// stops a rollback.
 @Service
 public class Locks {
 
@@ -79,11 +79,10 @@ public class Locks {
     return announce(target, locks.inForce(placement).orElseThrow(), true, words, actor);
   }
 
-  /// The lock that every rollback sets, so that nothing brings the bad version back. Needs no right of its
-  /// own: the rollback did. A lock that is in force stays as it is.
+  /// The lock that every rollback sets, so that nothing brings the bad version back. Needs no right
+  /// of its own: the rollback did. A lock that is in force stays as it is.
   @Transactional
-  public LockView keepAfterRollback(
-      UUID placement, UUID deployment, String reason, Actor actor) {
+  public LockView keepAfterRollback(UUID placement, UUID deployment, String reason, Actor actor) {
     var fresh = locks.set(placement, reason, deployment, actor);
     var lock = locks.inForce(placement).orElseThrow();
     return fresh ? announce(target(placement), lock, true, reason, actor) : lock;
@@ -99,15 +98,13 @@ public class Locks {
         locks
             .inForce(placement)
             .filter(one -> locks.release(one.id(), words, actor))
-            .orElseThrow(
-                () ->
-                    new DomainFailure(
-                        ProblemType.CONFLICT, "There is no lock here: it was released already."));
+            .orElseThrow(() ->
+                new DomainFailure(
+                    ProblemType.CONFLICT, "There is no lock here: it was released already."));
     announce(target, lock, false, words, actor);
   }
 
-  private LockView announce(
-      Target target, LockView lock, boolean set, String reason, Actor actor) {
+  private LockView announce(Target target, LockView lock, boolean set, String reason, Actor actor) {
     events.publishEvent(new LockChanged(lock, set, target.subject(), reason, actor));
     return lock;
   }
@@ -123,26 +120,22 @@ public class Locks {
   private Target target(UUID placement) {
     return locks
         .place(placement)
-        .flatMap(
-            found ->
-                services
-                    .byId(new ServiceId(found.service()))
-                    .flatMap(
-                        service ->
-                            environments
-                                .byId(new EnvironmentId(found.environment()))
-                                .map(environment -> new Target(placement, service, environment))))
-        .orElseThrow(
-            () ->
-                new DomainFailure(
-                    ProblemType.NOT_FOUND, "There is no such placement. Its service may be gone."));
+        .flatMap(found ->
+            services
+                .byId(new ServiceId(found.service()))
+                .flatMap(service ->
+                    environments
+                        .byId(new EnvironmentId(found.environment()))
+                        .map(environment -> new Target(placement, service, environment))))
+        .orElseThrow(() ->
+            new DomainFailure(
+                ProblemType.NOT_FOUND, "There is no such placement. Its service may be gone."));
   }
 
   private record Target(UUID placement, ServiceView service, EnvironmentView environment) {
 
     Subject subject() {
-      return Subject.of(
-              "placement", placement, service.name() + " in " + environment.name())
+      return Subject.of("placement", placement, service.name() + " in " + environment.name())
           .in(service.slug(), environment.slug());
     }
   }

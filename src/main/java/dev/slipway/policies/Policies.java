@@ -20,8 +20,8 @@ public class Policies {
     this.gate = gate;
   }
 
-  /// Every verdict, the gravest first. Inside a transaction it holds until that one ends: a freeze, lock or
-  /// policy that is written meanwhile waits.
+  /// Every verdict, the gravest first. Inside a transaction it holds until that one ends: a freeze,
+  /// lock or policy that is written meanwhile waits.
   @Transactional
   public List<Verdict> judge(ProposedChange change) {
     gate.judging();

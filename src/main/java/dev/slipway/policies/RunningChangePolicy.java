@@ -9,8 +9,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// Says what runs on the target already. Only the claim refuses a busy target, because a plan may wait until
-/// it is free.
+/// Says what runs on the target already. Only the claim refuses a busy target, because a plan may
+/// wait until it is free.
 @Component
 @Order(40)
 class RunningChangePolicy implements ChangePolicy {

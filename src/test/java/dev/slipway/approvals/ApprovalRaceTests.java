@@ -14,7 +14,6 @@ import dev.slipway.identity.TeamSummary;
 import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
-import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.kernel.Via;
@@ -113,8 +112,7 @@ class ApprovalRaceTests {
   @Test
   void aDecisionWaitsTenSecondsAndCanBeTakenBack() {
     var id = open(rule(1));
-    var decision =
-        approvals.decide(new Decide(id, "hash", true, ""), session(mira));
+    var decision = approvals.decide(new Decide(id, "hash", true, ""), session(mira));
     assertThat(decision.countsAt()).isEqualTo(decision.at().plus(Approvals.PAUSE));
     assertThat(approvals.standing(id).state()).isEqualTo(State.OPEN);
 
@@ -248,8 +246,7 @@ class ApprovalRaceTests {
   }
 
   private static Actor session(PersonSummary person) {
-    return new Actor(
-        person.id().value(), person.name(), Via.SESSION, null, null, Instant.now());
+    return new Actor(person.id().value(), person.name(), Via.SESSION, null, null, Instant.now());
   }
 
   private String decide(ApprovalId id, PersonSummary person) {
@@ -266,7 +263,8 @@ class ApprovalRaceTests {
   }
 
   private String recount(ApprovalId id) {
-    return approvals.recount(id, approvals.standing(id).rules().stream().map(r -> r.rule()).toList())
+    return approvals
+        .recount(id, approvals.standing(id).rules().stream().map(r -> r.rule()).toList())
         .state()
         .name();
   }
@@ -313,13 +311,11 @@ class ApprovalRaceTests {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var started =
           acts.stream()
-              .map(
-                  act ->
-                      threads.submit(
-                          () -> {
-                            barrier.await();
-                            return act.call();
-                          }))
+              .map(act ->
+                  threads.submit(() -> {
+                    barrier.await();
+                    return act.call();
+                  }))
               .toList();
       var done = new ArrayList<String>();
       for (var one : started) {
@@ -330,5 +326,4 @@ class ApprovalRaceTests {
       throw new AssertionError(failure.getCause());
     }
   }
-
 }

@@ -28,8 +28,7 @@ final class RequestMother {
   static final PersonId JON = PersonId.next();
   static final PersonId SAM = PersonId.next();
   static final ApprovalRule APPROVER = new ApprovalRule("Approver", Role.APPROVER, null, 1);
-  static final ApprovalRule OWNER =
-      new ApprovalRule("Service owner", Role.SERVICE_OWNER, null, 1);
+  static final ApprovalRule OWNER = new ApprovalRule("Service owner", Role.SERVICE_OWNER, null, 1);
 
   private RequestMother() {}
 
@@ -58,31 +57,76 @@ final class RequestMother {
 
   static StoredRequest excluding(StoredRequest from, PersonId... people) {
     return new StoredRequest(
-        from.id(), from.contentHash(), from.subject(), from.title(), from.link(), from.reason(),
-        from.scope(), from.requester(), from.requesterName(), Set.of(people), from.rules(),
-        from.rulesNow(), from.requestedAt(), from.expiresAt(), from.metAt(), from.endedAt(),
-        from.endedAs(), from.endedWhy(), from.now());
+        from.id(),
+        from.contentHash(),
+        from.subject(),
+        from.title(),
+        from.link(),
+        from.reason(),
+        from.scope(),
+        from.requester(),
+        from.requesterName(),
+        Set.of(people),
+        from.rules(),
+        from.rulesNow(),
+        from.requestedAt(),
+        from.expiresAt(),
+        from.metAt(),
+        from.endedAt(),
+        from.endedAs(),
+        from.endedWhy(),
+        from.now());
   }
 
   static StoredRequest at(StoredRequest from, Instant now) {
     return new StoredRequest(
-        from.id(), from.contentHash(), from.subject(), from.title(), from.link(), from.reason(),
-        from.scope(), from.requester(), from.requesterName(), from.excluded(), from.rules(),
-        from.rulesNow(), from.requestedAt(), from.expiresAt(), from.metAt(), from.endedAt(),
-        from.endedAs(), from.endedWhy(), now);
+        from.id(),
+        from.contentHash(),
+        from.subject(),
+        from.title(),
+        from.link(),
+        from.reason(),
+        from.scope(),
+        from.requester(),
+        from.requesterName(),
+        from.excluded(),
+        from.rules(),
+        from.rulesNow(),
+        from.requestedAt(),
+        from.expiresAt(),
+        from.metAt(),
+        from.endedAt(),
+        from.endedAs(),
+        from.endedWhy(),
+        now);
   }
 
   static StoredDecision decision(PersonId person, boolean approved, int secondsAgo) {
     var at = NOW.minusSeconds(secondsAgo);
     return new StoredDecision(
-        UuidV7.next(), ApprovalId.next(), person, "Somebody", 1, approved, "fine", at,
-        at.plus(Approvals.PAUSE), null);
+        UuidV7.next(),
+        ApprovalId.next(),
+        person,
+        "Somebody",
+        1,
+        approved,
+        "fine",
+        at,
+        at.plus(Approvals.PAUSE),
+        null);
   }
 
   static StoredDecision undone(StoredDecision decision) {
     return new StoredDecision(
-        decision.id(), decision.request(), decision.person(), decision.personName(), 1,
-        decision.approved(), decision.comment(), decision.at(), decision.countsAt(),
+        decision.id(),
+        decision.request(),
+        decision.person(),
+        decision.personName(),
+        1,
+        decision.approved(),
+        decision.comment(),
+        decision.at(),
+        decision.countsAt(),
         decision.at().plusSeconds(3));
   }
 
@@ -108,12 +152,11 @@ final class RequestMother {
     @Override
     public List<PersonSummary> candidates(ApprovalRule rule, Scope scope) {
       var people = new ArrayList<PersonSummary>();
-      roles.forEach(
-          (person, given) -> {
-            if (given.contains(rule.role())) {
-              people.add(new PersonSummary(person, "p", "P" + person.value(), true));
-            }
-          });
+      roles.forEach((person, given) -> {
+        if (given.contains(rule.role())) {
+          people.add(new PersonSummary(person, "p", "P" + person.value(), true));
+        }
+      });
       return people;
     }
   }

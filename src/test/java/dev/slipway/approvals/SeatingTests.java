@@ -75,8 +75,7 @@ class SeatingTests {
           }
         }
       }
-      var seating =
-          Seating.of(rules, people, (person, rule) -> may.contains(person + rule.name()));
+      var seating = Seating.of(rules, people, (person, rule) -> may.contains(person + rule.name()));
 
       var free = rules.stream().mapToInt(ApprovalRule::seats).toArray();
       assertThat(seating.given()).as("seed %d", seed).isEqualTo(best(rules, people, may, free, 0));

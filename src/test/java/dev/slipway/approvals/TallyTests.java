@@ -99,7 +99,8 @@ class TallyTests {
     assertThat(state(late, decision(MIRA, true, 60))).isEqualTo(State.CLOSED);
   }
 
-  /// P5: requester, editor, second account of the same person, in every combination of roles and rules.
+  /// P5: requester, editor, second account of the same person, in every combination of roles and
+  /// rules.
   @Test
   void nobodyWithAHandInItIsEverCounted() {
     var hands = List.of(ADA, MIRA, JON, KOFI);

@@ -104,8 +104,8 @@ class FreezePatternTests {
     assertThat(freeze.at(day("2028-03-01T12:00"))).isEmpty();
   }
 
-  /// Whenever a clock on a wall of the zone shows a time inside the window, it freezes; and each occurrence
-  /// lasts, in real time, at least until its end comes on that clock.
+  /// Whenever a clock on a wall of the zone shows a time inside the window, it freezes; and each
+  /// occurrence lasts, in real time, at least until its end comes on that clock.
   @Test
   void aWallClockInsideTheWindowAlwaysMeansFrozen() {
     long seed = System.nanoTime();

@@ -16,8 +16,7 @@ public record ApprovalCard(ApprovalItem item, boolean confirm) {
   private static final Duration RECENT = Duration.ofMinutes(5);
 
   static ApprovalCard of(ApprovalItem item, @Nullable Instant authenticatedAt) {
-    var recent =
-        authenticatedAt != null && authenticatedAt.plus(RECENT).isAfter(item.now());
+    var recent = authenticatedAt != null && authenticatedAt.plus(RECENT).isAfter(item.now());
     return new ApprovalCard(item, item.production() && item.canDecide() && !recent);
   }
 

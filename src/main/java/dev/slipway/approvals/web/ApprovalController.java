@@ -104,11 +104,7 @@ class ApprovalController {
   }
 
   private String answer(
-      ApprovalId id,
-      @Nullable String from,
-      Actor actor,
-      HttpServletRequest request,
-      Model model) {
+      ApprovalId id, @Nullable String from, Actor actor, HttpServletRequest request, Model model) {
     var list = "list".equals(from);
     if (!HtmxRequests.wantsFragment(request)) {
       return "redirect:" + (list ? "/approvals" : "/approvals/" + id.value());
@@ -133,9 +129,7 @@ class ApprovalController {
             Choice.counted("By me", "/approvals?tab=mine", tab == Tab.MINE, open.size()),
             Choice.tab("Decided", "/approvals?tab=decided", tab == Tab.DECIDED));
     var next =
-        found.next() == null
-            ? null
-            : "/approvals?tab=" + tab.slug() + "&cursor=" + found.next();
+        found.next() == null ? null : "/approvals?tab=" + tab.slug() + "&cursor=" + found.next();
     return new ApprovalsPage(tab, tabs, cards(found, actor), open, waiting, next);
   }
 

@@ -19,7 +19,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
-/// Keeps open inboxes current: a new request is read into the list, anything else into its own card.
+/// Keeps open inboxes current: a new request is read into the list, anything else into its own
+/// card.
 @Configuration(proxyBeanMethods = false)
 class ApprovalsLive {
 

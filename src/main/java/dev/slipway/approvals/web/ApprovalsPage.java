@@ -19,8 +19,12 @@ public record ApprovalsPage(
 
   /// The three parts of the inbox.
   public enum Tab {
-    ME("Nothing waits for you", "When somebody asks for an approval that you can give, it comes here."),
-    MINE("You have asked for nothing", "A plan that needs an approval comes here once you submit it."),
+    ME(
+        "Nothing waits for you",
+        "When somebody asks for an approval that you can give, it comes here."),
+    MINE(
+        "You have asked for nothing",
+        "A plan that needs an approval comes here once you submit it."),
     DECIDED("Nothing was decided yet", "Every decision of everybody is kept here.");
 
     private final String empty;
