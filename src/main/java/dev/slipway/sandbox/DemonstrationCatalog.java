@@ -95,8 +95,7 @@ class DemonstrationCatalog {
 
   private void depends(String service, String... on) {
     for (var other : on) {
-      services.dependOn(
-          services.require(service).id(), services.require(other).id(), Actor.SYSTEM);
+      services.dependOn(services.require(service).id(), services.require(other).id(), Actor.SYSTEM);
     }
   }
 }

@@ -87,11 +87,6 @@ class DemonstrationPeople implements SmartInitializingSingleton {
       @Nullable TeamSummary team,
       @Nullable EnvironmentClass environmentClass) {
     grants.give(
-        person.id(),
-        role,
-        team == null ? null : team.id(),
-        environmentClass,
-        REASON,
-        Actor.SYSTEM);
+        person.id(), role, team == null ? null : team.id(), environmentClass, REASON, Actor.SYSTEM);
   }
 }

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One HTTP client for one API server, for the life of its registration. Every request is sent once: the
-/// library's own retries are off, and each call has a limit over its whole length.
+/// One HTTP client for one API server, for the life of its registration. Every request is sent
+/// once: the library's own retries are off, and each call has a limit over its whole length.
 final class ApiServer implements AutoCloseable {
 
   private static final int LARGEST_BODY = 64 * 1024 * 1024;
@@ -57,7 +57,8 @@ final class ApiServer implements AutoCloseable {
     }
   }
 
-  /// Opens a stream: returns when the server has answered with headers, bytes follow on another thread.
+  /// Opens a stream: returns when the server has answered with headers, bytes follow on another
+  /// thread.
   Stream stream(String path, Consumer<byte[]> bytes, Duration untilHeaders) throws IOException {
     return open(request(path).forStreaming().build(), bytes, untilHeaders);
   }

@@ -7,8 +7,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Calls made for people and operations. A cluster that hangs holds up at most a few of them, and none once
-/// its contact is known to be lost.
+/// Calls made for people and operations. A cluster that hangs holds up at most a few of them, and
+/// none once its contact is known to be lost.
 final class ClusterCalls {
 
   static final Duration READ = Duration.ofSeconds(10);

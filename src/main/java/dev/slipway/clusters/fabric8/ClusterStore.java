@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that is known of one cluster. Written by the cluster's event thread alone; the states may be
-/// read by anybody.
+/// Everything that is known of one cluster. Written by the cluster's event thread alone; the states
+/// may be read by anybody.
 final class ClusterStore {
 
   private final ClusterId cluster;
@@ -57,7 +57,8 @@ final class ClusterStore {
     return List.copyOf(states.values());
   }
 
-  /// Holds every change back until each kind has been listed once: half a picture says wrong things.
+  /// Holds every change back until each kind has been listed once: half a picture says wrong
+  /// things.
   void becomeComplete() {
     if (!complete) {
       complete = true;

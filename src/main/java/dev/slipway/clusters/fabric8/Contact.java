@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whether the API server is there, and whether it is still the one that was registered: it asks for the
-/// namespace `kube-system`, whose UID is the identity of a cluster. Another one behind the same address is
-/// neither read nor written.
+/// Whether the API server is there, and whether it is still the one that was registered: it asks
+/// for the namespace `kube-system`, whose UID is the identity of a cluster. Another one behind the
+/// same address is neither read nor written.
 final class Contact implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Contact.class);
@@ -46,7 +46,11 @@ final class Contact implements Runnable {
   private boolean doubted;
 
   Contact(
-      ClusterConnection connection, ApiServer api, WatchTimes times, Clock clock, Runnable changed) {
+      ClusterConnection connection,
+      ApiServer api,
+      WatchTimes times,
+      Clock clock,
+      Runnable changed) {
     this.connection = connection;
     this.api = api;
     this.times = times;
@@ -159,7 +163,8 @@ final class Contact implements Runnable {
       return switch (answer.status()) {
         case 401 -> down("its API server does not accept the credentials", REFUSED);
         case 403 ->
-            down("the credentials may not get namespace kube-system, by which a cluster is known",
+            down(
+                "the credentials may not get namespace kube-system, by which a cluster is known",
                 REFUSED);
         case 429 -> answer.waitTime();
         default -> down("its API server answers: " + answer.message(), times.retry());

@@ -5,7 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// One object of a watch, already cut down to what is kept of it; made on the thread that reads the stream.
+/// One object of a watch, already cut down to what is kept of it; made on the thread that reads the
+/// stream.
 ///
 /// @param key `namespace/name`
 /// @param record null when the object is gone

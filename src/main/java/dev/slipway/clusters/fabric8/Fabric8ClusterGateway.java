@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// The gateway over the client library's HTTP client. The library's own operations are not used: they resend
-/// writes, leave preconditions out, and read more than they say.
+/// The gateway over the client library's HTTP client. The library's own operations are not used:
+/// they resend writes, leave preconditions out, and read more than they say.
 @Component
 class Fabric8ClusterGateway implements ClusterGateway {
 

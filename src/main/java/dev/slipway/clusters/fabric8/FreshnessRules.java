@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/// How far what is known may still be believed. A watch that is known to be broken is not live, however short
-/// ago it was.
+/// How far what is known may still be believed. A watch that is known to be broken is not live,
+/// however short ago it was.
 final class FreshnessRules {
 
   static final Duration STALE = Duration.ofSeconds(90);

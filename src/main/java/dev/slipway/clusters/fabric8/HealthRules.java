@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a workload serves now. Looks at the pods first: a controller's conditions can be satisfied with no
-/// pod at all.
+/// Whether a workload serves now. Looks at the pods first: a controller's conditions can be
+/// satisfied with no pod at all.
 final class HealthRules {
 
   private static final Duration UNSCHEDULABLE = Duration.ofSeconds(15);
@@ -41,8 +41,7 @@ final class HealthRules {
     if (counts.ready() < counts.desired() && !"OnDelete".equals(workload.strategy())) {
       return records.stream().allMatch(each -> young(each.pod(), now))
           ? new Judgement(Health.PROGRESSING, served(counts))
-          : new Judgement(
-              counts.ready() == 0 ? Health.FAILED : Health.DEGRADED, served(counts));
+          : new Judgement(counts.ready() == 0 ? Health.FAILED : Health.DEGRADED, served(counts));
     }
     if (workload.paused()) {
       return new Judgement(Health.SUSPENDED, "Paused; " + served(counts));
@@ -59,7 +58,8 @@ final class HealthRules {
     return counts.ready() + " of " + counts.desired() + " pods ready";
   }
 
-  /// A pod that has just come may still become ready; one that was ready and is not any more is a loss.
+  /// A pod that has just come may still become ready; one that was ready and is not any more is a
+  /// loss.
   private static boolean young(PodState pod, Instant now) {
     return pod.ready()
         || pod.terminating()
@@ -73,10 +73,7 @@ final class HealthRules {
       return say(failing, failing.getFirst());
     }
     var homeless =
-        records.stream()
-            .filter(each -> homeless(each, now))
-            .map(PodRecord::pod)
-            .toList();
+        records.stream().filter(each -> homeless(each, now)).map(PodRecord::pod).toList();
     return homeless.isEmpty() ? null : "No node takes " + say(homeless, homeless.getFirst());
   }
 
@@ -88,7 +85,8 @@ final class HealthRules {
 
   private static String say(List<PodState> pods, PodState first) {
     var many = pods.size() == 1 ? "1 pod" : pods.size() + " pods";
-    return Stream.of(many, "in", first.reason(), first.message() == null ? "" : "(" + first.message() + ")")
+    return Stream.of(
+            many, "in", first.reason(), first.message() == null ? "" : "(" + first.message() + ")")
         .filter(part -> !part.isEmpty())
         .reduce((left, right) -> left + " " + right)
         .orElseThrow();

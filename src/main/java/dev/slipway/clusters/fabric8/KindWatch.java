@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// Lists and watches one kind of object on one cluster, for ever: whatever ends a watch, a new one follows.
-/// After a clean end it goes on where it was; after anything else it lists again, because what was deleted
-/// meanwhile is only seen in a list.
+/// Lists and watches one kind of object on one cluster, for ever: whatever ends a watch, a new one
+/// follows. After a clean end it goes on where it was; after anything else it lists again, because
+/// what was deleted meanwhile is only seen in a list.
 final class KindWatch implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(KindWatch.class);

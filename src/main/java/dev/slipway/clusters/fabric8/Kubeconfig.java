@@ -14,8 +14,8 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/// What the portal takes from a kubeconfig: one server, its authority and one static credential. Anything that
-/// would run a program, read a file of this machine or skip a check is refused.
+/// What the portal takes from a kubeconfig: one server, its authority and one static credential.
+/// Anything that would run a program, read a file of this machine or skip a check is refused.
 record Kubeconfig(
     URI server,
     @Nullable String authority,
@@ -131,13 +131,12 @@ record Kubeconfig(
   }
 
   private static void refuse(Map<?, ?> entry, Map<String, String> keys) {
-    keys.forEach(
-        (key, why) -> {
-          var value = entry.get(key);
-          if (value != null && !Boolean.FALSE.equals(value)) {
-            throw refused("it has " + key + ": " + why);
-          }
-        });
+    keys.forEach((key, why) -> {
+      var value = entry.get(key);
+      if (value != null && !Boolean.FALSE.equals(value)) {
+        throw refused("it has " + key + ": " + why);
+      }
+    });
   }
 
   private static Map<String, Map<?, ?>> named(Map<?, ?> root, String list, String key) {

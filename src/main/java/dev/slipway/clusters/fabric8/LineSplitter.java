@@ -3,8 +3,8 @@ package dev.slipway.clusters.fabric8;
 import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 
-/// Cuts a stream of bytes into lines. Lines stay bytes, so that a character split between two chunks is whole
-/// again when it is decoded.
+/// Cuts a stream of bytes into lines. Lines stay bytes, so that a character split between two
+/// chunks is whole again when it is decoded.
 final class LineSplitter implements Consumer<byte[]> {
 
   private final int longest;

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One followed log. Asks for timestamps, so that after a broken connection it can go on where it was and
-/// drop what it has given already.
+/// One followed log. Asks for timestamps, so that after a broken connection it can go on where it
+/// was and drop what it has given already.
 final class LogFollower implements Following {
 
   private static final Duration LONGEST = Duration.ofMinutes(30);
@@ -122,7 +122,9 @@ final class LogFollower implements Following {
     while (space < line.length && line[space] != ' ') {
       space++;
     }
-    var text = LogLines.clean(java.util.Arrays.copyOfRange(line, Math.min(space + 1, line.length), line.length));
+    var text =
+        LogLines.clean(
+            java.util.Arrays.copyOfRange(line, Math.min(space + 1, line.length), line.length));
     var at = time(new String(line, 0, space, StandardCharsets.UTF_8));
     if (at == null) {
       give(LogLines.clean(line));

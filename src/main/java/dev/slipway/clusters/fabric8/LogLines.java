@@ -3,7 +3,8 @@ package dev.slipway.clusters.fabric8;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/// Makes bytes of a log fit to show: valid text, without colours, control characters and endless lines.
+/// Makes bytes of a log fit to show: valid text, without colours, control characters and endless
+/// lines.
 final class LogLines {
 
   static final int LONGEST = 16 * 1024;

@@ -37,14 +37,17 @@ final class Owners {
       if (owner.path("controller").asBoolean(false) && !CORE_CONTROLLERS.contains(kind)) {
         owners.add(
             new Owner(
-                Owner.Kind.OPERATOR, kind + " " + Fields.text(owner, "name"), true, "Change it there"));
+                Owner.Kind.OPERATOR,
+                kind + " " + Fields.text(owner, "name"),
+                true,
+                "Change it there"));
       }
     }
     return List.copyOf(owners);
   }
 
-  /// The instance label alone proves nothing: Helm charts set it too. It counts where a field manager of
-  /// Argo CD wrote the object.
+  /// The instance label alone proves nothing: Helm charts set it too. It counts where a field
+  /// manager of Argo CD wrote the object.
   private static void argoCd(
       List<Owner> owners, JsonNode labels, JsonNode annotations, JsonNode metadata) {
     var tracking = Fields.text(annotations, "argocd.argoproj.io/tracking-id");

@@ -11,8 +11,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The bodies that are sent. Each holds only the fields of its change, the UID and resourceVersion of the read
-/// it is based on, and the marks on the object's own metadata.
+/// The bodies that are sent. Each holds only the fields of its change, the UID and resourceVersion
+/// of the read it is based on, and the marks on the object's own metadata.
 final class PatchBodies {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -81,13 +81,12 @@ final class PatchBodies {
     }
     patch
         .marks()
-        .forEach(
-            (key, value) ->
-                operation(
-                    operations,
-                    "add",
-                    "/metadata/annotations/" + key.replace("~", "~0").replace("/", "~1"),
-                    NODES.stringNode(value)));
+        .forEach((key, value) ->
+            operation(
+                operations,
+                "add",
+                "/metadata/annotations/" + key.replace("~", "~0").replace("/", "~1"),
+                NODES.stringNode(value)));
     return operations;
   }
 

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Logs of containers: the last lines, and following. The number of followers and what each may read are
-/// limited.
+/// Logs of containers: the last lines, and following. The number of followers and what each may
+/// read are limited.
 @Component
 class PodLogs implements LogFollow {
 
@@ -81,9 +81,7 @@ class PodLogs implements LogFollow {
   private static String chosen(ClusterCalls calls, String path) {
     var pod = Reads.required(calls, calls.get(path)).json();
     var said = Fields.text(pod.path("metadata").path("annotations"), DEFAULT_CONTAINER);
-    return said.isEmpty()
-        ? Fields.text(pod.path("spec").path("containers").path(0), "name")
-        : said;
+    return said.isEmpty() ? Fields.text(pod.path("spec").path("containers").path(0), "name") : said;
   }
 
   private static String tail(int lines) {

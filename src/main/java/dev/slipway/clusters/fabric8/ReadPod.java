@@ -51,15 +51,18 @@ final class ReadPod {
         pod);
   }
 
-  /// The first container that cannot start or does not stay up: an error or back-off while waiting, or not
-  /// ready again after it has ended before.
+  /// The first container that cannot start or does not stay up: an error or back-off while waiting,
+  /// or not ready again after it has ended before.
   private static @Nullable JsonNode trouble(List<JsonNode> statuses, JsonNode spec, String phase) {
     var always = "Always".equals(spec.path("restartPolicy").asString("Always"));
     for (var container : statuses) {
       var state = container.path("state");
       var waiting = Fields.text(state.path("waiting"), "reason");
-      if (waiting.startsWith("Err") || waiting.endsWith("Error") || waiting.endsWith("BackOff")
-          || "InvalidImageName".equals(waiting) || "ErrImageNeverPull".equals(waiting)) {
+      if (waiting.startsWith("Err")
+          || waiting.endsWith("Error")
+          || waiting.endsWith("BackOff")
+          || "InvalidImageName".equals(waiting)
+          || "ErrImageNeverPull".equals(waiting)) {
         return container;
       }
       var failed = Fields.number(state.path("terminated"), "exitCode", 0) != 0;

@@ -105,12 +105,11 @@ final class ReadWorkload {
     var marks = new HashMap<String, String>();
     annotations
         .properties()
-        .forEach(
-            entry -> {
-              if (entry.getKey().startsWith("slipway.dev/")) {
-                marks.put(entry.getKey(), entry.getValue().asString(""));
-              }
-            });
+        .forEach(entry -> {
+          if (entry.getKey().startsWith("slipway.dev/")) {
+            marks.put(entry.getKey(), entry.getValue().asString(""));
+          }
+        });
     return Map.copyOf(marks);
   }
 

@@ -145,8 +145,7 @@ final class Reads {
             .path("envFrom")
             .forEach(from -> names.add(Fields.text(from.path("configMapRef"), "name")));
         for (var variable : container.path("env")) {
-          names.add(
-              Fields.text(variable.path("valueFrom").path("configMapKeyRef"), "name"));
+          names.add(Fields.text(variable.path("valueFrom").path("configMapKeyRef"), "name"));
         }
       }
     }
@@ -162,21 +161,19 @@ final class Reads {
   }
 
   List<QuotaUse> quotas(String namespace) {
-    var list =
-        required(calls, calls.get(Paths.core(namespace, "resourcequotas"))).json();
+    var list = required(calls, calls.get(Paths.core(namespace, "resourcequotas"))).json();
     var quotas = new ArrayList<QuotaUse>();
     for (var item : list.path("items")) {
       var status = item.path("status");
       var used = Fields.map(status.path("used"));
       Fields.map(status.path("hard"))
-          .forEach(
-              (resource, hard) ->
-                  quotas.add(
-                      new QuotaUse(
-                          Fields.text(item.path("metadata"), "name"),
-                          resource,
-                          used.getOrDefault(resource, "0"),
-                          hard)));
+          .forEach((resource, hard) ->
+              quotas.add(
+                  new QuotaUse(
+                      Fields.text(item.path("metadata"), "name"),
+                      resource,
+                      used.getOrDefault(resource, "0"),
+                      hard)));
     }
     return List.copyOf(quotas);
   }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Former templates that a cluster still keeps, found by the full selector and the controller's UID, never by
-/// labels alone.
+/// Former templates that a cluster still keeps, found by the full selector and the controller's
+/// UID, never by labels alone.
 final class Revisions {
 
   private static final String CHANGE_CAUSE = "kubernetes.io/change-cause";
@@ -90,7 +90,9 @@ final class Revisions {
     for (var expression : selector.path("matchExpressions")) {
       var key = Fields.text(expression, "key");
       var values =
-          expression.path("values").valueStream()
+          expression
+              .path("values")
+              .valueStream()
               .map(value -> value.asString(""))
               .collect(Collectors.joining(","));
       parts.add(

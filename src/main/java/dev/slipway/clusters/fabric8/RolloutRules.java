@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// How far the newest template has come, in the order in which the controllers' own status must be read. Says
-/// nothing of health: a rollout stays complete when its pods crash later.
+/// How far the newest template has come, in the order in which the controllers' own status must be
+/// read. Says nothing of health: a rollout stays complete when its pods crash later.
 final class RolloutRules {
 
   /// How long nothing may move where the cluster itself watches no deadline.
@@ -34,7 +34,9 @@ final class RolloutRules {
         && Duration.between(movedAt, now).compareTo(STALL) > 0) {
       return new Rollout(
           RolloutVerdict.STALLED,
-          "Nothing moved for " + Duration.between(movedAt, now).toMinutes() + " min: "
+          "Nothing moved for "
+              + Duration.between(movedAt, now).toMinutes()
+              + " min: "
               + rollout.reason());
     }
     return rollout;
@@ -63,7 +65,8 @@ final class RolloutRules {
       return new Rollout(RolloutVerdict.SCALED_TO_ZERO, "Scaled to zero");
     }
     if (counts.updated() < counts.desired()) {
-      return Rollout.progressing(counts.updated() + " of " + counts.desired() + " new pods created");
+      return Rollout.progressing(
+          counts.updated() + " of " + counts.desired() + " new pods created");
     }
     if (counts.total() > counts.updated()) {
       return Rollout.progressing(counts.total() - counts.updated() + " old pods wait to end");
@@ -91,8 +94,8 @@ final class RolloutRules {
         && "ProgressDeadlineExceeded".equals(progressing.reason());
   }
 
-  /// Going back to a ReplicaSet that still exists leaves the old verdict standing until something moves: a
-  /// deadline that ran out before the template was last written says nothing about it.
+  /// Going back to a ReplicaSet that still exists leaves the old verdict standing until something
+  /// moves: a deadline that ran out before the template was last written says nothing about it.
   private static boolean staleDeadline(WorkloadRecord workload) {
     var progressing = workload.condition("Progressing");
     var written = workload.templateWrittenAt();

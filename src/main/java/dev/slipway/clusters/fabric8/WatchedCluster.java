@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One cluster under watch: its contact, a watch per kind, and one thread on which everything that happened
-/// there is put in order and told.
+/// One cluster under watch: its contact, a watch per kind, and one thread on which everything that
+/// happened there is put in order and told.
 final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchedCluster.class);
@@ -66,10 +66,8 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
     var _ = order.scheduleWithFixedDelay(guarded(this::review), 500, 500, TimeUnit.MILLISECONDS);
     var _ = order.scheduleWithFixedDelay(guarded(store::tick), 10, 10, TimeUnit.SECONDS);
     threads.add(Thread.ofVirtual().name("contact-" + slug).start(contact));
-    watches.forEach(
-        (kind, watch) ->
-            threads.add(
-                Thread.ofVirtual().name("watch-" + slug + "-" + kind.plural()).start(watch)));
+    watches.forEach((kind, watch) ->
+        threads.add(Thread.ofVirtual().name("watch-" + slug + "-" + kind.plural()).start(watch)));
   }
 
   ClusterCalls calls() {
@@ -107,14 +105,13 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
 
   @Override
   public void listed(WatchedKind kind, Set<String> keys) {
-    inOrder(
-        () -> {
-          store.keepOnly(kind, keys);
-          listed.add(kind);
-          if (listed.size() == WatchedKind.values().length) {
-            store.becomeComplete();
-          }
-        });
+    inOrder(() -> {
+      store.keepOnly(kind, keys);
+      listed.add(kind);
+      if (listed.size() == WatchedKind.values().length) {
+        store.becomeComplete();
+      }
+    });
   }
 
   @Override

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param deadline `progressDeadlineSeconds`, or null where the cluster watches none
 /// @param partition ordinals below it keep the old template (StatefulSet)
-/// @param ordered whether pods are replaced one after the other, each waiting for the last (StatefulSet)
+/// @param ordered whether pods are replaced one after the other, each waiting for the last
+///   (StatefulSet)
 /// @param templateWrittenAt when the template was last written, by the field managers' times
 record WorkloadRecord(
     WorkloadKind kind,

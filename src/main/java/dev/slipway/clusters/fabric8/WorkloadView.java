@@ -19,7 +19,8 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Puts what is known of one workload together to the state that others read. A pure function of its input.
+/// Puts what is known of one workload together to the state that others read. A pure function of
+/// its input.
 record WorkloadView(
     WorkloadRecord workload,
     List<PodRecord> pods,
@@ -99,10 +100,9 @@ record WorkloadView(
 
   private List<ContainerImage> images(List<PodState> states) {
     return workload.images().stream()
-        .map(
-            image ->
-                new ContainerImage(
-                    image.container(), image.image(), digest(states, image), image.init()))
+        .map(image ->
+            new ContainerImage(
+                image.container(), image.image(), digest(states, image), image.init()))
         .toList();
   }
 

@@ -16,8 +16,11 @@ final class WriteAnswers {
   static WriteResult failed(Answer answer) {
     var message = answer.message();
     var status = answer.status();
-    if (status == 409 || (status == 422 && failedTest(message))) {
+    if (status == 409) {
       return new WriteResult.Conflict(message);
+    }
+    if (status == 422 && failedTest(answer)) {
+      return new WriteResult.Conflict("What the change was based on does not hold any more");
     }
     if (status == 429) {
       return new WriteResult.TryLater(answer.waitTime());
@@ -37,7 +40,10 @@ final class WriteAnswers {
     return "No answer that proves anything: " + (message == null ? "connection lost" : message);
   }
 
-  private static boolean failedTest(String message) {
-    return message.contains("testing") || message.contains("test failed");
+  /// A refused object is named with its faults; a JSON Patch whose `test` failed is answered
+  /// without a word of either.
+  private static boolean failedTest(Answer answer) {
+    var details = answer.json().path("details");
+    return !details.has("kind") && !details.has("causes");
   }
 }

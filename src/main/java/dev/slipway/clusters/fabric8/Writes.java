@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Sends writes, each once. Only a scale may be sent again, and only after an answer that proves that nothing
-/// was written while the expected count still holds.
+/// Sends writes, each once. Only a scale may be sent again, and only after an answer that proves
+/// that nothing was written while the expected count still holds.
 final class Writes {
 
   private static final String STRATEGIC = "application/strategic-merge-patch+json";
@@ -105,8 +105,7 @@ final class Writes {
     spec.put("replicas", replicas);
     scale.remove("status");
     try {
-      var answer =
-          calls.send("PUT", path + parameters, "application/json", scale.toString());
+      var answer = calls.send("PUT", path + parameters, "application/json", scale.toString());
       return answer.ok() ? scaled(answer.json()) : WriteAnswers.failed(answer);
     } catch (IOException e) {
       return WriteAnswers.failed(e);
