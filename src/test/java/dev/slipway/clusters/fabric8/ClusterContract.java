@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Everything that the portal relies on in a Kubernetes API server. One suite for the simulator and for a real
-/// one: a difference is a bug of the simulator.
+/// Everything that the portal relies on in a Kubernetes API server. One suite for the simulator and
+/// for a real one: a difference is a bug of the simulator.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClusterContract {
 
@@ -127,8 +127,7 @@ abstract class ClusterContract {
     var ref = cluster.deployment("tried", ONE, 1);
     complete(ref);
     var read = cluster.read(ref);
-    accepted(
-        cluster.gateway.tryOut(read, new WorkloadPatch.SetImages(Map.of("app", TWO), MARKS)));
+    accepted(cluster.gateway.tryOut(read, new WorkloadPatch.SetImages(Map.of("app", TWO), MARKS)));
     accepted(cluster.gateway.tryOut(read, new WorkloadPatch.Scale(1, 4, MARKS)));
     var after = cluster.read(ref);
     assertThat(after.generation()).isEqualTo(read.generation());
@@ -142,8 +141,7 @@ abstract class ClusterContract {
     accepted(
         cluster.gateway.write(
             cluster.read(ref), new WorkloadPatch.SetImages(Map.of("app", MISSING), MARKS)));
-    var state =
-        cluster.awaitState(ref, it -> it.pods().stream().anyMatch(PodState::failing));
+    var state = cluster.awaitState(ref, it -> it.pods().stream().anyMatch(PodState::failing));
     assertThat(state.rollout()).isEqualTo(RolloutVerdict.PROGRESSING);
     var failing = state.pods().stream().filter(PodState::failing).findFirst().orElseThrow();
     assertThat(failing.newest()).isTrue();
@@ -167,14 +165,14 @@ abstract class ClusterContract {
     var old = revisions.get(1);
     assertThat(old.templateHash()).isEqualTo(first.templateHash());
     var read = cluster.read(ref);
-    accepted(
-        cluster.gateway.write(read, new WorkloadPatch.ReplaceTemplate(old.template(), MARKS)));
+    accepted(cluster.gateway.write(read, new WorkloadPatch.ReplaceTemplate(old.template(), MARKS)));
     var back =
         cluster.awaitState(
             ref, it -> it.rollout() == RolloutVerdict.COMPLETE && "3".equals(it.revision()));
     assertThat(back.templateHash()).isEqualTo(first.templateHash());
     assertThat(cluster.gateway.revisions(ref)).extracting("revision").containsExactly("3", "2");
-    var late = cluster.gateway.write(read, new WorkloadPatch.ReplaceTemplate(old.template(), MARKS));
+    var late =
+        cluster.gateway.write(read, new WorkloadPatch.ReplaceTemplate(old.template(), MARKS));
     assertThat(late).isInstanceOf(WriteResult.Conflict.class);
   }
 
@@ -239,11 +237,9 @@ abstract class ClusterContract {
     var state = cluster.awaitState(ref, it -> it.autoscaler() != null);
     var autoscaler = java.util.Objects.requireNonNull(state.autoscaler());
     assertThat(state.owners()).extracting(Owner::kind).contains(Owner.Kind.HPA);
-    var patch =
-        new WorkloadPatch.ScaleBounds(autoscaler.name(), autoscaler.uid(), 2, 6, MARKS);
+    var patch = new WorkloadPatch.ScaleBounds(autoscaler.name(), autoscaler.uid(), 2, 6, MARKS);
     accepted(cluster.gateway.write(cluster.read(ref), patch));
-    cluster.awaitState(
-        ref, it -> it.autoscaler() != null && it.autoscaler().maxReplicas() == 6);
+    cluster.awaitState(ref, it -> it.autoscaler() != null && it.autoscaler().maxReplicas() == 6);
     var wrong = new WorkloadPatch.ScaleBounds(autoscaler.name(), "another", 1, 9, MARKS);
     assertThat(cluster.gateway.write(cluster.read(ref), wrong))
         .isInstanceOf(WriteResult.Conflict.class);
@@ -255,9 +251,7 @@ abstract class ClusterContract {
     complete(ref);
     var read = cluster.read(ref);
     cluster.send("DELETE", Paths.of(ref), "application/json", "{}");
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> cluster.gateway.read(ref).isEmpty());
+    await().atMost(Duration.ofSeconds(20)).until(() -> cluster.gateway.read(ref).isEmpty());
     cluster.deployment("recreated", ONE, 1);
     for (var patch :
         List.of(
@@ -284,8 +278,7 @@ abstract class ClusterContract {
   void aStatefulSetIsUpdatedAndPutBack() {
     var ref = cluster.statefulSet("stateful", ONE, 2);
     var first =
-        cluster.awaitState(
-            ref, it -> it.rollout() == RolloutVerdict.COMPLETE && it.ready() == 2);
+        cluster.awaitState(ref, it -> it.rollout() == RolloutVerdict.COMPLETE && it.ready() == 2);
     accepted(
         cluster.gateway.write(
             cluster.read(ref), new WorkloadPatch.SetImages(Map.of("app", TWO), MARKS)));
@@ -317,10 +310,8 @@ abstract class ClusterContract {
     cluster.awaitState(ref, it -> it.ready() == 1);
     var read = cluster.read(ref);
     accepted(
-        cluster.gateway.write(
-            read, new WorkloadPatch.SetImages(Map.of("app", MISSING), MARKS)));
-    var broken =
-        cluster.awaitState(ref, it -> it.pods().stream().anyMatch(PodState::failing));
+        cluster.gateway.write(read, new WorkloadPatch.SetImages(Map.of("app", MISSING), MARKS)));
+    var broken = cluster.awaitState(ref, it -> it.pods().stream().anyMatch(PodState::failing));
     var pod = broken.pods().getFirst();
     accepted(
         cluster.gateway.write(

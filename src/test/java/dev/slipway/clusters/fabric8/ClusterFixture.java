@@ -41,7 +41,9 @@ final class ClusterFixture implements AutoCloseable {
         new ClusterConnection(id, "contract", "Contract", kubeconfig, null, (uid, _) -> uid));
     create(
         "/api/v1/namespaces",
-        "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + namespace + "\"}}");
+        "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\""
+            + namespace
+            + "\"}}");
   }
 
   JsonNode create(String path, String body) {
