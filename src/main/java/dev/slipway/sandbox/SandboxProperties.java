@@ -21,6 +21,7 @@ record SandboxProperties(
   /// How much of the demonstration is set up.
   enum Story {
     FULL,
+    PEOPLE,
     NONE
   }
 }

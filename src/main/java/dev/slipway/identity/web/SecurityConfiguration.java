@@ -35,7 +35,7 @@ class SecurityConfiguration {
   static final int IDLE_SECONDS = 30 * 60;
 
   private static final String[] WITHOUT_SIGN_IN = {
-    "/sign-in", "/sign-in/people", "/setup", "/join/*", "/theme",
+    "/help", "/sign-in", "/sign-in/people", "/setup", "/join/*", "/theme",
   };
   private static final String[] FILES = {
     "/css/**", "/js/**", "/webjars/**", "/icons*.svg", "/favicon*.svg", "/favicon.ico",
