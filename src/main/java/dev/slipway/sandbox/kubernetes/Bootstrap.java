@@ -1,0 +1,98 @@
+package dev.slipway.sandbox.kubernetes;
+
+import dev.slipway.sandbox.kubernetes.admission.WriteOptions;
+import dev.slipway.sandbox.kubernetes.admission.Writes;
+import dev.slipway.sandbox.kubernetes.model.Json;
+import dev.slipway.sandbox.kubernetes.model.ResourceTypes;
+import dev.slipway.sandbox.kubernetes.model.Times;
+import dev.slipway.sandbox.kubernetes.store.Key;
+import dev.slipway.sandbox.kubernetes.store.ObjectStore;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What every cluster has from the start: its namespaces, three nodes and a storage class.
+final class Bootstrap {
+
+  private static final int NODES = 3;
+
+  private final ObjectStore store;
+  private final ResourceTypes types;
+  private final Writes writes;
+
+  Bootstrap(ObjectStore store, ResourceTypes types, Writes writes) {
+    this.store = store;
+    this.types = types;
+    this.writes = writes;
+  }
+
+  void run() {
+    for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
+      create("namespaces", "", object("v1", "Namespace", namespace));
+    }
+    if (store.list("nodes", "").objects().isEmpty()) {
+      for (int number = 1; number <= NODES; number++) {
+        create("nodes", "", node(number));
+      }
+    }
+    ObjectNode storage = object("storage.k8s.io/v1", "StorageClass", "standard");
+    storage.put("provisioner", "simulated.slipway.dev/volume").put("reclaimPolicy", "Delete");
+    storage.put("volumeBindingMode", "Immediate").put("allowVolumeExpansion", true);
+    create("storageclasses.storage.k8s.io", "", storage);
+    ObjectNode service = object("v1", "Service", "kubernetes");
+    ObjectNode spec = service.putObject("spec").put("clusterIP", "10.96.0.1");
+    spec.putArray("clusterIPs").add("10.96.0.1");
+    spec.putArray("ports").addObject().put("name", "https").put("port", 443);
+    create("services", "default", service);
+  }
+
+  private void create(String id, String namespace, ObjectNode object) {
+    if (store.get(id, new Key(namespace, Json.name(object))) == null) {
+      writes.create(types.byId(id), namespace, object, WriteOptions.controller());
+    }
+  }
+
+  private static ObjectNode object(String version, String kind, String name) {
+    ObjectNode object = Json.object().put("apiVersion", version).put("kind", kind);
+    object.putObject("metadata").put("name", name);
+    return object;
+  }
+
+  private static ObjectNode node(int number) {
+    String name = "worker-" + number;
+    ObjectNode node = object("v1", "Node", name);
+    Json.child(node, "metadata")
+        .putObject("labels")
+        .put("kubernetes.io/hostname", name)
+        .put("kubernetes.io/os", "linux")
+        .put("kubernetes.io/arch", "amd64")
+        .put("node-role.kubernetes.io/worker", "")
+        .put("topology.kubernetes.io/zone", "local-" + "abc".charAt(number - 1));
+    node.putObject("spec");
+    ObjectNode status = node.putObject("status");
+    for (String field : List.of("capacity", "allocatable")) {
+      status.putObject(field).put("cpu", "16").put("memory", "64Gi").put("pods", "1000");
+    }
+    status
+        .putArray("addresses")
+        .addObject()
+        .put("type", "InternalIP")
+        .put("address", "10.0.0." + (10 + number));
+    ObjectNode ready = status.putArray("conditions").addObject().put("type", "Ready");
+    ready.put("status", "True").put("reason", "KubeletReady");
+    ready.put("message", "kubelet is posting ready status");
+    ready.put("lastHeartbeatTime", Times.now()).put("lastTransitionTime", Times.now());
+    status
+        .putObject("nodeInfo")
+        .put("architecture", "amd64")
+        .put("operatingSystem", "linux")
+        .put("osImage", "simulated")
+        .put("kernelVersion", "simulated")
+        .put("containerRuntimeVersion", "simulated://1")
+        .put("kubeletVersion", "v1.36.3")
+        .put("kubeProxyVersion", "")
+        .put("bootID", name)
+        .put("machineID", name)
+        .put("systemUUID", name);
+    return node;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.slipway.sandbox.kubernetes.control;
+
+import dev.slipway.sandbox.kubernetes.admission.Deletion;
+import dev.slipway.sandbox.kubernetes.admission.Writes;
+import dev.slipway.sandbox.kubernetes.model.ResourceTypes;
+import dev.slipway.sandbox.kubernetes.store.ObjectStore;
+import java.util.List;
+
+/// Everything that acts in a cluster by itself.
+public final class ControlPlane implements AutoCloseable {
+
+  private final ControlLoop loop;
+
+  private ControlPlane(ControlLoop loop) {
+    this.loop = loop;
+  }
+
+  /// Starts the controllers and nodes of one cluster.
+  public static ControlPlane start(
+      String name,
+      ObjectStore store,
+      ResourceTypes types,
+      Writes writes,
+      Deletion deletion,
+      Pace pace,
+      Images images) {
+    var plane = new Plane(store, types, writes, deletion, pace);
+    var loop =
+        new ControlLoop(
+            name,
+            store,
+            types,
+            List.of(
+                new Namespaces(plane, types),
+                new Collector(plane),
+                new Deployments(plane),
+                new ReplicaSets(plane),
+                new Kubelets(plane, images)));
+    loop.start();
+    return new ControlPlane(loop);
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+}
