@@ -3,23 +3,22 @@ package dev.slipway.sandbox;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.Grants;
 import dev.slipway.identity.People;
-import dev.slipway.identity.PersonId;
+import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Role;
-import dev.slipway.identity.TeamId;
 import dev.slipway.identity.TeamSummary;
 import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/// The seven people whom one can be in the sandbox, and their roles. Repeatable.
+/// The seven people of the demonstration and their teams. Made once; what a visitor changes stays.
 @Component
-@ConditionalOnProperty(name = "slipway.mode", havingValue = "sandbox")
-public class DemonstrationPeople implements SmartInitializingSingleton {
+@InSandbox
+class DemonstrationPeople implements SmartInitializingSingleton {
 
-  private static final String WHY = "Part of the demonstration";
+  private static final String REASON = "Part of the demonstration";
 
   private final People people;
   private final Teams teams;
@@ -33,46 +32,61 @@ public class DemonstrationPeople implements SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
-    var students = team("students", "Students");
-    var ada =
-        person("ada", "Ada", "Developer in team Students. Plans changes of the team's services.");
-    var kofi = person("kofi", "Kofi", "Owns the services of team Students.");
-    var mira = person("mira", "Mira", "Approves changes of production, and is on call.");
-    var jon = person("jon", "Jon", "SRE. Owns the environments: policies, freezes, locks.");
-    var noor = person("noor", "Noor", "Auditor. Reads and exports everything, changes nothing.");
-    var sam =
-        person("sam", "Sam", "Platform administrator. Clusters, people and roles; no deploys.");
-    var vera = person("vera", "Vera", "Viewer. Sees what runs where.");
-    join(students, ada);
-    join(students, kofi);
-    grant(ada, Role.DEVELOPER, students.id(), null);
-    grant(kofi, Role.SERVICE_OWNER, students.id(), null);
-    grant(mira, Role.APPROVER, null, null);
-    for (var environment : EnvironmentClass.values()) {
-      grant(jon, Role.ENVIRONMENT_OWNER, null, environment);
+    if (people.byHandle("ada").isPresent()) {
+      return;
     }
-    grant(noor, Role.AUDITOR, null, null);
-    grant(sam, Role.PLATFORM_ADMIN, null, null);
-    grant(vera, Role.VIEWER, null, null);
+    var students = teams.create("students", "Students", Actor.SYSTEM);
+    var data = teams.create("data", "Data platform", Actor.SYSTEM);
+    var voting = teams.create("voting", "Voting", Actor.SYSTEM);
+
+    var ada = person("ada", "Ada", "Developer in the teams Students and Voting");
+    join(ada, students, voting);
+    for (var team : List.of(students, voting)) {
+      everywhere(ada, Role.DEVELOPER, team);
+    }
+
+    var kofi = person("kofi", "Kofi", "Service owner of Students, Voting and the data services");
+    join(kofi, students, voting, data);
+    for (var team : List.of(students, voting, data)) {
+      everywhere(kofi, Role.SERVICE_OWNER, team);
+    }
+
+    var mira = person("mira", "Mira", "Approves production changes, on call this week");
+    join(mira, students);
+    everywhere(mira, Role.APPROVER, null);
+
+    var jon = person("jon", "Jon", "Site reliability engineer, owns the environments");
+    join(jon, data);
+    everywhere(jon, Role.ENVIRONMENT_OWNER, null);
+
+    grant(person("noor", "Noor", "Auditor"), Role.AUDITOR, null, null);
+    grant(person("sam", "Sam", "Platform administrator"), Role.PLATFORM_ADMIN, null, null);
+    grant(person("vera", "Vera", "Viewer, looks and changes nothing"), Role.VIEWER, null, null);
   }
 
-  private PersonId person(String handle, String name, String about) {
-    return people
-        .byHandle(handle)
-        .orElseGet(() -> people.register(handle, name, about, Actor.SYSTEM))
-        .id();
+  private PersonSummary person(String handle, String name, String about) {
+    return people.register(handle, name, about, Actor.SYSTEM);
   }
 
-  private TeamSummary team(String slug, String name) {
-    return teams.bySlug(slug).orElseGet(() -> teams.create(slug, name, Actor.SYSTEM));
+  private void join(PersonSummary person, TeamSummary... joined) {
+    for (var team : joined) {
+      teams.join(team.id(), person.id(), Actor.SYSTEM);
+    }
   }
 
-  private void join(TeamSummary team, PersonId person) {
-    teams.join(team.id(), person, Actor.SYSTEM);
+  /// One grant per class: nobody inherits across production.
+  private void everywhere(PersonSummary person, Role role, @Nullable TeamSummary team) {
+    for (var environmentClass : EnvironmentClass.values()) {
+      grant(person, role, team, environmentClass);
+    }
   }
 
   private void grant(
-      PersonId person, Role role, @Nullable TeamId team, @Nullable EnvironmentClass environment) {
-    grants.give(person, role, team, environment, WHY, Actor.SYSTEM);
+      PersonSummary person,
+      Role role,
+      @Nullable TeamSummary team,
+      @Nullable EnvironmentClass environmentClass) {
+    grants.give(
+        person.id(), role, team == null ? null : team.id(), environmentClass, REASON, Actor.SYSTEM);
   }
 }

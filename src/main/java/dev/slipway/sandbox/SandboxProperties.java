@@ -21,7 +21,6 @@ record SandboxProperties(
   /// How much of the demonstration is set up.
   enum Story {
     FULL,
-    PEOPLE,
     NONE
   }
 }

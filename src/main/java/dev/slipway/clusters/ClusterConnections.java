@@ -1,0 +1,158 @@
+package dev.slipway.clusters;
+
+import dev.slipway.runtime.Mode;
+import dev.slipway.runtime.Sealing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// Keeps a watch running for every registered cluster, also those that another replica of the
+/// portal has registered, and the list of them in memory.
+@Component
+class ClusterConnections {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterConnections.class);
+
+  private final ClusterRepository repository;
+  private final ClusterWatch watch;
+  private final Sealing sealing;
+  private final Mode mode;
+  private final Map<String, Path> files = new HashMap<>();
+  private final List<ClustersProperties.Configured> configured;
+  private final Map<ClusterId, Instant> started = new HashMap<>();
+  private volatile @Nullable List<ClusterRepository.Row> rows;
+
+  ClusterConnections(
+      ClusterRepository repository,
+      ClusterWatch watch,
+      Sealing sealing,
+      Mode mode,
+      ClustersProperties properties) {
+    this.repository = repository;
+    this.watch = watch;
+    this.sealing = sealing;
+    this.mode = mode;
+    this.configured = properties.clusters();
+    configured.forEach(each -> files.put(each.slug(), each.kubeconfig()));
+  }
+
+  static String boundTo(ClusterId id) {
+    return "cluster:" + id.value() + ":kubeconfig";
+  }
+
+  List<ClusterRepository.Row> rows() {
+    var known = rows;
+    if (known == null) {
+      known = repository.all();
+      rows = known;
+    }
+    return known;
+  }
+
+  Optional<ClusterRepository.Row> row(ClusterId id) {
+    return rows().stream().filter(row -> row.id().equals(id)).findFirst();
+  }
+
+  void refreshAfterCommit() {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      refresh();
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            refresh();
+          }
+        });
+  }
+
+  /// Takes the operator's configuration into the table, once at start.
+  void configure() {
+    if (mode == Mode.SANDBOX && !configured.isEmpty()) {
+      LOG.warn("The sandbox ignores slipway.clusters: it has simulated clusters only");
+      return;
+    }
+    for (var each : configured) {
+      try {
+        var command = new RegisterCluster(each.slug(), each.name(), read(each.kubeconfig()));
+        var known = repository.bySlug(command.slug());
+        repository.save(
+            new ClusterRepository.Row(
+                known.map(ClusterRepository.Row::id).orElseGet(ClusterId::next),
+                command.slug(),
+                command.name(),
+                watch.check(command.kubeconfig()).server(),
+                true,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH),
+            null);
+      } catch (RuntimeException e) {
+        LOG.error("Cluster {} of the configuration is not used: {}", each.slug(), e.getMessage());
+      }
+    }
+  }
+
+  /// Looks for clusters that are new or have new credentials.
+  synchronized void refresh() {
+    var found = repository.all();
+    rows = found;
+    for (var row : found) {
+      if (!row.changedAt().equals(started.get(row.id()))) {
+        started.put(row.id(), row.changedAt());
+        start(row);
+      }
+    }
+  }
+
+  private void start(ClusterRepository.Row row) {
+    try {
+      watch.start(
+          new ClusterConnection(
+              row.id(),
+              row.slug(),
+              row.name(),
+              kubeconfig(row),
+              row.uid(),
+              (uid, version) -> repository.met(row.id(), uid, version)));
+    } catch (RuntimeException e) {
+      LOG.error("Cluster {} is not watched: {}", row.slug(), e.getMessage());
+    }
+  }
+
+  private String kubeconfig(ClusterRepository.Row row) {
+    if (row.configured()) {
+      var file = files.get(row.slug());
+      if (file == null) {
+        throw new IllegalStateException("the configuration does not name it any more");
+      }
+      return read(file);
+    }
+    var sealed = repository.sealed(row.id());
+    if (sealed == null) {
+      throw new IllegalStateException("it has no credentials");
+    }
+    return new String(sealing.open(sealed, boundTo(row.id())), StandardCharsets.UTF_8);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new IllegalStateException("its kubeconfig file cannot be read: " + file, e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.slipway.clusters;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Registered clusters. A registration has no life cycle of its own, so it is rows, not an
+/// aggregate.
+@Repository
+class ClusterRepository {
+
+  private static final String SELECT =
+      "select id, slug, name, server, configured, uid, registered_at, changed_at from cluster ";
+
+  private final JdbcClient jdbc;
+
+  ClusterRepository(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// One row, without the credential.
+  record Row(
+      ClusterId id,
+      String slug,
+      String name,
+      String server,
+      boolean configured,
+      @Nullable String uid,
+      Instant registeredAt,
+      Instant changedAt) {}
+
+  List<Row> all() {
+    return jdbc.sql(SELECT + "order by slug").query(ClusterRepository::row).list();
+  }
+
+  Optional<Row> byId(ClusterId id) {
+    return jdbc.sql(SELECT + "where id = ?")
+        .param(id.value())
+        .query(ClusterRepository::row)
+        .optional();
+  }
+
+  Optional<Row> bySlug(String slug) {
+    return jdbc.sql(SELECT + "where slug = ?").param(slug).query(ClusterRepository::row).optional();
+  }
+
+  byte @Nullable [] sealed(ClusterId id) {
+    return jdbc.sql("select kubeconfig from cluster where id = ?")
+        .param(id.value())
+        .query((rows, _) -> Optional.ofNullable(rows.getBytes(1)))
+        .optional()
+        .flatMap(found -> found)
+        .orElse(null);
+  }
+
+  void save(Row row, byte @Nullable [] sealed) {
+    jdbc.sql(
+            """
+            insert into cluster (id, slug, name, server, configured, kubeconfig)
+            values (:id, :slug, :name, :server, :configured, :kubeconfig)
+            on conflict (id) do update
+              set name = excluded.name, server = excluded.server, configured = excluded.configured,
+                  kubeconfig = excluded.kubeconfig, changed_at = clock_timestamp()
+            """)
+        .param("id", row.id.value())
+        .param("slug", row.slug)
+        .param("name", row.name)
+        .param("server", row.server)
+        .param("configured", row.configured)
+        .param("kubeconfig", sealed)
+        .update();
+  }
+
+  /// Records the identity of a cluster once.
+  ///
+  /// @return the identity that counts
+  String met(ClusterId id, String uid, String version) {
+    jdbc.sql("update cluster set uid = coalesce(uid, :uid), version = :version where id = :id")
+        .param("uid", uid)
+        .param("version", version)
+        .param("id", id.value())
+        .update();
+    return byId(id).map(Row::uid).orElse(uid);
+  }
+
+  /// The cluster was live until just now.
+  void seen(ClusterId id) {
+    jdbc.sql("update cluster set seen_at = clock_timestamp() where id = ?")
+        .param(id.value())
+        .update();
+  }
+
+  private static Row row(ResultSet rows, int number) throws SQLException {
+    return new Row(
+        new ClusterId(rows.getObject("id", UUID.class)),
+        rows.getString("slug"),
+        rows.getString("name"),
+        rows.getString("server"),
+        rows.getBoolean("configured"),
+        rows.getString("uid"),
+        rows.getObject("registered_at", OffsetDateTime.class).toInstant(),
+        rows.getObject("changed_at", OffsetDateTime.class).toInstant());
+  }
+}

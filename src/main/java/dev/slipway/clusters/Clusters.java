@@ -1,0 +1,141 @@
+package dev.slipway.clusters;
+
+import dev.slipway.identity.Access;
+import dev.slipway.identity.Scope;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Subject;
+import dev.slipway.kernel.Via;
+import dev.slipway.runtime.Mode;
+import dev.slipway.runtime.Sealing;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The API servers that the portal may use.
+@Service
+public class Clusters {
+
+  private final ClusterRepository rows;
+  private final ClusterConnections connections;
+  private final ClusterWatch watch;
+  private final Access access;
+  private final Sealing sealing;
+  private final Mode mode;
+  private final ApplicationEventPublisher events;
+
+  Clusters(
+      ClusterRepository rows,
+      ClusterConnections connections,
+      ClusterWatch watch,
+      Access access,
+      Sealing sealing,
+      Mode mode,
+      ApplicationEventPublisher events) {
+    this.rows = rows;
+    this.connections = connections;
+    this.watch = watch;
+    this.access = access;
+    this.sealing = sealing;
+    this.mode = mode;
+    this.events = events;
+  }
+
+  public List<ClusterView> all() {
+    return connections.rows().stream().map(this::view).toList();
+  }
+
+  public Optional<ClusterView> byId(ClusterId id) {
+    return connections.row(id).map(this::view);
+  }
+
+  public Optional<ClusterView> bySlug(String slug) {
+    return connections.rows().stream()
+        .filter(row -> row.slug().equals(slug))
+        .findFirst()
+        .map(this::view);
+  }
+
+  public ClusterView require(String slug) {
+    return bySlug(slug)
+        .orElseThrow(
+            () -> new DomainFailure(ProblemType.NOT_FOUND, "There is no cluster '" + slug + "'."));
+  }
+
+  public Freshness freshness(ClusterId id) {
+    return watch.sight(id).freshness();
+  }
+
+  /// Adds a cluster and begins to watch it. Under a slug that exists, the cluster gets new
+  /// credentials; it must still be the same cluster, by the UID that was recorded at first contact.
+  @Transactional
+  public ClusterView register(RegisterCluster command, Actor actor) {
+    var known = rows.bySlug(command.slug());
+    var id = known.map(ClusterRepository.Row::id).orElseGet(ClusterId::next);
+    allow(actor, Subject.of("cluster", id.value(), command.slug()));
+    var endpoint = watch.check(command.kubeconfig());
+    if (mode == Mode.SANDBOX && !endpoint.loopback()) {
+      throw refused(
+          "The sandbox has simulated clusters only and cannot take "
+              + endpoint.server()
+              + ". Start with --slipway.mode=production to use a real cluster.");
+    }
+    known
+        .filter(ClusterRepository.Row::configured)
+        .ifPresent(row -> {
+          throw refused("Cluster " + row.slug() + " is set by configuration; change it there.");
+        });
+    var row =
+        new ClusterRepository.Row(
+            id,
+            command.slug(),
+            command.name(),
+            endpoint.server(),
+            false,
+            known.map(ClusterRepository.Row::uid).orElse(null),
+            Instant.EPOCH,
+            Instant.EPOCH);
+    var content = command.kubeconfig().getBytes(StandardCharsets.UTF_8);
+    rows.save(row, sealing.seal(content, ClusterConnections.boundTo(id)));
+    events.publishEvent(
+        new ClusterRegistered(
+            actor, id, command.slug(), command.name(), endpoint.server(), known.isPresent()));
+    connections.refreshAfterCommit();
+    return view(rows.byId(id).orElseThrow());
+  }
+
+  private void allow(Actor actor, Subject subject) {
+    if (actor.via() == Via.SYSTEM) {
+      return;
+    }
+    if (mode == Mode.SANDBOX) {
+      throw refused(
+          "The sandbox has its own clusters and takes no other. Start with --slipway.mode=production"
+              + " to use a real one.");
+    }
+    access.requireRecentSignIn(actor);
+    access.require(actor, Permission.CLUSTER_MANAGE, Scope.PORTAL, subject);
+  }
+
+  private ClusterView view(ClusterRepository.Row row) {
+    return new ClusterView(
+        row.id(),
+        row.slug(),
+        row.name(),
+        row.server(),
+        row.uid(),
+        row.configured(),
+        row.registeredAt(),
+        watch.sight(row.id()));
+  }
+
+  private static DomainFailure refused(String why) {
+    return new DomainFailure(ProblemType.INVALID_INPUT, why);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.slipway.clusters;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// What was last seen of placements. A row holds until the cluster was last live, so that a quiet
+/// workload needs no writes.
+@Repository
+class LastKnownRepository {
+
+  private static final String SELECT =
+      """
+      select k.*, greatest(k.as_of, c.seen_at) as seen
+      from placement_last_known k
+        join placement p on p.id = k.placement_id
+        join cluster c on c.id = p.cluster_id
+      """;
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batch;
+
+  LastKnownRepository(JdbcClient jdbc, JdbcTemplate batch) {
+    this.jdbc = jdbc;
+    this.batch = batch;
+  }
+
+  Optional<LastKnown> of(PlacementId placement) {
+    return jdbc.sql(SELECT + "where k.placement_id = ?")
+        .param(placement.value())
+        .query(LastKnownRepository::row)
+        .optional();
+  }
+
+  List<LastKnown> all() {
+    return jdbc.sql(SELECT).query(LastKnownRepository::row).list();
+  }
+
+  void save(Collection<LastKnown> seen) {
+    batch.batchUpdate(
+        """
+        insert into placement_last_known
+          (placement_id, image, digest, rollout, health, health_reason, desired, ready, as_of)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (placement_id) do update
+          set image = excluded.image, digest = excluded.digest, rollout = excluded.rollout,
+              health = excluded.health, health_reason = excluded.health_reason,
+              desired = excluded.desired, ready = excluded.ready, as_of = excluded.as_of
+          where placement_last_known.as_of <= excluded.as_of
+        """,
+        seen.stream()
+            .map(each ->
+                new Object[] {
+                  each.placement().value(),
+                  each.image(),
+                  each.digest(),
+                  each.rollout().name(),
+                  each.health().name(),
+                  each.healthReason(),
+                  each.desired(),
+                  each.ready(),
+                  each.asOf().atOffset(java.time.ZoneOffset.UTC)
+                })
+            .toList());
+  }
+
+  void forget(PlacementId placement) {
+    jdbc.sql("delete from placement_last_known where placement_id = ?")
+        .param(placement.value())
+        .update();
+  }
+
+  private static LastKnown row(ResultSet rows, int number) throws SQLException {
+    return new LastKnown(
+        new PlacementId(rows.getObject("placement_id", UUID.class)),
+        rows.getString("image"),
+        rows.getString("digest"),
+        RolloutVerdict.valueOf(rows.getString("rollout")),
+        Health.valueOf(rows.getString("health")),
+        rows.getString("health_reason"),
+        rows.getInt("desired"),
+        rows.getInt("ready"),
+        rows.getObject("seen", OffsetDateTime.class).toInstant());
+  }
+}

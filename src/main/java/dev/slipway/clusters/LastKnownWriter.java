@@ -1,0 +1,93 @@
+package dev.slipway.clusters;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/// Writes down what is seen of placements, in batches and never on the thread that saw it.
+@Component
+class LastKnownWriter {
+
+  private final LastKnownRepository repository;
+  private final ClusterRepository clusters;
+  private final PlacementMap placements;
+  private final ClusterWatch watch;
+  private final ClusterLease lease;
+  private final Clock clock;
+  private final Set<WorkloadRef> changed = ConcurrentHashMap.newKeySet();
+
+  LastKnownWriter(
+      LastKnownRepository repository,
+      ClusterRepository clusters,
+      PlacementMap placements,
+      ClusterWatch watch,
+      ClusterLease lease,
+      Clock clock) {
+    this.repository = repository;
+    this.clusters = clusters;
+    this.placements = placements;
+    this.watch = watch;
+    this.lease = lease;
+    this.clock = clock;
+  }
+
+  @EventListener
+  void on(WorkloadChanged change) {
+    changed.add(change.ref());
+  }
+
+  /// Writes what has changed, then how long it held.
+  void flush() {
+    var batch = new ArrayList<LastKnown>();
+    for (var ref : changed.toArray(WorkloadRef[]::new)) {
+      changed.remove(ref);
+      var placement = placements.now().of(ref);
+      if (placement.isPresent() && lease.holds(ref.cluster())) {
+        var state = watch.state(ref);
+        if (state.isPresent()) {
+          batch.add(seen(placement.get(), state.get()));
+        } else {
+          repository.forget(placement.get().id());
+        }
+      }
+    }
+    if (!batch.isEmpty()) {
+      repository.save(batch);
+    }
+  }
+
+  /// A cluster that is live now has been seen until now.
+  void markSeen() {
+    for (var row : clusters.all()) {
+      var live = watch.sight(row.id()).freshness().state() == Freshness.State.LIVE;
+      if (live && lease.holds(row.id())) {
+        clusters.seen(row.id());
+      }
+    }
+  }
+
+  /// Everything of a cluster once more, after a placement was made or the lease was won.
+  void everything() {
+    placements.now().all().forEach(placement -> changed.add(placement.workload()));
+  }
+
+  private LastKnown seen(Placement placement, WorkloadState state) {
+    var image =
+        state.images().stream()
+            .filter(each -> each.container().equals(placement.container()))
+            .findFirst();
+    return new LastKnown(
+        placement.id(),
+        image.map(ContainerImage::image).orElse(""),
+        image.map(ContainerImage::runningDigest).orElse(null),
+        state.rollout(),
+        state.health(),
+        state.healthReason(),
+        state.desired(),
+        state.ready(),
+        clock.instant());
+  }
+}

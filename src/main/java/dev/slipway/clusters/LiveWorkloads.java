@@ -1,0 +1,42 @@
+package dev.slipway.clusters;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/// What runs, as the watches last saw it. Asks memory only, except for {@link #lastKnown}.
+@Service
+public class LiveWorkloads {
+
+  private final ClusterWatch watch;
+  private final LastKnownRepository lastKnown;
+
+  LiveWorkloads(ClusterWatch watch, LastKnownRepository lastKnown) {
+    this.watch = watch;
+    this.lastKnown = lastKnown;
+  }
+
+  /// The state of a workload; empty if there is none, or if the cluster has not been seen since the
+  /// start.
+  public Optional<WorkloadState> state(WorkloadRef ref) {
+    return watch.state(ref);
+  }
+
+  public List<WorkloadState> all(ClusterId cluster) {
+    return watch.all(cluster);
+  }
+
+  public Freshness freshness(ClusterId cluster) {
+    return watch.sight(cluster).freshness();
+  }
+
+  /// What was seen before the start, or before the cluster was lost.
+  public Optional<LastKnown> lastKnown(PlacementId placement) {
+    return lastKnown.of(placement);
+  }
+
+  /// The same for all placements, in one read.
+  public List<LastKnown> lastKnown() {
+    return lastKnown.all();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.slipway.clusters;
+
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.PortalEvent;
+import dev.slipway.kernel.Subject;
+import java.util.Map;
+
+/// A service was placed on a workload.
+record ServicePlaced(Actor actor, Placement placement, String service, String environment)
+    implements PortalEvent {
+
+  @Override
+  public String action() {
+    return "placement.made";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.of("placement", placement.id().value(), placement.workload().toString())
+        .in(service, environment);
+  }
+
+  @Override
+  public Map<String, Object> after() {
+    return Map.of("workload", placement.workload().toString(), "container", placement.container());
+  }
+}

@@ -1,0 +1,66 @@
+package dev.slipway.clusters.fabric8;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/// What an API server answered, whole.
+final class Answer {
+
+  static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int LONGEST_MESSAGE = 1_000;
+
+  private final int status;
+  private final @Nullable String retryAfter;
+  private final byte[] body;
+
+  Answer(int status, @Nullable String retryAfter, byte[] body) {
+    this.status = status;
+    this.retryAfter = retryAfter;
+    this.body = body;
+  }
+
+  int status() {
+    return status;
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  boolean ok() {
+    return status >= 200 && status < 300;
+  }
+
+  JsonNode json() {
+    try {
+      return JSON.readTree(body);
+    } catch (JacksonException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /// The server's own words, else the status code.
+  String message() {
+    var said = json().path("message").asString("");
+    var text = said.isBlank() ? "HTTP status " + status : said;
+    return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) : text;
+  }
+
+  Duration waitTime() {
+    try {
+      return Duration.ofSeconds(
+          Math.clamp(Long.parseLong(retryAfter == null ? "1" : retryAfter.trim()), 1, 600));
+    } catch (NumberFormatException e) {
+      return Duration.ofSeconds(1);
+    }
+  }
+}

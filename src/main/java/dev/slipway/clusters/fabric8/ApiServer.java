@@ -1,0 +1,185 @@
+package dev.slipway.clusters.fabric8;
+
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP client for one API server, for the life of its registration. Every request is sent
+/// once: the library's own retries are off, and each call has a limit over its whole length.
+final class ApiServer implements AutoCloseable {
+
+  private static final int LARGEST_BODY = 64 * 1024 * 1024;
+
+  private final Kubeconfig kubeconfig;
+  private final HttpClient client;
+
+  ApiServer(Kubeconfig kubeconfig) {
+    this.kubeconfig = kubeconfig;
+    this.client = new JdkHttpClientFactory().newBuilder(kubeconfig.config()).build();
+  }
+
+  /// A whole answer of any status.
+  ///
+  /// @throws NotSent if no connection came about
+  /// @throws IOException if it is not known what the server did
+  Answer get(String path, Duration limit) throws IOException {
+    return call(request(path).build(), limit);
+  }
+
+  Answer send(String method, String path, String contentType, String body, Duration limit)
+      throws IOException {
+    return call(request(path).method(method, contentType, body).build(), limit);
+  }
+
+  private Answer call(HttpRequest request, Duration limit) throws IOException {
+    var body = new ByteArrayOutputStream();
+    var end = System.nanoTime() + limit.toNanos();
+    try (var stream = open(request, body::writeBytes, limit)) {
+      stream.awaitEnd(Duration.ofNanos(Math.max(1, end - System.nanoTime())), body::size);
+      return new Answer(
+          stream.response.code(), stream.response.header("Retry-After"), body.toByteArray());
+    }
+  }
+
+  /// Opens a stream: returns when the server has answered with headers, bytes follow on another
+  /// thread.
+  Stream stream(String path, Consumer<byte[]> bytes, Duration untilHeaders) throws IOException {
+    return open(request(path).forStreaming().build(), bytes, untilHeaders);
+  }
+
+  private Stream open(HttpRequest request, Consumer<byte[]> bytes, Duration limit)
+      throws IOException {
+    var answer =
+        client.consumeBytes(
+            request,
+            (List<ByteBuffer> buffers, AsyncBody body) -> {
+              for (var buffer : buffers) {
+                var chunk = new byte[buffer.remaining()];
+                buffer.get(chunk);
+                bytes.accept(chunk);
+              }
+              body.consume();
+            });
+    HttpResponse<AsyncBody> response;
+    try {
+      response = await(answer, limit);
+    } catch (IOException e) {
+      var _ = answer.thenAccept(late -> late.body().cancel());
+      var _ = answer.cancel(true);
+      throw e;
+    }
+    response.body().consume();
+    return new Stream(response);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return client
+        .newHttpRequestBuilder()
+        .uri(kubeconfig.server() + path)
+        .header("Accept", "application/json");
+  }
+
+  private static <T> T await(CompletableFuture<T> future, Duration limit) throws IOException {
+    try {
+      return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("no answer within " + Math.max(1, limit.toSeconds()) + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopped while waiting for an answer");
+    } catch (ExecutionException e) {
+      throw failure(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private static IOException failure(Throwable cause) {
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof ConnectException || at instanceof HttpConnectTimeoutException) {
+        return new NotSent("no connection", at);
+      }
+      if (at instanceof javax.net.ssl.SSLHandshakeException) {
+        return new NotSent("TLS was refused: " + at.getMessage(), at);
+      }
+      if (at instanceof java.nio.channels.UnresolvedAddressException
+          || at instanceof java.net.UnknownHostException) {
+        return new NotSent("its name is not known here", at);
+      }
+    }
+    return cause instanceof IOException e ? e : new IOException("connection failed", cause);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  /// No connection came about, so nothing was sent.
+  static final class NotSent extends IOException {
+    NotSent(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /// An answer whose body still arrives.
+  static final class Stream implements AutoCloseable {
+
+    private final HttpResponse<AsyncBody> response;
+
+    private Stream(HttpResponse<AsyncBody> response) {
+      this.response = response;
+    }
+
+    int status() {
+      return response.code();
+    }
+
+    @Nullable String retryAfter() {
+      return response.header("Retry-After");
+    }
+
+    /// Waits for the end of the body at most this long.
+    ///
+    /// @return false if it has not ended yet
+    boolean ended(Duration patience) throws IOException {
+      try {
+        response.body().done().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        return true;
+      } catch (TimeoutException e) {
+        return false;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("stopped while reading");
+      } catch (ExecutionException | java.util.concurrent.CancellationException e) {
+        throw failure(e.getCause() == null ? e : e.getCause());
+      }
+    }
+
+    private void awaitEnd(Duration limit, java.util.function.IntSupplier size) throws IOException {
+      await(response.body().done(), limit);
+      if (size.getAsInt() > LARGEST_BODY) {
+        throw new IOException("the answer is larger than 64 MB");
+      }
+    }
+
+    @Override
+    public void close() {
+      response.body().cancel();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.slipway.clusters.fabric8;
+
+import dev.slipway.clusters.ClusterConnection;
+import dev.slipway.clusters.ClusterId;
+import dev.slipway.clusters.ClusterSight;
+import dev.slipway.clusters.ClusterUnreachable;
+import dev.slipway.clusters.ClusterWatch;
+import dev.slipway.clusters.Freshness;
+import dev.slipway.clusters.WorkloadRef;
+import dev.slipway.clusters.WorkloadState;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/// All clusters under watch.
+@Component
+class ClusterWatches implements ClusterWatch {
+
+  private static final Freshness UNKNOWN =
+      new Freshness(Freshness.State.LOST, null, "not watched yet");
+
+  private final WatchTimes times;
+  private final Consumer<Object> events;
+  private final Map<ClusterId, WatchedCluster> clusters = new ConcurrentHashMap<>();
+
+  @Autowired
+  ClusterWatches(ApplicationEventPublisher events) {
+    this(WatchTimes.NORMAL, events::publishEvent);
+  }
+
+  ClusterWatches(WatchTimes times, Consumer<Object> events) {
+    this.times = times;
+    this.events = events;
+  }
+
+  @Override
+  public Endpoint check(String kubeconfig) {
+    var parsed = Kubeconfig.parse(kubeconfig);
+    return new Endpoint(parsed.server().toString(), parsed.loopback());
+  }
+
+  @Override
+  public void start(ClusterConnection connection) {
+    var cluster = new WatchedCluster(connection, times, Clock.systemUTC(), events);
+    var before = clusters.put(connection.id(), cluster);
+    if (before != null) {
+      before.close();
+    }
+    cluster.start();
+  }
+
+  @Override
+  public void stop(ClusterId id) {
+    var cluster = clusters.remove(id);
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Override
+  public Optional<WorkloadState> state(WorkloadRef ref) {
+    var cluster = clusters.get(ref.cluster());
+    return cluster == null ? Optional.empty() : cluster.state(ref);
+  }
+
+  @Override
+  public List<WorkloadState> all(ClusterId id) {
+    var cluster = clusters.get(id);
+    return cluster == null ? List.of() : cluster.all();
+  }
+
+  @Override
+  public ClusterSight sight(ClusterId id) {
+    var cluster = clusters.get(id);
+    return cluster == null
+        ? new ClusterSight(UNKNOWN, List.of(), null, UNKNOWN.reason())
+        : cluster.sight();
+  }
+
+  ClusterCalls calls(ClusterId id) {
+    var cluster = clusters.get(id);
+    if (cluster == null) {
+      throw new ClusterUnreachable(id.value().toString(), "it is not registered", null);
+    }
+    return cluster.calls();
+  }
+
+  @PreDestroy
+  void close() {
+    clusters.values().forEach(WatchedCluster::close);
+    clusters.clear();
+  }
+}

@@ -1,0 +1,248 @@
+package dev.slipway.clusters.fabric8;
+
+import dev.slipway.clusters.ClusterConnection;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Whether the API server is there, and whether it is still the one that was registered: it asks
+/// for the namespace `kube-system`, whose UID is the identity of a cluster. Another one behind the
+/// same address is neither read nor written.
+final class Contact implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Contact.class);
+  private static final String PATH = "/api/v1/namespaces/kube-system";
+  private static final Duration SHORTEST = Duration.ofMillis(200);
+  private static final Duration REFUSED = Duration.ofSeconds(30);
+
+  /// What the last probe found.
+  enum State {
+    NEW,
+    UP,
+    DOWN,
+    FOREIGN
+  }
+
+  private final ClusterConnection connection;
+  private final ApiServer api;
+  private final WatchTimes times;
+  private final Clock clock;
+  private final Runnable changed;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition turn = lock.newCondition();
+
+  private State state = State.NEW;
+  private @Nullable String problem;
+  private @Nullable String uid;
+  private @Nullable String version;
+  private @Nullable Instant provenAt;
+  private boolean doubted;
+
+  Contact(
+      ClusterConnection connection,
+      ApiServer api,
+      WatchTimes times,
+      Clock clock,
+      Runnable changed) {
+    this.connection = connection;
+    this.api = api;
+    this.times = times;
+    this.clock = clock;
+    this.changed = changed;
+    this.uid = connection.uid();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!Thread.interrupted()) {
+        var pause = probe();
+        changed.run();
+        rest(pause);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Asks at once: somebody's connection broke.
+  void doubt() {
+    lock.lock();
+    try {
+      doubted = true;
+      turn.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void awaitUp() throws InterruptedException {
+    lock.lock();
+    try {
+      while (state != State.UP) {
+        turn.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits a little for the first probe of a new connection.
+  State known(Duration patience) throws InterruptedException {
+    lock.lock();
+    try {
+      var left = patience.toNanos();
+      while (state == State.NEW && left > 0) {
+        left = turn.awaitNanos(left);
+      }
+      return state;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  State state() {
+    lock.lock();
+    try {
+      return state;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Nullable String problem() {
+    lock.lock();
+    try {
+      return problem;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Nullable String version() {
+    lock.lock();
+    try {
+      return version;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// UID of the cluster, once it has been met.
+  @Nullable String uid() {
+    lock.lock();
+    try {
+      return uid;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Nullable Instant provenAt() {
+    lock.lock();
+    try {
+      return provenAt;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Duration probe() {
+    try {
+      var answer = api.get(PATH, times.patience());
+      if (answer.ok()) {
+        return met(Fields.text(answer.json().path("metadata"), "uid"));
+      }
+      return switch (answer.status()) {
+        case 401 -> down("its API server does not accept the credentials", REFUSED);
+        case 403 ->
+            down(
+                "the credentials may not get namespace kube-system, by which a cluster is known",
+                REFUSED);
+        case 429 -> answer.waitTime();
+        default -> down("its API server answers: " + answer.message(), times.retry());
+      };
+    } catch (IOException e) {
+      return down("its API server is not reached: " + e.getMessage(), times.retry());
+    } catch (RuntimeException e) {
+      LOG.warn("Probing cluster {} failed", connection.slug(), e);
+      return down("the portal could not ask it", times.retry());
+    }
+  }
+
+  private Duration met(String found) throws IOException {
+    if (found.isEmpty()) {
+      return down("its answer about namespace kube-system has no UID", times.retry());
+    }
+    var before = state();
+    var known = uid();
+    if (before != State.UP || known == null) {
+      var says = api.get("/version", times.patience()).json().path("gitVersion").asString("");
+      known = connection.met().met(found, says);
+      set(before, null, known, says);
+    }
+    if (!found.equals(known)) {
+      set(
+          State.FOREIGN,
+          "another cluster answers under its address; expected the one with UID " + known,
+          known,
+          version());
+      return times.probe();
+    }
+    if (before != State.UP) {
+      LOG.info("Cluster {} answers", connection.slug());
+    }
+    set(State.UP, null, known, version());
+    return times.probe();
+  }
+
+  private Duration down(String why, Duration pause) {
+    if (state() != State.DOWN) {
+      LOG.warn("Cluster {}: {}", connection.slug(), why);
+    }
+    set(State.DOWN, why, uid(), version());
+    return pause;
+  }
+
+  private void set(
+      State state, @Nullable String problem, @Nullable String uid, @Nullable String version) {
+    lock.lock();
+    try {
+      this.state = state;
+      this.problem = problem;
+      this.uid = uid;
+      this.version = version;
+      if (state == State.UP) {
+        this.provenAt = clock.instant();
+      }
+      turn.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A doubt ends the pause, though not more than five times a second.
+  private void rest(Duration pause) throws InterruptedException {
+    var began = System.nanoTime();
+    var whole = (long) (pause.toNanos() * ThreadLocalRandom.current().nextDouble(0.8, 1.2));
+    lock.lock();
+    try {
+      var left = whole;
+      while (left > 0) {
+        turn.awaitNanos(left);
+        var end = doubted ? Math.min(whole, SHORTEST.toNanos()) : whole;
+        left = began + end - System.nanoTime();
+      }
+      doubted = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,274 @@
+package dev.slipway.clusters.fabric8;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// Lists and watches one kind of object on one cluster, for ever: whatever ends a watch, a new one
+/// follows. After a clean end it goes on where it was; after anything else it lists again, because
+/// what was deleted meanwhile is only seen in a list.
+final class KindWatch implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KindWatch.class);
+  private static final int PAGE = 500;
+  private static final int LONGEST_EVENT = 32 * 1024 * 1024;
+  private static final Duration SHORT = Duration.ofMillis(500);
+  private static final Duration CALL = Duration.ofSeconds(30);
+
+  /// Where the content of a watch goes.
+  interface Sink {
+
+    void entries(List<Entry> entries);
+
+    /// A whole list has been given; only these keys exist.
+    void listed(WatchedKind kind, Set<String> keys);
+
+    /// Something about the connection is different.
+    void changed();
+  }
+
+  private final WatchedKind kind;
+  private final ApiServer api;
+  private final Contact contact;
+  private final WatchTimes times;
+  private final Clock clock;
+  private final Sink sink;
+
+  private volatile boolean connected;
+  private volatile @Nullable Instant provenAt;
+  private volatile @Nullable Instant lostAt;
+  private volatile @Nullable String problem;
+  private volatile long heard;
+  private volatile @Nullable String resourceVersion;
+  private volatile @Nullable String refusal;
+  private int failures;
+
+  KindWatch(
+      WatchedKind kind, ApiServer api, Contact contact, WatchTimes times, Clock clock, Sink sink) {
+    this.kind = kind;
+    this.api = api;
+    this.contact = contact;
+    this.times = times;
+    this.clock = clock;
+    this.sink = sink;
+  }
+
+  /// What is known of the watch itself.
+  ///
+  /// @param lostAt since when there is no watch
+  record Proof(
+      WatchedKind kind,
+      boolean connected,
+      @Nullable Instant provenAt,
+      @Nullable Instant lostAt,
+      @Nullable String problem) {}
+
+  Proof proof() {
+    return new Proof(kind, connected, provenAt, lostAt, problem);
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!Thread.interrupted()) {
+        contact.awaitUp();
+        attempt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void attempt() throws InterruptedException {
+    try {
+      if (resourceVersion == null) {
+        list();
+      }
+      var started = System.nanoTime();
+      watch();
+      failures = 0;
+      if (System.nanoTime() - started < SHORT.toNanos()) {
+        pause(SHORT);
+      }
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException();
+    } catch (Again e) {
+      LOG.info("Listing {} again: {}", kind.plural(), e.getMessage());
+      resourceVersion = null;
+      pause(e.after);
+    } catch (IOException e) {
+      lost("the watch of " + kind.plural() + " broke: " + e.getMessage());
+      contact.doubt();
+      pause(Duration.ofMillis(Math.min(10_000, 100L << Math.min(failures, 7))));
+    } catch (RuntimeException e) {
+      LOG.warn("Watching {} failed", kind.plural(), e);
+      lost("the portal could not read " + kind.plural());
+      pause(Duration.ofSeconds(2));
+    }
+  }
+
+  private void list() throws IOException {
+    var keys = new HashSet<String>();
+    var next = "";
+    String version;
+    do {
+      var answer = api.get(kind.path() + "?limit=" + PAGE + next, CALL);
+      if (!answer.ok()) {
+        throw refused(answer);
+      }
+      var page = answer.json();
+      var now = clock.instant();
+      var entries = new ArrayList<Entry>();
+      for (var item : page.path("items")) {
+        var entry = Entry.of(kind, item, now);
+        keys.add(entry.key());
+        entries.add(entry);
+      }
+      sink.entries(entries);
+      var metadata = page.path("metadata");
+      version = Fields.text(metadata, "resourceVersion");
+      var token = Fields.text(metadata, "continue");
+      next = token.isEmpty() ? "" : "&continue=" + Paths.query(token);
+    } while (!next.isEmpty());
+    resourceVersion = version;
+    provenAt = clock.instant();
+    sink.listed(kind, keys);
+  }
+
+  private void watch() throws IOException {
+    var limit = ThreadLocalRandom.current().nextInt(300, 600);
+    var path =
+        kind.path()
+            + "?watch=true&allowWatchBookmarks=true&timeoutSeconds="
+            + limit
+            + "&resourceVersion="
+            + Paths.query(resourceVersion == null ? "" : resourceVersion);
+    refusal = null;
+    var text = new LineSplitter(LONGEST_EVENT, this::line);
+    try (var stream = api.stream(path, text, CALL)) {
+      if (stream.status() != 200) {
+        stream.ended(CALL);
+        text.flush();
+        throw refused(new Answer(stream.status(), stream.retryAfter(), new byte[0]));
+      }
+      heard = System.nanoTime();
+      live();
+      while (!stream.ended(Duration.ofSeconds(1))) {
+        check();
+      }
+      check();
+    } finally {
+      connected = false;
+      lostAt = clock.instant();
+    }
+  }
+
+  private void check() throws IOException {
+    var said = refusal;
+    if (said != null) {
+      throw new Again(said, Duration.ZERO);
+    }
+    if (System.nanoTime() - heard > times.silence().toNanos()) {
+      throw new Again("it was silent for too long", Duration.ZERO);
+    }
+    if (contact.state() != Contact.State.UP) {
+      throw new IOException("its API server is not there");
+    }
+    var proven = contact.provenAt();
+    if (proven != null) {
+      provenAt = proven;
+    }
+  }
+
+  private void line(byte[] line) {
+    if (refusal != null) {
+      return;
+    }
+    try {
+      event(Answer.JSON.readTree(line));
+    } catch (JacksonException e) {
+      refusal = "an event could not be read";
+    }
+  }
+
+  private void event(JsonNode event) {
+    var object = event.path("object");
+    var type = Fields.text(event, "type");
+    if (type.equals("ERROR") || !object.isObject()) {
+      refusal = "the watch ended with " + Fields.text(object, "message");
+      return;
+    }
+    heard = System.nanoTime();
+    resourceVersion = Fields.text(object.path("metadata"), "resourceVersion");
+    switch (type) {
+      case "ADDED", "MODIFIED" -> sink.entries(List.of(Entry.of(kind, object, clock.instant())));
+      case "DELETED" -> sink.entries(List.of(Entry.gone(kind, object)));
+      default -> {
+        // A bookmark only moves the resourceVersion.
+      }
+    }
+  }
+
+  private void live() {
+    connected = true;
+    problem = null;
+    lostAt = null;
+    provenAt = clock.instant();
+    sink.changed();
+  }
+
+  private void lost(String why) {
+    resourceVersion = null;
+    connected = false;
+    problem = why;
+    failures++;
+    sink.changed();
+  }
+
+  private IOException refused(Answer answer) {
+    if (answer.status() == 410) {
+      return new Again("its resourceVersion is too old", Duration.ZERO);
+    }
+    if (answer.status() == 429) {
+      return new Again("the API server asked to come later", answer.waitTime());
+    }
+    var why = kind.plural() + " are refused: " + answer.message();
+    if (answer.status() == 401 || answer.status() == 403 || answer.status() == 404) {
+      lost(why);
+      if (!kind.needed()) {
+        sink.listed(kind, Set.of());
+      }
+      return new Again(why, Duration.ofMillis(Math.min(30_000, 1_000L << Math.min(failures, 5))));
+    }
+    return new IOException(why);
+  }
+
+  private static void pause(Duration pause) throws InterruptedException {
+    if (!pause.isZero()) {
+      Thread.sleep((long) (pause.toMillis() * ThreadLocalRandom.current().nextDouble(0.75, 1.25)));
+    }
+  }
+
+  /// The content must be listed again.
+  private static final class Again extends IOException {
+
+    private final Duration after;
+
+    Again(String message, Duration after) {
+      super(message);
+      this.after = after;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.slipway.clusters.fabric8;
+
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/// What the portal takes from a kubeconfig: one server, its authority and one static credential.
+/// Anything that would run a program, read a file of this machine or skip a check is refused.
+record Kubeconfig(
+    URI server,
+    @Nullable String authority,
+    @Nullable String serverName,
+    @Nullable String certificate,
+    @Nullable String key,
+    @Nullable String token) {
+
+  private static final int LARGEST = 1_000_000;
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
+  private static final Map<String, String> REFUSED_FOR_CLUSTERS =
+      Map.of(
+          "insecure-skip-tls-verify", "it turns off the check of the server's certificate",
+          "certificate-authority", "it names a file; use certificate-authority-data",
+          "proxy-url", "the portal does not use a proxy named by a kubeconfig");
+  private static final Map<String, String> REFUSED_FOR_USERS =
+      Map.of(
+          "exec", "it runs a program; use a token of a service account",
+          "auth-provider", "it runs a plug-in; use a token of a service account",
+          "tokenFile", "it names a file; use token",
+          "client-certificate", "it names a file; use client-certificate-data",
+          "client-key", "it names a file; use client-key-data",
+          "username", "passwords are not taken; use a token of a service account",
+          "password", "passwords are not taken; use a token of a service account",
+          "as", "the portal never acts as somebody else");
+
+  static Kubeconfig parse(String content) {
+    if (content.length() > LARGEST) {
+      throw refused("it is larger than 1 MB");
+    }
+    var root = map(load(content), "The document");
+    var contexts = named(root, "contexts", "context");
+    var current = text(root.get("current-context"));
+    if (current == null && contexts.size() == 1) {
+      current = contexts.keySet().iterator().next();
+    }
+    var context = current == null ? null : contexts.get(current);
+    if (context == null) {
+      throw refused("current-context names none of its contexts");
+    }
+    var cluster = named(root, "clusters", "cluster").get(text(context.get("cluster")));
+    var user = named(root, "users", "user").get(text(context.get("user")));
+    if (cluster == null || user == null) {
+      throw refused("context " + current + " names a cluster or a user that is not in it");
+    }
+    refuse(cluster, REFUSED_FOR_CLUSTERS);
+    refuse(user, REFUSED_FOR_USERS);
+    return new Kubeconfig(
+        server(text(cluster.get("server"))),
+        text(cluster.get("certificate-authority-data")),
+        text(cluster.get("tls-server-name")),
+        text(user.get("client-certificate-data")),
+        text(user.get("client-key-data")),
+        text(user.get("token")));
+  }
+
+  boolean loopback() {
+    return LOOPBACK.contains(server.getHost());
+  }
+
+  /// Built from nothing, so that no environment variable and no file of this machine leaks in.
+  Config config() {
+    return new ConfigBuilder(Config.empty())
+        .withAutoConfigure(false)
+        .withMasterUrl(server.toString())
+        .withCaCertData(authority)
+        .withTlsServerName(serverName)
+        .withClientCertData(certificate)
+        .withClientKeyData(key)
+        .withOauthToken(token)
+        .withUserAgent("slipway")
+        .withHttp2Disable(true)
+        .withOnlyHttpWatches(true)
+        .withRequestRetryBackoffLimit(0)
+        .withConnectionTimeout(3_000)
+        .withRequestTimeout(0)
+        .build();
+  }
+
+  @Override
+  public String toString() {
+    return "Kubeconfig[" + server + "]";
+  }
+
+  private static @Nullable Object load(String content) {
+    var options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    options.setMaxAliasesForCollections(50);
+    options.setNestingDepthLimit(50);
+    options.setCodePointLimit(LARGEST);
+    try {
+      return new Yaml(new SafeConstructor(options)).load(content);
+    } catch (YAMLException e) {
+      throw refused("it is not valid YAML");
+    }
+  }
+
+  private static URI server(@Nullable String text) {
+    URI server;
+    try {
+      server = URI.create(text == null ? "" : text.replaceAll("/+$", ""));
+    } catch (IllegalArgumentException e) {
+      throw refused("server is not a URL");
+    }
+    if (server.getHost() == null || server.getUserInfo() != null) {
+      throw refused("server is not a URL with a host");
+    }
+    var plain = "http".equals(server.getScheme()) && LOOPBACK.contains(server.getHost());
+    if (!plain && !"https".equals(server.getScheme())) {
+      throw refused("server must be reached by https");
+    }
+    return server;
+  }
+
+  private static void refuse(Map<?, ?> entry, Map<String, String> keys) {
+    keys.forEach((key, why) -> {
+      var value = entry.get(key);
+      if (value != null && !Boolean.FALSE.equals(value)) {
+        throw refused("it has " + key + ": " + why);
+      }
+    });
+  }
+
+  private static Map<String, Map<?, ?>> named(Map<?, ?> root, String list, String key) {
+    var found = new java.util.LinkedHashMap<String, Map<?, ?>>();
+    if (root.get(list) instanceof List<?> entries) {
+      for (var entry : entries) {
+        var item = map(entry, list);
+        var name = text(item.get("name"));
+        if (name != null) {
+          found.put(name, map(item.get(key), list));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Map<?, ?> map(@Nullable Object value, String what) {
+    if (value instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw refused(what + " is not as a kubeconfig has it");
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null || value.toString().isBlank() ? null : value.toString();
+  }
+
+  private static DomainFailure refused(String why) {
+    return new DomainFailure(
+        ProblemType.INVALID_INPUT, "This kubeconfig cannot be used: " + why + ".");
+  }
+}

@@ -1,0 +1,43 @@
+package dev.slipway.clusters.fabric8;
+
+import dev.slipway.clusters.WorkloadRef;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/// Paths of API objects.
+final class Paths {
+
+  private Paths() {}
+
+  static String of(WorkloadRef ref) {
+    return "/apis/apps/v1/namespaces/"
+        + segment(ref.namespace())
+        + "/"
+        + WatchedKind.of(ref.kind()).plural()
+        + "/"
+        + segment(ref.name());
+  }
+
+  static String core(String namespace, String plural) {
+    return "/api/v1/namespaces/" + segment(namespace) + "/" + plural;
+  }
+
+  static String autoscaler(String namespace, String name) {
+    return "/apis/autoscaling/v2/namespaces/"
+        + segment(namespace)
+        + "/horizontalpodautoscalers/"
+        + segment(name);
+  }
+
+  static String apps(String namespace, String plural) {
+    return "/apis/apps/v1/namespaces/" + segment(namespace) + "/" + plural;
+  }
+
+  static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  static String query(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

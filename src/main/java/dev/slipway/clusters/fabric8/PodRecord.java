@@ -1,0 +1,54 @@
+package dev.slipway.clusters.fabric8;
+
+import dev.slipway.clusters.PodState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What the portal keeps of a pod.
+///
+/// @param owner UID of the controller
+/// @param revision `controller-revision-hash` of pods of StatefulSets and DaemonSets
+/// @param finished whether it ended well and counts for nothing
+/// @param unschedulableSince since when no node takes it
+/// @param pod with `newest` false; only the workload knows
+record PodRecord(
+    @Nullable String owner,
+    String revision,
+    boolean finished,
+    @Nullable Instant unschedulableSince,
+    PodState pod) {
+
+  PodState as(boolean newest) {
+    return newest ? with(true, pod.failingSince()) : pod;
+  }
+
+  /// A pod fails since it was first seen failing, through all its restarts.
+  PodRecord after(@Nullable PodRecord before) {
+    if (before == null
+        || pod.failingSince() == null
+        || before.pod.failingSince() == null
+        || !before.pod.uid().equals(pod.uid())) {
+      return this;
+    }
+    return new PodRecord(
+        owner, revision, finished, unschedulableSince, with(false, before.pod.failingSince()));
+  }
+
+  private PodState with(boolean newest, @Nullable Instant failingSince) {
+    return new PodState(
+        pod.name(),
+        pod.uid(),
+        pod.reason(),
+        pod.message(),
+        pod.ready(),
+        newest,
+        pod.failing(),
+        pod.terminating(),
+        pod.restarts(),
+        pod.node(),
+        pod.startedAt(),
+        failingSince,
+        pod.containers(),
+        pod.imageDigests());
+  }
+}

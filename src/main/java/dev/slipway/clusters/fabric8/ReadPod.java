@@ -1,0 +1,134 @@
+package dev.slipway.clusters.fabric8;
+
+import dev.slipway.clusters.PodState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Projects a pod to the small record that is kept.
+final class ReadPod {
+
+  private static final int LONGEST_MESSAGE = 300;
+
+  private ReadPod() {}
+
+  static PodRecord from(JsonNode object, Instant now) {
+    var metadata = object.path("metadata");
+    var status = object.path("status");
+    var spec = object.path("spec");
+    var statuses = new ArrayList<JsonNode>();
+    status.path("containerStatuses").forEach(statuses::add);
+    status.path("initContainerStatuses").forEach(statuses::add);
+    var trouble = trouble(statuses, spec, Fields.text(status, "phase"));
+    var terminating = metadata.has("deletionTimestamp");
+    var names = new ArrayList<String>();
+    spec.path("containers").forEach(container -> names.add(Fields.text(container, "name")));
+    spec.path("initContainers").forEach(container -> names.add(Fields.text(container, "name")));
+    var pod =
+        new PodState(
+            Fields.text(metadata, "name"),
+            Fields.text(metadata, "uid"),
+            PodText.of(object),
+            message(status, trouble),
+            PodText.ready(status) && !terminating,
+            false,
+            trouble != null && !terminating,
+            terminating,
+            statuses.stream().mapToInt(each -> Fields.number(each, "restartCount", 0)).sum(),
+            Fields.maybe(spec, "nodeName"),
+            Fields.instant(status, "startTime"),
+            trouble == null || terminating ? null : since(trouble, now),
+            List.copyOf(names),
+            names.stream().map(name -> digest(statuses, name)).toList());
+    var labels = metadata.path("labels");
+    return new PodRecord(
+        Fields.controllerUid(metadata),
+        Fields.text(labels, "controller-revision-hash"),
+        "Succeeded".equals(Fields.text(status, "phase")),
+        unschedulable(status),
+        pod);
+  }
+
+  /// The first container that cannot start or does not stay up: an error or back-off while waiting,
+  /// or not ready again after it has ended before.
+  private static @Nullable JsonNode trouble(List<JsonNode> statuses, JsonNode spec, String phase) {
+    var always = "Always".equals(spec.path("restartPolicy").asString("Always"));
+    for (var container : statuses) {
+      var state = container.path("state");
+      var waiting = Fields.text(state.path("waiting"), "reason");
+      if (waiting.startsWith("Err")
+          || waiting.endsWith("Error")
+          || waiting.endsWith("BackOff")
+          || "InvalidImageName".equals(waiting)
+          || "ErrImageNeverPull".equals(waiting)) {
+        return container;
+      }
+      var failed = Fields.number(state.path("terminated"), "exitCode", 0) != 0;
+      if (failed && ("Failed".equals(phase) || always)) {
+        return container;
+      }
+      var again =
+          state.has("running")
+              && !container.path("ready").asBoolean(false)
+              && Fields.number(container.path("lastState").path("terminated"), "exitCode", 0) != 0;
+      if (again && always) {
+        return container;
+      }
+    }
+    return null;
+  }
+
+  private static Instant since(JsonNode trouble, Instant now) {
+    for (var state : List.of("state", "lastState")) {
+      var ended = Fields.instant(trouble.path(state).path("terminated"), "finishedAt");
+      if (ended != null) {
+        return ended;
+      }
+    }
+    return now;
+  }
+
+  private static @Nullable String message(JsonNode status, @Nullable JsonNode trouble) {
+    var text = "";
+    if (trouble != null) {
+      text = Fields.text(trouble.path("state").path("waiting"), "message");
+      if (text.isEmpty()) {
+        text = Fields.text(trouble.path("state").path("terminated"), "message");
+      }
+    } else if (unschedulable(status) != null) {
+      for (var condition : Condition.all(status)) {
+        text = "PodScheduled".equals(condition.type()) ? condition.message() : text;
+      }
+    } else {
+      text = Fields.text(status, "message");
+    }
+    if (text.isEmpty()) {
+      return null;
+    }
+    return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) : text;
+  }
+
+  private static @Nullable Instant unschedulable(JsonNode status) {
+    for (var condition : Condition.all(status)) {
+      if ("PodScheduled".equals(condition.type())
+          && condition.isFalse()
+          && "Unschedulable".equals(condition.reason())) {
+        return condition.changed();
+      }
+    }
+    return null;
+  }
+
+  private static String digest(List<JsonNode> statuses, String name) {
+    for (var container : statuses) {
+      if (name.equals(Fields.text(container, "name"))) {
+        var imageId = Fields.text(container, "imageID");
+        var start = imageId.lastIndexOf("sha256:");
+        return start < 0 ? "" : imageId.substring(start);
+      }
+    }
+    return "";
+  }
+}

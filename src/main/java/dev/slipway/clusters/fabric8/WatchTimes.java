@@ -1,0 +1,20 @@
+package dev.slipway.clusters.fabric8;
+
+import java.time.Duration;
+
+/// The rhythm of watching one cluster.
+///
+/// @param probe how often its API server is asked whether it is there, and which one it is
+/// @param patience how long a probe may take
+/// @param retry how often while it is not there
+/// @param silence after how long a watch that says nothing, not even a bookmark, is not believed
+///   any more
+record WatchTimes(Duration probe, Duration patience, Duration retry, Duration silence) {
+
+  static final WatchTimes NORMAL =
+      new WatchTimes(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(75));
+}

@@ -1,0 +1,165 @@
+package dev.slipway.clusters.fabric8;
+
+import dev.slipway.clusters.ClusterConnection;
+import dev.slipway.clusters.ClusterId;
+import dev.slipway.clusters.ClusterSight;
+import dev.slipway.clusters.Freshness;
+import dev.slipway.clusters.FreshnessChanged;
+import dev.slipway.clusters.WorkloadChanged;
+import dev.slipway.clusters.WorkloadRef;
+import dev.slipway.clusters.WorkloadState;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One cluster under watch: its contact, a watch per kind, and one thread on which everything that
+/// happened there is put in order and told.
+final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WatchedCluster.class);
+
+  private final ClusterId id;
+  private final String slug;
+  private final Clock clock;
+  private final Consumer<Object> events;
+  private final ApiServer api;
+  private final Contact contact;
+  private final ClusterCalls calls;
+  private final ClusterStore store;
+  private final Map<WatchedKind, KindWatch> watches = new EnumMap<>(WatchedKind.class);
+  private final Set<WatchedKind> listed = EnumSet.noneOf(WatchedKind.class);
+  private final List<Thread> threads = new ArrayList<>();
+  private final ScheduledExecutorService order;
+  private Freshness told = new Freshness(Freshness.State.LOST, null, "not seen yet");
+
+  WatchedCluster(
+      ClusterConnection connection, WatchTimes times, Clock clock, Consumer<Object> events) {
+    this.id = connection.id();
+    this.slug = connection.slug();
+    this.clock = clock;
+    this.events = events;
+    this.api = new ApiServer(Kubeconfig.parse(connection.kubeconfig()));
+    this.contact = new Contact(connection, api, times, clock, this::changed);
+    this.calls = new ClusterCalls(slug, api, contact);
+    this.store = new ClusterStore(id, clock, this::tell);
+    this.order =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("cluster-" + slug).factory());
+    for (var kind : WatchedKind.values()) {
+      watches.put(kind, new KindWatch(kind, api, contact, times, clock, this));
+    }
+  }
+
+  void start() {
+    var _ = order.scheduleWithFixedDelay(guarded(this::review), 500, 500, TimeUnit.MILLISECONDS);
+    var _ = order.scheduleWithFixedDelay(guarded(store::tick), 10, 10, TimeUnit.SECONDS);
+    threads.add(Thread.ofVirtual().name("contact-" + slug).start(contact));
+    watches.forEach((kind, watch) ->
+        threads.add(Thread.ofVirtual().name("watch-" + slug + "-" + kind.plural()).start(watch)));
+  }
+
+  ClusterCalls calls() {
+    return calls;
+  }
+
+  Optional<WorkloadState> state(WorkloadRef ref) {
+    return store.state(ref);
+  }
+
+  List<WorkloadState> all() {
+    return store.all();
+  }
+
+  ClusterSight sight() {
+    var now = clock.instant();
+    var state = contact.state();
+    var problem = contact.problem();
+    var kinds = new ArrayList<ClusterSight.Kind>();
+    for (var watch : watches.values()) {
+      var proof = watch.proof();
+      kinds.add(
+          new ClusterSight.Kind(
+              proof.kind().plural(), FreshnessRules.of(proof, state, problem, now)));
+    }
+    var worst = FreshnessRules.worst(kinds.stream().map(ClusterSight.Kind::freshness).toList());
+    return new ClusterSight(
+        worst, List.copyOf(kinds), contact.version(), problem == null ? worst.reason() : problem);
+  }
+
+  @Override
+  public void entries(List<Entry> entries) {
+    inOrder(() -> store.put(entries));
+  }
+
+  @Override
+  public void listed(WatchedKind kind, Set<String> keys) {
+    inOrder(() -> {
+      store.keepOnly(kind, keys);
+      listed.add(kind);
+      if (listed.size() == WatchedKind.values().length) {
+        store.becomeComplete();
+      }
+    });
+  }
+
+  @Override
+  public void changed() {
+    inOrder(this::review);
+  }
+
+  /// Tells when the state or its reason is another; the age alone is not news.
+  private void review() {
+    var now = sight().freshness();
+    var news =
+        now.state() != told.state() || !java.util.Objects.equals(now.reason(), told.reason());
+    told = now;
+    if (news) {
+      events.accept(new FreshnessChanged(id, now));
+    }
+  }
+
+  private void tell(WorkloadChanged change) {
+    try {
+      events.accept(change);
+    } catch (RuntimeException e) {
+      LOG.warn("A listener failed on a change of {}", change.ref(), e);
+    }
+  }
+
+  private void inOrder(Runnable task) {
+    try {
+      order.execute(guarded(task));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Cluster {} is not watched any more", slug);
+    }
+  }
+
+  private Runnable guarded(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        LOG.warn("An event of cluster {} could not be taken in", slug, e);
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+    order.shutdownNow();
+    api.close();
+  }
+}

@@ -1,0 +1,170 @@
+package dev.slipway.clusters.fabric8;
+
+import dev.slipway.clusters.ClusterUnreachable;
+import dev.slipway.clusters.LiveObject;
+import dev.slipway.clusters.WorkloadKind;
+import dev.slipway.clusters.WorkloadPatch;
+import dev.slipway.clusters.WorkloadPatch.ReplaceTemplate;
+import dev.slipway.clusters.WorkloadPatch.Restart;
+import dev.slipway.clusters.WorkloadPatch.Scale;
+import dev.slipway.clusters.WorkloadPatch.ScaleBounds;
+import dev.slipway.clusters.WorkloadPatch.SetImages;
+import dev.slipway.clusters.WorkloadPatch.SetPaused;
+import dev.slipway.clusters.WriteResult;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Sends writes, each once. Only a scale may be sent again, and only after an answer that proves
+/// that nothing was written while the expected count still holds.
+final class Writes {
+
+  private static final String STRATEGIC = "application/strategic-merge-patch+json";
+  private static final String MERGE = "application/merge-patch+json";
+  private static final String JSON_PATCH = "application/json-patch+json";
+  private static final int SCALE_ATTEMPTS = 4;
+
+  private final ClusterCalls calls;
+  private final LiveObject read;
+  private final String parameters;
+
+  Writes(ClusterCalls calls, LiveObject read, boolean dryRun) {
+    this.calls = calls;
+    this.read = read;
+    this.parameters = "?fieldManager=slipway" + (dryRun ? "&dryRun=All" : "");
+  }
+
+  WriteResult send(WorkloadPatch patch) {
+    return switch (patch) {
+      case SetImages images -> images(images);
+      case Restart restart -> restart(restart);
+      case SetPaused paused -> pause(paused);
+      case ReplaceTemplate template ->
+          patch(Paths.of(read.ref()), JSON_PATCH, PatchBodies.template(read, template));
+      case Scale scale -> scale(scale);
+      case ScaleBounds bounds -> bounds(bounds);
+    };
+  }
+
+  private WriteResult images(SetImages images) {
+    var unknown = PatchBodies.unknownContainers(read, images);
+    return unknown.isEmpty()
+        ? patch(Paths.of(read.ref()), STRATEGIC, PatchBodies.images(read, images))
+        : new WriteResult.Refused(
+            422, read.ref() + " has no container named " + String.join(", ", unknown));
+  }
+
+  private WriteResult restart(Restart restart) {
+    return read.spec().path("paused").asBoolean(false)
+        ? new WriteResult.Refused(422, read.ref() + " is paused; resume it before a restart")
+        : patch(Paths.of(read.ref()), STRATEGIC, PatchBodies.restart(read, restart));
+  }
+
+  private WriteResult pause(SetPaused paused) {
+    return read.ref().kind() == WorkloadKind.DEPLOYMENT
+        ? patch(Paths.of(read.ref()), STRATEGIC, PatchBodies.paused(read, paused))
+        : new WriteResult.Refused(422, "Only a Deployment can be paused");
+  }
+
+  private WriteResult scale(Scale wanted) {
+    if (read.ref().kind() == WorkloadKind.DAEMON_SET) {
+      return new WriteResult.Refused(422, "A DaemonSet runs once per node and cannot be scaled");
+    }
+    var path = Paths.of(read.ref()) + "/scale";
+    WriteResult result = new WriteResult.Conflict("It changes too often to be scaled safely");
+    for (var attempt = 0; attempt < SCALE_ATTEMPTS; attempt++) {
+      var answer = readFirst(path);
+      if (!answer.ok()) {
+        return WriteAnswers.failed(answer);
+      }
+      var conflict = conflict(answer.json(), wanted);
+      if (conflict != null) {
+        return conflict;
+      }
+      result = put(path, (ObjectNode) answer.json(), wanted.replicas());
+      if (!(result instanceof WriteResult.Conflict)) {
+        return result;
+      }
+    }
+    return result;
+  }
+
+  private WriteResult.@Nullable Conflict conflict(JsonNode scale, Scale wanted) {
+    if (!read.uid().equals(Fields.text(scale.path("metadata"), "uid"))) {
+      return new WriteResult.Conflict(read.ref() + " was deleted and made anew");
+    }
+    var now = Fields.number(scale.path("spec"), "replicas", 0);
+    return now == wanted.expected()
+        ? null
+        : new WriteResult.Conflict("Somebody scaled it to " + now + " meanwhile");
+  }
+
+  private WriteResult put(String path, ObjectNode scale, int replicas) {
+    var spec = scale.path("spec") instanceof ObjectNode found ? found : scale.putObject("spec");
+    spec.put("replicas", replicas);
+    scale.remove("status");
+    try {
+      var answer = calls.send("PUT", path + parameters, "application/json", scale.toString());
+      return answer.ok() ? scaled(answer.json()) : WriteAnswers.failed(answer);
+    } catch (IOException e) {
+      return WriteAnswers.failed(e);
+    }
+  }
+
+  /// The answer is a Scale, which has no generation: the workload is asked for it.
+  private WriteResult scaled(JsonNode scale) {
+    var generation = read.generation();
+    try {
+      var answer = calls.get(Paths.of(read.ref()));
+      generation = answer.json().path("metadata").path("generation").asLong(generation);
+    } catch (ClusterUnreachable e) {
+      generation = read.generation() + 1;
+    }
+    var metadata = scale.path("metadata");
+    return new WriteResult.Accepted(
+        Fields.text(metadata, "uid"), generation, Fields.text(metadata, "resourceVersion"));
+  }
+
+  private WriteResult bounds(ScaleBounds wanted) {
+    var path = Paths.autoscaler(read.ref().namespace(), wanted.autoscaler());
+    var answer = readFirst(path);
+    if (!answer.ok()) {
+      return WriteAnswers.failed(answer);
+    }
+    var autoscaler = answer.json();
+    return wanted.autoscalerUid().equals(Fields.text(autoscaler.path("metadata"), "uid"))
+        ? patch(path, MERGE, PatchBodies.bounds(autoscaler, wanted))
+        : new WriteResult.Conflict(
+            "HorizontalPodAutoscaler " + wanted.autoscaler() + " was deleted and made anew");
+  }
+
+  /// A read before the write: whatever goes wrong in it, nothing was written.
+  private Answer readFirst(String path) {
+    try {
+      return calls.get(path);
+    } catch (ClusterUnreachable e) {
+      return new Answer(429, "5", new byte[0]);
+    }
+  }
+
+  private WriteResult patch(String path, String type, JsonNode body) {
+    try {
+      var answer = calls.send("PATCH", path + parameters, type, body.toString());
+      return answer.ok() ? accepted(answer.json()) : WriteAnswers.failed(answer);
+    } catch (IOException e) {
+      return WriteAnswers.failed(e);
+    }
+  }
+
+  private WriteResult accepted(JsonNode object) {
+    var metadata = object.path("metadata");
+    if (Fields.text(metadata, "uid").isEmpty()) {
+      return new WriteResult.Unknown("The answer does not hold the object");
+    }
+    return new WriteResult.Accepted(
+        Fields.text(metadata, "uid"),
+        metadata.path("generation").asLong(0),
+        Fields.text(metadata, "resourceVersion"));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.slipway.sandbox;
+
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Lifecycle;
+import dev.slipway.catalog.Link;
+import dev.slipway.catalog.RegisterEnvironment;
+import dev.slipway.catalog.RegisterService;
+import dev.slipway.catalog.RegisterSystem;
+import dev.slipway.catalog.Services;
+import dev.slipway.catalog.Systems;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.kernel.Actor;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/// EMIS and the voting app as the catalog knows them. Made once; what a visitor changes stays.
+@Component
+@InSandbox
+class DemonstrationCatalog {
+
+  private final Systems systems;
+  private final Services services;
+  private final Environments environments;
+
+  DemonstrationCatalog(Systems systems, Services services, Environments environments) {
+    this.systems = systems;
+    this.services = services;
+    this.environments = environments;
+  }
+
+  /// Returns whether the catalog was empty before.
+  boolean settle() {
+    if (systems.bySlug("emis").isPresent()) {
+      return false;
+    }
+    environment("dev", "Development", EnvironmentClass.DEVELOPMENT, 1);
+    environment("qa", "QA", EnvironmentClass.STAGING, 2);
+    environment("production", "Production", EnvironmentClass.PRODUCTION, 3);
+    emis();
+    voting();
+    return true;
+  }
+
+  private void emis() {
+    systems.register(
+        new RegisterSystem(
+            "emis", "EMIS", "Education management: students, teachers, terms and reports"),
+        Actor.SYSTEM);
+    service("emis", "student-service", "Enrolments, terms and student records", "students", 1);
+    service("emis", "api-gateway", "The door to every EMIS service (YARP)", "students", 1);
+    service("emis", "mysql", "Records of students and terms", "data", 1);
+    service("emis", "mongodb", "Documents and reports", "data", 2);
+    service("emis", "rabbitmq", "Messages between EMIS services", "data", 2);
+    service("emis", "minio", "Files and attachments", "data", 2);
+    service("emis", "redis", "Sessions and cache of EMIS", "data", 2);
+    planned("identity-service", "Sign-in for students and teachers");
+    planned("teacher-service", "Teachers, courses and marks");
+    depends("student-service", "mysql", "redis", "rabbitmq");
+    depends("api-gateway", "student-service");
+  }
+
+  private void voting() {
+    systems.register(
+        new RegisterSystem("voting", "Voting", "Two options, one vote, results at once"),
+        Actor.SYSTEM);
+    service("voting", "vote", "Where people vote (Python)", "voting", 2);
+    service("voting", "result", "What people voted (Node.js)", "voting", 2);
+    service("voting", "worker", "Takes votes from Redis to PostgreSQL (.NET)", "voting", 2);
+    service("voting", "voting-redis", "Votes not yet counted", "voting", 3);
+    service("voting", "db", "Counted votes (PostgreSQL)", "voting", 1);
+    depends("vote", "voting-redis");
+    depends("worker", "voting-redis", "db");
+    depends("result", "db");
+  }
+
+  private void environment(String slug, String name, EnvironmentClass care, int rank) {
+    environments.register(new RegisterEnvironment(slug, name, care, rank), Actor.SYSTEM);
+  }
+
+  private void service(String system, String slug, String description, String team, int tier) {
+    var links =
+        List.of(new Link("Runbook", "https://wiki." + system + ".example/runbooks/" + slug));
+    services.register(
+        new RegisterService(
+            slug, slug, description, system, team, tier, Lifecycle.PRODUCTION, links),
+        Actor.SYSTEM);
+  }
+
+  private void planned(String slug, String description) {
+    services.register(
+        new RegisterService(
+            slug, slug, description, "emis", "students", 2, Lifecycle.PLANNED, List.of()),
+        Actor.SYSTEM);
+  }
+
+  private void depends(String service, String... on) {
+    for (var other : on) {
+      services.dependOn(services.require(service).id(), services.require(other).id(), Actor.SYSTEM);
+    }
+  }
+}
