@@ -1,0 +1,26 @@
+package dev.slipway.deployments;
+
+import dev.slipway.clusters.LiveWorkloads;
+import dev.slipway.plans.spi.Action;
+import dev.slipway.policies.spi.ChangeKind;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class DeploymentsConfiguration {
+
+  @Bean
+  LiveStates liveStates(LiveWorkloads workloads) {
+    return workloads::state;
+  }
+
+  @Bean
+  Action pauseAction(Stages stages) {
+    return new PauseAction(ChangeKind.PAUSE, stages);
+  }
+
+  @Bean
+  Action resumeAction(Stages stages) {
+    return new PauseAction(ChangeKind.RESUME, stages);
+  }
+}

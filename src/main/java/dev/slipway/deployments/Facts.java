@@ -1,0 +1,117 @@
+package dev.slipway.deployments;
+
+import dev.slipway.clusters.Health;
+import dev.slipway.clusters.LiveObject;
+import dev.slipway.clusters.Owner;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.WorkloadState;
+import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.policies.spi.ProposedChange;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The facts of a change that policies judge, gathered before any transaction.
+record Facts(
+    ChangeKind kind,
+    Stage stage,
+    Placement placement,
+    LiveObject live,
+    @Nullable WorkloadState state) {
+
+  /// A change of the template.
+  ProposedChange template(
+      List<String> images, List<String> unpinned, boolean toLastGood, @Nullable String quotaShort) {
+    return new ProposedChange(
+        kind,
+        stage.service(),
+        stage.environment(),
+        placement.id().value(),
+        toLastGood,
+        images,
+        unpinned,
+        owners(List.of()),
+        selfHealing(),
+        autoscaler(),
+        null,
+        false,
+        quotaShort);
+  }
+
+  /// A new count, or new bounds of the autoscaler.
+  ProposedChange scale(
+      @Nullable Integer replicas,
+      boolean bounds,
+      List<String> warnings,
+      @Nullable String quotaShort) {
+    return new ProposedChange(
+        kind,
+        stage.service(),
+        stage.environment(),
+        placement.id().value(),
+        false,
+        List.of(),
+        List.of(),
+        owners(warnings),
+        selfHealing(),
+        autoscaler(),
+        replicas,
+        bounds,
+        quotaShort);
+  }
+
+  /// Nothing may be rolled back to by itself unless it was seen to be well.
+  boolean baseUnhealthy() {
+    return state == null
+        || (state.health() != Health.HEALTHY && state.health() != Health.SUSPENDED);
+  }
+
+  private List<String> owners(List<String> warnings) {
+    var sentences = new ArrayList<>(warnings);
+    if (state != null) {
+      for (var owner : state.owners()) {
+        if (owner.kind() != Owner.Kind.HPA && owner.kind() != Owner.Kind.KEDA) {
+          sentences.add(sentence(owner));
+        }
+      }
+    }
+    if ("OnDelete".equals(live.spec().path("updateStrategy").path("type").asString(""))) {
+      sentences.add("Its strategy is OnDelete: pods change only as people delete them.");
+    }
+    return sentences;
+  }
+
+  private static String sentence(Owner owner) {
+    var who =
+        switch (owner.kind()) {
+          case ARGO_CD -> "Argo CD application " + owner.name();
+          case FLUX -> "Flux " + owner.name();
+          case HELM -> "Helm release " + owner.name();
+          case OPERATOR -> "Operator " + owner.name();
+          case HPA, KEDA -> "Autoscaler " + owner.name();
+        };
+    if (owner.selfHealing()) {
+      return who + " heals by itself and will revert this change within minutes.";
+    }
+    return switch (owner.kind()) {
+      case HELM -> who + " will bring its own version back with the next upgrade.";
+      case OPERATOR -> who + " owns this object and may write it again at any time.";
+      default -> who + " will show this as out of sync and revert it with its next sync.";
+    };
+  }
+
+  private @Nullable String selfHealing() {
+    return state == null
+        ? null
+        : state.owners().stream()
+            .filter(owner -> owner.selfHealing() && owner.kind() != Owner.Kind.HPA)
+            .map(Owner::name)
+            .findFirst()
+            .orElse(null);
+  }
+
+  private @Nullable String autoscaler() {
+    var autoscaler = state == null ? null : state.autoscaler();
+    return autoscaler == null ? null : autoscaler.name();
+  }
+}

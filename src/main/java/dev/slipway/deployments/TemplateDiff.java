@@ -1,0 +1,133 @@
+package dev.slipway.deployments;
+
+import com.github.difflib.DiffUtils;
+import dev.slipway.plans.spi.DiffLine;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/// Two templates line by line, as people read them. Values of environment variables and whatever is
+/// named like a secret are compared but never shown.
+final class TemplateDiff {
+
+  private static final int CONTEXT = 3;
+  private static final String HIDDEN = "(hidden)";
+  private static final Pattern SECRET_NAME =
+      Pattern.compile("(?i)(pass|secret|token|credential|private|api.?key|auth|dsn)");
+  private static final Pattern SECRET_ARGUMENT =
+      Pattern.compile("(?i)([\\w.-]*(?:pass|secret|token|credential|key|dsn)[\\w.-]*=)\\S+");
+  private static final Pattern URL_PASSWORD = Pattern.compile("://[^/@\\s]+@");
+
+  private record Line(String raw, String shown) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Line line && line.raw.equals(raw);
+    }
+
+    @Override
+    public int hashCode() {
+      return raw.hashCode();
+    }
+  }
+
+  private TemplateDiff() {}
+
+  /// Changed lines with three lines around them; empty where the templates are equal.
+  static List<DiffLine> between(JsonNode before, JsonNode after) {
+    var old = lines(before);
+    var now = lines(after);
+    var all = new ArrayList<DiffLine>();
+    int next = 0;
+    for (var delta : DiffUtils.diff(old, now).getDeltas()) {
+      int start = delta.getSource().getPosition();
+      old.subList(next, start).forEach(line -> all.add(new DiffLine(' ', line.shown())));
+      delta.getSource().getLines().forEach(line -> all.add(new DiffLine('-', line.shown())));
+      delta.getTarget().getLines().forEach(line -> all.add(new DiffLine('+', line.shown())));
+      next = start + delta.getSource().size();
+    }
+    old.subList(next, old.size()).forEach(line -> all.add(new DiffLine(' ', line.shown())));
+    return nearChanges(all);
+  }
+
+  private static List<DiffLine> nearChanges(List<DiffLine> all) {
+    var near = new BitSet();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).sign() != ' ') {
+        near.set(Math.max(0, i - CONTEXT), Math.min(all.size(), i + CONTEXT + 1));
+      }
+    }
+    var shown = new ArrayList<DiffLine>();
+    for (int i = near.nextSetBit(0); i >= 0; i = near.nextSetBit(i + 1)) {
+      if (i > 0 && !near.get(i - 1)) {
+        shown.add(new DiffLine(' ', "..."));
+      }
+      shown.add(all.get(i));
+    }
+    return shown;
+  }
+
+  private static List<Line> lines(JsonNode template) {
+    var lines = new ArrayList<Line>();
+    write(template, "", "", false, lines);
+    return lines;
+  }
+
+  private static void write(
+      JsonNode node, String indent, String lead, boolean environment, List<Line> lines) {
+    if (node.isObject()) {
+      var first = lead;
+      for (var entry : sorted(node)) {
+        var child = node.path(entry);
+        var hidden =
+            (environment && entry.equals("value"))
+                || (!entry.equals("secretName") && SECRET_NAME.matcher(entry).find());
+        if (child.isContainer() && !child.isEmpty()) {
+          lines.add(plain(first + entry + ":"));
+          write(child, indent + "  ", indent + "  ", entry.equals("env"), lines);
+        } else {
+          lines.add(leaf(first + entry + ": ", child, hidden && child.isValueNode()));
+        }
+        first = indent;
+      }
+    } else if (node.isArray()) {
+      var previous = "";
+      for (var child : node) {
+        if (child.isContainer() && !child.isEmpty()) {
+          write(child, indent + "  ", indent + "- ", environment, lines);
+        } else {
+          var follows = previous.startsWith("-") && SECRET_NAME.matcher(previous).find();
+          lines.add(leaf(indent + "- ", child, follows && previous.indexOf('=') < 0));
+        }
+        previous = child.isString() ? child.stringValue() : "";
+      }
+    }
+  }
+
+  /// Names first, so that a list of containers reads well; the rest by alphabet, so that the order
+  /// in which a server answers is no difference.
+  private static List<String> sorted(JsonNode node) {
+    var names = new ArrayList<>(node.propertyNames());
+    names.sort(
+        (a, b) -> a.equals(b) ? 0 : a.equals("name") ? -1 : b.equals("name") ? 1 : a.compareTo(b));
+    return names;
+  }
+
+  private static Line plain(String text) {
+    return new Line(text, text);
+  }
+
+  private static Line leaf(String lead, JsonNode value, boolean hidden) {
+    var text = value.isValueNode() ? value.asString("null") : value.toString();
+    if (hidden && value.isString()) {
+      return new Line(lead + text, lead + HIDDEN);
+    }
+    if (lead.endsWith("image: ") || lead.endsWith("name: ")) {
+      return plain(lead + text);
+    }
+    var shown = SECRET_ARGUMENT.matcher(text).replaceAll("$1" + HIDDEN);
+    shown = URL_PASSWORD.matcher(shown).replaceAll("://" + HIDDEN + "@");
+    return new Line(lead + text, lead + shown);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.slipway.deployments;
+
+import dev.slipway.clusters.ClusterEvent;
+import dev.slipway.clusters.ClusterGateway;
+import dev.slipway.clusters.ClusterId;
+import dev.slipway.clusters.LiveObject;
+import dev.slipway.clusters.QuotaUse;
+import dev.slipway.clusters.RevisionRecord;
+import dev.slipway.clusters.WorkloadPatch;
+import dev.slipway.clusters.WorkloadRef;
+import dev.slipway.clusters.WriteResult;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A cluster that says what a test told it.
+class FakeGateway implements ClusterGateway {
+
+  final Map<String, @Nullable String> configMaps = new HashMap<>();
+  final List<QuotaUse> quotas = new ArrayList<>();
+  final List<RevisionRecord> revisions = new ArrayList<>();
+  @Nullable LiveObject live;
+
+  @Override
+  public Optional<LiveObject> read(WorkloadRef ref) {
+    return Optional.ofNullable(live);
+  }
+
+  @Override
+  public WriteResult write(LiveObject read, WorkloadPatch patch) {
+    throw new UnsupportedOperationException("actions never write");
+  }
+
+  @Override
+  public WriteResult tryOut(LiveObject read, WorkloadPatch patch) {
+    throw new UnsupportedOperationException("actions never write");
+  }
+
+  @Override
+  public List<RevisionRecord> revisions(WorkloadRef ref) {
+    return revisions;
+  }
+
+  @Override
+  public List<ClusterEvent> events(WorkloadRef ref, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> log(
+      WorkloadRef ref, String pod, @Nullable String container, boolean previous, int lines) {
+    return List.of();
+  }
+
+  @Override
+  public WriteResult deletePod(WorkloadRef ref, String pod, String uid) {
+    throw new UnsupportedOperationException("actions never write");
+  }
+
+  @Override
+  public Map<String, @Nullable String> configMapHashes(WorkloadRef ref, JsonNode template) {
+    return configMaps;
+  }
+
+  @Override
+  public List<QuotaUse> quotas(ClusterId cluster, String namespace) {
+    return quotas;
+  }
+}

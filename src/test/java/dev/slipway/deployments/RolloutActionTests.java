@@ -1,0 +1,177 @@
+package dev.slipway.deployments;
+
+import static dev.slipway.deployments.DeploymentMother.DIGEST;
+import static dev.slipway.deployments.DeploymentMother.NEW;
+import static dev.slipway.deployments.DeploymentMother.OLD;
+import static dev.slipway.deployments.DeploymentMother.deployment;
+import static dev.slipway.deployments.DeploymentMother.placement;
+import static dev.slipway.deployments.DeploymentMother.state;
+import static dev.slipway.deployments.DeploymentMother.wish;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.clusters.Health;
+import dev.slipway.clusters.LiveObject;
+import dev.slipway.clusters.Owner;
+import dev.slipway.clusters.QuotaUse;
+import dev.slipway.clusters.WorkloadKind;
+import dev.slipway.clusters.WorkloadPatch;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.plans.spi.DiffLine;
+import dev.slipway.plans.spi.Prepared;
+import dev.slipway.policies.spi.ChangeKind;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RolloutActionTests {
+
+  private final FakeGateway gateway = new FakeGateway();
+  private final LiveObject live = deployment(OLD);
+  private boolean registryAnswers = true;
+
+  private final ImageResolver resolver =
+      new ImageResolver() {
+        @Override
+        public ResolvedImage resolve(ImageRef image) {
+          return registryAnswers
+              ? new ResolvedImage.Pinned(image.pinnedTo(DIGEST), List.of(DIGEST))
+              : new ResolvedImage.NotPinned(image, "the registry cannot be reached");
+        }
+
+        @Override
+        public List<String> tags(ImageRef image) {
+          return List.of();
+        }
+      };
+
+  private final RolloutAction action =
+      new RolloutAction(
+          _ -> DeploymentMother.stage(),
+          resolver,
+          gateway,
+          new QuotaRoom(gateway),
+          new Stillness());
+
+  private Prepared prepare(Map<String, String> images) {
+    return action.prepare(
+        wish(ChangeKind.ROLLOUT, images),
+        placement(WorkloadKind.DEPLOYMENT),
+        live,
+        state(live).build());
+  }
+
+  @Test
+  void theSentenceNamesServiceVersionsAndPlace() {
+    var prepared = prepare(Map.of("", NEW));
+    assertThat(prepared.sentence())
+        .isEqualTo("Roll out student-service 1.0.0 → 1.0.1 to production");
+    assertThat(prepared.from()).isEqualTo("1.0.0");
+    assertThat(prepared.to()).isEqualTo("1.0.1");
+    assertThat(prepared.baseUnhealthy()).isFalse();
+  }
+
+  @Test
+  void theContentHoldsTagAndDigestAndTheDigestDecides() {
+    var prepared = prepare(Map.of("app", ":1.0.1"));
+    assertThat(prepared.content().path("images").path("app").asString())
+        .isEqualTo(NEW + "@" + DIGEST);
+    var patch = (WorkloadPatch.SetImages) action.patch(prepared.content(), live, Map.of());
+    assertThat(patch.images()).containsExactly(Map.entry("app", NEW + "@" + DIGEST));
+    assertThat(prepared.change().unpinned()).isEmpty();
+  }
+
+  @Test
+  void withoutARegistryThePlanSaysNotPinnedAndWhy() {
+    registryAnswers = false;
+    var prepared = prepare(Map.of("", NEW));
+    assertThat(prepared.content().path("images").path("app").asString()).isEqualTo(NEW);
+    assertThat(prepared.change().unpinned())
+        .containsExactly(NEW + ": not pinned, the registry cannot be reached");
+  }
+
+  @Test
+  void theSameTagWithNewContentIsAChangeThatNamesBothDigests() {
+    var prepared = prepare(Map.of("", OLD));
+    assertThat(prepared.to()).isEqualTo("1.0.0 (bbbbbbbbbbbb)");
+  }
+
+  @Test
+  void theSameImageIsNoRolloutAndTheWayOutIsNamed() {
+    registryAnswers = false;
+    assertThatThrownBy(() -> prepare(Map.of("", OLD)))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("restart it");
+  }
+
+  @Test
+  void anInitContainerCanBeRolledOutAndItsMigrationIsNotUndone() {
+    var prepared = prepare(Map.of("migrate", ":8"));
+    assertThat(prepared.sentence())
+        .isEqualTo("Roll out container migrate of student-service 7 → 8 to production");
+    assertThat(prepared.notUndone()).anyMatch(line -> line.contains("init container migrate"));
+  }
+
+  @Test
+  void anUnknownContainerIsRefusedWithThoseThatExist() {
+    assertThatThrownBy(() -> prepare(Map.of("web", NEW)))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("migrate, app, proxy");
+  }
+
+  @Test
+  void aPausedDeploymentMustBeResumedFirst() {
+    live.spec().put("paused", true);
+    assertThatThrownBy(() -> prepare(Map.of("", NEW))).hasMessageContaining("Resume it first");
+  }
+
+  @Test
+  void theDiffShowsTheImageAndNoValueOfTheEnvironment() {
+    var diff = prepare(Map.of("", NEW)).diff();
+    assertThat(diff)
+        .contains(new DiffLine('-', "      image: " + OLD))
+        .contains(new DiffLine('+', "      image: " + NEW + "@" + DIGEST));
+    assertThat(diff).noneMatch(line -> line.text().matches(".*(hunter2|s3cr3t).*"));
+  }
+
+  @Test
+  void whoeverWritesTheObjectTooIsNamedWithWhatTheyWillDo() {
+    var prepared =
+        action.prepare(
+            wish(ChangeKind.ROLLOUT, Map.of("", NEW)),
+            placement(WorkloadKind.DEPLOYMENT),
+            live,
+            state(live).owners(new Owner(Owner.Kind.ARGO_CD, "emis", true, null)).build());
+    assertThat(prepared.change().selfHealing()).isEqualTo("emis");
+    assertThat(prepared.change().owners()).singleElement().asString().contains("revert");
+  }
+
+  @Test
+  void aBaseThatIsNotSeenWellIsNeverCalledHealthy() {
+    var wish = wish(ChangeKind.ROLLOUT, Map.of("", NEW));
+    var placement = placement(WorkloadKind.DEPLOYMENT);
+    assertThat(action.prepare(wish, placement, live, null).baseUnhealthy()).isTrue();
+    assertThat(
+            action
+                .prepare(wish, placement, live, state(live).health(Health.UNKNOWN).build())
+                .baseUnhealthy())
+        .isTrue();
+  }
+
+  @Test
+  void aQuotaWithoutRoomForTheSurgeIsAFactForThePolicies() {
+    gateway.quotas.add(new QuotaUse("small", "requests.cpu", "1", "1100m"));
+    assertThat(prepare(Map.of("", NEW)).change().quotaShort())
+        .isEqualTo(
+            "Quota small leaves 0.1 of requests.cpu (1 of 1100m used); 1 more pod needs 0.25");
+  }
+
+  @Test
+  void theObjectHoldsThePlanOnceItsTemplateIsTheTarget() {
+    registryAnswers = false;
+    var content = prepare(Map.of("", NEW)).content();
+    assertThat(action.holds(content, live)).isFalse();
+    assertThat(action.holds(content, deployment(NEW))).isTrue();
+    assertThat(action.baseHash(content, live)).isEqualTo(live.baseHash());
+  }
+}

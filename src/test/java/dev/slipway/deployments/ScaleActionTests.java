@@ -1,0 +1,142 @@
+package dev.slipway.deployments;
+
+import static dev.slipway.deployments.DeploymentMother.NEW;
+import static dev.slipway.deployments.DeploymentMother.NOON;
+import static dev.slipway.deployments.DeploymentMother.deployment;
+import static dev.slipway.deployments.DeploymentMother.live;
+import static dev.slipway.deployments.DeploymentMother.placement;
+import static dev.slipway.deployments.DeploymentMother.scale;
+import static dev.slipway.deployments.DeploymentMother.state;
+import static dev.slipway.deployments.DeploymentMother.statefulSetSpec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.clusters.LiveObject;
+import dev.slipway.clusters.WorkloadKind;
+import dev.slipway.clusters.WorkloadPatch;
+import dev.slipway.clusters.WorkloadState;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.plans.ProposeChange;
+import dev.slipway.plans.spi.Action.Sent;
+import dev.slipway.plans.spi.Prepared;
+import dev.slipway.plans.spi.Progress.Step;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScaleActionTests {
+
+  private final FakeGateway gateway = new FakeGateway();
+  private LiveObject live = deployment(NEW);
+  private WorkloadState state = state(live).build();
+  private final ScaleAction action =
+      new ScaleAction(
+          _ -> DeploymentMother.stage(),
+          _ -> Optional.of(state),
+          new QuotaRoom(gateway),
+          new DeploymentsProperties(200));
+
+  private Prepared prepare(ProposeChange wish) {
+    return action.prepare(wish, placement(live.ref().kind()), live, state);
+  }
+
+  @Test
+  void theCountThatWasSeenIsThePrecondition() {
+    var prepared = prepare(scale(5, 3, null, null));
+    assertThat(prepared.sentence()).isEqualTo("Scale student-service 3 → 5 in production");
+    assertThat(action.patch(prepared.content(), live, Map.of()))
+        .isEqualTo(new WorkloadPatch.Scale(3, 5, Map.of()));
+  }
+
+  @Test
+  void aCountThatMovedMeanwhileIsAConflictThatNamesTheLiveOne() {
+    assertThatThrownBy(() -> prepare(scale(5, 2, null, null)))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("you saw 2, now it is 3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 201, Integer.MAX_VALUE, Integer.MIN_VALUE, 3})
+  void aCountOutOfBoundsOrWithoutEffectIsRefused(int count) {
+    assertThatThrownBy(() -> prepare(scale(count, 3, null, null)))
+        .isInstanceOf(DomainFailure.class);
+  }
+
+  @Test
+  void aCountUnderAnAutoscalerIsAFactForThePoliciesToBlock() {
+    state = state(live).autoscaler(2, 6).build();
+    var change = prepare(scale(5, 3, null, null)).change();
+    assertThat(change.autoscaler()).isEqualTo("student-hpa");
+    assertThat(change.replicas()).isEqualTo(5);
+    assertThat(change.bounds()).isFalse();
+  }
+
+  @Test
+  void boundsAreOfferedInstead() {
+    state = state(live).autoscaler(2, 6).build();
+    var prepared = prepare(scale(null, null, 3, 10));
+    assertThat(prepared.change().bounds()).isTrue();
+    assertThat(prepared.from()).isEqualTo("2 to 6");
+    assertThat(action.patch(prepared.content(), live, Map.of()))
+        .isEqualTo(new WorkloadPatch.ScaleBounds("student-hpa", "hpa-uid", 3, 10, Map.of()));
+  }
+
+  @Test
+  void aMoveOfTheAutoscalerDoesNotVoidNewBoundsButOthersBoundsDo() {
+    state = state(live).autoscaler(2, 6).build();
+    var content = prepare(scale(null, null, 3, 10)).content();
+    var base = action.baseHash(content, live);
+    live.spec().put("replicas", 5);
+    assertThat(action.baseHash(content, live)).isEqualTo(base);
+    state = state(live).autoscaler(2, 7).build();
+    assertThat(action.baseHash(content, live)).isNotEqualTo(base);
+  }
+
+  @Test
+  void theBaseIsTheSameFromTheObjectAndFromTheProjection() {
+    var content = prepare(scale(5, 3, null, null)).content();
+    assertThat(action.baseHash(content, live)).isEqualTo(action.baseHash(content, state));
+    var again = state(live).uid("another").build();
+    assertThat(action.baseHash(content, again)).isNotEqualTo(action.baseHash(content, state));
+  }
+
+  @Test
+  void volumesThatWouldBeDeletedAreWarnedOf() {
+    live = live(WorkloadKind.STATEFUL_SET, statefulSetSpec(NEW));
+    state = state(live).build();
+    var prepared = prepare(scale(1, 3, null, null));
+    assertThat(prepared.change().owners()).singleElement().asString().contains("volumes of the 2");
+    assertThat(prepared.notUndone()).anyMatch(line -> line.contains("for good"));
+  }
+
+  @Test
+  void aDaemonSetHasNoCount() {
+    live = live(WorkloadKind.DAEMON_SET, statefulSetSpec(NEW));
+    assertThatThrownBy(() -> prepare(scale(5, 3, null, null))).hasMessageContaining("DaemonSet");
+  }
+
+  @Test
+  void doneMeansThatThePodsExistAndReadyIsSaidBesides() {
+    var content = prepare(scale(5, 3, null, null)).content();
+    var sent = new Sent(8, NOON, Duration.ofSeconds(20));
+    assertThat(
+            action
+                .progress(
+                    content,
+                    DeploymentMother.state(live).counts(5, 5, 4).generation(8).build(),
+                    sent)
+                .step())
+        .isEqualTo(Step.GOING);
+    assertThat(
+            action
+                .progress(content, state(live).counts(5, 5, 5).generation(8).build(), sent)
+                .step())
+        .isEqualTo(Step.DONE);
+    var other = action.progress(content, state(live).counts(4, 4, 4).generation(9).build(), sent);
+    assertThat(other.step()).isEqualTo(Step.FOREIGN);
+    assertThat(other.text()).contains("to 4");
+  }
+}
