@@ -1,0 +1,29 @@
+package dev.slipway.deployments;
+
+import dev.slipway.clusters.WorkloadRef;
+import dev.slipway.plans.PlanId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Everything recorded of one deployment.
+///
+/// @param plan null for an observed one
+/// @param notUndone what going back would leave as it is
+/// @param takesOver the running deployment that this one took over
+/// @param hasTemplate whether its template is kept, so that one can go back to it
+public record DeploymentDetails(
+    DeploymentSummary summary,
+    @Nullable PlanId plan,
+    @Nullable String planHash,
+    WorkloadRef workload,
+    @Nullable String ticket,
+    List<String> notUndone,
+    @Nullable UUID takesOver,
+    boolean hasTemplate,
+    List<Step> timeline) {
+
+  /// One line of the timeline.
+  public record Step(UUID id, Instant at, String step, String text) {}
+}

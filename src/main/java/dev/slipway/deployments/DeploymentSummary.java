@@ -1,0 +1,54 @@
+package dev.slipway.deployments;
+
+import dev.slipway.clusters.PlacementId;
+import dev.slipway.policies.spi.ChangeKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A deployment as lists show it.
+///
+/// @param requester who asked for it, or the field manager of an observed one
+/// @param observed whether it was made outside the portal
+/// @param seenLate whether the portal was away when it happened, so that its time is a guess
+/// @param automatic whether the portal itself started it
+/// @param target the deployment that a rollback went back to
+/// @param rolledBackBy the rollback that took it back
+public record DeploymentSummary(
+    UUID id,
+    ChangeKind kind,
+    DeploymentState state,
+    PlacementId placement,
+    String service,
+    String environment,
+    String sentence,
+    String from,
+    String to,
+    String requester,
+    String reason,
+    List<String> approvers,
+    boolean observed,
+    boolean seenLate,
+    boolean automatic,
+    Instant queuedAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    int percent,
+    String progress,
+    String why,
+    @Nullable UUID target,
+    @Nullable UUID replacedBy,
+    @Nullable UUID rolledBackBy) {
+
+  /// How long it took from the click to the end; null while it runs.
+  public @Nullable Duration took() {
+    return endedAt == null || observed ? null : Duration.between(queuedAt, endedAt);
+  }
+
+  /// Whether something is shown as `from → to`.
+  public boolean changesVersion() {
+    return !from.equals(to);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.slipway.deployments;
+
+import dev.slipway.clusters.PlacementId;
+import dev.slipway.kernel.Page;
+import dev.slipway.plans.spi.DiffLine;
+import dev.slipway.policies.spi.ChangeKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// What was done to each placement, by the portal and by others.
+@Service
+@Transactional(readOnly = true)
+public class Deployments {
+
+  private final DeploymentReader reader;
+  private final RecordedTemplates templates;
+
+  Deployments(DeploymentReader reader, RecordedTemplates templates) {
+    this.reader = reader;
+    this.templates = templates;
+  }
+
+  public DeploymentDetails byId(UUID id) {
+    return reader.details(id).orElseThrow(DeploymentNotFound::new);
+  }
+
+  /// Newest first.
+  public Page<DeploymentSummary> search(DeploymentSearch search) {
+    return reader.search(search);
+  }
+
+  /// Everything that is queued or runs, newest first.
+  public List<DeploymentSummary> active() {
+    return reader.active();
+  }
+
+  /// The last one that left a template here and succeeded.
+  public Optional<DeploymentSummary> lastSucceeded(PlacementId placement) {
+    return reader.lastSucceeded(placement);
+  }
+
+  public List<DeploymentSummary> recent(PlacementId placement, int limit) {
+    return reader.recent(placement, limit);
+  }
+
+  /// How long such a deployment usually takes here.
+  public Optional<UsualDuration> usual(PlacementId placement, ChangeKind kind) {
+    return reader.usual(placement, kind);
+  }
+
+  /// The templates of two deployments line by line, masked; empty where one of them is not kept.
+  public Optional<List<DiffLine>> compare(UUID before, UUID after) {
+    var old = template(before);
+    var now = template(after);
+    return old.isEmpty() || now.isEmpty()
+        ? Optional.empty()
+        : Optional.of(TemplateDiff.between(old.get().json(), now.get().json()));
+  }
+
+  /// What an observed or finished deployment changed against what ran before it here.
+  public Optional<List<DiffLine>> change(UUID deployment) {
+    return reader.before(deployment).flatMap(before -> compare(before, deployment));
+  }
+
+  private Optional<PodTemplate> template(UUID deployment) {
+    var placement = reader.details(deployment).map(found -> found.summary().placement());
+    return placement.flatMap(where ->
+        reader
+            .templateKey(deployment)
+            .flatMap(key -> templates.find(where, key))
+            .map(RecordedTemplates.Recorded::template));
+  }
+}

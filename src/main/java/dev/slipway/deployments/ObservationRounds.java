@@ -1,0 +1,173 @@
+package dev.slipway.deployments;
+
+import dev.slipway.clusters.ClusterGateway;
+import dev.slipway.clusters.ClusterLease;
+import dev.slipway.clusters.Freshness;
+import dev.slipway.clusters.LiveWorkloads;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.PlacementId;
+import dev.slipway.clusters.Placements;
+import dev.slipway.clusters.WorkloadChanged;
+import dev.slipway.clusters.WorkloadState;
+import dev.slipway.kernel.DomainFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/// Looks at every placement whose template or count has changed, on one thread, and now and then at
+/// all of them, so that nothing is missed for long. Only the holder of a cluster's lease writes.
+@Component
+class ObservationRounds implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ObservationRounds.class);
+  private static final Duration ROUND = Duration.ofSeconds(20);
+
+  /// What a placement showed when it was last looked at, so that a mere status is no reason to
+  /// look.
+  private record Shown(String uid, String template, int desired) {}
+
+  private final Placements placements;
+  private final LiveWorkloads workloads;
+  private final ClusterLease lease;
+  private final ClusterGateway gateway;
+  private final Stages stages;
+  private final SeenWorkloads seen;
+  private final ObservedChanges changes;
+  private final RecordedTemplates templates;
+  private final Map<PlacementId, Shown> shown = new ConcurrentHashMap<>();
+  private final Set<PlacementId> waiting = ConcurrentHashMap.newKeySet();
+  private final BlockingQueue<Placement> queue = new LinkedBlockingQueue<>();
+  private volatile @Nullable Thread thread;
+
+  ObservationRounds(
+      Placements placements,
+      LiveWorkloads workloads,
+      ClusterLease lease,
+      ClusterGateway gateway,
+      Stages stages,
+      SeenWorkloads seen,
+      ObservedChanges changes,
+      RecordedTemplates templates) {
+    this.placements = placements;
+    this.workloads = workloads;
+    this.lease = lease;
+    this.gateway = gateway;
+    this.stages = stages;
+    this.seen = seen;
+    this.changes = changes;
+    this.templates = templates;
+  }
+
+  @EventListener
+  public void changed(WorkloadChanged event) {
+    if (event.now() != null) {
+      placements.of(event.ref()).ifPresent(this::ask);
+    }
+  }
+
+  private void ask(Placement placement) {
+    if (lease.holds(placement.workload().cluster())
+        && needsLook(placement)
+        && waiting.add(placement.id())) {
+      queue.add(placement);
+    }
+  }
+
+  private boolean needsLook(Placement placement) {
+    return workloads
+        .state(placement.workload())
+        .map(state -> !shows(state).equals(shown.get(placement.id())))
+        .orElse(false);
+  }
+
+  private static Shown shows(WorkloadState state) {
+    return new Shown(state.uid(), state.templateHash(), state.desired());
+  }
+
+  private void run() {
+    while (isRunning()) {
+      try {
+        var next = queue.poll(ROUND.toSeconds(), TimeUnit.SECONDS);
+        if (next == null) {
+          placements.all().forEach(this::ask);
+        } else {
+          waiting.remove(next.id());
+          look(next);
+        }
+      } catch (InterruptedException _) {
+        return;
+      } catch (DomainFailure failure) {
+        LOG.debug("Look again later: {}", failure.getMessage());
+      } catch (RuntimeException failure) {
+        LOG.warn("A look at a workload failed; it is tried again", failure);
+      }
+    }
+  }
+
+  void look(Placement placement) {
+    var state = workloads.state(placement.workload()).orElse(null);
+    if (state == null
+        || workloads.freshness(placement.workload().cluster()).state() != Freshness.State.LIVE) {
+      return;
+    }
+    var last = seen.find(placement.id(), false);
+    var key = templates.key(state.templateHash());
+    boolean sameTemplate =
+        last.isPresent()
+            && last.get().template().equals(key)
+            && last.get().uid().equals(state.uid())
+            && templates.has(placement.id(), key);
+    if (!sameTemplate || last.get().replicas() != state.desired()) {
+      note(placement, state, !sameTemplate);
+    }
+    shown.put(placement.id(), shows(state));
+  }
+
+  /// A change met on the first look after a start happened while nobody looked.
+  private void note(Placement placement, WorkloadState state, boolean templateChanged) {
+    var live = gateway.read(placement.workload()).orElse(null);
+    if (live == null) {
+      return;
+    }
+    boolean late = !shown.containsKey(placement.id());
+    changes.note(
+        new Observation(
+            placement,
+            stages.of(placement),
+            live,
+            state,
+            gateway.configMapHashes(placement.workload(), live.spec().path("template")),
+            late && templateChanged ? gateway.revisions(placement.workload()) : List.of(),
+            late));
+  }
+
+  @Override
+  public void start() {
+    thread = Thread.ofVirtual().name("observation").start(this::run);
+  }
+
+  @Override
+  public void stop() {
+    var running = thread;
+    thread = null;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+}

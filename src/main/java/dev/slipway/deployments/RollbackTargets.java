@@ -1,0 +1,30 @@
+package dev.slipway.deployments;
+
+import dev.slipway.clusters.LiveObject;
+import dev.slipway.clusters.Placement;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/// Recorded deployments that a placement can go back to.
+interface RollbackTargets {
+
+  /// A template that ran here.
+  ///
+  /// @param lastGood whether it is what ran here last and was well, as the portal computed it
+  /// @param digests approved digests by container, empty where none were recorded
+  record Target(
+      UUID deployment,
+      PodTemplate template,
+      JsonNode configMaps,
+      JsonNode digests,
+      boolean lastGood,
+      List<String> approvers) {}
+
+  /// The given deployment, if it ran here and its template is kept.
+  Optional<Target> byId(Placement placement, LiveObject live, UUID deployment);
+
+  /// What ran here last, was well and differs from what runs now.
+  Optional<Target> lastGood(Placement placement, LiveObject live);
+}
