@@ -1,0 +1,151 @@
+package dev.slipway.deployments;
+
+import static dev.slipway.deployments.DeploymentMother.NEW;
+import static dev.slipway.deployments.DeploymentMother.OLD;
+import static dev.slipway.deployments.DeploymentMother.backTo;
+import static dev.slipway.deployments.DeploymentMother.deployment;
+import static dev.slipway.deployments.DeploymentMother.json;
+import static dev.slipway.deployments.DeploymentMother.placement;
+import static dev.slipway.deployments.DeploymentMother.state;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.clusters.LiveObject;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.WorkloadKind;
+import dev.slipway.clusters.WorkloadPatch;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.plans.spi.Prepared;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class RollbackActionTests {
+
+  private static final UUID GOOD = new UUID(9, 1);
+  private final FakeGateway gateway = new FakeGateway();
+  private final LiveObject live = deployment(NEW);
+  private PodTemplate recorded = PodTemplate.of(deployment(OLD));
+  private boolean known = true;
+
+  private final RollbackTargets targets =
+      new RollbackTargets() {
+        @Override
+        public Optional<Target> byId(Placement placement, LiveObject live, UUID deployment) {
+          return target(false).filter(_ -> deployment.equals(GOOD));
+        }
+
+        @Override
+        public Optional<Target> lastGood(Placement placement, LiveObject live) {
+          return target(true);
+        }
+
+        private Optional<Target> target(boolean lastGood) {
+          return known
+              ? Optional.of(
+                  new Target(
+                      GOOD,
+                      recorded,
+                      json("{\"terms\": \"hash-then\"}"),
+                      json("{\"app\": [\"%s\"]}".formatted(DeploymentMother.DIGEST)),
+                      lastGood,
+                      List.of("Mira")))
+              : Optional.empty();
+        }
+      };
+
+  private final RollbackAction action =
+      new RollbackAction(
+          _ -> DeploymentMother.stage(),
+          targets,
+          gateway,
+          new QuotaRoom(gateway),
+          new Stillness());
+
+  private Prepared prepare(@Nullable UUID deployment) {
+    return action.prepare(
+        backTo(deployment), placement(WorkloadKind.DEPLOYMENT), live, state(live).build());
+  }
+
+  @Test
+  void withoutATargetItGoesToTheLastGoodOneAndThePortalComputesThat() {
+    var prepared = prepare(null);
+    assertThat(prepared.sentence())
+        .isEqualTo("Roll back student-service 1.0.1 → 1.0.0 in production");
+    assertThat(prepared.change().toLastGood()).isTrue();
+    assertThat(prepare(GOOD).change().toLastGood()).isFalse();
+    assertThat(prepared.target()).isEqualTo(GOOD);
+  }
+
+  @Test
+  void onlyTheTemplateIsReplacedAndReplicasAreNot() {
+    var prepared = prepare(null);
+    var content = (ObjectNode) prepared.content().deepCopy();
+    content.set("template", prepared.template());
+    var patch = (WorkloadPatch.ReplaceTemplate) action.patch(content, live, Map.of());
+    assertThat(new PodTemplate(patch.template()).hash()).isEqualTo(recorded.hash());
+    assertThat(patch.template().has("replicas")).isFalse();
+    assertThat(prepared.notUndone()).anyMatch(line -> line.startsWith("Replicas"));
+  }
+
+  @Test
+  void theHashLabelOfAnOldReplicaSetIsTakenOff() {
+    var template = (ObjectNode) recorded.json().deepCopy();
+    ((ObjectNode) template.path("metadata").path("labels")).put("pod-template-hash", "7c9f");
+    recorded = new PodTemplate(template);
+    assertThat(String.valueOf(prepare(null).template())).doesNotContain("pod-template-hash");
+  }
+
+  @Test
+  void anEqualTemplateIsNothingToGoBackTo() {
+    recorded = PodTemplate.of(live);
+    assertThatThrownBy(() -> prepare(GOOD))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("already runs that template");
+  }
+
+  @Test
+  void aMissingTargetNamesTheWayOut() {
+    assertThatThrownBy(() -> prepare(new UUID(9, 9)))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("Pick one from its history");
+    known = false;
+    assertThatThrownBy(() -> prepare(null)).hasMessageContaining("roll out an image");
+  }
+
+  @Test
+  void aPausedDeploymentIsResumedFirst() {
+    live.spec().put("paused", true);
+    assertThatThrownBy(() -> prepare(null)).hasMessageContaining("Resume it first");
+  }
+
+  @Test
+  void aTemplateThatNoLongerMatchesTheSelectorIsRefused() {
+    live.spec()
+        .set("selector", json("{\"matchLabels\": {\"app\": \"student-service\", \"tier\": \"web\"}}"));
+    assertThatThrownBy(() -> prepare(null)).hasMessageContaining("selector");
+  }
+
+  @Test
+  void configurationIsComparedAndListedAsNotUndone() {
+    gateway.configMaps.put("terms", "hash-now");
+    assertThat(prepare(null).notUndone())
+        .contains("ConfigMap terms: has changed since and stays as it is now.")
+        .anyMatch(line -> line.startsWith("Secret student-db: stays"))
+        .anyMatch(line -> line.contains("init container migrate"));
+    gateway.configMaps.put("terms", "hash-then");
+    assertThat(prepare(null).notUndone()).contains("ConfigMap terms: unchanged since.");
+    gateway.configMaps.clear();
+    assertThat(prepare(null).notUndone()).anyMatch(line -> line.contains("does not exist now"));
+  }
+
+  @Test
+  void theDigestsApprovedThenMustRunAgain() {
+    assertThat(prepare(null).content().path("digests").path("app").path(0).asString())
+        .isEqualTo(DeploymentMother.DIGEST);
+  }
+}
