@@ -1,0 +1,64 @@
+package dev.slipway.clusters.fabric8;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.clusters.ClusterMother;
+import dev.slipway.kernel.DomainFailure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KubeconfigTests {
+
+  @Test
+  void aTokenOnLoopbackIsEnough() {
+    var kubeconfig = Kubeconfig.parse(ClusterMother.nowhere());
+    assertThat(kubeconfig.loopback()).isTrue();
+    assertThat(kubeconfig.token()).isEqualTo("canary-5f2c");
+    assertThat(kubeconfig.toString()).doesNotContain("canary");
+    assertThat(kubeconfig.config().getRequestRetryBackoffLimit()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exec: {command: /bin/sh}",
+        "auth-provider: {name: oidc}",
+        "tokenFile: /var/run/token",
+        "client-certificate: /etc/cert.pem",
+        "client-key: /etc/key.pem",
+        "username: admin",
+        "as: system:admin"
+      })
+  void whatRunsAProgramOrReadsAFileIsRefused(String user) {
+    refused(ClusterMother.kubeconfig("https://10.0.0.1:6443", user));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://10.0.0.1:6443\n    insecure-skip-tls-verify: true",
+        "https://10.0.0.1:6443\n    certificate-authority: /etc/ca.pem",
+        "https://10.0.0.1:6443\n    proxy-url: http://proxy:3128",
+        "http://10.0.0.1:8080",
+        "ftp://10.0.0.1",
+        "https://user:secret@10.0.0.1:6443",
+        "unix:///var/run/docker.sock"
+      })
+  void whatLeavesOutACheckIsRefused(String server) {
+    refused(ClusterMother.kubeconfig(server, "token: t"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "a: &a [*a]", "!!java.net.URL [http://x]", "a: 1\na: 2"})
+  void whatIsNoKubeconfigIsRefused(String content) {
+    refused(content);
+  }
+
+  private static void refused(String content) {
+    assertThatThrownBy(() -> Kubeconfig.parse(content))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageStartingWith("This kubeconfig cannot be used");
+  }
+}
