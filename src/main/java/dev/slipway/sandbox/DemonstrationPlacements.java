@@ -1,0 +1,76 @@
+package dev.slipway.sandbox;
+
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Services;
+import dev.slipway.clusters.ClusterId;
+import dev.slipway.clusters.Clusters;
+import dev.slipway.clusters.PlaceService;
+import dev.slipway.clusters.Placements;
+import dev.slipway.clusters.WorkloadKind;
+import dev.slipway.clusters.WorkloadRef;
+import dev.slipway.kernel.Actor;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/// Says which workload of the simulated clusters runs each service of the demonstration.
+@Component
+@InSandbox
+class DemonstrationPlacements {
+
+  private static final List<String> ORDERED_DATA = List.of("mysql", "mongodb", "rabbitmq", "minio");
+  private static final Map<String, String> NAMESPACES =
+      Map.of("dev", "dev", "qa", "qa", "production", "prod");
+
+  private final Services services;
+  private final Environments environments;
+  private final Clusters clusters;
+  private final Placements placements;
+
+  DemonstrationPlacements(
+      Services services, Environments environments, Clusters clusters, Placements placements) {
+    this.services = services;
+    this.environments = environments;
+    this.clusters = clusters;
+    this.placements = placements;
+  }
+
+  void settle() {
+    var emis = clusters.require("emis").id();
+    place("student-service", "production", ref(emis, "emis-services", "student-service"));
+    place("api-gateway", "production", ref(emis, "emis-services", "api-gateway"));
+    place("redis", "production", ref(emis, "emis-data", "redis"));
+    for (var name : ORDERED_DATA) {
+      place(
+          name,
+          "production",
+          new WorkloadRef(emis, "emis-data", WorkloadKind.STATEFUL_SET, name));
+    }
+    var voting = clusters.require("voting").id();
+    NAMESPACES.forEach(
+        (environment, namespace) -> {
+          place("vote", environment, ref(voting, namespace, "vote"));
+          place("result", environment, ref(voting, namespace, "result"));
+          place("worker", environment, ref(voting, namespace, "worker"));
+          place("voting-redis", environment, ref(voting, namespace, "redis"));
+          place(
+              "db",
+              environment,
+              new WorkloadRef(voting, namespace, WorkloadKind.STATEFUL_SET, "db"));
+        });
+  }
+
+  private static WorkloadRef ref(ClusterId cluster, String namespace, String name) {
+    return new WorkloadRef(cluster, namespace, WorkloadKind.DEPLOYMENT, name);
+  }
+
+  private void place(String service, String environment, WorkloadRef workload) {
+    placements.place(
+        new PlaceService(
+            services.require(service).id(),
+            environments.require(environment).id(),
+            workload,
+            workload.name()),
+        Actor.SYSTEM);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.slipway.sandbox;
+
+import dev.slipway.clusters.Clusters;
+import dev.slipway.clusters.RegisterCluster;
+import dev.slipway.kernel.Actor;
+import dev.slipway.runtime.SlipwaySettings;
+import dev.slipway.sandbox.kubernetes.ClusterOptions;
+import dev.slipway.sandbox.kubernetes.SimulatedCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/// The clusters of the demonstration: started here with their state in the data folder, or attached to
+/// simulators that run as processes of their own.
+@Component
+@InSandbox
+class SandboxClusters implements DisposableBean {
+
+  /// Slug and name of each cluster; its manifests lie in `sandbox/<slug>.yaml`.
+  static final Map<String, String> NAMES = Map.of("emis", "EMIS on-premise", "voting", "Voting");
+
+  private final SandboxProperties properties;
+  private final SlipwaySettings settings;
+  private final SandboxRegistry registry;
+  private final Clusters clusters;
+  private final List<SimulatedCluster> running = new ArrayList<>();
+
+  SandboxClusters(
+      SandboxProperties properties,
+      SlipwaySettings settings,
+      SandboxRegistry registry,
+      Clusters clusters) {
+    this.properties = properties;
+    this.settings = settings;
+    this.registry = registry;
+    this.clusters = clusters;
+  }
+
+  /// Starts or attaches each cluster and makes it known to the portal.
+  void start() {
+    for (var name : NAMES.entrySet()) {
+      var attached =
+          properties.attach().stream().filter(file -> belongsTo(file, name.getKey())).findFirst();
+      var kubeconfig = attached.map(SandboxClusters::read).orElseGet(() -> launch(name.getKey()));
+      clusters.register(
+          new RegisterCluster(name.getKey(), name.getValue(), kubeconfig), Actor.SYSTEM);
+    }
+  }
+
+  /// Puts every object of the demonstration back to what its manifests say.
+  void restore() {
+    for (var cluster : running) {
+      cluster.apply(manifests(cluster.name()));
+    }
+  }
+
+  /// The folder of a cluster carries its slug.
+  private static boolean belongsTo(Path kubeconfig, String slug) {
+    var folder = kubeconfig.toAbsolutePath().getParent();
+    return folder != null && folder.endsWith(slug);
+  }
+
+  private String launch(String slug) {
+    var cluster =
+        SimulatedCluster.start(
+            ClusterOptions.named(slug)
+                .in(settings.dataDir().resolve("clusters").resolve(slug))
+                .speed(properties.speed())
+                .digests(registry::digest));
+    running.add(cluster);
+    cluster.applyMissing(manifests(slug));
+    return cluster.kubeconfig();
+  }
+
+  static String manifests(String slug) {
+    try (var stream = SandboxClusters.class.getResourceAsStream("/sandbox/" + slug + ".yaml")) {
+      if (stream == null) {
+        throw new IllegalStateException("the manifests of " + slug + " are missing");
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Override
+  public void destroy() {
+    running.forEach(SimulatedCluster::close);
+  }
+}
