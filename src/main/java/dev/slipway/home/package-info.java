@@ -10,6 +10,7 @@
       "clusters",
       "approvals",
       "policies",
+      "policies::spi",
       "plans",
       "deployments"
     })

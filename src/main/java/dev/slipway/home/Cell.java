@@ -1,0 +1,120 @@
+package dev.slipway.home;
+
+import dev.slipway.clusters.PlacementId;
+import dev.slipway.shell.Times;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One cell of the matrix, ready to be drawn: which version runs and how it is, in one place.
+///
+/// @param stale whether this is only what was last seen; drawn hatched, never green
+/// @param next version asked for or on its way, or empty
+/// @param word what a person must know, or empty when all is well
+/// @param note more of it
+/// @param time since when it is so, or for a stale cell when it was last seen; null for neither
+/// @param waiting whether a plan waits for a person
+/// @param locked why nothing may change here, or empty
+/// @param reason the whole reason, for the title
+public record Cell(
+    PlacementId placement,
+    CellState state,
+    boolean stale,
+    Version version,
+    String next,
+    String ready,
+    String word,
+    String note,
+    @Nullable Instant time,
+    boolean waiting,
+    String locked,
+    String reason) {
+
+  /// Id of its link; prefix of the ids inside.
+  public String id() {
+    return "c-" + placement.value();
+  }
+
+  /// Whether it gets a tint: somebody should look.
+  public boolean isLoud() {
+    return switch (state) {
+      case FAILED, DEGRADED, WAITING, PROGRESSING, UNKNOWN -> true;
+      case DRIFT, SUSPENDED, HEALTHY, ABSENT -> false;
+    };
+  }
+
+  /// The word that gives colour and icon.
+  public String look() {
+    if (stale) {
+      return "lost";
+    }
+    return switch (state) {
+      case FAILED -> "failed";
+      case DEGRADED -> "degraded";
+      case WAITING -> "waiting";
+      case PROGRESSING -> "progressing";
+      case UNKNOWN -> "unknown";
+      case DRIFT -> "drift";
+      case SUSPENDED -> "suspended";
+      case HEALTHY -> locked.isEmpty() ? "healthy" : "locked";
+      case ABSENT -> "none";
+    };
+  }
+
+  /// "1.0.0", or "1.0.0 → 1.0.1" with the change that waits or runs.
+  public String versions() {
+    var now = version.isKnown() ? version.text() : "—";
+    return next.isEmpty() || next.equals(now) ? now : now + " → " + next;
+  }
+
+  public String digest() {
+    return next.isEmpty() && !versions().contains("@") ? version.shortDigest() : "";
+  }
+
+  /// Whether this cell belongs to the cells that a filter asks for.
+  public boolean is(CellState asked) {
+    return asked == CellState.WAITING ? waiting : state == asked;
+  }
+
+  public String title() {
+    var image = version.image();
+    var digest = version.digest();
+    var what = digest == null || image.contains(digest) ? image : image + " " + digest;
+    return reason.isEmpty() ? what : what + "\n" + reason;
+  }
+
+  /// "Degraded 44 min", "Needs OK, Mira", "21 d".
+  public String note(Instant now) {
+    var said = note.isEmpty() ? word : word.isEmpty() ? note : word + ", " + note;
+    if (stale) {
+      var seen = time == null ? "never seen" : "seen " + Times.coarse(age(now)) + " ago";
+      return said.isEmpty() ? seen : said + ", " + seen;
+    }
+    if (said.isEmpty() && !locked.isEmpty()) {
+      return "Locked";
+    }
+    if (time == null || !note.isEmpty()) {
+      return said;
+    }
+    return said.isEmpty() ? Times.coarse(age(now)) : said + " " + Times.coarse(age(now));
+  }
+
+  /// The whole of it in a sentence, without service and environment.
+  public String spoken(Instant now) {
+    var text = new StringBuilder(versions());
+    if (!ready.isEmpty()) {
+      text.append(", ").append(ready.replace("/", " of ")).append(" ready");
+    }
+    text.append(stale ? ", not live" : ", " + state.word());
+    var said = note(now);
+    if (!said.isEmpty() && !said.equals(state.word())) {
+      text.append(", ").append(said);
+    }
+    return locked.isEmpty() ? text.toString() : text.append(", locked: ").append(locked).toString();
+  }
+
+  private Duration age(Instant now) {
+    var age = time == null ? Duration.ZERO : Duration.between(time, now);
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+}

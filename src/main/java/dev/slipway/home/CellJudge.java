@@ -1,0 +1,131 @@
+package dev.slipway.home;
+
+import dev.slipway.clusters.Freshness;
+import dev.slipway.clusters.Health;
+import dev.slipway.clusters.PlacementId;
+import dev.slipway.clusters.RolloutVerdict;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what a cell says. A cluster that is not live is told before everything else: what was
+/// last seen stays, and never looks healthy.
+final class CellJudge {
+
+  private CellJudge() {}
+
+  static Cell judge(
+      PlacementId placement, Observed observed, @Nullable Pending pending, String locked) {
+    var state = state(observed, pending);
+    var stale = !observed.isLive();
+    return new Cell(
+        placement,
+        state,
+        stale,
+        observed.version(),
+        pending == null ? "" : pending.to(),
+        observed.readyText(),
+        stale ? staleWord(observed) : word(state, observed, pending),
+        stale ? "" : note(state, observed, pending),
+        stale ? observed.asOf() : pending == null ? observed.since() : null,
+        Pending.waits(pending),
+        locked,
+        reason(observed));
+  }
+
+  private static CellState state(Observed observed, @Nullable Pending pending) {
+    if (observed.freshness().state() == Freshness.State.LOST) {
+      return CellState.UNKNOWN;
+    }
+    if (!observed.isLive()) {
+      return urgent(observed.health()) ? ofHealth(observed) : CellState.UNKNOWN;
+    }
+    if (observed.gone()) {
+      return absent(observed, pending);
+    }
+    if (urgent(observed.health())) {
+      return ofHealth(observed);
+    }
+    if (Pending.runs(pending)) {
+      return CellState.PROGRESSING;
+    }
+    return Pending.waits(pending) ? CellState.WAITING : ofHealth(observed);
+  }
+
+  private static CellState absent(Observed observed, @Nullable Pending pending) {
+    if (observed.seen()) {
+      return CellState.FAILED;
+    }
+    return Pending.waits(pending) ? CellState.WAITING : CellState.ABSENT;
+  }
+
+  private static boolean urgent(Health health) {
+    return health == Health.FAILED || health == Health.DEGRADED;
+  }
+
+  private static CellState ofHealth(Observed observed) {
+    return switch (observed.health()) {
+      case FAILED -> CellState.FAILED;
+      case DEGRADED -> CellState.DEGRADED;
+      case PROGRESSING -> CellState.PROGRESSING;
+      case SUSPENDED -> CellState.SUSPENDED;
+      case UNKNOWN -> CellState.UNKNOWN;
+      case HEALTHY ->
+          switch (observed.rollout()) {
+            case PAUSED, SCALED_TO_ZERO -> CellState.SUSPENDED;
+            case STALLED, BLOCKED -> CellState.DEGRADED;
+            case PROGRESSING, COMPLETE, UNKNOWN -> CellState.HEALTHY;
+          };
+    };
+  }
+
+  private static String staleWord(Observed observed) {
+    return switch (observed.health()) {
+      case FAILED -> "Failed";
+      case DEGRADED -> "Degraded";
+      case HEALTHY, PROGRESSING, SUSPENDED, UNKNOWN -> "";
+    };
+  }
+
+  private static String word(CellState state, Observed observed, @Nullable Pending pending) {
+    return switch (state) {
+      case FAILED -> observed.gone() ? "Gone" : "Failed";
+      case DEGRADED -> observed.rollout() == RolloutVerdict.STALLED ? "Stalled" : "Degraded";
+      case WAITING -> "Needs OK";
+      case PROGRESSING -> Pending.runs(pending) ? "" : "Rolling out";
+      case UNKNOWN -> "Unknown";
+      case DRIFT -> "Drift";
+      case SUSPENDED -> suspended(observed);
+      case HEALTHY -> "";
+      case ABSENT -> "";
+    };
+  }
+
+  private static String suspended(Observed observed) {
+    return observed.rollout() == RolloutVerdict.SCALED_TO_ZERO || observed.desired() == 0
+        ? "Scaled to 0"
+        : "Paused";
+  }
+
+  private static String note(CellState state, Observed observed, @Nullable Pending pending) {
+    if (pending != null && pending.running()) {
+      return pending.progress();
+    }
+    if (pending != null) {
+      return state == CellState.WAITING ? pending.people() : "needs OK";
+    }
+    return switch (state) {
+      case PROGRESSING -> observed.updated() + " of " + observed.desired() + " new";
+      case ABSENT -> "not running yet";
+      case FAILED, DEGRADED, WAITING, UNKNOWN, DRIFT, SUSPENDED, HEALTHY -> "";
+    };
+  }
+
+  private static String reason(Observed observed) {
+    var why = observed.freshness().reason();
+    if (!observed.isLive() && why != null) {
+      return why;
+    }
+    return observed.gone() && observed.seen()
+        ? "The cluster has no such workload any more."
+        : observed.reason();
+  }
+}

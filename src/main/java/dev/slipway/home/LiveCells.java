@@ -1,0 +1,189 @@
+package dev.slipway.home;
+
+import dev.slipway.catalog.CatalogRefreshed;
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Services;
+import dev.slipway.clusters.FreshnessChanged;
+import dev.slipway.clusters.LiveWorkloads;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.PlacementId;
+import dev.slipway.clusters.Placements;
+import dev.slipway.clusters.WorkloadChanged;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Holds the cell of every placement, kept up by events, so that a page only picks its rows. Tells
+/// what changed as {@link CellsChanged}.
+@Component
+class LiveCells {
+
+  private final Services services;
+  private final Environments environments;
+  private final Placements placements;
+  private final LiveWorkloads workloads;
+  private final PendingChanges pending;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+  private final Map<PlacementId, Cell> cells = new ConcurrentHashMap<>();
+  private final Map<PlacementId, Instant> changed = new ConcurrentHashMap<>();
+  private final Map<PlacementId, Observed> last = new ConcurrentHashMap<>();
+  private volatile Layout layout = Layout.EMPTY;
+  private volatile boolean old = true;
+
+  LiveCells(
+      Services services,
+      Environments environments,
+      Placements placements,
+      LiveWorkloads workloads,
+      PendingChanges pending,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.services = services;
+    this.environments = environments;
+    this.placements = placements;
+    this.workloads = workloads;
+    this.pending = pending;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  Layout layout() {
+    if (old) {
+      layOut();
+    }
+    return layout;
+  }
+
+  Optional<Cell> cell(PlacementId placement) {
+    layout();
+    return Optional.ofNullable(cells.get(placement));
+  }
+
+  @Nullable Cell at(@Nullable Placement placement) {
+    return placement == null ? null : cells.get(placement.id());
+  }
+
+  @EventListener
+  void on(CatalogRefreshed event) {
+    relayOut();
+  }
+
+  @EventListener
+  void on(WorkloadChanged event) {
+    var placement = layout().workloads().get(event.ref());
+    if (placement != null) {
+      refresh(List.of(placement));
+    }
+  }
+
+  @EventListener
+  void on(FreshnessChanged event) {
+    refresh(layout().clusters().getOrDefault(event.cluster(), List.of()));
+  }
+
+  /// Reads again which services, environments and placements there are.
+  void relayOut() {
+    old = true;
+    events.publishEvent(new CellsChanged(List.of(), true));
+  }
+
+  /// Judges these placements again.
+  void refresh(List<Placement> changed) {
+    var different = changed.stream().map(this::replaced).filter(Objects::nonNull).toList();
+    if (!different.isEmpty()) {
+      events.publishEvent(new CellsChanged(different, false));
+    }
+  }
+
+  void refresh(PlacementId changed) {
+    var placement = layout().placements().get(changed);
+    if (placement != null) {
+      refresh(List.of(placement));
+    }
+  }
+
+  private @Nullable Cell replaced(Placement placement) {
+    var now = judge(placement);
+    if (now.equals(cells.put(placement.id(), now))) {
+      return null;
+    }
+    changed.put(placement.id(), clock.instant());
+    return now;
+  }
+
+  Collection<Cell> all() {
+    return cells.values();
+  }
+
+  /// Cells that say something else than at that moment.
+  List<Cell> changedSince(Instant moment) {
+    return changed.entrySet().stream()
+        .filter(entry -> entry.getValue().isAfter(moment))
+        .map(entry -> cells.get(entry.getKey()))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private synchronized void layOut() {
+    if (!old) {
+      return;
+    }
+    old = false;
+    remember();
+    var next = Layout.of(environments.all(), services.all(), placements.all());
+    next.placements().values().forEach(placement -> cells.put(placement.id(), judge(placement)));
+    cells.keySet().retainAll(next.placements().keySet());
+    layout = next;
+  }
+
+  private Cell judge(Placement placement) {
+    return CellJudge.judge(
+        placement.id(),
+        observe(placement),
+        pending.on(placement.id()).orElse(null),
+        pending.lockOn(placement.id()));
+  }
+
+  Observed observe(Placement placement) {
+    var freshness = workloads.freshness(placement.workload().cluster());
+    var state = workloads.state(placement.workload());
+    if (state.isPresent()) {
+      var seen = Observed.live(state.get(), placement.container(), freshness);
+      last.put(placement.id(), seen);
+      return seen;
+    }
+    var known = last.get(placement.id());
+    return known == null ? Observed.nothing(freshness) : known.unseen(freshness);
+  }
+
+  /// What was seen before this start, for placements that nothing newer is known of.
+  private void remember() {
+    for (var known : workloads.lastKnown()) {
+      var placement = placements.byId(known.placement());
+      placement.ifPresent(found ->
+          last.putIfAbsent(
+              known.placement(),
+              Observed.remembered(known, workloads.freshness(found.workload().cluster()))));
+    }
+  }
+
+  /// Placements are made rarely, here or by another replica.
+  @Scheduled(fixedDelay = 2_000)
+  void look() {
+    if (!old && !Set.copyOf(placements.all()).equals(Set.copyOf(layout.placements().values()))) {
+      relayOut();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.slipway.home;
+
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.ServiceView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// One page of the matrix.
+///
+/// @param counts placements by state over the whole filtered matrix, not only this page
+/// @param shown services on this page
+/// @param matching services that match, over all pages
+/// @param total services in the catalog
+public record MatrixView(
+    MatrixFilter filter,
+    List<Column> columns,
+    List<Count> counts,
+    List<Group> groups,
+    List<Silence> silences,
+    int from,
+    int shown,
+    int matching,
+    int total,
+    int placements,
+    int quietRows,
+    Instant at) {
+
+  static final int ROWS = 100;
+
+  public int pages() {
+    return Math.max(1, (matching + ROWS - 1) / ROWS);
+  }
+
+  /// A column: an environment and how many of its clusters give no signal.
+  public record Column(EnvironmentView environment, int clusters, int silent) {}
+
+  /// So many placements in one state.
+  public record Count(CellState state, int number, boolean chosen, String href) {}
+
+  /// Rows under one heading.
+  ///
+  /// @param href page of the group, or empty
+  /// @param heads per column, the clusters that carry this group's services there
+  public record Group(
+      String id, String name, String href, int size, List<List<Source>> heads, List<Row> rows) {}
+
+  /// A cluster as a source of truth: how fresh it is.
+  public record Source(String id, String name, boolean live, @Nullable Instant asOf) {}
+
+  /// One service.
+  ///
+  /// @param cells by column; null where the service has no placement
+  /// @param news whether a phone shows it before being asked for all
+  public record Row(ServiceView service, List<@Nullable Cell> cells, boolean news) {
+
+    Stream<Cell> shown() {
+      return cells.stream().filter(Objects::nonNull);
+    }
+  }
+
+  /// A cluster without signal, told once above the matrix.
+  public record Silence(
+      String slug, String name, @Nullable Instant since, int placements, String why) {}
+}

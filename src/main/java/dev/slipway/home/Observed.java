@@ -1,0 +1,94 @@
+package dev.slipway.home;
+
+import dev.slipway.clusters.Freshness;
+import dev.slipway.clusters.Health;
+import dev.slipway.clusters.LastKnown;
+import dev.slipway.clusters.RolloutVerdict;
+import dev.slipway.clusters.WorkloadState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What the portal saw of a placement, live or from memory, with how old that is.
+///
+/// @param seen false if no workload was ever seen here
+/// @param gone whether a live cluster says that the workload does not exist (any more)
+public record Observed(
+    boolean seen,
+    boolean gone,
+    Freshness freshness,
+    Version version,
+    Health health,
+    String reason,
+    RolloutVerdict rollout,
+    int desired,
+    int ready,
+    int updated,
+    @Nullable Instant since) {
+
+  static Observed live(WorkloadState state, String container, Freshness freshness) {
+    return new Observed(
+        true,
+        false,
+        freshness,
+        Version.of(state.images(), container),
+        state.health(),
+        state.healthReason().isEmpty() ? state.rolloutReason() : state.healthReason(),
+        state.rollout(),
+        state.desired(),
+        state.ready(),
+        state.updated(),
+        state.since());
+  }
+
+  /// What was kept over a restart.
+  static Observed remembered(LastKnown last, Freshness freshness) {
+    return new Observed(
+        true,
+        false,
+        freshness,
+        Version.of(last.image(), last.digest()),
+        last.health(),
+        last.healthReason(),
+        last.rollout(),
+        last.desired(),
+        last.ready(),
+        0,
+        last.asOf());
+  }
+
+  /// The same as before, when no newer look is to be had: from a live cluster it means that the
+  /// workload is gone, from any other that nobody knows.
+  Observed unseen(Freshness now) {
+    var gone = now.state() == Freshness.State.LIVE;
+    return new Observed(
+        seen, gone, now, version, health, reason, rollout, desired, gone ? 0 : ready, 0, since);
+  }
+
+  static Observed nothing(Freshness freshness) {
+    return new Observed(
+        false,
+        freshness.state() == Freshness.State.LIVE,
+        freshness,
+        Version.NONE,
+        Health.UNKNOWN,
+        "",
+        RolloutVerdict.UNKNOWN,
+        0,
+        0,
+        0,
+        null);
+  }
+
+  /// When this was true for sure: the last look, else what was kept over the restart.
+  @Nullable Instant asOf() {
+    return freshness.asOf() == null && seen ? since : freshness.asOf();
+  }
+
+  public boolean isLive() {
+    return freshness.state() == Freshness.State.LIVE;
+  }
+
+  public String readyText() {
+    return seen ? ready + "/" + desired : "";
+  }
+}

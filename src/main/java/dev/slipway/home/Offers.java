@@ -1,0 +1,144 @@
+package dev.slipway.home;
+
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.ServiceView;
+import dev.slipway.clusters.Autoscaler;
+import dev.slipway.clusters.Freshness;
+import dev.slipway.clusters.LiveWorkloads;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.WorkloadKind;
+import dev.slipway.clusters.WorkloadState;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.PersonSummary;
+import dev.slipway.identity.Scope;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Permission;
+import dev.slipway.policies.spi.ChangeKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Which changes can be planned for a placement. What cannot work stays in view, with the reason.
+@Component
+public class Offers {
+
+  private final LiveWorkloads workloads;
+  private final Access access;
+
+  Offers(LiveWorkloads workloads, Access access) {
+    this.workloads = workloads;
+    this.access = access;
+  }
+
+  public List<Offer> on(
+      ServiceView service, EnvironmentView environment, Placement placement, Actor actor) {
+    var state = workloads.state(placement.workload()).orElse(null);
+    var freshness = workloads.freshness(placement.workload().cluster());
+    var whyNothing = whyNothing(service, environment, freshness, state, actor);
+    List<Offer> offers = new ArrayList<>();
+    for (var kind : ChangeKind.values()) {
+      if (fits(kind, placement.workload().kind(), state)) {
+        var why = whyNothing.isEmpty() && state != null ? whyNot(kind, state) : whyNothing;
+        offers.add(new Offer(kind, label(kind), icon(kind), href(kind, service, environment), why));
+      }
+    }
+    return offers;
+  }
+
+  /// Where the bounds of the autoscaler are changed instead of a count; empty without one.
+  public String boundsHref(ServiceView service, EnvironmentView environment, Placement placement) {
+    return workloads
+        .state(placement.workload())
+        .map(WorkloadState::autoscaler)
+        .map(scaler ->
+            href(ChangeKind.SCALE, service, environment)
+                + "&minReplicas=%d&maxReplicas=%d"
+                    .formatted(scaler.minReplicas(), scaler.maxReplicas()))
+        .orElse("");
+  }
+
+  private String whyNothing(
+      ServiceView service,
+      EnvironmentView environment,
+      Freshness freshness,
+      @Nullable WorkloadState state,
+      Actor actor) {
+    var scope = Scope.of(service.team(), environment.environmentClass());
+    if (!access.permits(actor, Permission.CHANGE_PLAN, scope)) {
+      return "You may not plan changes here. " + who(access.whoMay(Permission.CHANGE_PLAN, scope));
+    }
+    if (freshness.state() == Freshness.State.LOST) {
+      return "The cluster gives no signal, so nobody knows what runs. Changes wait for it.";
+    }
+    return state == null ? "The cluster has no such workload." : "";
+  }
+
+  private static String who(List<PersonSummary> people) {
+    if (people.isEmpty()) {
+      return "Nobody may; a platform administrator can give the right.";
+    }
+    var names = people.stream().limit(3).map(PersonSummary::name).collect(Collectors.joining(", "));
+    return "Ask " + names + (people.size() > 3 ? " or others." : ".");
+  }
+
+  private static boolean fits(
+      ChangeKind kind, WorkloadKind workload, @Nullable WorkloadState state) {
+    var paused = state != null && state.paused();
+    return switch (kind) {
+      case ROLLOUT, ROLLBACK, SCALE, RESTART -> true;
+      case PAUSE -> workload == WorkloadKind.DEPLOYMENT && !paused;
+      case RESUME -> workload == WorkloadKind.DEPLOYMENT && paused;
+    };
+  }
+
+  private static String whyNot(ChangeKind kind, WorkloadState state) {
+    return switch (kind) {
+      case ROLLOUT, ROLLBACK, RESTART ->
+          state.paused() ? "Its rollouts are paused. Resume it first." : "";
+      case SCALE -> whyNoScale(state);
+      case PAUSE, RESUME -> "";
+    };
+  }
+
+  private static String whyNoScale(WorkloadState state) {
+    if (state.ref().kind() == WorkloadKind.DAEMON_SET) {
+      return "A DaemonSet runs one pod on every node that fits; there is no count to change.";
+    }
+    var autoscaler = state.autoscaler();
+    return autoscaler == null ? "" : ownedBy(autoscaler);
+  }
+
+  private static String ownedBy(Autoscaler owner) {
+    return "The count belongs to %s (%d to %d, now %d). Change its bounds instead."
+        .formatted(owner.name(), owner.minReplicas(), owner.maxReplicas(), owner.currentReplicas());
+  }
+
+  private static String href(ChangeKind kind, ServiceView service, EnvironmentView environment) {
+    return "/plans/new?service=%s&environment=%s&kind=%s"
+        .formatted(service.slug(), environment.slug(), kind.slug());
+  }
+
+  private static String label(ChangeKind kind) {
+    return switch (kind) {
+      case ROLLOUT -> "Deploy";
+      case ROLLBACK -> "Roll back";
+      case SCALE -> "Scale";
+      case RESTART -> "Restart";
+      case PAUSE -> "Pause";
+      case RESUME -> "Resume";
+    };
+  }
+
+  private static String icon(ChangeKind kind) {
+    return switch (kind) {
+      case ROLLOUT -> "upload";
+      case ROLLBACK -> "undo-2";
+      case SCALE -> "scale";
+      case RESTART -> "refresh-cw";
+      case PAUSE -> "pause";
+      case RESUME -> "play";
+    };
+  }
+}

@@ -1,0 +1,41 @@
+package dev.slipway.home;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// Counts placements by state. One that fails while a plan waits for somebody counts in both.
+final class Tally {
+
+  private final Map<CellState, Integer> numbers = new EnumMap<>(CellState.class);
+  private int placements;
+
+  void add(MatrixView.Row row) {
+    row.shown().forEach(this::add);
+  }
+
+  private void add(Cell cell) {
+    placements++;
+    for (var state : CellState.values()) {
+      if (cell.is(state)) {
+        numbers.merge(state, 1, Integer::sum);
+      }
+    }
+  }
+
+  int placements() {
+    return placements;
+  }
+
+  /// Every state that occurs, and the one that was asked for even if nothing is in it any more.
+  List<MatrixView.Count> counts(MatrixFilter filter) {
+    var chosen = filter.cellState().orElse(null);
+    return Arrays.stream(CellState.values())
+        .filter(state -> numbers.containsKey(state) || state == chosen)
+        .map(state ->
+            new MatrixView.Count(
+                state, numbers.getOrDefault(state, 0), state == chosen, filter.withState(state)))
+        .toList();
+  }
+}

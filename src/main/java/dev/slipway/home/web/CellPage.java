@@ -1,0 +1,151 @@
+package dev.slipway.home.web;
+
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.ServiceView;
+import dev.slipway.clusters.Autoscaler;
+import dev.slipway.clusters.ClusterView;
+import dev.slipway.clusters.Freshness;
+import dev.slipway.clusters.Owner;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.WorkloadState;
+import dev.slipway.home.Cell;
+import dev.slipway.home.Offer;
+import dev.slipway.shell.Choice;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A service in one environment, in depth.
+///
+/// @param live null if the workload cannot be seen
+/// @param whyNoLogs empty if the logs may be read
+record CellPage(
+    ServiceView service,
+    EnvironmentView environment,
+    Placement placement,
+    @Nullable ClusterView cluster,
+    Cell cell,
+    @Nullable WorkloadState live,
+    Freshness freshness,
+    List<Offer> offers,
+    String boundsHref,
+    String whyNoLogs,
+    Instant at) {
+
+  static String ownersInWords(WorkloadState state) {
+    return state.owners().stream().map(CellPage::owner).collect(Collectors.joining(", "));
+  }
+
+  private static String owner(Owner owner) {
+    var what =
+        switch (owner.kind()) {
+          case HPA -> "HPA";
+          case ARGO_CD -> "Argo CD";
+          case FLUX -> "Flux";
+          case HELM -> "Helm";
+          case OPERATOR -> "Operator";
+          case KEDA -> "KEDA";
+        };
+    return what + " " + owner.name() + (owner.selfHealing() ? ", heals itself" : "");
+  }
+
+  public String title() {
+    return service.slug() + " · " + environment.slug();
+  }
+
+  public List<Choice> crumbs() {
+    return List.of(
+        Choice.link("Services", "/services"),
+        Choice.link(service.systemName(), "/systems/" + service.systemSlug()),
+        Choice.link(service.slug(), "/services/" + service.slug()));
+  }
+
+  public String href() {
+    return "/services/" + service.slug() + "/env/" + environment.slug();
+  }
+
+  public String topic() {
+    return "cell:" + placement.id().value();
+  }
+
+  public Map<String, String> panelVariables() {
+    return Map.of(
+        "service", service.slug(),
+        "environment", environment.slug(),
+        "placement", placement.id().value().toString());
+  }
+
+  public String clusterSlug() {
+    return cluster == null ? "unknown" : cluster.slug();
+  }
+
+  public String workload() {
+    return placement.workload().kind().kubernetes() + " " + placement.workload().name();
+  }
+
+  public boolean isLive() {
+    return freshness.state() == Freshness.State.LIVE;
+  }
+
+  public String note() {
+    return cell.note(at);
+  }
+
+  public String replicas() {
+    return live == null
+        ? "unknown"
+        : "%d wanted, %d ready, %d of the newest, %d available"
+            .formatted(live.desired(), live.ready(), live.updated(), live.available());
+  }
+
+  /// Why it is as it is: what the rollout and the health say, each once.
+  public String reasons() {
+    if (live == null) {
+      return cell.reason();
+    }
+    var rollout = live.rolloutReason();
+    var health = live.healthReason();
+    if (rollout.isEmpty() || rollout.equals(health)) {
+      return health;
+    }
+    return health.isEmpty() ? rollout : health + " " + rollout;
+  }
+
+  public List<String> owners() {
+    return live == null ? List.of() : live.owners().stream().map(CellPage::owner).toList();
+  }
+
+  public @Nullable String autoscaler() {
+    Autoscaler scaler = live == null ? null : live.autoscaler();
+    if (scaler == null) {
+      return null;
+    }
+    var range =
+        "%s: %d to %d, now %d, wants %d"
+            .formatted(
+                scaler.name(),
+                scaler.minReplicas(),
+                scaler.maxReplicas(),
+                scaler.currentReplicas(),
+                scaler.desiredReplicas());
+    return scaler.note() == null ? range : range + ". " + scaler.note();
+  }
+
+  public List<PodLine> pods() {
+    return live == null
+        ? List.of()
+        : live.pods().stream().map(pod -> PodLine.of(pod, href())).toList();
+  }
+
+  public boolean logs() {
+    return whyNoLogs.isEmpty();
+  }
+
+  public boolean sameReason() {
+    return !offers.isEmpty()
+        && !offers.getFirst().can()
+        && offers.stream().map(Offer::whyNot).distinct().count() == 1;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.slipway.home.web;
+
+import dev.slipway.home.Cell;
+import dev.slipway.shell.Icons;
+import dev.slipway.shell.Look;
+import dev.slipway.shell.Patch;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// A cell in the words of the component that draws it, and as the patches that bring a drawn one up
+/// to date.
+record DrawnCell(
+    String id,
+    String href,
+    String label,
+    String state,
+    boolean tinted,
+    boolean stale,
+    String version,
+    String ready,
+    String note,
+    String title) {
+
+  static DrawnCell of(Cell cell, String service, String environment, Instant now) {
+    return new DrawnCell(
+        cell.id(),
+        "/services/" + service + "/env/" + environment,
+        service + " in " + environment + ": " + cell.spoken(now),
+        cell.look(),
+        cell.isLoud() && !cell.stale(),
+        cell.stale(),
+        cell.versions() + cell.digest(),
+        cell.ready(),
+        cell.note(now),
+        cell.title());
+  }
+
+  List<Patch> patches(Icons icons) {
+    var look = Look.of(state);
+    return List.of(
+        new Patch(id, null, Map.of("class", classes(look), "aria-label", label)),
+        new Patch(id + "-icon", null, Map.of("href", icons.href(look.icon()))),
+        new Patch(id + "-version", version, Map.of("title", title)),
+        Patch.text(id + "-ready", ready),
+        Patch.text(id + "-note", note));
+  }
+
+  private String classes(Look look) {
+    return "cell "
+        + look.toneClass()
+        + (tinted ? " cell-tinted" : "")
+        + (stale ? " cell-stale" : "");
+  }
+}

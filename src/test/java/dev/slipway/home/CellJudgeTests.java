@@ -1,0 +1,198 @@
+package dev.slipway.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.clusters.Freshness;
+import dev.slipway.clusters.Health;
+import dev.slipway.clusters.LastKnown;
+import dev.slipway.clusters.PlacementId;
+import dev.slipway.clusters.RolloutVerdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CellJudgeTests {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T15:42:00Z");
+  private static final Freshness LIVE = new Freshness(Freshness.State.LIVE, NOW, null);
+  private static final Freshness STALE = old(Freshness.State.STALE, Duration.ofMinutes(2));
+  private static final Freshness LOST = old(Freshness.State.LOST, Duration.ofMinutes(11));
+
+  @ParameterizedTest
+  @CsvSource({
+    "HEALTHY, COMPLETE, 3, 3, HEALTHY, false, healthy, 44 min",
+    "PROGRESSING, PROGRESSING, 2, 3, PROGRESSING, true, progressing, 'Rolling out, 2 of 3 new'",
+    "DEGRADED, COMPLETE, 2, 3, DEGRADED, true, degraded, Degraded 44 min",
+    "DEGRADED, STALLED, 2, 3, DEGRADED, true, degraded, Stalled 44 min",
+    "FAILED, STALLED, 0, 1, FAILED, true, failed, Failed 44 min",
+    "SUSPENDED, PAUSED, 2, 2, SUSPENDED, false, suspended, Paused 44 min",
+    "SUSPENDED, SCALED_TO_ZERO, 0, 0, SUSPENDED, false, suspended, Scaled to 0 44 min",
+    "UNKNOWN, UNKNOWN, 0, 3, UNKNOWN, true, unknown, Unknown 44 min",
+    "HEALTHY, PAUSED, 3, 3, SUSPENDED, false, suspended, Paused 44 min",
+    "HEALTHY, BLOCKED, 3, 3, DEGRADED, true, degraded, Degraded 44 min",
+  })
+  void aLiveCellSaysVersionAndHealthTogether(
+      Health health,
+      RolloutVerdict rollout,
+      int ready,
+      int desired,
+      CellState state,
+      boolean loud,
+      String look,
+      String note) {
+    var cell = judge(seen(LIVE, health, rollout, ready, desired), null, "");
+
+    assertThat(cell.state()).isEqualTo(state);
+    assertThat(cell.isLoud()).isEqualTo(loud);
+    assertThat(cell.look()).isEqualTo(look);
+    assertThat(cell.versions()).isEqualTo("1.0.0");
+    assertThat(cell.ready()).isEqualTo(ready + "/" + desired);
+    assertThat(cell.note(NOW)).isEqualTo(note);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Health.class)
+  void nothingIsGreenFromAClusterThatIsSilent(Health health) {
+    for (var freshness : List.of(STALE, LOST)) {
+      var cell = judge(seen(freshness, health, RolloutVerdict.COMPLETE, 3, 3), null, "");
+
+      assertThat(cell.stale()).isTrue();
+      assertThat(cell.look()).isEqualTo("lost");
+      assertThat(cell.state()).isNotEqualTo(CellState.HEALTHY);
+      assertThat(cell.versions()).as("the value stays").isEqualTo("1.0.0");
+      assertThat(cell.note(NOW)).contains("seen ");
+      assertThat(cell.spoken(NOW)).contains("not live");
+    }
+  }
+
+  @Test
+  void afterFiveMinutesOfSilenceTheStateIsUnknownEvenIfItHadFailed() {
+    var failed = seen(LOST, Health.FAILED, RolloutVerdict.STALLED, 0, 1);
+    assertThat(judge(failed, null, "").state()).isEqualTo(CellState.UNKNOWN);
+    assertThat(judge(failed, null, "").note(NOW)).isEqualTo("Failed, seen 11 min ago");
+
+    var fresher = seen(STALE, Health.FAILED, RolloutVerdict.STALLED, 0, 1);
+    assertThat(judge(fresher, null, "").state()).isEqualTo(CellState.FAILED);
+  }
+
+  @Test
+  void whatWasNeverSeenSaysSo() {
+    var never = Observed.nothing(new Freshness(Freshness.State.LOST, null, "refused"));
+    assertThat(judge(never, null, "").note(NOW)).isEqualTo("never seen");
+    assertThat(judge(never, null, "").versions()).isEqualTo("—");
+    assertThat(judge(never, null, "").title()).contains("refused");
+  }
+
+  @Test
+  void afterARestartTheLastKnownVersionShowsWithItsAge() {
+    var known =
+        new LastKnown(
+            PlacementId.next(),
+            "student-service:1.0.0",
+            "sha256:aa11",
+            RolloutVerdict.COMPLETE,
+            Health.HEALTHY,
+            "",
+            3,
+            3,
+            NOW.minus(Duration.ofHours(3)));
+    var waiting = new Freshness(Freshness.State.LOST, null, null);
+    var cell = judge(Observed.remembered(known, waiting), null, "");
+
+    assertThat(cell.versions()).isEqualTo("1.0.0");
+    assertThat(cell.note(NOW)).isEqualTo("seen 3 h ago");
+    assertThat(cell.look()).isEqualTo("lost");
+  }
+
+  @Test
+  void aLiveClusterThatMissesTheWorkloadSaysGone() {
+    var before = seen(LIVE, Health.HEALTHY, RolloutVerdict.COMPLETE, 3, 3);
+    var cell = judge(before.unseen(LIVE), null, "");
+    assertThat(cell.state()).isEqualTo(CellState.FAILED);
+    assertThat(cell.note(NOW)).startsWith("Gone");
+    assertThat(cell.ready()).isEqualTo("0/3");
+
+    var neverThere = judge(Observed.nothing(LIVE), null, "");
+    assertThat(neverThere.state()).isEqualTo(CellState.ABSENT);
+    assertThat(neverThere.isLoud()).isFalse();
+  }
+
+  @Test
+  void aPlanThatWaitsStandsBesideWhatRunsAndNamesWhoCouldDecide() {
+    var healthy = seen(LIVE, Health.HEALTHY, RolloutVerdict.COMPLETE, 3, 3);
+    var cell = judge(healthy, waiting("1.0.1", List.of("Mira")), "");
+
+    assertThat(cell.state()).isEqualTo(CellState.WAITING);
+    assertThat(cell.versions()).isEqualTo("1.0.0 → 1.0.1");
+    assertThat(cell.note(NOW)).isEqualTo("Needs OK, Mira");
+    assertThat(judge(healthy, waiting("", List.of("Mira", "Jon")), "").versions())
+        .isEqualTo("1.0.0");
+    assertThat(judge(healthy, waiting("", List.of("Mira", "Jon", "Kofi")), "").note(NOW))
+        .isEqualTo("Needs OK, Mira or 2 others");
+  }
+
+  @Test
+  void aFailureIsNotHiddenBehindAPlanButCountsInBoth() {
+    var failed = seen(LIVE, Health.FAILED, RolloutVerdict.STALLED, 0, 1);
+    var cell = judge(failed, waiting("1.0.1", List.of("Mira")), "");
+
+    assertThat(cell.state()).isEqualTo(CellState.FAILED);
+    assertThat(cell.is(CellState.WAITING)).isTrue();
+    assertThat(cell.note(NOW)).isEqualTo("Failed, needs OK");
+  }
+
+  @Test
+  void aRunningChangeShowsWhereItStands() {
+    var running = new Pending("rollout", "1.0.1", List.of(), true, 66, "66 %", "/deployments/1");
+    var healthy = seen(LIVE, Health.HEALTHY, RolloutVerdict.PROGRESSING, 3, 3);
+    var cell = judge(healthy, running, "");
+
+    assertThat(cell.state()).isEqualTo(CellState.PROGRESSING);
+    assertThat(cell.versions()).isEqualTo("1.0.0 → 1.0.1");
+    assertThat(cell.note(NOW)).isEqualTo("66 %");
+  }
+
+  @Test
+  void aLockIsMarkedWithoutMakingTheCellLoud() {
+    var healthy = seen(LIVE, Health.HEALTHY, RolloutVerdict.COMPLETE, 3, 3);
+    var cell = judge(healthy, null, "rolled back by Jon");
+
+    assertThat(cell.look()).isEqualTo("locked");
+    assertThat(cell.note(NOW)).startsWith("Locked");
+    assertThat(cell.isLoud()).isFalse();
+    assertThat(cell.spoken(NOW)).contains("locked: rolled back by Jon");
+  }
+
+  private static Pending waiting(String to, List<String> people) {
+    return new Pending("rollout", to, people, false, 0, "", "/plans/1");
+  }
+
+  private static Cell judge(Observed observed, @Nullable Pending pending, String locked) {
+    return CellJudge.judge(PlacementId.next(), observed, pending, locked);
+  }
+
+  private static Observed seen(
+      Freshness freshness, Health health, RolloutVerdict rollout, int ready, int desired) {
+    return new Observed(
+        true,
+        false,
+        freshness,
+        Version.of("registry.emis.local/student-service:1.0.0", "sha256:aa11f09c"),
+        health,
+        "",
+        rollout,
+        desired,
+        ready,
+        2,
+        NOW.minus(Duration.ofMinutes(44)));
+  }
+
+  private static Freshness old(Freshness.State state, Duration age) {
+    return new Freshness(state, NOW.minus(age), "no answer");
+  }
+}
