@@ -18,6 +18,8 @@ public enum PlanState {
   WITHDRAWN,
   STARTED;
 
+  /// Whether no person moves it any more. A started plan becomes stale only by its own worker, when
+  /// the last look before the write finds another base: nothing was sent then.
   public boolean isFinal() {
     return switch (this) {
       case PLANNED, PENDING_APPROVAL, APPROVED -> false;
@@ -25,6 +27,7 @@ public enum PlanState {
     };
   }
 
+  /// The states it may move to from here.
   public Set<PlanState> next() {
     return switch (this) {
       case PLANNED -> EnumSet.of(PENDING_APPROVAL, STARTED, EXPIRED, SUPERSEDED, STALE, WITHDRAWN);
@@ -33,11 +36,13 @@ public enum PlanState {
       case APPROVED ->
           EnumSet.of(
               PENDING_APPROVAL, STARTED, REJECTED, EXPIRED, SUPERSEDED, STALE, REVOKED, WITHDRAWN);
-      case REJECTED, EXPIRED, SUPERSEDED, STALE, REVOKED, WITHDRAWN, STARTED ->
+      case STARTED -> EnumSet.of(STALE);
+      case REJECTED, EXPIRED, SUPERSEDED, STALE, REVOKED, WITHDRAWN ->
           EnumSet.noneOf(PlanState.class);
     };
   }
 
+  /// The word that people and the API use.
   public String slug() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -1,0 +1,187 @@
+package dev.slipway.plans;
+
+import dev.slipway.approvals.ApprovalId;
+import dev.slipway.clusters.PlacementId;
+import dev.slipway.policies.spi.ChangeKind;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Loads, stores and locks plans and operations. Locks are always taken in the same order: target,
+/// plan, operation; the request for approval and people come after them.
+@Component
+class PlanRows {
+
+  private final EntityManager entities;
+  private final JdbcClient jdbc;
+
+  PlanRows(EntityManager entities, JdbcClient jdbc) {
+    this.entities = entities;
+    this.jdbc = jdbc;
+  }
+
+  Plan plan(PlanId id) {
+    var plan = entities.find(Plan.class, id);
+    if (plan == null) {
+      throw PlanRefused.noSuchPlan();
+    }
+    return plan;
+  }
+
+  PlanStatus status(PlanId id) {
+    var status = entities.find(PlanStatus.class, id);
+    if (status == null) {
+      throw PlanRefused.noSuchPlan();
+    }
+    return status;
+  }
+
+  Operation operation(OperationId id) {
+    var operation = entities.find(Operation.class, id);
+    if (operation == null) {
+      throw PlanRefused.noSuchOperation();
+    }
+    return operation;
+  }
+
+  void add(Object row) {
+    entities.persist(row);
+  }
+
+  /// Before events are published or SQL reads: what was changed is in the database.
+  void flush() {
+    entities.flush();
+  }
+
+  void lockTarget(UUID target) {
+    jdbc.sql("insert into target_lock (target) values (:target) on conflict do nothing")
+        .param("target", target)
+        .update();
+    jdbc.sql("select target from target_lock where target = :target for update")
+        .param("target", target)
+        .query(UUID.class)
+        .single();
+  }
+
+  PlanStatus lock(PlanId id) {
+    var status = status(id);
+    entities.flush();
+    entities.refresh(status, LockModeType.PESSIMISTIC_WRITE);
+    return status;
+  }
+
+  Operation lock(OperationId id) {
+    var operation = operation(id);
+    entities.flush();
+    entities.refresh(operation, LockModeType.PESSIMISTIC_WRITE);
+    return operation;
+  }
+
+  Optional<PlanId> byApproval(ApprovalId approval) {
+    return jdbc.sql("select plan from plan_status where approval = :approval")
+        .param("approval", approval.value())
+        .query((row, _) -> new PlanId(uuid(row)))
+        .optional();
+  }
+
+  /// Plans of a target that are not final and older than this one.
+  List<PlanId> olderOpen(Plan plan) {
+    return jdbc.sql(
+            """
+            select p.id from plan p join plan_status s on s.plan = p.id
+            where p.placement = :placement and p.id <> :plan and p.created_at <= :createdAt
+              and s.state in ('PLANNED', 'PENDING_APPROVAL', 'APPROVED')
+            order by p.id
+            """)
+        .param("placement", plan.target.placement())
+        .param("plan", plan.id.value())
+        .param("createdAt", java.sql.Timestamp.from(plan.createdAt))
+        .query((row, _) -> new PlanId(uuid(row)))
+        .list();
+  }
+
+  /// People who asked for this very change of this target lately: its requester and its editors.
+  List<UUID> askedForTheSame(Plan plan) {
+    return jdbc.sql(
+            """
+            select distinct requester_person from plan
+            where placement = :placement and kind = :kind and to_version = :version
+              and requester_person is not null
+              and (id = :plan or created_at > clock_timestamp() - interval '7 days')
+            """)
+        .param("placement", plan.target.placement())
+        .param("kind", plan.kind.name())
+        .param("version", plan.toVersion)
+        .param("plan", plan.id.value())
+        .query((row, _) -> uuid(row))
+        .list();
+  }
+
+  /// Open plans whose time is over, for the sweeper.
+  List<PlanId> overdue(int limit) {
+    return jdbc.sql(
+            """
+            select p.id from plan p join plan_status s on s.plan = p.id
+            where s.state in ('PLANNED', 'PENDING_APPROVAL', 'APPROVED')
+              and p.not_after <= clock_timestamp()
+            order by p.not_after limit :limit
+            """)
+        .param("limit", limit)
+        .query((row, _) -> new PlanId(uuid(row)))
+        .list();
+  }
+
+  Optional<OperationId> activeOn(PlacementId placement) {
+    return jdbc.sql(
+            """
+            select id from operation where placement = :placement
+              and state in ('QUEUED', 'RUNNING', 'VERIFYING', 'ABORTING', 'UNKNOWN')
+            """)
+        .param("placement", placement.value())
+        .query((row, _) -> new OperationId(uuid(row)))
+        .optional();
+  }
+
+  List<OperationId> active() {
+    return jdbc.sql(
+            """
+            select id from operation
+            where state in ('QUEUED', 'RUNNING', 'VERIFYING', 'ABORTING', 'UNKNOWN') order by id
+            """)
+        .query((row, _) -> new OperationId(uuid(row)))
+        .list();
+  }
+
+  /// How long such changes took here; empty before the first that succeeded.
+  Optional<UsualDuration> usualDuration(PlacementId placement, ChangeKind kind) {
+    return jdbc.sql(
+            """
+            select count(*) as done,
+              coalesce(percentile_cont(0.5) within group (order by extract(epoch from ended_at - queued_at)), 0),
+              coalesce(percentile_cont(0.9) within group (order by extract(epoch from ended_at - queued_at)), 0)
+            from (select ended_at, queued_at from operation
+                  where placement = :placement and kind = :kind and state = 'SUCCEEDED'
+                  order by queued_at desc limit 50) o
+            """)
+        .param("placement", placement.value())
+        .param("kind", kind.name())
+        .query((row, _) ->
+            new UsualDuration(
+                Duration.ofSeconds(Math.round(row.getDouble(2))),
+                Duration.ofSeconds(Math.round(row.getDouble(3))),
+                row.getInt(1)))
+        .optional()
+        .filter(usual -> usual.count() > 0);
+  }
+
+  private static UUID uuid(ResultSet row) throws SQLException {
+    return row.getObject(1, UUID.class);
+  }
+}
