@@ -7,6 +7,7 @@ import dev.slipway.catalog.ServiceView;
 import dev.slipway.clusters.PlacementId;
 import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Subject;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.Verdict;
@@ -67,6 +68,16 @@ public record PlanView(
   /// Whether somebody else has to agree first.
   public boolean needsApproval() {
     return verdicts.stream().anyMatch(Verdict.NeedsApproval.class::isInstance);
+  }
+
+  /// Whether it can be put before its approvers as it is.
+  public boolean isOpenForApproval() {
+    return state == PlanState.PLANNED && !isBlocked() && unacknowledged().isEmpty();
+  }
+
+  /// What events and refusals about it are about.
+  public Subject subject() {
+    return Subject.of("plan", id.value(), sentence).in(service.slug(), environment.slug());
   }
 
   /// Conditions that nobody has acknowledged yet.

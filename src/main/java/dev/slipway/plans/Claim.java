@@ -1,0 +1,135 @@
+package dev.slipway.plans;
+
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.policies.spi.ChangeKind;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// The only door to a cluster. One transaction, in fixed lock order: target, plan, running
+/// operation, request for approval. Everything is asked again here, on the database's clock.
+@Component
+class Claim {
+
+  private final PlanRows rows;
+  private final PlanMoves planMoves;
+  private final OperationMoves moves;
+  private final Guards guards;
+  private final Staleness staleness;
+  private final Leases leases;
+  private final DatabaseTime time;
+  private final PlanTasks tasks;
+  private final PlansProperties properties;
+  private final FailPoints failPoints;
+
+  Claim(
+      PlanRows rows,
+      PlanMoves planMoves,
+      OperationMoves moves,
+      Guards guards,
+      Staleness staleness,
+      Leases leases,
+      DatabaseTime time,
+      PlanTasks tasks,
+      PlansProperties properties,
+      FailPoints failPoints) {
+    this.rows = rows;
+    this.planMoves = planMoves;
+    this.moves = moves;
+    this.guards = guards;
+    this.staleness = staleness;
+    this.leases = leases;
+    this.time = time;
+    this.tasks = tasks;
+    this.properties = properties;
+    this.failPoints = failPoints;
+  }
+
+  /// Starts the plan with this hash for `actor`; the caller's transaction.
+  ///
+  /// @param rescued the failing operation that an automatic rollback takes over
+  OperationId start(
+      PlanId id, String hash, OperationId next, Actor actor, @Nullable OperationId rescued) {
+    var plan = rows.plan(id);
+    rows.lockTarget(plan.target.placement());
+    var status = rows.lock(id);
+    var now = time.now();
+    requireStartable(plan, status, hash, now);
+    staleness.requireReachable(plan);
+    staleness
+        .of(plan)
+        .ifPresent(why -> {
+          throw Proposals.stale(why);
+        });
+    var running = rows.activeOn(plan.target.placementId()).map(rows::lock).orElse(null);
+    if (running != null) {
+      requireTakeover(plan, running, rescued);
+    }
+    guards.requireAll(plan, status, true);
+    failPoints.reach("claim.judged", id);
+
+    var operation = Operation.queue(plan, next, rescued != null, now, properties.operationLimit());
+    if (running != null) {
+      takeOver(running, operation, rescued != null, actor, now);
+    }
+    if (status.state == PlanState.PENDING_APPROVAL) {
+      planMoves.move(plan, status, PlanState.APPROVED, "Every approval counts", actor, now);
+    }
+    rows.add(operation);
+    rows.flush();
+    status.started(operation.id);
+    planMoves.move(plan, status, PlanState.STARTED, "Started by " + actor.name(), actor, now);
+    planMoves.supersedeOlder(plan, actor, now);
+    moves.queued(operation, actor, now);
+    tasks.wake(operation.id);
+    failPoints.reach("claim.stored", id);
+    return operation.id;
+  }
+
+  private static void requireStartable(Plan plan, PlanStatus status, String hash, Instant now) {
+    if (!plan.hash.equals(hash)) {
+      throw new PlanRefused(
+          ProblemType.HASH_MISMATCH,
+          "This is not the plan you looked at. Read it again, then start it.");
+    }
+    if (status.state.isFinal()) {
+      throw Proposals.notOpen(status, "be started");
+    }
+    if (plan.isExpired(now)) {
+      throw Proposals.expired();
+    }
+  }
+
+  private static void requireTakeover(Plan plan, Operation running, @Nullable OperationId rescued) {
+    var allowed =
+        rescued == null
+            ? plan.kind == ChangeKind.ROLLBACK && running.kind != ChangeKind.ROLLBACK
+            : running.id.equals(rescued);
+    if (!allowed) {
+      throw new PlanRefused(
+              ProblemType.TARGET_BUSY,
+              "%s is %s on this workload since %s. Wait for it or abort it; a rollback may take it over."
+                  .formatted(running.subjectName, running.state.slug(), running.queuedAt))
+          .insteadOf(running.id.value());
+    }
+  }
+
+  private void takeOver(
+      Operation running, Operation operation, boolean automatic, Actor actor, Instant now) {
+    leases.seize(running.id);
+    running.replacedBy(operation.id);
+    operation.takesOver(running.id);
+    moves.move(
+        running,
+        automatic ? OperationState.ROLLED_BACK : OperationState.ABORTED,
+        automatic ? "rolled-back" : "replaced",
+        "Replaced by %s %s. %s"
+            .formatted(
+                automatic ? "the automatic rollback" : "the rollback",
+                operation.id.value(),
+                OperationMoves.leftBehind(running)),
+        actor,
+        now);
+  }
+}

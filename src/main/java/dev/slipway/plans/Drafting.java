@@ -1,0 +1,134 @@
+package dev.slipway.plans;
+
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.ServiceView;
+import dev.slipway.catalog.Services;
+import dev.slipway.clusters.ClusterGateway;
+import dev.slipway.clusters.ClusterUnreachable;
+import dev.slipway.clusters.LiveWorkloads;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.Placements;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.Scope;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Subject;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// Works a wish out against the cluster: reads the live object and lets the action prepare the
+/// change. Outside any transaction, and bounded in time.
+@Component
+class Drafting {
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final Services services;
+  private final Environments environments;
+  private final Placements placements;
+  private final Access access;
+  private final ClusterGateway gateway;
+  private final LiveWorkloads live;
+  private final Actions actions;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  Drafting(
+      Services services,
+      Environments environments,
+      Placements placements,
+      Access access,
+      ClusterGateway gateway,
+      LiveWorkloads live,
+      Actions actions) {
+    this.services = services;
+    this.environments = environments;
+    this.placements = placements;
+    this.access = access;
+    this.gateway = gateway;
+    this.live = live;
+    this.actions = actions;
+  }
+
+  Draft draft(ProposeChange wish, Actor actor) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("a cluster is never read inside a transaction");
+    }
+    var service = services.require(wish.service());
+    var environment = environments.require(wish.environment());
+    requireRight(actor, service, environment, wish);
+    var placement =
+        placements
+            .at(service.id(), environment.id())
+            .orElseThrow(() ->
+                new PlanRefused(
+                    ProblemType.NOT_FOUND,
+                    "%s does not run in %s. Place it there first: name its cluster, namespace and workload."
+                        .formatted(service.name(), environment.name())));
+    return within(() -> read(wish, service, environment, placement), placement);
+  }
+
+  private void requireRight(
+      Actor actor, ServiceView service, EnvironmentView environment, ProposeChange wish) {
+    if (Actor.SYSTEM.equals(actor)) {
+      return;
+    }
+    access.require(
+        actor,
+        Permission.CHANGE_PLAN,
+        Scope.of(service.team(), environment.environmentClass()),
+        Subject.of(
+                "plan",
+                service.slug() + "/" + environment.slug(),
+                "%s of %s in %s".formatted(wish.kind().slug(), service.name(), environment.name()))
+            .in(service.slug(), environment.slug()));
+  }
+
+  private Draft read(
+      ProposeChange wish, ServiceView service, EnvironmentView environment, Placement placement) {
+    var workload = placement.workload();
+    var now =
+        gateway
+            .read(workload)
+            .orElseThrow(() ->
+                new PlanRefused(
+                    ProblemType.NOT_FOUND,
+                    "%s is not in the cluster. Deploy it there first, or correct the placement."
+                        .formatted(workload)));
+    var action = actions.of(wish.kind());
+    var state = live.state(workload).orElse(null);
+    var prepared = action.prepare(wish, placement, now, state);
+    var base = action.baseHash(prepared.content(), now);
+    var config = gateway.configMapHashes(workload, now.spec().path("template"));
+    return new Draft(wish, service, environment, placement, now, base, prepared, config);
+  }
+
+  private <T> T within(java.util.concurrent.Callable<T> work, Placement placement) {
+    var future = threads.submit(work);
+    try {
+      return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof DomainFailure refusal) {
+        throw refusal;
+      }
+      throw new IllegalStateException(
+          "a change of " + placement.workload() + " could not be worked out", failure.getCause());
+    } catch (TimeoutException failure) {
+      future.cancel(true);
+      throw new ClusterUnreachable(
+          "of " + placement.workload(), "no answer within " + LIMIT.toSeconds() + " s", failure);
+    } catch (InterruptedException failure) {
+      future.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new ClusterUnreachable("of " + placement.workload(), "interrupted", failure);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.slipway.plans;
+
+import dev.slipway.kernel.Actor;
+import java.time.Instant;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/// Moves operations from state to state, writes the timeline and tells it. The caller holds the
+/// row.
+@Component
+class OperationMoves {
+
+  private final PlanRows rows;
+  private final Leases leases;
+  private final Timeline timeline;
+  private final ApplicationEventPublisher events;
+
+  OperationMoves(
+      PlanRows rows, Leases leases, Timeline timeline, ApplicationEventPublisher events) {
+    this.rows = rows;
+    this.leases = leases;
+    this.timeline = timeline;
+    this.events = events;
+  }
+
+  void move(
+      Operation operation, OperationState next, String step, String why, Actor actor, Instant now) {
+    var fence = leases.fence(operation.id);
+    var from = operation.view(fence);
+    operation.become(next, why, now);
+    rows.flush();
+    timeline.write(operation, fence, step, why, actor, now);
+    events.publishEvent(new OperationMoved(from, operation.view(fence), actor, why));
+  }
+
+  void step(Operation operation, String step, String text, Actor actor, Instant now) {
+    rows.flush();
+    timeline.write(operation, leases.fence(operation.id), step, text, actor, now);
+  }
+
+  void queued(Operation operation, Actor actor, Instant now) {
+    leases.open(operation.id, operation.cluster);
+    timeline.write(operation, 0, "queued", "Started by " + actor.name(), actor, now);
+    events.publishEvent(new OperationQueued(operation.view(0), actor, operation.why));
+  }
+
+  /// What an operation that ends early leaves behind, in words.
+  static String leftBehind(Operation operation) {
+    return switch (operation.effect) {
+      case NONE -> "Nothing was sent to the cluster.";
+      case POSSIBLE -> "A change was being sent; whether the cluster has it is shown by what runs.";
+      case MADE -> "The change had been written and stays until it is rolled back.";
+    };
+  }
+}

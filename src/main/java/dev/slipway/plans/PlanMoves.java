@@ -1,0 +1,53 @@
+package dev.slipway.plans;
+
+import dev.slipway.approvals.Approvals;
+import dev.slipway.kernel.Actor;
+import java.time.Instant;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/// Moves plans from state to state and tells it. The caller holds the lock of the target and of the
+/// plan.
+@Component
+class PlanMoves {
+
+  private final PlanRows rows;
+  private final Approvals approvals;
+  private final ApplicationEventPublisher events;
+
+  PlanMoves(PlanRows rows, Approvals approvals, ApplicationEventPublisher events) {
+    this.rows = rows;
+    this.approvals = approvals;
+    this.events = events;
+  }
+
+  void move(Plan plan, PlanStatus status, PlanState next, String why, Actor actor, Instant now) {
+    var before = status.state;
+    status.become(next, why, now);
+    rows.flush();
+    var request = status.approval();
+    if (request != null && next.isFinal() && next != PlanState.STARTED) {
+      approvals.close(request, why);
+    }
+    events.publishEvent(
+        new PlanMoved(plan.id, before, next, plan.hash, actor, plan.subject(), why));
+  }
+
+  /// Older plans of the same target give way once this one was approved or started.
+  void supersedeOlder(Plan plan, Actor actor, Instant now) {
+    for (var id : rows.olderOpen(plan)) {
+      var older = rows.lock(id);
+      if (older.state.isFinal()) {
+        continue;
+      }
+      older.supersededBy(plan.id);
+      move(
+          rows.plan(id),
+          older,
+          PlanState.SUPERSEDED,
+          "A newer plan took its place: " + plan.sentence,
+          actor,
+          now);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.slipway.plans;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// What the scheduler wakes. Executions are short; whatever dies is woken again.
+@Configuration(proxyBeanMethods = false)
+class PlanTaskBeans {
+
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
+  @Bean
+  FailPoints failPoints(ObjectProvider<FailPointHook> hooks) {
+    return (point, id) -> hooks.forEach(hook -> hook.at(point, id));
+  }
+
+  @Bean
+  Task<Void> planOperationTask(Worker worker, FailPoints failPoints) {
+    return Tasks.custom(PlanTasks.OPERATION, Void.class)
+        .onFailure(again())
+        .onDeadExecutionRevive()
+        .execute((instance, _) -> {
+          var id = new OperationId(idOf(instance));
+          failPoints.reach("woken", id);
+          return worker.step(id).map(PlanTaskBeans::later).orElseGet(OnCompleteRemove::new);
+        });
+  }
+
+  @Bean
+  Task<Void> planRecountTask(Recount recount) {
+    return Tasks.oneTime(PlanTasks.RECOUNT, Void.class)
+        .onFailure(again())
+        .execute((instance, _) -> recount.count(new PlanId(idOf(instance))));
+  }
+
+  @Bean
+  Task<Void> planStartTask(Recount recount) {
+    return Tasks.oneTime(PlanTasks.START, Void.class)
+        .onFailure(again())
+        .execute((instance, _) -> recount.start(new PlanId(idOf(instance))));
+  }
+
+  @Bean
+  Task<Void> planTidyTask(Tidying tidying) {
+    return Tasks.recurring(PlanTasks.TIDY, FixedDelay.ofSeconds(10))
+        .execute((_, _) -> tidying.tidy());
+  }
+
+  private static FailureHandler<Void> again() {
+    return (complete, operations) ->
+        operations.reschedule(complete, complete.getTimeDone().plus(AGAIN));
+  }
+
+  private static CompletionHandler<Void> later(Duration after) {
+    return (complete, operations) ->
+        operations.reschedule(complete, complete.getTimeDone().plus(after));
+  }
+
+  private static UUID idOf(TaskInstance<Void> instance) {
+    return UUID.fromString(instance.getId().substring(0, 36));
+  }
+}

@@ -1,0 +1,249 @@
+package dev.slipway.plans;
+
+import dev.slipway.approvals.Approvals;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+
+/// Proposed changes: previewed, stored, put before their approvers, and started. Cluster reads
+/// happen outside transactions, each move inside one.
+@Service
+public class Plans {
+
+  private final Drafting drafting;
+  private final Proposals proposals;
+  private final PlanReader reader;
+  private final PlanRows rows;
+  private final Guards guards;
+  private final Approvals approvals;
+  private final Claim claim;
+  private final IdempotencyKeys keys;
+  private final Tidying tidying;
+  private final BaseCheck baseCheck;
+  private final DatabaseTime time;
+  private final TransactionTemplate transaction;
+
+  Plans(
+      Drafting drafting,
+      Proposals proposals,
+      PlanReader reader,
+      PlanRows rows,
+      Guards guards,
+      Approvals approvals,
+      Claim claim,
+      IdempotencyKeys keys,
+      Tidying tidying,
+      BaseCheck baseCheck,
+      DatabaseTime time,
+      PlatformTransactionManager transactions) {
+    this.drafting = drafting;
+    this.proposals = proposals;
+    this.reader = reader;
+    this.rows = rows;
+    this.guards = guards;
+    this.approvals = approvals;
+    this.claim = claim;
+    this.keys = keys;
+    this.tidying = tidying;
+    this.baseCheck = baseCheck;
+    this.time = time;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  /// What would be planned, with its diff and verdicts; nothing is stored.
+  public PlanView preview(ProposeChange wish, Actor actor) {
+    var draft = drafting.draft(wish, actor);
+    return inTransaction(() -> {
+      var now = time.now();
+      return reader.preview(
+          draft, proposals.judge(draft), actor, now, proposals.notAfter(draft, now));
+    });
+  }
+
+  /// Stores a plan. With `submit` it goes before its approvers at once, unless a policy blocks it
+  /// or a condition waits to be acknowledged.
+  public PlanView propose(ProposeChange wish, Actor actor, boolean submit) {
+    var draft = drafting.draft(wish, actor);
+    return inTransaction(() -> {
+      var plan = proposals.store(PlanId.next(), draft, actor);
+      if (submit && reader.view(plan.id).isOpenForApproval()) {
+        proposals.submit(plan, rows.lock(plan.id), actor);
+      }
+      return reader.view(plan.id);
+    });
+  }
+
+  /// Stores a plan and starts it in one go if nothing moved since the preview with this hash; where
+  /// it needs an approval, it is submitted instead.
+  public PlanView proposeAndStart(ProposeChange wish, String seen, String key, Actor actor) {
+    var intent = "start " + key;
+    var request = requestHash(wish.toString());
+    var former = inTransaction(() -> keys.find(actor, intent, request));
+    if (former.isPresent()) {
+      return byId(new PlanId(former.get()));
+    }
+    var draft = drafting.draft(wish, actor);
+    if (!draft.outlook().equals(seen)) {
+      throw new PlanRefused(
+          ProblemType.PLAN_STALE,
+          "What runs has changed since the preview. Look at the new one, then start it.");
+    }
+    var id = PlanId.next();
+    return inTransaction(() -> {
+      var twin = keys.claim(actor, intent, request, id.value());
+      return reader.view(twin.isPresent() ? new PlanId(twin.get()) : startAtOnce(id, draft, actor));
+    });
+  }
+
+  private PlanId startAtOnce(PlanId id, Draft draft, Actor actor) {
+    var plan = proposals.store(id, draft, actor);
+    var view = reader.view(id);
+    if (view.isOpenForApproval() && !view.needsApproval()) {
+      claim.start(id, plan.hash, OperationId.next(), actor, null);
+    } else if (view.isOpenForApproval()) {
+      proposals.submit(plan, rows.lock(id), actor);
+    }
+    return id;
+  }
+
+  public PlanView byId(PlanId id) {
+    return inTransaction(() -> reader.view(id));
+  }
+
+  /// What was wished, to plan it again with the same inputs.
+  public ProposeChange wish(PlanId id) {
+    return inTransaction(() -> rows.plan(id).wish());
+  }
+
+  /// The target template that the plan was made with, where it has one.
+  public Optional<JsonNode> targetTemplate(PlanId id) {
+    return inTransaction(() -> Optional.ofNullable(proposals.template(rows.plan(id))));
+  }
+
+  /// How long such a change usually takes on this workload.
+  public Optional<UsualDuration> usualDuration(PlanView plan) {
+    return inTransaction(() -> rows.usualDuration(plan.placement(), plan.kind()));
+  }
+
+  /// Puts a plan before its approvers; without rules it stays startable as it is.
+  public PlanView submit(PlanId id, Actor actor) {
+    baseCheck.requireFresh(id);
+    return inTransaction(() -> {
+      var plan = locked(id);
+      guards.require(actor, Permission.CHANGE_PLAN, plan);
+      proposals.submit(plan, rows.lock(id), actor);
+      return reader.view(id);
+    });
+  }
+
+  public PlanView withdraw(PlanId id, String reason, Actor actor) {
+    return inTransaction(() -> {
+      var plan = locked(id);
+      var requester = plan.requesterPerson;
+      if (requester == null || !actor.is(requester)) {
+        guards.require(actor, Permission.CHANGE_PLAN, plan);
+      }
+      proposals.end(plan, rows.lock(id), PlanState.WITHDRAWN, reason, actor);
+      return reader.view(id);
+    });
+  }
+
+  /// Takes an approval back before the start, for good: by whoever may revoke here, or by one whose
+  /// approval counts.
+  public PlanView revoke(PlanId id, String reason, Actor actor) {
+    return inTransaction(() -> {
+      var plan = locked(id);
+      var status = rows.lock(id);
+      if (!isCountedApprover(status, actor)) {
+        guards.require(actor, Permission.APPROVAL_REVOKE, plan);
+      }
+      proposals.end(plan, status, PlanState.REVOKED, reason, actor);
+      return reader.view(id);
+    });
+  }
+
+  private boolean isCountedApprover(PlanStatus status, Actor actor) {
+    var request = status.approval();
+    return request != null
+        && approvals.standing(request).decisions().stream()
+            .anyMatch(decision ->
+                decision.approved() && decision.counts() && actor.is(decision.person().value()));
+  }
+
+  /// The claim. The same key gives the same answer, however often it is sent.
+  public OperationId start(PlanId id, String hash, String idempotencyKey, Actor actor) {
+    return settling(
+        id,
+        () -> {
+          var operation = OperationId.next();
+          var former =
+              keys.claim(
+                  actor,
+                  "start " + idempotencyKey,
+                  requestHash(id.value() + " " + hash),
+                  operation.value());
+          if (former.isPresent()) {
+            return new OperationId(former.get());
+          }
+          guards.require(actor, Permission.CHANGE_PLAN, rows.plan(id));
+          return claim.start(id, hash, operation, actor, null);
+        });
+  }
+
+  /// A start that was asked for together with the approval; the claim asks the requester's rights.
+  void startForRequester(PlanId id) {
+    settling(
+        id,
+        () -> {
+          var plan = rows.plan(id);
+          if (rows.status(id).state == PlanState.APPROVED) {
+            claim.start(id, plan.hash, OperationId.next(), plan.requester(), null);
+          }
+          return id;
+        });
+  }
+
+  void noteNotStarted(PlanId id, String why) {
+    transaction.executeWithoutResult(_ -> {
+      locked(id);
+      var status = rows.lock(id);
+      if (!status.state.isFinal()) {
+        status.note("Not started by itself: " + why, time.now());
+      }
+    });
+  }
+
+  /// A refusal because the world moved is written down afterwards, in a transaction of its own.
+  private <T> T settling(PlanId id, Supplier<T> move) {
+    try {
+      return inTransaction(move);
+    } catch (PlanRefused refused) {
+      switch (refused.problem()) {
+        case PLAN_EXPIRED, PLAN_STALE, APPROVAL_REQUIRED -> tidying.settle(id);
+        default -> {}
+      }
+      throw refused.subject() == null ? refused.about("plan.start", byId(id).subject()) : refused;
+    }
+  }
+
+  private Plan locked(PlanId id) {
+    var plan = rows.plan(id);
+    rows.lockTarget(plan.target.placement());
+    return plan;
+  }
+
+  private static String requestHash(String request) {
+    return PlanHash.sha256(request);
+  }
+
+  private <T> T inTransaction(Supplier<T> work) {
+    return Objects.requireNonNull(transaction.execute(_ -> work.get()));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.slipway.plans;
+
+import dev.slipway.clusters.Freshness;
+import dev.slipway.clusters.LiveWorkloads;
+import dev.slipway.kernel.ProblemType;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// Whether what runs has moved away from what a plan was made on, judged from the live projection.
+@Component
+class Staleness {
+
+  private final LiveWorkloads live;
+  private final Actions actions;
+
+  Staleness(LiveWorkloads live, Actions actions) {
+    this.live = live;
+    this.actions = actions;
+  }
+
+  /// Why the plan is stale; empty if it is not, or if the projection cannot tell.
+  Optional<String> of(Plan plan) {
+    var ref = plan.target.ref();
+    var state = live.state(ref).orElse(null);
+    if (state == null) {
+      return live.freshness(ref.cluster()).state() == Freshness.State.LIVE
+          ? Optional.of(ref + " is not in the cluster any more")
+          : Optional.empty();
+    }
+    if (!state.uid().equals(plan.target.objectUid())) {
+      return Optional.of(ref + " was deleted and made anew since the plan was made");
+    }
+    if (state.generation() < plan.target.generation()) {
+      return Optional.empty();
+    }
+    var content = PlanContent.forAction(plan.contentTree(), null);
+    var base = actions.of(plan.kind).baseHash(content, state);
+    return base == null || base.equals(plan.target.baseHash())
+        ? Optional.empty()
+        : Optional.of("what runs in " + ref + " has changed since the plan was made");
+  }
+
+  void requireReachable(Plan plan) {
+    var freshness = live.freshness(plan.target.ref().cluster());
+    if (freshness.state() == Freshness.State.LOST) {
+      throw new PlanRefused(
+          ProblemType.CLUSTER_UNREACHABLE,
+          "The cluster has been silent%s. Nothing was changed; start again when it answers."
+              .formatted(freshness.reason() == null ? "" : " (" + freshness.reason() + ")"));
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.slipway.plans;
+
+import dev.slipway.kernel.Actor;
+import dev.slipway.plans.Hold.LeaseLost;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Takes an operation and carries out one step of it, then lets it go. Whoever wakes it and how
+/// often does not matter: lease, fence and state decide.
+@Component
+class Worker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final Duration LONGEST_STEP = Duration.ofSeconds(40);
+
+  private final PlanRows rows;
+  private final Leases leases;
+  private final Steps steps;
+  private final OperationMoves moves;
+  private final Sending sending;
+  private final Verification verification;
+  private final Reconciliation reconciliation;
+  private final DatabaseTime time;
+  private final PlansProperties properties;
+  private final FailPoints failPoints;
+  private final TransactionTemplate transaction;
+  private final String holder = UUID.randomUUID().toString();
+
+  Worker(
+      PlanRows rows,
+      Leases leases,
+      Steps steps,
+      OperationMoves moves,
+      Sending sending,
+      Verification verification,
+      Reconciliation reconciliation,
+      DatabaseTime time,
+      PlansProperties properties,
+      FailPoints failPoints,
+      PlatformTransactionManager transactions) {
+    this.rows = rows;
+    this.leases = leases;
+    this.steps = steps;
+    this.moves = moves;
+    this.sending = sending;
+    this.verification = verification;
+    this.reconciliation = reconciliation;
+    this.time = time;
+    this.properties = properties;
+    this.failPoints = failPoints;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  private sealed interface Taken {
+    record Over() implements Taken {}
+
+    record Later(Duration after) implements Taken {}
+
+    record Mine(long fence) implements Taken {}
+  }
+
+  /// One step; answers when the next one is due, or nothing when the operation has ended.
+  Optional<Duration> step(OperationId id) {
+    var taken = Objects.requireNonNull(transaction.execute(_ -> take(id)));
+    failPoints.reach("take.after", id);
+    return switch (taken) {
+      case Taken.Over _ -> Optional.empty();
+      case Taken.Later(var after) -> Optional.of(after);
+      case Taken.Mine(var fence) -> held(id, fence);
+    };
+  }
+
+  private Taken take(OperationId id) {
+    var operation = rows.operation(id);
+    if (!operation.state.isActive()) {
+      return new Taken.Over();
+    }
+    rows.lockTarget(operation.cluster);
+    rows.lock(id);
+    if (!operation.state.isActive()) {
+      return new Taken.Over();
+    }
+    if (!leases.hasSlot(operation.cluster, id)) {
+      if (operation.state == OperationState.QUEUED
+          && operation.progressed(0, "Waits for a slot of its cluster", time.now())) {
+        moves.step(operation, "waits", operation.progress, Actor.SYSTEM, time.now());
+      }
+      return new Taken.Later(properties.look());
+    }
+    var fence = leases.take(id, holder);
+    return fence.isPresent()
+        ? new Taken.Mine(fence.getAsLong())
+        : new Taken.Later(properties.retry());
+  }
+
+  private Optional<Duration> held(OperationId id, long fence) {
+    Optional<Duration> next;
+    try (var hold = new Hold(id, fence, () -> renew(id, fence))) {
+      next = run(hold);
+    } catch (LeaseLost lost) {
+      LOG.info("{}; its next holder goes on", lost.getMessage());
+      return Optional.of(properties.look());
+    } catch (RuntimeException failure) {
+      release(id, fence);
+      throw failure;
+    }
+    failPoints.reach("release.before", id);
+    release(id, fence);
+    return next;
+  }
+
+  /// Goes on without letting go as long as the next step is due at once, and the time of one
+  /// execution allows.
+  private Optional<Duration> run(Hold hold) {
+    var began = System.nanoTime();
+    Optional<Duration> next;
+    do {
+      next = dispatch(hold);
+    } while (next.isPresent()
+        && next.get().isZero()
+        && System.nanoTime() - began < LONGEST_STEP.toNanos() / 2);
+    return next;
+  }
+
+  private Optional<Duration> dispatch(Hold hold) {
+    var operation = steps.read(hold.operation).operation();
+    return switch (operation.state) {
+      case QUEUED -> {
+        steps.move(hold, OperationState.RUNNING, "taken", "A worker has it");
+        yield Optional.of(Duration.ZERO);
+      }
+      case RUNNING ->
+          operation.effect == OperationView.Effect.POSSIBLE
+              ? reconciliation.interrupted(hold)
+              : sending.send(hold);
+      case VERIFYING -> verification.look(hold);
+      case ABORTING -> reconciliation.finishAbort(hold);
+      case UNKNOWN -> reconciliation.reconcile(hold);
+      case SUCCEEDED, FAILED, ROLLED_BACK, ABORTED -> Optional.empty();
+    };
+  }
+
+  private boolean renew(OperationId id, long fence) {
+    return Boolean.TRUE.equals(transaction.execute(_ -> leases.renew(id, fence)));
+  }
+
+  private void release(OperationId id, long fence) {
+    transaction.executeWithoutResult(_ -> leases.release(id, fence));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.slipway.plans;
+
+import dev.slipway.clusters.LiveObject;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.WorkloadPatch;
+import dev.slipway.clusters.WorkloadState;
+import dev.slipway.plans.spi.Action;
+import dev.slipway.plans.spi.Prepared;
+import dev.slipway.plans.spi.Progress;
+import dev.slipway.policies.spi.ChangeKind;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Changes of a {@link FakeCluster.Workload}; settles as the test says.
+record FakeAction(ChangeKind kind, AtomicReference<Progress.Step> settles) implements Action {
+
+  @Override
+  public Prepared prepare(
+      ProposeChange wish, Placement placement, LiveObject live, @Nullable WorkloadState state) {
+    throw new UnsupportedOperationException("tests draft by hand");
+  }
+
+  @Override
+  public String baseHash(JsonNode content, LiveObject live) {
+    return kind == ChangeKind.SCALE
+        ? "replicas " + live.spec().path("replicas").asInt()
+        : live.baseHash();
+  }
+
+  @Override
+  public String baseHash(JsonNode content, WorkloadState state) {
+    return kind == ChangeKind.SCALE ? "replicas " + state.desired() : state.baseHash();
+  }
+
+  @Override
+  public WorkloadPatch patch(JsonNode content, LiveObject live, Map<String, String> marks) {
+    return switch (kind) {
+      case ROLLOUT ->
+          new WorkloadPatch.SetImages(Map.of("app", content.path("image").asString()), marks);
+      case ROLLBACK -> new WorkloadPatch.ReplaceTemplate(content.path("template"), marks);
+      case RESTART -> new WorkloadPatch.Restart(content.path("stamp").asString(), marks);
+      case SCALE ->
+          new WorkloadPatch.Scale(
+              live.spec().path("replicas").asInt(), content.path("replicas").asInt(), marks);
+      case PAUSE, RESUME -> new WorkloadPatch.SetPaused(kind == ChangeKind.PAUSE, marks);
+    };
+  }
+
+  @Override
+  public boolean holds(JsonNode content, LiveObject live) {
+    var template = live.spec().path("template");
+    return switch (kind) {
+      case ROLLOUT -> template.path("image").equals(content.path("image"));
+      case ROLLBACK -> template.path("image").equals(content.path("template").path("image"));
+      case RESTART -> template.path("stamp").equals(content.path("stamp"));
+      case SCALE -> live.spec().path("replicas").equals(content.path("replicas"));
+      case PAUSE, RESUME -> live.spec().path("paused").asBoolean() == (kind == ChangeKind.PAUSE);
+    };
+  }
+
+  @Override
+  public Progress progress(JsonNode content, WorkloadState state, Sent sent) {
+    return new Progress(settles.get(), 50, "as the test says");
+  }
+}

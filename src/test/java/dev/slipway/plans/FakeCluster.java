@@ -1,0 +1,230 @@
+package dev.slipway.plans;
+
+import dev.slipway.clusters.ClusterEvent;
+import dev.slipway.clusters.ClusterGateway;
+import dev.slipway.clusters.ClusterId;
+import dev.slipway.clusters.ClusterUnreachable;
+import dev.slipway.clusters.Health;
+import dev.slipway.clusters.LiveObject;
+import dev.slipway.clusters.QuotaUse;
+import dev.slipway.clusters.RevisionRecord;
+import dev.slipway.clusters.RolloutVerdict;
+import dev.slipway.clusters.WorkloadPatch;
+import dev.slipway.clusters.WorkloadRef;
+import dev.slipway.clusters.WorkloadState;
+import dev.slipway.clusters.WriteResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// An API server in memory that counts its effects and misbehaves when told to.
+class FakeCluster implements ClusterGateway {
+
+  /// What the next write meets.
+  enum Fault {
+    CONFLICT,
+    LOST,
+    APPLIED_UNANSWERED,
+    LATER,
+    REFUSED
+  }
+
+  static class Workload {
+    String uid = java.util.UUID.randomUUID().toString();
+    long generation = 1;
+    long version = 1;
+    String image = "app:1.0.0";
+    String stamp = "";
+    boolean paused;
+    int replicas = 3;
+    Map<String, String> marks = Map.of();
+    int effects;
+    boolean silent;
+    final Deque<Fault> faults = new ArrayDeque<>();
+
+    synchronized void changeOutside(String image) {
+      this.image = image;
+      generation++;
+      version++;
+    }
+  }
+
+  private final Map<WorkloadRef, Workload> workloads = new ConcurrentHashMap<>();
+
+  Workload at(WorkloadRef ref) {
+    return workloads.computeIfAbsent(ref, _ -> new Workload());
+  }
+
+  void remove(WorkloadRef ref) {
+    workloads.remove(ref);
+  }
+
+  static String base(String image, String stamp, boolean paused) {
+    return PlanHash.sha256(image + "|" + stamp + "|" + paused);
+  }
+
+  @Override
+  public Optional<LiveObject> read(WorkloadRef ref) {
+    var workload = workloads.get(ref);
+    if (workload == null) {
+      return Optional.empty();
+    }
+    synchronized (workload) {
+      if (workload.silent) {
+        throw new ClusterUnreachable("fake", "it is silent", null);
+      }
+      var nodes = JsonNodeFactory.instance;
+      var spec =
+          nodes.objectNode().put("replicas", workload.replicas).put("paused", workload.paused);
+      spec.putObject("template").put("image", workload.image).put("stamp", workload.stamp);
+      var metadata = nodes.objectNode();
+      var annotations = metadata.putObject("annotations");
+      workload.marks.forEach(annotations::put);
+      var hash = base(workload.image, workload.stamp, workload.paused);
+      return Optional.of(
+          new LiveObject(
+              ref,
+              workload.uid,
+              "ns",
+              "cluster",
+              workload.generation,
+              Long.toString(workload.version),
+              metadata,
+              spec,
+              hash,
+              hash));
+    }
+  }
+
+  @Override
+  public WriteResult write(LiveObject read, WorkloadPatch patch) {
+    var workload = at(read.ref());
+    synchronized (workload) {
+      var fault = workload.faults.poll();
+      if (fault == Fault.LATER) {
+        return new WriteResult.TryLater(Duration.ofMillis(20));
+      }
+      if (fault == Fault.REFUSED) {
+        return new WriteResult.Refused(422, "not this");
+      }
+      if (fault == Fault.LOST) {
+        return new WriteResult.Unknown("reset before it arrived");
+      }
+      if (fault == Fault.CONFLICT) {
+        workload.version++;
+      }
+      if (!read.resourceVersion().equals(Long.toString(workload.version))
+          || !read.uid().equals(workload.uid)) {
+        return new WriteResult.Conflict("the object has been modified");
+      }
+      apply(workload, patch);
+      return fault == Fault.APPLIED_UNANSWERED
+          ? new WriteResult.Unknown("reset after it was applied")
+          : new WriteResult.Accepted(
+              workload.uid, workload.generation, Long.toString(workload.version));
+    }
+  }
+
+  private static void apply(Workload workload, WorkloadPatch patch) {
+    var before = workload.image + workload.stamp + workload.paused + workload.replicas;
+    switch (patch) {
+      case WorkloadPatch.SetImages(var images, _) ->
+          workload.image = images.values().iterator().next();
+      case WorkloadPatch.Restart(var stamp, _) -> workload.stamp = stamp;
+      case WorkloadPatch.SetPaused(var paused, _) -> workload.paused = paused;
+      case WorkloadPatch.ReplaceTemplate(var template, _) -> {
+        workload.image = template.path("image").asString();
+        workload.stamp = template.path("stamp").asString("");
+      }
+      case WorkloadPatch.Scale(_, var replicas, _) -> workload.replicas = replicas;
+      case WorkloadPatch.ScaleBounds _ -> {}
+    }
+    var after = workload.image + workload.stamp + workload.paused + workload.replicas;
+    if (!before.equals(after)) {
+      workload.effects++;
+      workload.generation++;
+    }
+    workload.version++;
+    workload.marks = patch.marks();
+  }
+
+  Optional<WorkloadState> state(WorkloadRef ref) {
+    var workload = workloads.get(ref);
+    if (workload == null) {
+      return Optional.empty();
+    }
+    synchronized (workload) {
+      var hash = base(workload.image, workload.stamp, workload.paused);
+      return Optional.of(
+          new WorkloadState(
+              ref,
+              workload.uid,
+              workload.generation,
+              Long.toString(workload.version),
+              List.of(),
+              workload.replicas,
+              workload.replicas,
+              workload.replicas,
+              workload.replicas,
+              workload.replicas,
+              workload.paused,
+              RolloutVerdict.COMPLETE,
+              "",
+              Health.HEALTHY,
+              "",
+              hash,
+              hash,
+              null,
+              List.of(),
+              null,
+              List.of(),
+              workload.marks,
+              Instant.now(),
+              null));
+    }
+  }
+
+  @Override
+  public WriteResult tryOut(LiveObject read, WorkloadPatch patch) {
+    return new WriteResult.Accepted(read.uid(), read.generation(), read.resourceVersion());
+  }
+
+  @Override
+  public List<RevisionRecord> revisions(WorkloadRef ref) {
+    return List.of();
+  }
+
+  @Override
+  public List<ClusterEvent> events(WorkloadRef ref, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> log(
+      WorkloadRef ref, String pod, @Nullable String container, boolean previous, int lines) {
+    return List.of();
+  }
+
+  @Override
+  public WriteResult deletePod(WorkloadRef ref, String pod, String uid) {
+    return new WriteResult.Refused(404, "no pods here");
+  }
+
+  @Override
+  public Map<String, @Nullable String> configMapHashes(WorkloadRef ref, JsonNode template) {
+    return Map.of();
+  }
+
+  @Override
+  public List<QuotaUse> quotas(ClusterId cluster, String namespace) {
+    return List.of();
+  }
+}
