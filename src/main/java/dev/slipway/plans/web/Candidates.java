@@ -1,0 +1,62 @@
+package dev.slipway.plans.web;
+
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.ServiceView;
+import dev.slipway.clusters.LiveWorkloads;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.Placements;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// Versions of a service that run elsewhere and so may come here.
+@Component
+class Candidates {
+
+  private final Placements placements;
+  private final Environments environments;
+  private final LiveWorkloads live;
+
+  Candidates(Placements placements, Environments environments, LiveWorkloads live) {
+    this.placements = placements;
+    this.environments = environments;
+    this.live = live;
+  }
+
+  /// An image and where it runs, such as `qa`.
+  record Candidate(String image, String where) {}
+
+  List<Candidate> of(ServiceView service, String exceptEnvironment) {
+    record Place(EnvironmentView environment, Placement placement) {}
+    List<Place> places = new ArrayList<>();
+    for (var placement : placements.ofService(service.id())) {
+      environments
+          .byId(placement.environment())
+          .filter(environment -> !environment.slug().equals(exceptEnvironment))
+          .ifPresent(environment -> places.add(new Place(environment, placement)));
+    }
+    places.sort(Comparator.comparingInt((Place place) -> place.environment().rank()).reversed());
+    return places.stream()
+        .flatMap(place ->
+            image(place.placement())
+                .map(image -> new Candidate(image, "runs in " + place.environment().name()))
+                .stream())
+        .toList();
+  }
+
+  /// What runs in a placement now.
+  Optional<String> image(Placement placement) {
+    return live.state(placement.workload()).stream()
+        .flatMap(state -> state.images().stream())
+        .filter(image -> image.container().equals(placement.container()))
+        .map(image -> image.image())
+        .findFirst();
+  }
+
+  Optional<Integer> replicas(Placement placement) {
+    return live.state(placement.workload()).map(state -> state.desired());
+  }
+}

@@ -1,0 +1,200 @@
+package dev.slipway.plans.web;
+
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Services;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.Placements;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Requires;
+import dev.slipway.plans.PlanView;
+import dev.slipway.plans.Plans;
+import dev.slipway.policies.spi.ChangeKind;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// Asking for a change: the form, its preview, and the plan that comes of it.
+@Controller
+class NewPlanController {
+
+  private static final String PAGE = "plans/new-plan";
+
+  private final Plans plans;
+  private final Services services;
+  private final Environments environments;
+  private final Placements placements;
+  private final Candidates candidates;
+
+  NewPlanController(
+      Plans plans,
+      Services services,
+      Environments environments,
+      Placements placements,
+      Candidates candidates) {
+    this.plans = plans;
+    this.services = services;
+    this.environments = environments;
+    this.placements = placements;
+    this.candidates = candidates;
+  }
+
+  /// The form; with enough in the address also its preview, which stores nothing.
+  @GetMapping("/plans/new")
+  @Requires(Permission.CHANGE_PLAN)
+  String form(
+      @ModelAttribute PlanForm form,
+      @RequestParam(required = false) @Nullable String action,
+      Actor actor,
+      Model model) {
+    var asked = form.kind() == null && action != null ? withKind(form, action) : form;
+    var page =
+        asked.errors(false).isEmpty()
+            ? previewed(asked, actor, false)
+            : page(asked, Map.of(), null, null, false);
+    model.addAttribute("page", page);
+    return PAGE;
+  }
+
+  @PostMapping("/plans/preview")
+  @Requires(Permission.CHANGE_PLAN)
+  String preview(
+      @ModelAttribute PlanForm form, Actor actor, Model model, HttpServletResponse response) {
+    var errors = form.errors(false);
+    if (!errors.isEmpty()) {
+      response.setStatus(ProblemType.INVALID_INPUT.status());
+      model.addAttribute("page", page(form, errors, null, null, false));
+      return PAGE;
+    }
+    model.addAttribute("page", previewed(form, actor, false));
+    return PAGE;
+  }
+
+  /// Stores the plan. With `start` it also starts it, if nothing moved since the preview.
+  @PostMapping("/plans")
+  @Requires(Permission.CHANGE_PLAN)
+  String create(
+      @ModelAttribute PlanForm form,
+      @RequestParam(defaultValue = "plan") String act,
+      Actor actor,
+      Model model,
+      HttpServletResponse response) {
+    var errors = form.errors(true);
+    if (!errors.isEmpty()) {
+      response.setStatus(ProblemType.INVALID_INPUT.status());
+      model.addAttribute("page", withErrors(form, errors, actor));
+      return PAGE;
+    }
+    try {
+      var plan =
+          "start".equals(act) && form.seen() != null && form.key() != null
+              ? plans.proposeAndStart(form.wish(), form.seen(), form.key(), actor)
+              : plans.propose(form.wish(), actor, true);
+      return plan.operation() == null
+          ? "redirect:/plans/" + plan.id().value()
+          : "redirect:/deployments/" + plan.operation().value();
+    } catch (DomainFailure refused) {
+      if (refused.problem() != ProblemType.PLAN_STALE
+          && refused.problem() != ProblemType.INVALID_INPUT
+          && refused.problem() != ProblemType.TARGET_BUSY
+          && refused.problem() != ProblemType.CLUSTER_UNREACHABLE) {
+        throw refused;
+      }
+      response.setStatus(refused.problem().status());
+      var moved = refused.problem() == ProblemType.PLAN_STALE;
+      model.addAttribute(
+          "page",
+          moved ? previewed(form, actor, true) : page(form, Map.of(), null, refused, false));
+      return PAGE;
+    }
+  }
+
+  private NewPlanPage withErrors(PlanForm form, Map<String, String> errors, Actor actor) {
+    if (!form.errors(false).isEmpty()) {
+      return page(form, errors, null, null, false);
+    }
+    var previewed = previewed(form, actor, false);
+    return page(form, errors, previewed.preview(), previewed.failure(), false);
+  }
+
+  private NewPlanPage previewed(PlanForm form, Actor actor, boolean moved) {
+    try {
+      return page(form, Map.of(), plans.preview(form.wish(), actor), null, moved);
+    } catch (DomainFailure refused) {
+      if (refused.problem() == ProblemType.NOT_ALLOWED) {
+        throw refused;
+      }
+      return page(form, Map.of(), null, refused, moved);
+    }
+  }
+
+  private NewPlanPage page(
+      PlanForm form,
+      Map<String, String> errors,
+      @Nullable PlanView preview,
+      @Nullable DomainFailure failure,
+      boolean moved) {
+    var slug = form.service() == null ? "" : form.service().strip();
+    var there = form.environment() == null ? "" : form.environment().strip();
+    var service = services.bySlug(slug);
+    var placement = service.flatMap(known -> placement(known.slug(), there));
+    Map<String, String> stages = new LinkedHashMap<>();
+    environments.all().stream()
+        .filter(stage -> service.isEmpty() || placement(slug, stage.slug()).isPresent())
+        .forEach(stage -> stages.put(stage.slug(), stage.name()));
+    return new NewPlanPage(
+        form,
+        stages,
+        service.map(known -> candidates.of(known, there)).orElse(List.of()),
+        placement.flatMap(candidates::image).orElse(null),
+        placement.flatMap(candidates::replicas).orElse(null),
+        errors,
+        preview,
+        failure,
+        moved,
+        UUID.randomUUID().toString());
+  }
+
+  private Optional<Placement> placement(String service, String environment) {
+    return services
+        .bySlug(service)
+        .flatMap(known ->
+            environments
+                .bySlug(environment)
+                .map(EnvironmentView::id)
+                .flatMap(stage -> placements.at(known.id(), stage)));
+  }
+
+  private static PlanForm withKind(PlanForm form, String action) {
+    return new PlanForm(
+        form.service(),
+        form.environment(),
+        ChangeKind.valueOf(PlanRequest.kindOf(action).name()).slug(),
+        form.image(),
+        form.container(),
+        form.replicas(),
+        form.expectedReplicas(),
+        form.minReplicas(),
+        form.maxReplicas(),
+        form.to(),
+        form.reason(),
+        form.ticket(),
+        form.startWhenApproved(),
+        form.acknowledged(),
+        form.seen(),
+        form.key());
+  }
+}

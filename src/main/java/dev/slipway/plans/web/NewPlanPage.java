@@ -1,0 +1,109 @@
+package dev.slipway.plans.web;
+
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.plans.PlanView;
+import dev.slipway.policies.spi.Verdict;
+import dev.slipway.shell.Choice;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The form for a change, with its preview where it could be worked out.
+///
+/// @param running what runs there now, or null
+/// @param failure why no preview can be shown
+/// @param key the intent that starting from this page has
+record NewPlanPage(
+    PlanForm form,
+    Map<String, String> environments,
+    List<Candidates.Candidate> candidates,
+    @Nullable String running,
+    @Nullable Integer replicas,
+    Map<String, String> errors,
+    @Nullable PlanView preview,
+    @Nullable DomainFailure failure,
+    boolean moved,
+    String key) {
+
+  private static final Map<String, String> KINDS = new LinkedHashMap<>();
+
+  static {
+    KINDS.put("rollout", "Roll out a version");
+    KINDS.put("rollback", "Roll back");
+    KINDS.put("scale", "Scale");
+    KINDS.put("restart", "Restart");
+    KINDS.put("pause", "Pause the rollout");
+    KINDS.put("resume", "Resume the rollout");
+  }
+
+  public String title() {
+    return preview == null ? verb() : preview.sentence();
+  }
+
+  public String verb() {
+    return String.valueOf(KINDS.get(kind()));
+  }
+
+  public Map<String, String> kinds() {
+    return KINDS;
+  }
+
+  public String kind() {
+    return form.changeKind().slug();
+  }
+
+  public boolean is(String kind) {
+    return kind().equals(kind.toLowerCase(Locale.ROOT));
+  }
+
+  public List<Choice> crumbs() {
+    var service = form.service();
+    return service == null || service.isBlank()
+        ? List.of(Choice.link("Services", "/services"))
+        : List.of(
+            Choice.link("Services", "/services"), Choice.link(service, "/services/" + service));
+  }
+
+  public @Nullable String error(String field) {
+    return errors.get(field);
+  }
+
+  public List<VerdictRow> verdicts() {
+    return preview == null ? List.of() : preview.verdicts().stream().map(VerdictRow::of).toList();
+  }
+
+  public String tally() {
+    return preview == null ? "" : VerdictRow.tally(preview.verdicts());
+  }
+
+  /// Conditions to acknowledge before anything can start.
+  public List<Verdict.AllowWithCondition> conditions() {
+    return preview == null
+        ? List.of()
+        : preview.verdicts().stream()
+            .filter(Verdict.AllowWithCondition.class::isInstance)
+            .map(Verdict.AllowWithCondition.class::cast)
+            .toList();
+  }
+
+  public boolean hasAcknowledged(String policy) {
+    return form.acknowledged() != null && form.acknowledged().contains(policy);
+  }
+
+  /// Whether one press stores and starts it.
+  public boolean canStartAtOnce() {
+    return preview != null && !preview.isBlocked() && !preview.needsApproval();
+  }
+
+  public boolean isProduction() {
+    return preview != null
+        && preview.environment().environmentClass()
+            == dev.slipway.identity.EnvironmentClass.PRODUCTION;
+  }
+
+  public String startLabel() {
+    return preview == null ? "Start" : "Start: " + preview.sentence();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.slipway.plans.web;
+
+import dev.slipway.approvals.ApprovalStanding;
+import dev.slipway.plans.PlanView;
+import dev.slipway.plans.spi.DiffLine;
+import dev.slipway.policies.spi.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A plan as the API tells it. Field names are API.
+record PlanAnswer(
+    UUID id,
+    String hash,
+    String kind,
+    String state,
+    String why,
+    String service,
+    String environment,
+    String sentence,
+    String from,
+    String to,
+    List<DiffLine> diff,
+    List<VerdictAnswer> verdicts,
+    @Nullable ApprovalAnswer approval,
+    List<String> notUndone,
+    String reason,
+    @Nullable String ticket,
+    boolean startWhenApproved,
+    String requester,
+    @Nullable UUID toDeployment,
+    @Nullable UUID deployment,
+    @Nullable UUID supersededBy,
+    Instant createdAt,
+    Instant expiresAt) {
+
+  /// @param next the condition to acknowledge, or the way out of a block
+  record VerdictAnswer(String policy, String outcome, String reason, @Nullable String next) {
+
+    static VerdictAnswer of(Verdict verdict) {
+      return switch (verdict) {
+        case Verdict.Allow(var policy, var reason) ->
+            new VerdictAnswer(policy, "allow", reason, null);
+        case Verdict.AllowWithCondition(var policy, var reason, var condition) ->
+            new VerdictAnswer(policy, "allow-with-condition", reason, condition);
+        case Verdict.NeedsApproval(var policy, var reason, _) ->
+            new VerdictAnswer(policy, "needs-approval", reason, null);
+        case Verdict.Block(var policy, var reason, var wayOut) ->
+            new VerdictAnswer(policy, "block", reason, wayOut);
+      };
+    }
+  }
+
+  record RuleAnswer(String name, String role, int seats, int filled, List<String> eligible) {}
+
+  record ApprovalAnswer(UUID id, String state, int required, int given, List<RuleAnswer> rules) {
+
+    static ApprovalAnswer of(ApprovalStanding standing) {
+      return new ApprovalAnswer(
+          standing.id().value(),
+          Words.slug(standing.state()),
+          standing.required(),
+          standing.given(),
+          standing.rules().stream()
+              .map(rule ->
+                  new RuleAnswer(
+                      rule.rule().name(),
+                      Words.slug(rule.rule().role()),
+                      rule.rule().seats(),
+                      rule.filled(),
+                      rule.eligible()))
+              .toList());
+    }
+  }
+
+  static PlanAnswer of(PlanView plan) {
+    return new PlanAnswer(
+        plan.id().value(),
+        plan.hash(),
+        plan.kind().slug(),
+        plan.state().slug(),
+        plan.why(),
+        plan.service().slug(),
+        plan.environment().slug(),
+        plan.sentence(),
+        plan.from(),
+        plan.to(),
+        plan.diff(),
+        plan.verdicts().stream().map(VerdictAnswer::of).toList(),
+        plan.standing() == null ? null : ApprovalAnswer.of(plan.standing()),
+        plan.notUndone(),
+        plan.reason(),
+        plan.ticket(),
+        plan.startWhenApproved(),
+        plan.requester().name(),
+        plan.targetDeployment(),
+        plan.operation() == null ? null : plan.operation().value(),
+        plan.supersededBy() == null ? null : plan.supersededBy().value(),
+        plan.createdAt(),
+        plan.expiresAt());
+  }
+}

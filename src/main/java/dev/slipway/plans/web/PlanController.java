@@ -1,0 +1,187 @@
+package dev.slipway.plans.web;
+
+import dev.slipway.approvals.Approvals;
+import dev.slipway.approvals.Decide;
+import dev.slipway.clusters.ClusterView;
+import dev.slipway.clusters.Clusters;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.PersonSummary;
+import dev.slipway.identity.Scope;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Requires;
+import dev.slipway.plans.PlanId;
+import dev.slipway.plans.PlanView;
+import dev.slipway.plans.Plans;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// One plan: reading it, and every move that a person makes with it.
+@Controller
+class PlanController {
+
+  private final Plans plans;
+  private final Approvals approvals;
+  private final Access access;
+  private final Clusters clusters;
+  private final NewPlanController again;
+
+  PlanController(
+      Plans plans, Approvals approvals, Access access, Clusters clusters, NewPlanController again) {
+    this.plans = plans;
+    this.approvals = approvals;
+    this.access = access;
+    this.clusters = clusters;
+    this.again = again;
+  }
+
+  @GetMapping("/plans/{id}")
+  @Requires(Permission.VIEW)
+  String one(@PathVariable String id, Actor actor, Model model) {
+    model.addAttribute("page", page(Words.planId(id), actor));
+    return "plans/plan";
+  }
+
+  /// State and approvers, read again when something happens to the plan.
+  @GetMapping("/plans/{id}/standing")
+  @Requires(Permission.VIEW)
+  String standing(@PathVariable String id, Actor actor, Model model) {
+    model.addAttribute("page", page(Words.planId(id), actor));
+    return "plans/plan-side :: standing";
+  }
+
+  /// Diff and verdicts for other pages.
+  @GetMapping("/plans/{id}/panel")
+  @Requires(Permission.VIEW)
+  String panel(@PathVariable String id, Actor actor, Model model) {
+    model.addAttribute("page", page(Words.planId(id), actor));
+    return "plans/plan :: panel";
+  }
+
+  /// The same wish once more, on what runs now.
+  @GetMapping("/plans/{id}/again")
+  @Requires(Permission.CHANGE_PLAN)
+  String again(@PathVariable String id, Actor actor, Model model) {
+    var form = PlanForm.of(plans.wish(Words.planId(id)));
+    return again.form(form, null, actor, model);
+  }
+
+  @PostMapping("/plans/{id}/start")
+  @Requires(Permission.CHANGE_PLAN)
+  String start(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String hash,
+      @RequestParam(defaultValue = "") String key,
+      Actor actor,
+      Model model,
+      HttpServletResponse response) {
+    var plan = Words.planId(id);
+    try {
+      return "redirect:/deployments/" + plans.start(plan, hash, key, actor).value();
+    } catch (DomainFailure refused) {
+      return switch (refused.problem()) {
+        case PLAN_STALE, PLAN_SUPERSEDED, HASH_MISMATCH ->
+            moved(plan, refused, actor, model, response);
+        case PLAN_EXPIRED -> {
+          response.setStatus(refused.problem().status());
+          yield one(id, actor, model);
+        }
+        default -> throw refused;
+      };
+    }
+  }
+
+  /// The world moved: the old plan beside the one it would be now.
+  private String moved(
+      PlanId id, DomainFailure refused, Actor actor, Model model, HttpServletResponse response) {
+    response.setStatus(refused.problem().status());
+    PlanView now = null;
+    String whyNot = null;
+    try {
+      now = plans.preview(plans.wish(id), actor);
+    } catch (DomainFailure other) {
+      whyNot = other.detail();
+    }
+    model.addAttribute("page", new MovedPage(plans.byId(id), refused, now, whyNot));
+    return "plans/moved";
+  }
+
+  @PostMapping("/plans/{id}/submit")
+  @Requires(Permission.CHANGE_PLAN)
+  String submit(@PathVariable String id, Actor actor) {
+    return back(plans.submit(Words.planId(id), actor));
+  }
+
+  @PostMapping("/plans/{id}/withdraw")
+  @Requires(Permission.CHANGE_PLAN)
+  String withdraw(
+      @PathVariable String id, @RequestParam(defaultValue = "") String reason, Actor actor) {
+    return back(plans.withdraw(Words.planId(id), reason, actor));
+  }
+
+  @PostMapping("/plans/{id}/revoke")
+  @Requires(Permission.VIEW)
+  String revoke(
+      @PathVariable String id, @RequestParam(defaultValue = "") String reason, Actor actor) {
+    return back(plans.revoke(Words.planId(id), reason, actor));
+  }
+
+  @PostMapping("/plans/{id}/decisions")
+  @Requires(Permission.APPROVAL_DECIDE)
+  String decide(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String hash,
+      @RequestParam(defaultValue = "") String decision,
+      @RequestParam(defaultValue = "") String comment,
+      Actor actor) {
+    var plan = plans.byId(Words.planId(id));
+    if (!decision.equals("approve") && !decision.equals("reject")) {
+      throw new DomainFailure(ProblemType.INVALID_REQUEST, "Choose to approve or to reject.");
+    }
+    approvals.decide(
+        new Decide(Decisions.request(plan), hash, decision.equals("approve"), comment), actor);
+    return back(plan);
+  }
+
+  @PostMapping("/plans/{id}/decisions/{decision}/undo")
+  @Requires(Permission.APPROVAL_DECIDE)
+  String undo(@PathVariable String id, @PathVariable UUID decision, Actor actor) {
+    approvals.undo(decision, actor);
+    return back(plans.byId(Words.planId(id)));
+  }
+
+  private static String back(PlanView plan) {
+    return "redirect:/plans/" + plan.id().value();
+  }
+
+  private PlanPage page(PlanId id, Actor actor) {
+    var plan = plans.byId(id);
+    var scope = Scope.of(plan.service().team(), plan.environment().environmentClass());
+    var can =
+        new PlanPage.Can(
+            access.permits(actor, Permission.CHANGE_PLAN, scope),
+            access.permits(actor, Permission.APPROVAL_DECIDE, scope),
+            access.permits(actor, Permission.APPROVAL_REVOKE, scope),
+            access.whoMay(Permission.CHANGE_PLAN, scope).stream()
+                .map(PersonSummary::name)
+                .limit(6)
+                .toList());
+    var cluster =
+        clusters.byId(plan.workload().cluster()).map(ClusterView::name).orElse("removed cluster");
+    return new PlanPage(
+        plan,
+        plans.usualDuration(plan).orElse(null),
+        can,
+        actor,
+        cluster,
+        UUID.randomUUID().toString());
+  }
+}

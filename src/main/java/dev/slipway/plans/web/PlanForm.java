@@ -1,0 +1,145 @@
+package dev.slipway.plans.web;
+
+import dev.slipway.plans.ProposeChange;
+import dev.slipway.policies.spi.ChangeKind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What somebody typed to ask for a change; kept as it was typed.
+///
+/// @param to the recorded deployment that a rollback goes to; empty for the last good one
+/// @param seen what the preview looked like, and `key` the intent; both made by the portal
+record PlanForm(
+    @Nullable String service,
+    @Nullable String environment,
+    @Nullable String kind,
+    @Nullable String image,
+    @Nullable String container,
+    @Nullable String replicas,
+    @Nullable String expectedReplicas,
+    @Nullable String minReplicas,
+    @Nullable String maxReplicas,
+    @Nullable String to,
+    @Nullable String reason,
+    @Nullable String ticket,
+    boolean startWhenApproved,
+    @Nullable List<String> acknowledged,
+    @Nullable String seen,
+    @Nullable String key) {
+
+  static PlanForm of(ProposeChange wish) {
+    var image = wish.images().entrySet().stream().findFirst().orElse(null);
+    return new PlanForm(
+        wish.service(),
+        wish.environment(),
+        wish.kind().slug(),
+        image == null ? null : image.getValue(),
+        image == null ? null : image.getKey(),
+        text(wish.replicas()),
+        null,
+        text(wish.minReplicas()),
+        text(wish.maxReplicas()),
+        text(wish.toDeployment()),
+        wish.reason(),
+        wish.ticket(),
+        wish.startWhenApproved(),
+        List.copyOf(wish.acknowledged()),
+        null,
+        null);
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+
+  ChangeKind changeKind() {
+    return kind == null || kind.isBlank() ? ChangeKind.ROLLOUT : PlanRequest.kindOf(kind);
+  }
+
+  /// Field by field what needs another look; `stored` for a plan that is to be kept.
+  Map<String, String> errors(boolean stored) {
+    Map<String, String> errors = new LinkedHashMap<>();
+    if (blank(service)) {
+      errors.put("service", "Name the service.");
+    }
+    if (blank(environment)) {
+      errors.put("environment", "Choose the environment.");
+    }
+    switch (changeKind()) {
+      case ROLLOUT -> {
+        if (blank(image)) {
+          errors.put("image", "Name the image to roll out, such as registry/name:1.0.1.");
+        }
+      }
+      case SCALE -> {
+        if (blank(replicas) && blank(minReplicas) && blank(maxReplicas)) {
+          errors.put("replicas", "Say how many pods are wanted.");
+        }
+      }
+      case ROLLBACK, RESTART, PAUSE, RESUME -> {}
+    }
+    number("replicas", replicas, errors);
+    number("expectedReplicas", expectedReplicas, errors);
+    number("minReplicas", minReplicas, errors);
+    number("maxReplicas", maxReplicas, errors);
+    if (!blank(to) && uuid(to) == null) {
+      errors.put("to", "This is not the id of a deployment.");
+    }
+    if (stored && blank(reason)) {
+      errors.put("reason", "Say why: others read it before they decide, and later in the history.");
+    }
+    return errors;
+  }
+
+  private static void number(String name, @Nullable String text, Map<String, String> errors) {
+    if (!blank(text) && number(text) == null) {
+      errors.put(name, "Type a whole number from 0 to 100000.");
+    }
+  }
+
+  ProposeChange wish() {
+    return new ProposeChange(
+        changeKind(),
+        stripped(service),
+        stripped(environment),
+        blank(image) ? Map.of() : Map.of(stripped(container), stripped(image)),
+        number(replicas),
+        number(expectedReplicas),
+        number(minReplicas),
+        number(maxReplicas),
+        uuid(to),
+        stripped(reason),
+        blank(ticket) ? null : stripped(ticket),
+        startWhenApproved,
+        acknowledged == null ? Set.of() : Set.copyOf(acknowledged),
+        null);
+  }
+
+  private static boolean blank(@Nullable String text) {
+    return text == null || text.isBlank();
+  }
+
+  private static String stripped(@Nullable String text) {
+    return text == null ? "" : text.strip();
+  }
+
+  private static @Nullable Integer number(@Nullable String text) {
+    var stripped = stripped(text);
+    if (!stripped.matches("[0-9]{1,6}") || Integer.parseInt(stripped) > 100_000) {
+      return null;
+    }
+    return Integer.valueOf(stripped);
+  }
+
+  private static @Nullable UUID uuid(@Nullable String text) {
+    try {
+      return blank(text) ? null : UUID.fromString(stripped(text));
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.slipway.plans.web;
+
+import dev.slipway.approvals.ApprovalStanding;
+import dev.slipway.approvals.DecisionView;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.kernel.Actor;
+import dev.slipway.plans.PlanState;
+import dev.slipway.plans.PlanView;
+import dev.slipway.plans.UsualDuration;
+import dev.slipway.shell.Choice;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One plan, to judge before acting.
+///
+/// @param can what the reader may do here
+/// @param key the intent that a start from this page has
+record PlanPage(
+    PlanView plan,
+    @Nullable UsualDuration usual,
+    Can can,
+    Actor reader,
+    String cluster,
+    String key) {
+
+  /// What the reader's roles allow here.
+  record Can(boolean plan, boolean decide, boolean revoke, List<String> planners) {}
+
+  public String title() {
+    return plan.sentence();
+  }
+
+  public String shortHash() {
+    return plan.hash().substring(0, 12);
+  }
+
+  public List<Choice> crumbs() {
+    var service = plan.service();
+    return List.of(
+        Choice.link("Services", "/services"),
+        Choice.link(service.name(), "/services/" + service.slug()));
+  }
+
+  public String topic() {
+    return "plan:" + plan.id().value();
+  }
+
+  public String stateSlug() {
+    return plan.state() == PlanState.STALE ? "plan-stale" : plan.state().slug();
+  }
+
+  public @Nullable String stateWord() {
+    var standing = plan.standing();
+    return plan.state() == PlanState.PENDING_APPROVAL && standing != null
+        ? "Needs OK, %d of %d".formatted(standing.given(), standing.required())
+        : null;
+  }
+
+  public List<VerdictRow> verdicts() {
+    return plan.verdicts().stream().map(VerdictRow::of).toList();
+  }
+
+  public String tally() {
+    return VerdictRow.tally(plan.verdicts());
+  }
+
+  public boolean isOpen() {
+    return !plan.state().isFinal();
+  }
+
+  /// Over before anybody started it: it can only be planned again.
+  public boolean isOver() {
+    return plan.state().isFinal() && plan.state() != PlanState.STARTED;
+  }
+
+  public boolean isPending() {
+    return plan.state() == PlanState.PENDING_APPROVAL;
+  }
+
+  public boolean isProduction() {
+    return plan.environment().environmentClass() == EnvironmentClass.PRODUCTION;
+  }
+
+  /// Why a start is not possible now; null if it is.
+  public @Nullable String whyNotStart() {
+    if (plan.isBlocked()) {
+      return "A policy blocks this: see the checks. Plan again when it is out of the way.";
+    }
+    if (!plan.unacknowledged().isEmpty()) {
+      return "A condition is not accepted. Plan again and accept it.";
+    }
+    if (plan.state() == PlanState.PLANNED && plan.needsApproval()) {
+      return "It needs an approval first. Ask for it.";
+    }
+    if (isPending()) {
+      var standing = Objects.requireNonNull(plan.standing());
+      return "%d of %d approvals count now.".formatted(standing.given(), standing.required());
+    }
+    return can.plan() ? null : whoPlans();
+  }
+
+  private String whoPlans() {
+    return can.planners().isEmpty()
+        ? "You may not start changes here, and nobody else may: ask for the role."
+        : "You may not start changes here. These may: " + String.join(", ", can.planners()) + ".";
+  }
+
+  public boolean canSubmit() {
+    return can.plan() && plan.isOpenForApproval() && plan.needsApproval();
+  }
+
+  public boolean canWithdraw() {
+    return isOpen() && (can.plan() || isMine());
+  }
+
+  public boolean canRevoke() {
+    return plan.state() == PlanState.APPROVED && (can.revoke() || hasApproved());
+  }
+
+  private boolean isMine() {
+    var requester = plan.requester().person();
+    return requester != null && reader.is(requester);
+  }
+
+  private boolean hasApproved() {
+    return decisions().stream()
+        .anyMatch(decision -> decision.approved() && reader.is(decision.person().value()));
+  }
+
+  public List<DecisionView> decisions() {
+    var standing = plan.standing();
+    return standing == null ? List.of() : standing.decisions();
+  }
+
+  public List<ApprovalStanding.RuleStanding> rules() {
+    var standing = plan.standing();
+    return standing == null ? List.of() : standing.rules();
+  }
+
+  /// The reader's own decision that still can be taken back.
+  public @Nullable DecisionView undoable() {
+    return decisions().stream()
+        .filter(decision -> reader.is(decision.person().value()))
+        .filter(decision -> !decision.counts() && decision.countsAt().isAfter(decision.at()))
+        .filter(decision -> decision.whyNot() == null || !decision.whyNot().contains("taken back"))
+        .findFirst()
+        .orElse(null);
+  }
+
+  public boolean mayDecide() {
+    return isPending() && whyNotDecide() == null;
+  }
+
+  /// Why the reader cannot decide; null if they can.
+  public @Nullable String whyNotDecide() {
+    if (isMine()) {
+      return "You cannot approve your own request; ask " + eligible() + ".";
+    }
+    return can.decide() ? null : "You are not an approver here. These are: " + eligible() + ".";
+  }
+
+  private String eligible() {
+    var names = rules().stream().flatMap(rule -> rule.eligible().stream()).distinct().toList();
+    return names.isEmpty() ? "an administrator for an approver" : String.join(" or ", names);
+  }
+
+  public String startLabel() {
+    return "Start: " + plan.sentence();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.slipway.plans.web;
+
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.plans.ProposeChange;
+import dev.slipway.policies.spi.ChangeKind;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Body of `POST /api/v1/plans`. What a change is (its digests, base and class) is worked out, not
+/// taken from here; `changeClass` is what the caller calls it.
+///
+/// @param acknowledged policies whose condition the caller accepts
+record PlanRequest(
+    @Nullable String service,
+    @Nullable String environment,
+    @Nullable String kind,
+    @Nullable String image,
+    @Nullable String container,
+    @Nullable Integer replicas,
+    @Nullable Integer expectedReplicas,
+    @Nullable Integer minReplicas,
+    @Nullable Integer maxReplicas,
+    @Nullable UUID toDeployment,
+    @Nullable String reason,
+    @Nullable String changeClass,
+    @Nullable String ticket,
+    @Nullable Boolean startWhenApproved,
+    @Nullable Boolean submit,
+    @Nullable Set<String> acknowledged) {
+
+  ProposeChange wish() {
+    var text = image == null ? "" : image.strip();
+    return new ProposeChange(
+        kindOf(kind),
+        required(service, "service"),
+        required(environment, "environment"),
+        text.isEmpty() ? Map.of() : Map.of(container == null ? "" : container.strip(), text),
+        replicas,
+        expectedReplicas,
+        minReplicas,
+        maxReplicas,
+        toDeployment,
+        required(reason, "reason"),
+        ticket == null || ticket.isBlank() ? null : ticket.strip(),
+        Boolean.TRUE.equals(startWhenApproved),
+        acknowledged == null ? Set.of() : acknowledged,
+        null);
+  }
+
+  static ChangeKind kindOf(@Nullable String word) {
+    for (var kind : ChangeKind.values()) {
+      if (word != null && kind.slug().equals(word.strip().toLowerCase(Locale.ROOT))) {
+        return kind;
+      }
+    }
+    throw new DomainFailure(
+        ProblemType.INVALID_REQUEST,
+        "kind must be one of %s."
+            .formatted(
+                Arrays.stream(ChangeKind.values())
+                    .map(ChangeKind::slug)
+                    .collect(Collectors.joining(", "))));
+  }
+
+  private static String required(@Nullable String value, String name) {
+    if (value == null || value.isBlank()) {
+      throw new DomainFailure(ProblemType.INVALID_REQUEST, name + " is missing.");
+    }
+    return value.strip();
+  }
+}
