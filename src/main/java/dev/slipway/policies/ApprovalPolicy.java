@@ -55,6 +55,6 @@ class ApprovalPolicy implements ChangePolicy {
 
   private static Verdict needs(String sentence, List<ApprovalRule> rules) {
     return new Verdict.NeedsApproval(
-        NAME, sentence + Rules.sentence(rules) + ", never the requester.", rules);
+        NAME, sentence + RuleWords.of(rules) + ", never the requester.", rules);
   }
 }

@@ -5,6 +5,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.PortalEvent;
 import dev.slipway.kernel.Subject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The policy of an environment has a new version. Approvals are counted by it from now on, too.
@@ -35,8 +36,8 @@ public record EnvironmentPolicyEdited(
   private static Map<String, Object> facts(EnvironmentPolicy policy) {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("version", policy.version());
-    facts.put("rules", policy.rules().stream().map(Rules::sentence).toList());
-    facts.put("rollbackRules", policy.rollbackRules().stream().map(Rules::sentence).toList());
+    facts.put("rules", policy.rules().stream().map(rule -> RuleWords.of(List.of(rule))).toList());
+    facts.put("rollbackRules", policy.rollbackRules().stream().map(rule -> RuleWords.of(List.of(rule))).toList());
     facts.put("pinnedImagesRequired", policy.pinnedImagesRequired());
     facts.put("planLifetime", policy.planLifetime().toString());
     facts.put("automaticRollback", policy.automaticRollback());

@@ -5,18 +5,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Approval rules in words.
-final class Rules {
+/// Approval rules in words: `1 approver and 1 service owner`.
+public final class RuleWords {
 
-  private Rules() {}
+  private RuleWords() {}
 
-  static String sentence(ApprovalRule rule) {
+  public static String of(List<ApprovalRule> rules) {
+    return rules.isEmpty()
+        ? "no approval"
+        : rules.stream().map(RuleWords::of).collect(Collectors.joining(" and "));
+  }
+
+  static String of(ApprovalRule rule) {
     var role = rule.role().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     var seats = rule.seats() == 1 ? "1 " + role : rule.seats() + " " + role + "s";
     return rule.team() == null ? seats : seats + " of a named team";
-  }
-
-  static String sentence(List<ApprovalRule> rules) {
-    return rules.stream().map(Rules::sentence).collect(Collectors.joining(" and "));
   }
 }

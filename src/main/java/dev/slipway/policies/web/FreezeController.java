@@ -1,0 +1,160 @@
+package dev.slipway.policies.web;
+
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Systems;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.Scope;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Requires;
+import dev.slipway.policies.FreezeView;
+import dev.slipway.policies.FreezeWindows;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+@Controller
+class FreezeController {
+
+  private static final String PAGE = "policies/freezes";
+
+  private final FreezeWindows freezes;
+  private final Environments environments;
+  private final Systems systems;
+  private final Access access;
+
+  FreezeController(
+      FreezeWindows freezes, Environments environments, Systems systems, Access access) {
+    this.freezes = freezes;
+    this.environments = environments;
+    this.systems = systems;
+    this.access = access;
+  }
+
+  @GetMapping("/freezes")
+  @Requires(Permission.VIEW)
+  ModelAndView calendar(@RequestParam(defaultValue = "") String environment, Actor actor) {
+    var chosen =
+        environments.bySlug(environment).map(found -> found.id().value().toString()).orElse("");
+    var empty = FreezeForm.EMPTY;
+    var form =
+        new FreezeForm("", chosen, "", empty.zone(), "", "", false, "", "");
+    return new ModelAndView(PAGE, "page", page(form, Map.of(), actor));
+  }
+
+  @GetMapping("/environments/{slug}/freezes/panel")
+  @Requires(Permission.VIEW)
+  ModelAndView panel(@PathVariable String slug, Actor actor) {
+    var environment = environments.require(slug);
+    var now = freezes.now();
+    var rows =
+        freezes.inForce().stream()
+            .filter(
+                freeze ->
+                    freeze.environment() == null
+                        || freeze.environment().equals(environment.id().value()))
+            .map(freeze -> row(freeze, now, actor))
+            .toList();
+    return new ModelAndView(
+        "policies/panels :: freezes", Map.of("page", rows, "environment", environment));
+  }
+
+  @PostMapping("/freezes")
+  @Requires(Permission.FREEZE_EDIT)
+  ModelAndView declare(FreezeForm form, Actor actor) {
+    try {
+      freezes.declare(form.wish(), actor);
+      return new ModelAndView("redirect:/freezes");
+    } catch (DomainFailure failure) {
+      if (failure.problem() != ProblemType.INVALID_INPUT) {
+        throw failure;
+      }
+      return new ModelAndView(
+          PAGE,
+          Map.of("page", page(form, Map.of("name", failure.detail()), actor)),
+          HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+  }
+
+  @PostMapping("/freezes/{id}/end")
+  @Requires(Permission.FREEZE_EDIT)
+  String end(
+      @PathVariable UUID id, @RequestParam int version, @RequestParam String reason, Actor actor) {
+    freezes.end(id, version, reason, actor);
+    return "redirect:/freezes";
+  }
+
+  @PostMapping("/freezes/{id}/shorten")
+  @Requires(Permission.FREEZE_EDIT)
+  String shorten(
+      @PathVariable UUID id,
+      @RequestParam int version,
+      @RequestParam String ends,
+      @RequestParam String reason,
+      Actor actor) {
+    freezes.shorten(id, version, FreezeForm.moment("The new end", ends), reason, actor);
+    return "redirect:/freezes";
+  }
+
+  private FreezesPage page(FreezeForm form, Map<String, String> errors, Actor actor) {
+    var now = freezes.now();
+    var stages = new LinkedHashMap<String, String>();
+    stages.put("", "Every environment");
+    environments.all().forEach(one -> stages.put(one.id().value().toString(), one.name()));
+    var owned = new LinkedHashMap<String, String>();
+    owned.put("", "Every system");
+    systems.all().forEach(one -> owned.put(one.id().value().toString(), one.name()));
+    return new FreezesPage(
+        rows(freezes.inForce(), now, actor),
+        rows(freezes.ended(), now, actor),
+        form,
+        stages,
+        owned,
+        errors,
+        access.permitsSomewhere(actor, Permission.FREEZE_EDIT)
+            ? ""
+            : "The calendar is edited by environment owners.");
+  }
+
+  private List<FreezeRow> rows(List<FreezeView> found, Instant now, Actor actor) {
+    return found.stream().map(freeze -> row(freeze, now, actor)).toList();
+  }
+
+  private FreezeRow row(FreezeView freeze, Instant now, Actor actor) {
+    var environment =
+        environments.all().stream()
+            .filter(one -> one.id().value().equals(freeze.environment()))
+            .findFirst();
+    var where = environment.map(EnvironmentView::name).orElse("every environment");
+    var system =
+        systems.all().stream()
+            .filter(one -> one.id().value().equals(freeze.system()))
+            .map(one -> one.name() + " in ")
+            .findFirst()
+            .orElse("");
+    var scope =
+        environment
+            .map(one -> new Scope(null, one.environmentClass()))
+            .orElse(Scope.PORTAL);
+    return new FreezeRow(
+        freeze,
+        system + where,
+        freeze.pattern().from(now, 3),
+        !freeze.ended() && freeze.pattern().at(now).isPresent(),
+        access.permits(actor, Permission.FREEZE_EDIT, scope)
+            ? ""
+            : "Only an owner of this environment can change it.");
+  }
+}

@@ -1,0 +1,33 @@
+package dev.slipway.policies.web;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// The freeze calendar.
+///
+/// @param whyNot why this person cannot declare one anywhere, or an empty string
+public record FreezesPage(
+    List<FreezeRow> freezes,
+    List<FreezeRow> ended,
+    FreezeForm form,
+    Map<String, String> environments,
+    Map<String, String> systems,
+    Map<String, String> errors,
+    String whyNot) {
+
+  public boolean mayDeclare() {
+    return whyNot.isEmpty();
+  }
+
+  public long active() {
+    return freezes.stream().filter(FreezeRow::active).count();
+  }
+
+  /// Offered to the zone field; any IANA name is taken.
+  public List<String> zones() {
+    return new TreeSet<>(ZoneId.getAvailableZoneIds())
+        .stream().filter(zone -> zone.matches("(Africa|America|Asia|Australia|Europe|Pacific)/\\w+|UTC")).toList();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.slipway.policies.web;
+
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.Environments;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.PersonSummary;
+import dev.slipway.identity.Scope;
+import dev.slipway.identity.Teams;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Requires;
+import dev.slipway.policies.EnvironmentPolicies;
+import dev.slipway.policies.RuleWords;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+@Controller
+class PolicyController {
+
+  private static final String PAGE = "policies/policy";
+
+  private final EnvironmentPolicies policies;
+  private final Environments environments;
+  private final Teams teams;
+  private final Access access;
+
+  PolicyController(
+      EnvironmentPolicies policies, Environments environments, Teams teams, Access access) {
+    this.policies = policies;
+    this.environments = environments;
+    this.teams = teams;
+    this.access = access;
+  }
+
+  @GetMapping("/environments/{slug}/policy")
+  @Requires(Permission.VIEW)
+  ModelAndView page(@PathVariable String slug, Actor actor) {
+    var environment = environments.require(slug);
+    var form = PolicyForm.of(policies.of(environment.id()));
+    return new ModelAndView(PAGE, "page", page(environment, form, Map.of(), actor));
+  }
+
+  @GetMapping("/environments/{slug}/policy/panel")
+  @Requires(Permission.VIEW)
+  ModelAndView panel(@PathVariable String slug) {
+    var environment = environments.require(slug);
+    var policy = policies.of(environment.id());
+    return new ModelAndView(
+        "policies/panels :: policy",
+        "page",
+        new PolicyPanel(environment, policy, RuleWords.of(policy.rules())));
+  }
+
+  @PostMapping("/environments/{slug}/policy")
+  @Requires(Permission.POLICY_EDIT)
+  ModelAndView edit(
+      @PathVariable String slug,
+      @RequestParam int version,
+      @RequestParam(defaultValue = "") List<String> role,
+      @RequestParam(defaultValue = "") List<String> team,
+      @RequestParam(defaultValue = "") List<String> seats,
+      @RequestParam(defaultValue = "") List<String> rollbackRole,
+      @RequestParam(defaultValue = "") List<String> rollbackTeam,
+      @RequestParam(defaultValue = "") List<String> rollbackSeats,
+      @RequestParam(defaultValue = "false") boolean pinned,
+      @RequestParam(defaultValue = "") String planMinutes,
+      @RequestParam(defaultValue = "false") boolean automatic,
+      @RequestParam(defaultValue = "") String podErrorSeconds,
+      @RequestParam(defaultValue = "") String crashRestarts,
+      @RequestParam(defaultValue = "") String stallMinutes,
+      @RequestParam(defaultValue = "") String reason,
+      Actor actor) {
+    var environment = environments.require(slug);
+    var form =
+        new PolicyForm(
+            version,
+            RuleRow.of(role, team, seats),
+            RuleRow.of(rollbackRole, rollbackTeam, rollbackSeats),
+            pinned,
+            planMinutes,
+            automatic,
+            podErrorSeconds,
+            crashRestarts,
+            stallMinutes,
+            reason);
+    try {
+      policies.edit(form.edit(environment.id()), actor);
+      return new ModelAndView("redirect:/environments/" + slug);
+    } catch (DomainFailure failure) {
+      if (failure.problem() != ProblemType.INVALID_INPUT) {
+        throw failure;
+      }
+      var errors = Map.of("reason", failure.detail());
+      return new ModelAndView(
+          PAGE,
+          Map.of("page", page(environment, form, errors, actor)),
+          HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+  }
+
+  private PolicyPage page(
+      EnvironmentView environment, PolicyForm form, Map<String, String> errors, Actor actor) {
+    var names = new LinkedHashMap<String, String>();
+    names.put("", "Any team");
+    teams.all().forEach(team -> names.put(team.id().value().toString(), team.name()));
+    return new PolicyPage(
+        environment,
+        form,
+        policies.versions(environment.id()),
+        names,
+        errors,
+        whyNot(environment, actor));
+  }
+
+  private String whyNot(EnvironmentView environment, Actor actor) {
+    var scope = new Scope(null, environment.environmentClass());
+    if (access.permits(actor, Permission.POLICY_EDIT, scope)) {
+      return "";
+    }
+    var who =
+        access.whoMay(Permission.POLICY_EDIT, scope).stream()
+            .map(PersonSummary::name)
+            .collect(Collectors.joining(" or "));
+    return "Editing needs the role environment owner. "
+        + (who.isEmpty() ? "Nobody holds it now." : "Ask " + who + ".");
+  }
+}

@@ -1,0 +1,62 @@
+package dev.slipway.policies.web;
+
+import dev.slipway.catalog.EnvironmentId;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.policies.EditEnvironmentPolicy;
+import dev.slipway.policies.EnvironmentPolicy;
+import java.time.Duration;
+import java.util.List;
+
+/// The policy as typed.
+///
+/// @param planMinutes how long a plan holds
+public record PolicyForm(
+    int version,
+    List<RuleRow> rules,
+    List<RuleRow> rollbackRules,
+    boolean pinned,
+    String planMinutes,
+    boolean automatic,
+    String podErrorSeconds,
+    String crashRestarts,
+    String stallMinutes,
+    String reason) {
+
+  static PolicyForm of(EnvironmentPolicy policy) {
+    return new PolicyForm(
+        policy.version(),
+        RuleRow.of(policy.rules()),
+        RuleRow.of(policy.rollbackRules()),
+        policy.pinnedImagesRequired(),
+        Long.toString(policy.planLifetime().toMinutes()),
+        policy.automaticRollback(),
+        Long.toString(policy.podErrorGrace().toSeconds()),
+        Integer.toString(policy.crashRestarts()),
+        Long.toString(policy.stallTimeout().toMinutes()),
+        "");
+  }
+
+  EditEnvironmentPolicy edit(EnvironmentId environment) {
+    return new EditEnvironmentPolicy(
+        environment,
+        version,
+        RuleRow.rules(rules),
+        RuleRow.rules(rollbackRules),
+        pinned,
+        Duration.ofMinutes(number("The life of a plan", planMinutes)),
+        automatic,
+        Duration.ofSeconds(number("The time for a failing pod", podErrorSeconds)),
+        number("Restarts", crashRestarts),
+        Duration.ofMinutes(number("The stall time", stallMinutes)),
+        reason);
+  }
+
+  private static int number(String what, String text) {
+    if (!text.matches("\\d{1,7}")) {
+      throw new DomainFailure(
+          ProblemType.INVALID_INPUT, what + " is \"" + text + "\" (expected: a whole number).");
+    }
+    return Integer.parseInt(text);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.slipway.policies.web;
+
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.policies.EnvironmentPolicy;
+import dev.slipway.policies.Spans;
+
+/// The policy in force in a few lines, on the environment's page.
+public record PolicyPanel(EnvironmentView environment, EnvironmentPolicy policy, String rules) {
+
+  public String href() {
+    return "/environments/" + environment.slug() + "/policy";
+  }
+
+  public String version() {
+    return policy.version() == 0 ? "defaults of its class" : "version " + policy.version();
+  }
+
+  public String plans() {
+    return "hold " + Spans.words(policy.planLifetime());
+  }
+
+  public String images() {
+    return policy.pinnedImagesRequired()
+        ? "only with a digest that a registry told"
+        : "with or without a digest";
+  }
+
+  public String rollback() {
+    return policy.automaticRollback()
+        ? "after "
+            + Spans.words(policy.podErrorGrace())
+            + " of a failing pod, "
+            + policy.crashRestarts()
+            + " restarts, or "
+            + Spans.words(policy.stallTimeout())
+            + " without progress"
+        : "off: a person decides";
+  }
+}
