@@ -1,0 +1,117 @@
+package dev.slipway.notifications.web;
+
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Requires;
+import dev.slipway.notifications.Notices;
+import dev.slipway.notifications.Notifications;
+import dev.slipway.notifications.Webhooks;
+import dev.slipway.shell.HtmxRequests;
+import dev.slipway.shell.NavigationItem;
+import dev.slipway.shell.Panel;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+@Controller
+class NotificationController {
+
+  private static final String PAGE = "notifications/notifications";
+
+  private final Notifications notifications;
+  private final Webhooks webhooks;
+  private final Notices notices;
+
+  NotificationController(Notifications notifications, Webhooks webhooks, Notices notices) {
+    this.notifications = notifications;
+    this.webhooks = webhooks;
+    this.notices = notices;
+  }
+
+  @Bean
+  static NavigationItem notificationsNavigation() {
+    return new NavigationItem(
+        "Notifications", "/notifications", "bell", 75, "", Permission.WEBHOOK_MANAGE);
+  }
+
+  @Bean
+  static Panel noticesPanel() {
+    return new Panel("approvals", "Notices", 10, "/notices/panel");
+  }
+
+  @GetMapping("/notifications")
+  @Requires(Permission.WEBHOOK_MANAGE)
+  ModelAndView page(@RequestParam @Nullable UUID cursor) {
+    return new ModelAndView(PAGE, "page", page(cursor, "", Map.of()));
+  }
+
+  @PostMapping("/notifications/webhook")
+  @Requires(Permission.WEBHOOK_MANAGE)
+  ModelAndView set(
+      @RequestParam String url, @RequestParam String secret, String reason, Actor actor) {
+    try {
+      webhooks.set(url, secret, reason, actor);
+      return new ModelAndView("redirect:/notifications");
+    } catch (DomainFailure failure) {
+      if (failure.problem() != ProblemType.INVALID_INPUT) {
+        throw failure;
+      }
+      return new ModelAndView(
+          PAGE,
+          Map.of("page", page(null, url, Map.of("url", failure.detail()))),
+          HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+  }
+
+  @PostMapping("/notifications/webhook/remove")
+  @Requires(Permission.WEBHOOK_MANAGE)
+  String remove(@RequestParam String reason, Actor actor) {
+    webhooks.remove(reason, actor);
+    return "redirect:/notifications";
+  }
+
+  @PostMapping("/notifications/{id}/again")
+  @Requires(Permission.WEBHOOK_MANAGE)
+  String again(@PathVariable UUID id, Actor actor) {
+    notifications.sendAgain(id, actor);
+    return "redirect:/notifications";
+  }
+
+  @GetMapping("/notices/panel")
+  @Requires(Permission.OWN_ACCOUNT)
+  ModelAndView panel(Actor actor) {
+    return new ModelAndView("notifications/notices :: notices", "page", notices.unread(actor));
+  }
+
+  @PostMapping("/notices/read")
+  @Requires(Permission.OWN_ACCOUNT)
+  ModelAndView read(Actor actor, HttpServletRequest request) {
+    notices.read(actor);
+    return HtmxRequests.wantsFragment(request)
+        ? new ModelAndView("notifications/notices :: notices", "page", notices.unread(actor))
+        : new ModelAndView("redirect:/approvals");
+  }
+
+  private NotificationsPage page(
+      @Nullable UUID cursor, String url, Map<String, String> errors) {
+    var sent = notifications.newest(cursor);
+    return new NotificationsPage(
+        webhooks.current().orElse(null),
+        sent.items(),
+        sent.next(),
+        notifications.dead(),
+        url,
+        errors);
+  }
+}

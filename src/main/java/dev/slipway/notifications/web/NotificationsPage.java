@@ -1,0 +1,41 @@
+package dev.slipway.notifications.web;
+
+import dev.slipway.notifications.NotificationView;
+import dev.slipway.notifications.WebhookView;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The webhook and what was sent to it.
+public record NotificationsPage(
+    @Nullable WebhookView webhook,
+    List<NotificationView> sent,
+    @Nullable String next,
+    int dead,
+    String url,
+    Map<String, String> errors) {
+
+  public boolean editable() {
+    return webhook == null || !webhook.configured();
+  }
+
+  /// A word that the shell has a look for.
+  public String state(NotificationView notification) {
+    return switch (notification.state()) {
+      case WAITING -> notification.attempts() == 0 ? "queued" : "warning";
+      case DELIVERED -> "done";
+      case DEAD -> "failed";
+    };
+  }
+
+  public String word(NotificationView notification) {
+    return switch (notification.state()) {
+      case WAITING ->
+          notification.attempts() == 0
+              ? "Waiting"
+              : "Tried " + notification.attempts() + (notification.attempts() == 1 ? " time" : " times");
+      case DELIVERED -> "Delivered";
+      case DEAD -> "Given up";
+    };
+  }
+}

@@ -1,0 +1,85 @@
+package dev.slipway.notifications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutboundTests {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:///etc/passwd",
+        "gopher://example.com/",
+        "ftp://example.com/",
+        "javascript:alert(1)",
+        "http://user:word@example.com/",
+        "http://example.com@evil.example/",
+        "http://a_b.example.com/",
+        "http://2130706433/",
+        "http://0x7f000001/",
+        "http://0177.0.0.1/",
+        "http://127.1/",
+        "http://1.2.3.4.5/",
+        "http://256.1.1.1/",
+        "http://[::1]/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://example.com/#fragment",
+        "http://example.com/a b",
+        "http://example.com/\r\nHost: evil",
+        "http://example.com:0/",
+        "http://example.com:65536/",
+        "http://-example.com/",
+        "http://example..com/",
+        "http:///path",
+        "//example.com/",
+        " http://example.com/",
+      })
+  void anAddressThatParsersReadDifferentlyIsRefused(String url) {
+    assertThatThrownBy(() -> OutboundUrl.parse(url)).isInstanceOf(OutboundRefused.class);
+  }
+
+  @Test
+  void aPlainAddressIsTakenApart() {
+    assertThat(OutboundUrl.parse("https://Hooks.Example.com/services/T0/B0?x=1"))
+        .isEqualTo(new OutboundUrl(true, "hooks.example.com", 443, "/services/T0/B0?x=1"));
+    assertThat(OutboundUrl.parse("http://10.1.2.3:8080"))
+        .isEqualTo(new OutboundUrl(false, "10.1.2.3", 8080, "/"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1", "0.0.0.0", "::", "169.254.169.254",
+        "fe80::1", "224.0.0.1", "ff02::1", "255.255.255.255", "100.100.100.200", "fd00:ec2::254",
+        "64:ff9b::7f00:1", "2002:7f00:1::", "2001:0:1::1", "::127.0.0.1",
+      })
+  void anAddressThatIsNoReceiverIsRefused(String address) throws UnknownHostException {
+    var addresses = resolvingTo(address);
+    assertThatThrownBy(() -> addresses.of("hooks.example.com")).isInstanceOf(OutboundRefused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.0.0.7", "192.168.1.1", "93.184.215.14", "2606:2800:21f::1", "fd12::1"})
+  void privateAndPublicReceiversAreCalled(String address) throws UnknownHostException {
+    assertThat(resolvingTo(address).of("hooks.example.com")).hasSize(1);
+  }
+
+  @Test
+  void oneBadAddressAmongSeveralIsEnough() throws UnknownHostException {
+    var both =
+        new InetAddress[] {InetAddress.getByName("10.0.0.7"), InetAddress.getByName("127.0.0.1")};
+    assertThatThrownBy(() -> new OutboundAddresses(false, _ -> both).of("hooks.example.com"))
+        .isInstanceOf(OutboundRefused.class);
+  }
+
+  private static OutboundAddresses resolvingTo(String address) throws UnknownHostException {
+    var resolved = new InetAddress[] {InetAddress.getByName(address)};
+    return new OutboundAddresses(false, _ -> resolved);
+  }
+}
