@@ -37,7 +37,9 @@ public record EnvironmentPolicyEdited(
     var facts = new LinkedHashMap<String, Object>();
     facts.put("version", policy.version());
     facts.put("rules", policy.rules().stream().map(rule -> RuleWords.of(List.of(rule))).toList());
-    facts.put("rollbackRules", policy.rollbackRules().stream().map(rule -> RuleWords.of(List.of(rule))).toList());
+    facts.put(
+        "rollbackRules",
+        policy.rollbackRules().stream().map(rule -> RuleWords.of(List.of(rule))).toList());
     facts.put("pinnedImagesRequired", policy.pinnedImagesRequired());
     facts.put("planLifetime", policy.planLifetime().toString());
     facts.put("automaticRollback", policy.automaticRollback());

@@ -78,17 +78,6 @@ class LockRepository {
         == 1;
   }
 
-  /// Where a placement is, read from the table of `clusters` until that module tells it.
-  Optional<Place> place(UUID placement) {
-    return jdbc.sql(
-            "select service_id as service, environment_id as environment from placement where id = :id")
-        .param("id", placement)
-        .query(Place.class)
-        .optional();
-  }
-
-  record Place(UUID service, UUID environment) {}
-
   private static LockView row(ResultSet row, int number) throws SQLException {
     var releasedAt = row.getObject("released_at", OffsetDateTime.class);
     return new LockView(

@@ -1,11 +1,11 @@
 package dev.slipway.policies;
 
-import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
-import dev.slipway.catalog.ServiceId;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
+import dev.slipway.clusters.PlacementId;
+import dev.slipway.clusters.Placements;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
@@ -26,6 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Locks {
 
   private final LockRepository locks;
+  private final Placements placements;
   private final Services services;
   private final Environments environments;
   private final Access access;
@@ -34,12 +35,14 @@ public class Locks {
 
   Locks(
       LockRepository locks,
+      Placements placements,
       Services services,
       Environments environments,
       Access access,
       PolicyGate gate,
       ApplicationEventPublisher events) {
     this.locks = locks;
+    this.placements = placements;
     this.services = services;
     this.environments = environments;
     this.access = access;
@@ -118,14 +121,14 @@ public class Locks {
   }
 
   private Target target(UUID placement) {
-    return locks
-        .place(placement)
+    return placements
+        .byId(new PlacementId(placement))
         .flatMap(found ->
             services
-                .byId(new ServiceId(found.service()))
+                .byId(found.service())
                 .flatMap(service ->
                     environments
-                        .byId(new EnvironmentId(found.environment()))
+                        .byId(found.environment())
                         .map(environment -> new Target(placement, service, environment))))
         .orElseThrow(() ->
             new DomainFailure(

@@ -60,11 +60,7 @@ class RollbackActionTests {
 
   private final RollbackAction action =
       new RollbackAction(
-          _ -> DeploymentMother.stage(),
-          targets,
-          gateway,
-          new QuotaRoom(gateway),
-          new Stillness());
+          _ -> DeploymentMother.stage(), targets, gateway, new QuotaRoom(gateway), new Stillness());
 
   private Prepared prepare(@Nullable UUID deployment) {
     return action.prepare(
@@ -126,7 +122,9 @@ class RollbackActionTests {
   @Test
   void aTemplateThatNoLongerMatchesTheSelectorIsRefused() {
     live.spec()
-        .set("selector", json("{\"matchLabels\": {\"app\": \"student-service\", \"tier\": \"web\"}}"));
+        .set(
+            "selector",
+            json("{\"matchLabels\": {\"app\": \"student-service\", \"tier\": \"web\"}}"));
     assertThatThrownBy(() -> prepare(null)).hasMessageContaining("selector");
   }
 

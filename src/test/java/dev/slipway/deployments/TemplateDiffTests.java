@@ -18,8 +18,7 @@ class TemplateDiffTests {
       """;
 
   private static List<DiffLine> diff(String before, String after) {
-    return TemplateDiff.between(
-        json(TEMPLATE.formatted(before)), json(TEMPLATE.formatted(after)));
+    return TemplateDiff.between(json(TEMPLATE.formatted(before)), json(TEMPLATE.formatted(after)));
   }
 
   @Test

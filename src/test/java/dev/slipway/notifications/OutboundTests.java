@@ -55,9 +55,23 @@ class OutboundTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1", "0.0.0.0", "::", "169.254.169.254",
-        "fe80::1", "224.0.0.1", "ff02::1", "255.255.255.255", "100.100.100.200", "fd00:ec2::254",
-        "64:ff9b::7f00:1", "2002:7f00:1::", "2001:0:1::1", "::127.0.0.1",
+        "127.0.0.1",
+        "127.9.9.9",
+        "::1",
+        "::ffff:127.0.0.1",
+        "0.0.0.0",
+        "::",
+        "169.254.169.254",
+        "fe80::1",
+        "224.0.0.1",
+        "ff02::1",
+        "255.255.255.255",
+        "100.100.100.200",
+        "fd00:ec2::254",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+        "2001:0:1::1",
+        "::127.0.0.1",
       })
   void anAddressThatIsNoReceiverIsRefused(String address) throws UnknownHostException {
     var addresses = resolvingTo(address);
@@ -65,7 +79,8 @@ class OutboundTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10.0.0.7", "192.168.1.1", "93.184.215.14", "2606:2800:21f::1", "fd12::1"})
+  @ValueSource(
+      strings = {"10.0.0.7", "192.168.1.1", "93.184.215.14", "2606:2800:21f::1", "fd12::1"})
   void privateAndPublicReceiversAreCalled(String address) throws UnknownHostException {
     assertThat(resolvingTo(address).of("hooks.example.com")).hasSize(1);
   }
@@ -73,13 +88,13 @@ class OutboundTests {
   @Test
   void oneBadAddressAmongSeveralIsEnough() throws UnknownHostException {
     var both =
-        new InetAddress[] {InetAddress.getByName("10.0.0.7"), InetAddress.getByName("127.0.0.1")};
+        new InetAddress[] {InetAddress.ofLiteral("10.0.0.7"), InetAddress.ofLiteral("127.0.0.1")};
     assertThatThrownBy(() -> new OutboundAddresses(false, _ -> both).of("hooks.example.com"))
         .isInstanceOf(OutboundRefused.class);
   }
 
-  private static OutboundAddresses resolvingTo(String address) throws UnknownHostException {
-    var resolved = new InetAddress[] {InetAddress.getByName(address)};
+  private static OutboundAddresses resolvingTo(String address) {
+    var resolved = new InetAddress[] {InetAddress.ofLiteral(address)};
     return new OutboundAddresses(false, _ -> resolved);
   }
 }

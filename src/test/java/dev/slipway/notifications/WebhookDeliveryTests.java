@@ -104,11 +104,10 @@ class WebhookDeliveryTests {
   void whatWasRolledBackIsNotTold() {
     var title = "Roll out " + UuidV7.next();
 
-    transaction.executeWithoutResult(
-        status -> {
-          events.publishEvent(new Requested(title));
-          status.setRollbackOnly();
-        });
+    transaction.executeWithoutResult(status -> {
+      events.publishEvent(new Requested(title));
+      status.setRollbackOnly();
+    });
 
     assertThat(notifications.newest(null).items()).noneMatch(one -> one.text().contains(title));
   }

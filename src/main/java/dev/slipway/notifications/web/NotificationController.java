@@ -103,8 +103,7 @@ class NotificationController {
         : new ModelAndView("redirect:/approvals");
   }
 
-  private NotificationsPage page(
-      @Nullable UUID cursor, String url, Map<String, String> errors) {
+  private NotificationsPage page(@Nullable UUID cursor, String url, Map<String, String> errors) {
     var sent = notifications.newest(cursor);
     return new NotificationsPage(
         webhooks.current().orElse(null),

@@ -33,7 +33,9 @@ public record NotificationsPage(
       case WAITING ->
           notification.attempts() == 0
               ? "Waiting"
-              : "Tried " + notification.attempts() + (notification.attempts() == 1 ? " time" : " times");
+              : "Tried "
+                  + notification.attempts()
+                  + (notification.attempts() == 1 ? " time" : " times");
       case DELIVERED -> "Delivered";
       case DEAD -> "Given up";
     };

@@ -49,8 +49,7 @@ class FreezeController {
     var chosen =
         environments.bySlug(environment).map(found -> found.id().value().toString()).orElse("");
     var empty = FreezeForm.EMPTY;
-    var form =
-        new FreezeForm("", chosen, "", empty.zone(), "", "", false, "", "");
+    var form = new FreezeForm("", chosen, "", empty.zone(), "", "", false, "", "");
     return new ModelAndView(PAGE, "page", page(form, Map.of(), actor));
   }
 
@@ -61,10 +60,9 @@ class FreezeController {
     var now = freezes.now();
     var rows =
         freezes.inForce().stream()
-            .filter(
-                freeze ->
-                    freeze.environment() == null
-                        || freeze.environment().equals(environment.id().value()))
+            .filter(freeze ->
+                freeze.environment() == null
+                    || freeze.environment().equals(environment.id().value()))
             .map(freeze -> row(freeze, now, actor))
             .toList();
     return new ModelAndView(
@@ -145,9 +143,7 @@ class FreezeController {
             .findFirst()
             .orElse("");
     var scope =
-        environment
-            .map(one -> new Scope(null, one.environmentClass()))
-            .orElse(Scope.PORTAL);
+        environment.map(one -> new Scope(null, one.environmentClass())).orElse(Scope.PORTAL);
     return new FreezeRow(
         freeze,
         system + where,

@@ -52,9 +52,7 @@ public record FreezeForm(
 
   static LocalDateTime moment(String what, String text) {
     try {
-      return text.length() == 10
-          ? LocalDate.parse(text).atStartOfDay()
-          : LocalDateTime.parse(text);
+      return text.length() == 10 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text);
     } catch (DateTimeException _) {
       throw new DomainFailure(
           ProblemType.INVALID_INPUT,

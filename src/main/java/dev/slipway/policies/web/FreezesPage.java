@@ -28,6 +28,8 @@ public record FreezesPage(
   /// Offered to the zone field; any IANA name is taken.
   public List<String> zones() {
     return new TreeSet<>(ZoneId.getAvailableZoneIds())
-        .stream().filter(zone -> zone.matches("(Africa|America|Asia|Australia|Europe|Pacific)/\\w+|UTC")).toList();
+        .stream()
+            .filter(zone -> zone.matches("(Africa|America|Asia|Australia|Europe|Pacific)/\\w+|UTC"))
+            .toList();
   }
 }

@@ -17,4 +17,9 @@ class PolicyPanels {
   Panel freezePanel() {
     return new Panel("environment", "Freezes", 20, "/environments/{environment}/freezes/panel");
   }
+
+  @Bean
+  Panel lockPanel() {
+    return new Panel("cell", "Lock", 60, "/services/{service}/env/{environment}/lock/panel");
+  }
 }

@@ -1,0 +1,129 @@
+package dev.slipway.approvals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.approvals.ApprovalStanding.State;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Via;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Decisions one after the other.
+class DecisionTests extends ApprovalStage {
+
+  @Test
+  void aDecisionWaitsTenSecondsAndCanBeTakenBack() {
+    var id = open(rule(1));
+    var decision = approvals.decide(new Decide(id, "hash", true, ""), session(mira));
+    assertThat(decision.countsAt()).isEqualTo(decision.at().plus(Approvals.PAUSE));
+    assertThat(approvals.standing(id).state()).isEqualTo(State.OPEN);
+
+    approvals.undo(decision.id(), session(mira));
+    approvals.undo(decision.id(), session(mira));
+
+    countNow(id);
+    assertThat(recount(id)).isEqualTo("OPEN");
+    assertThat(decide(id, mira)).as("a second attempt").isEqualTo("decided");
+    assertThat(rows(id)).isEqualTo(2);
+  }
+
+  @Test
+  void whatCountsCannotBeTakenBackNorByAnybodyElse() {
+    var id = open(rule(1));
+    var decision = approvals.decide(new Decide(id, "hash", true, ""), session(mira));
+    assertThatThrownBy(() -> approvals.undo(decision.id(), session(jon)))
+        .isInstanceOf(DecisionRefused.class);
+    countNow(id);
+    assertThatThrownBy(() -> approvals.undo(decision.id(), session(mira)))
+        .hasMessageContaining("counts already");
+  }
+
+  @Test
+  void theRequesterTheirTokenAndAWrongHashAreRefused() {
+    var id = open(rule(1));
+    assertThat(decide(id, ada)).isEqualTo("NOT_ALLOWED");
+    var token = new Actor(mira.id().value(), "Mira", Via.TOKEN, null, null, Instant.now());
+    assertThat(attempt(new Decide(id, "hash", true, ""), token)).isEqualTo("NOT_ALLOWED");
+    assertThat(attempt(new Decide(id, "older", true, ""), session(mira)))
+        .isEqualTo("HASH_MISMATCH");
+    assertThat(rows(id)).isZero();
+  }
+
+  @Test
+  void inProductionTheSignInHasToBeFresh() {
+    var id = open(rule(1));
+    var hourOld =
+        new Actor(
+            mira.id().value(), "Mira", Via.SESSION, null, null, Instant.now().minusSeconds(3600));
+    assertThat(attempt(new Decide(id, "hash", true, ""), hourOld)).isEqualTo("SIGN_IN_AGAIN");
+  }
+
+  @Test
+  void aRightLostBeforeTheCountIsNotCounted() {
+    var id = open(rule(1));
+    assertThat(decide(id, mira)).isEqualTo("decided");
+    countNow(id);
+    assertThat(recount(id)).isEqualTo("MET");
+
+    people.disable(mira.id(), "left the company", Actor.SYSTEM);
+
+    assertThat(recount(id)).isEqualTo("OPEN");
+  }
+
+  @Test
+  void stricterRulesOfNowTakeAMetRequestBack() {
+    var id = open(rule(1));
+    decide(id, mira);
+    countNow(id);
+    assertThat(recount(id)).isEqualTo("MET");
+
+    assertThat(approvals.recount(id, rule(2)).state()).isEqualTo(State.OPEN);
+    assertThat(inbox.item(id, session(jon)).canDecide()).isTrue();
+  }
+
+  @Test
+  void anExpiredRequestTakesNoDecisionWithoutAnySweeper() {
+    var id = open(rule(1));
+    owner("update approval_request set expires_at = clock_timestamp() where id = '%s'", id);
+
+    assertThat(decide(id, mira)).isEqualTo("ALREADY_DECIDED");
+    assertThat(recount(id)).isEqualTo("CLOSED");
+    assertThat(inbox.waitingFor(session(mira), null).items())
+        .noneMatch(item -> item.id().equals(id));
+  }
+
+  @Test
+  void theApplicationCannotRewriteWhatWasDecided() {
+    var id = open(rule(1));
+    decide(id, mira);
+    for (var sql :
+        List.of(
+            "update decision set approved = false",
+            "delete from decision",
+            "delete from decision_undo",
+            "update approval_request set content_hash = 'x'",
+            "delete from approval_request")) {
+      assertThatThrownBy(() -> jdbc.sql(sql).update())
+          .as(sql)
+          .hasStackTraceContaining("permission denied");
+    }
+  }
+
+  @Test
+  void theInboxShowsWhatOneCanDecideAndWhatOneAskedFor() {
+    var id = open(rule(1));
+
+    assertThat(inbox.waitingFor(session(mira), null).items()).anyMatch(one -> one.id().equals(id));
+    assertThat(inbox.waitingFor(session(ada), null).items()).noneMatch(one -> one.id().equals(id));
+    var own = inbox.askedBy(session(ada), null).items().getFirst();
+    assertThat(own.own()).isTrue();
+    assertThat(own.whyNot()).contains("your own request").contains("Mira").contains("Jon");
+    decide(id, jon);
+    countNow(id);
+    recount(id);
+    assertThat(inbox.item(id, session(mira)).whyNot()).startsWith("Jon approved this");
+    assertThat(inbox.decided(session(mira), null).items()).anyMatch(one -> one.id().equals(id));
+  }
+}
