@@ -2,6 +2,7 @@ package dev.slipway.sandbox;
 
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Services;
+import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.ClusterId;
 import dev.slipway.clusters.Clusters;
 import dev.slipway.clusters.PlaceService;
@@ -12,6 +13,7 @@ import dev.slipway.kernel.Actor;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /// Says which workload of the simulated clusters runs each service of the demonstration.
 @Component
@@ -26,13 +28,25 @@ class DemonstrationPlacements {
   private final Environments environments;
   private final Clusters clusters;
   private final Placements placements;
+  private final ClusterGateway gateway;
+  private final DemonstrationHistory history;
+  private final TransactionOperations transactions;
 
   DemonstrationPlacements(
-      Services services, Environments environments, Clusters clusters, Placements placements) {
+      Services services,
+      Environments environments,
+      Clusters clusters,
+      Placements placements,
+      ClusterGateway gateway,
+      DemonstrationHistory history,
+      TransactionOperations transactions) {
     this.services = services;
     this.environments = environments;
     this.clusters = clusters;
     this.placements = placements;
+    this.gateway = gateway;
+    this.history = history;
+    this.transactions = transactions;
   }
 
   void settle() {
@@ -64,13 +78,18 @@ class DemonstrationPlacements {
     return new WorkloadRef(cluster, namespace, WorkloadKind.DEPLOYMENT, name);
   }
 
+  /// A placement and its past appear together, so that its history is never seen half.
   private void place(String service, String environment, WorkloadRef workload) {
-    placements.place(
+    var live = gateway.read(workload).orElseThrow();
+    var command =
         new PlaceService(
             services.require(service).id(),
             environments.require(environment).id(),
             workload,
-            workload.name()),
-        Actor.SYSTEM);
+            workload.name());
+    transactions.executeWithoutResult(
+        _ ->
+            history.write(
+                placements.place(command, Actor.SYSTEM), service, environment, live));
   }
 }

@@ -45,7 +45,8 @@ create table deployment (
   generation bigint,
   revision text,
   constraint deployment_observed check (observed = (state = 'observed')),
-  constraint deployment_planned check (observed = (plan is null))
+  -- what was taken in from before the portal knew the placement has no plan either
+  constraint deployment_planned check (not observed or plan is null)
 );
 
 create index deployment_newest on deployment (queued_at desc, id desc);
