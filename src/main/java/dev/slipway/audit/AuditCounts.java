@@ -1,0 +1,132 @@
+package dev.slipway.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Counts the newest events of a filter by facet and over time, in one reading of them.
+@Component
+class AuditCounts {
+
+  private static final int LONGEST_HOURLY = 49;
+  private static final int MOST_BARS = 400;
+  private static final List<String> FACETS =
+      List.of("outcome", "action", "actor", "service", "environment");
+
+  private final JdbcClient jdbc;
+
+  AuditCounts(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  AuditOverview of(AuditFilter filter, AuditQuery query) {
+    var hourly = isHourly(filter);
+    var counted =
+        jdbc.sql(
+                """
+                with hits as materialized (
+                  select actor_name, action, outcome, service, environment,
+                         date_trunc('%s', at, 'UTC') as bar
+                  from audit.audit_event %s order by id desc limit %d)
+                select
+                  case when grouping(bar) = 0 then 'bar'
+                       when grouping(actor_name) = 0 then 'actor'
+                       when grouping(action) = 0 then 'action'
+                       when grouping(outcome) = 0 then 'outcome'
+                       when grouping(service) = 0 then 'service'
+                       when grouping(environment) = 0 then 'environment'
+                       else 'all' end as facet,
+                  coalesce(actor_name, action, outcome, service, environment) as value,
+                  bar,
+                  count(*) as events,
+                  count(*) filter (where outcome <> 'SUCCEEDED') as refused
+                from hits
+                group by grouping sets (
+                  (actor_name), (action), (outcome), (service), (environment), (bar), ())
+                order by events desc, value
+                """
+                    .formatted(hourly ? "hour" : "day", query.where(), Audit.COUNTED + 1))
+            .params(query.parameters())
+            .query(Counted::read)
+            .list();
+    var all = counted.stream().filter(row -> row.facet().equals("all")).findFirst();
+    var total = all.map(Counted::events).orElse(0L);
+    return new AuditOverview(
+        Math.min(total, Audit.COUNTED),
+        all.map(Counted::refused).orElse(0L),
+        total <= Audit.COUNTED,
+        facets(counted),
+        hourly,
+        bars(counted, hourly));
+  }
+
+  private static boolean isHourly(AuditFilter filter) {
+    var from = filter.from();
+    var to = filter.to() == null ? Instant.now() : filter.to();
+    return from != null && Duration.between(from, to).toHours() <= LONGEST_HOURLY;
+  }
+
+  private static Map<String, List<AuditOverview.Count>> facets(List<Counted> counted) {
+    Map<String, List<AuditOverview.Count>> facets = new LinkedHashMap<>();
+    for (var facet : FACETS) {
+      var counts =
+          counted.stream()
+              .filter(row -> row.facet().equals(facet) && row.value() != null)
+              .map(row -> new AuditOverview.Count(String.valueOf(row.value()), row.events()))
+              .toList();
+      facets.put(facet, counts);
+    }
+    return facets;
+  }
+
+  private static List<AuditOverview.Bar> bars(List<Counted> counted, boolean hourly) {
+    Map<Instant, Counted> known = new HashMap<>();
+    for (var row : counted) {
+      if (row.facet().equals("bar") && row.bar() != null) {
+        known.put(row.bar().toInstant(), row);
+      }
+    }
+    if (known.isEmpty()) {
+      return List.of();
+    }
+    var step = hourly ? ChronoUnit.HOURS : ChronoUnit.DAYS;
+    var last = known.keySet().stream().max(Instant::compareTo).orElseThrow();
+    var first = known.keySet().stream().min(Instant::compareTo).orElseThrow();
+    List<AuditOverview.Bar> bars = new ArrayList<>();
+    for (var at = first; !at.isAfter(last) && bars.size() < MOST_BARS; at = at.plus(1, step)) {
+      var row = known.get(at);
+      bars.add(
+          new AuditOverview.Bar(
+              at, row == null ? 0 : row.events(), row == null ? 0 : row.refused()));
+    }
+    return bars;
+  }
+
+  record Counted(
+      String facet,
+      @Nullable String value,
+      @Nullable OffsetDateTime bar,
+      long events,
+      long refused) {
+
+    static Counted read(ResultSet row, int number) throws SQLException {
+      return new Counted(
+          row.getString("facet"),
+          row.getString("value"),
+          row.getObject("bar", OffsetDateTime.class),
+          row.getLong("events"),
+          row.getLong("refused"));
+    }
+  }
+}

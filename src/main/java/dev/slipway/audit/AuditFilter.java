@@ -1,0 +1,67 @@
+package dev.slipway.audit;
+
+import dev.slipway.kernel.Outcome;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Which events to show; null leaves a side open.
+///
+/// @param actor sign-in name of a person, or the name of whoever else acted
+/// @param target slug, id or name of what the event is about, or of its service
+/// @param text words in the subject's name, the action or the reason
+public record AuditFilter(
+    @Nullable String actor,
+    @Nullable String action,
+    @Nullable String target,
+    @Nullable Outcome outcome,
+    @Nullable String service,
+    @Nullable String environment,
+    @Nullable Instant from,
+    @Nullable Instant to,
+    @Nullable String text) {
+
+  private static final int LONGEST = 200;
+
+  public static final AuditFilter ALL =
+      new AuditFilter(null, null, null, null, null, null, null, null, null);
+
+  public AuditFilter {
+    actor = tidy(actor);
+    action = tidy(action);
+    target = tidy(target);
+    service = tidy(service);
+    environment = tidy(environment);
+    text = tidy(text);
+  }
+
+  /// The filter in words, as the audit of an export names it.
+  public Map<String, Object> words() {
+    Map<String, Object> words = new LinkedHashMap<>();
+    put(words, "actor", actor);
+    put(words, "action", action);
+    put(words, "target", target);
+    put(words, "outcome", outcome);
+    put(words, "service", service);
+    put(words, "environment", environment);
+    put(words, "from", from);
+    put(words, "to", to);
+    put(words, "text", text);
+    return words;
+  }
+
+  private static void put(Map<String, Object> words, String name, @Nullable Object value) {
+    if (value != null) {
+      words.put(name, value.toString());
+    }
+  }
+
+  private static @Nullable String tidy(@Nullable String value) {
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    var text = value.strip().replace("\0", "");
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.slipway.audit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// How the events of a filter spread: counts per value of each facet, and per hour or day.
+///
+/// @param total events counted, at most {@link Audit#COUNTED}
+/// @param complete false where there were more than could be counted
+/// @param facets counts by facet (`actor`, `action`, `outcome`, `service`, `environment`), most
+///   first
+/// @param bars counts over time, oldest first, without gaps
+public record AuditOverview(
+    long total,
+    long denied,
+    boolean complete,
+    Map<String, List<Count>> facets,
+    boolean hourly,
+    List<Bar> bars) {
+
+  /// One value of a facet.
+  public record Count(String value, long events) {}
+
+  /// The events of one hour or day.
+  public record Bar(Instant start, long events, long denied) {}
+}

@@ -1,0 +1,38 @@
+package dev.slipway.audit.web;
+
+import dev.slipway.shell.Choice;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The list of events with its filters.
+///
+/// @param chips filters that hold, each with the address without it
+/// @param facets values to narrow by, most frequent first
+/// @param rows newest first
+/// @param event the event shown beside the list, or null
+/// @param first address of the first page where this is a later one
+record AuditPage(
+    AuditAddressView address,
+    List<Choice> chips,
+    List<Facet> facets,
+    AuditChart chart,
+    List<AuditRow> rows,
+    @Nullable AuditEventView event,
+    String shown,
+    @Nullable String first,
+    @Nullable String next,
+    boolean mayExport) {
+
+  /// What the form keeps and what the export links say.
+  public record AuditAddressView(
+      @Nullable String q,
+      @Nullable String from,
+      @Nullable String to,
+      List<Kept> kept,
+      String query) {}
+
+  /// A value that the search form sends along.
+  public record Kept(String name, String value) {}
+
+  public record Facet(String title, List<Choice> choices) {}
+}

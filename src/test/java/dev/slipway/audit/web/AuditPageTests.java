@@ -1,0 +1,167 @@
+package dev.slipway.audit.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.identity.People;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.AttemptRefused;
+import dev.slipway.kernel.Outcome;
+import dev.slipway.kernel.Subject;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationEventPublisher;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@SlipwayTest
+class AuditPageTests {
+
+  @LocalServerPort int port;
+  @Autowired ApplicationEventPublisher events;
+  @Autowired People people;
+  @Autowired JsonMapper json;
+
+  private final String mark = "mark-" + UUID.randomUUID().toString().substring(0, 8);
+
+  @Test
+  void showsEventsNewestFirstWithinSevenDays() {
+    event("plan.proposed", mark, "first");
+    event("plan.started", mark, "second");
+
+    var page = page(noor().get("/audit?target=" + mark));
+
+    assertThat(page.select("table.audit-events tbody tr a").eachText())
+        .containsExactly("plan.started", "plan.proposed");
+    assertThat(page.select("form .filter-chip").eachText())
+        .anyMatch(chip -> chip.startsWith("Last 7 days"));
+  }
+
+  @Test
+  void narrowsByOutcomeActionAndText() {
+    event("plan.proposed", mark, "because of the fair");
+    event("plan.started", mark, "other");
+
+    var visitor = noor();
+
+    assertThat(rows(visitor, "?target=" + mark + "&action=plan.started")).isEqualTo(1);
+    assertThat(rows(visitor, "?target=" + mark + "&q=of+the+fair")).isEqualTo(1);
+    assertThat(rows(visitor, "?target=" + mark + "&outcome=denied")).isEqualTo(2);
+    assertThat(rows(visitor, "?target=" + mark + "&outcome=accepted")).isZero();
+    assertThat(rows(visitor, "?target=" + mark + "&q=100%25")).isZero();
+  }
+
+  @Test
+  void pagesByACursorThatBelongsToItsSearchAndPerson() {
+    for (var i = 0; i < 60; i++) {
+      event("plan.proposed", mark, "event " + i);
+    }
+    var noor = noor();
+    var first = api(noor, "?limit=50&target=" + mark);
+    var cursor = first.required("next").asString();
+
+    assertThat(first.required("items").size()).isEqualTo(50);
+    assertThat(api(noor, "?limit=50&target=" + mark + "&cursor=" + cursor).required("items").size())
+        .isEqualTo(10);
+
+    assertThat(status(noor, "?limit=50&cursor=" + cursor)).isEqualTo(400);
+    assertThat(status(noor, "?target=" + mark + "&cursor=" + flip(cursor))).isEqualTo(400);
+    assertThat(status(Visitor.signedIn(port, "mira"), "?target=" + mark + "&cursor=" + cursor))
+        .isEqualTo(400);
+  }
+
+  @Test
+  void whoHasNoPartOfTheTrailIsRefusedAndThatIsWrittenDown() {
+    var vera = Visitor.signedIn(port, "vera");
+
+    assertThat(vera.get("/audit").statusCode()).isEqualTo(403);
+    assertThat(vera.get("/audit/export?format=csv").statusCode()).isEqualTo(403);
+    assertThat(Visitor.signedIn(port, "sam").get("/audit").statusCode()).isEqualTo(403);
+    assertThat(rows(noor(), "?actor=vera&outcome=denied&q=" + "/audit")).isPositive();
+  }
+
+  @Test
+  void aDeveloperSeesNothingBeyondTheirTeamsServices() {
+    event("plan.proposed", mark, "elsewhere");
+    var ada = Visitor.signedIn(port, "ada");
+
+    assertThat(rows(ada, "?target=" + mark)).isZero();
+    var id = api(noor(), "?target=" + mark).required("items").get(0).required("id").asString();
+    assertThat(noor().get("/audit/" + id).statusCode()).isEqualTo(200);
+    assertThat(ada.get("/audit/" + id).statusCode()).isEqualTo(404);
+    assertThat(ada.get("/audit/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anExportIsNeutralAndIsItselfAnEvent() {
+    event("plan.proposed", mark, "=HYPERLINK(\"http://x\")");
+    event("plan.proposed", mark, "line\nbreak");
+    var noor = noor();
+
+    var csv = noor.get("/audit/export?format=csv&target=" + mark);
+    assertThat(csv.statusCode()).isEqualTo(200);
+    assertThat(csv.headers().firstValue("Content-Disposition").orElse("")).contains("attachment");
+    assertThat(csv.body()).contains("\"'=HYPERLINK(\"\"http://x\"\")\"").startsWith("id,at,actor");
+
+    var lines = noor.get("/api/v1/audit/export?format=jsonl&target=" + mark).body().strip();
+    assertThat(lines.lines()).hasSize(2);
+    assertThat(lines.lines().map(line -> json.readTree(line).required("reason").asString()))
+        .containsExactly("line\nbreak", "=HYPERLINK(\"http://x\")");
+    assertThat(api(noor, "?action=audit.exported&q=audit").required("items").size()).isPositive();
+    assertThat(noor.get("/audit/export?format=xls").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void showsAnEventBesideTheListOrAsAPage() {
+    event("plan.proposed", mark, "<b>bold</b> claim");
+    var noor = noor();
+    var id = api(noor, "?target=" + mark).required("items").get(0).required("id").asString();
+
+    var whole = page(noor.get("/audit/" + id));
+    assertThat(whole.select("title").text()).contains("Audit event");
+    assertThat(whole.select("dl.facts").text()).contains("<b>bold</b> claim");
+    var fragment = noor.get("/audit/" + id, "HX-Request", "true").body();
+    assertThat(fragment).doesNotContain("<html").contains("id=\"event\"");
+  }
+
+  private Visitor noor() {
+    return Visitor.signedIn(port, "noor");
+  }
+
+  private void event(String action, String target, String reason) {
+    events.publishEvent(
+        new AttemptRefused(
+            action,
+            Actor.SYSTEM,
+            Subject.of("plan", target, target).in(null, "production"),
+            Outcome.DENIED,
+            reason));
+  }
+
+  private int rows(Visitor visitor, String query) {
+    return page(visitor.get("/audit" + query)).select("table.audit-events tbody tr").size();
+  }
+
+  private int status(Visitor visitor, String query) {
+    return visitor.get("/api/v1/audit" + query).statusCode();
+  }
+
+  private JsonNode api(Visitor visitor, String query) {
+    return json.readTree(visitor.get("/api/v1/audit" + query).body());
+  }
+
+  private static Document page(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return Visitor.page(answer);
+  }
+
+  private static String flip(String cursor) {
+    var last = cursor.charAt(cursor.length() - 1);
+    return cursor.substring(0, cursor.length() - 1) + (last == '0' ? '1' : '0');
+  }
+}
