@@ -3,6 +3,7 @@ package dev.slipway.identity.web;
 import dev.slipway.identity.Access;
 import dev.slipway.kernel.Permission;
 import dev.slipway.shell.NavigationGuard;
+import dev.slipway.shell.NavigationItem;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,5 +36,10 @@ class IdentityWeb implements WebMvcConfigurer {
   NavigationGuard navigationByRights(Access access) {
     return (actor, permission) ->
         permission == Permission.PUBLIC || access.permitsSomewhere(actor, permission);
+  }
+
+  @Bean
+  NavigationItem peopleEntry() {
+    return new NavigationItem("People", "/people", "users", 80, "", Permission.VIEW);
   }
 }

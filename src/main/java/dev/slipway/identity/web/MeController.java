@@ -1,0 +1,84 @@
+package dev.slipway.identity.web;
+
+import dev.slipway.identity.GrantView;
+import dev.slipway.identity.Grants;
+import dev.slipway.identity.People;
+import dev.slipway.identity.PersonDetails;
+import dev.slipway.identity.PersonId;
+import dev.slipway.identity.Preferences;
+import dev.slipway.identity.Sessions;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Requires;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// One's own account: roles, sessions, time zone.
+@Controller
+class MeController {
+
+  private final People people;
+  private final Grants grants;
+  private final Sessions sessions;
+  private final Preferences preferences;
+
+  MeController(People people, Grants grants, Sessions sessions, Preferences preferences) {
+    this.people = people;
+    this.grants = grants;
+    this.sessions = sessions;
+    this.preferences = preferences;
+  }
+
+  record MePage(
+      PersonDetails me,
+      List<GrantView> grants,
+      List<Sessions.Open> sessions,
+      String zone,
+      List<String> zones) {}
+
+  @GetMapping("/me")
+  @Requires(Permission.OWN_ACCOUNT)
+  String me(Actor actor, HttpServletRequest request, Model model) {
+    var id = id(actor);
+    var zones = new TreeSet<>(ZoneId.getAvailableZoneIds());
+    zones.removeIf(
+        zone -> !zone.contains("/") || zone.startsWith("Etc/") || zone.startsWith("System"));
+    model.addAttribute(
+        "page",
+        new MePage(
+            people.details(id).orElseThrow(),
+            grants.of(id),
+            sessions.of(id, request.getSession().getId()),
+            preferences.zone(id).getId(),
+            List.copyOf(zones)));
+    return "identity/me";
+  }
+
+  @PostMapping("/me/zone")
+  @Requires(Permission.OWN_ACCOUNT)
+  String live(@RequestParam String zone, Actor actor, HttpServletResponse response) {
+    Zones.remember(preferences.live(id(actor), zone), response);
+    return "redirect:/me";
+  }
+
+  @PostMapping("/me/sessions/{name}/end")
+  @Requires(Permission.OWN_ACCOUNT)
+  String end(@PathVariable String name, Actor actor) {
+    sessions.end(Objects.requireNonNull(actor.person()), name, actor);
+    return "redirect:/me";
+  }
+
+  private static PersonId id(Actor actor) {
+    return new PersonId(Objects.requireNonNull(actor.person()));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.slipway.identity.web;
+
+import dev.slipway.identity.Access;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.GrantView;
+import dev.slipway.identity.PersonDetails;
+import dev.slipway.identity.PersonId;
+import dev.slipway.identity.Role;
+import dev.slipway.identity.TeamSummary;
+import dev.slipway.kernel.Permission;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One person: what they may do, and by which grant.
+///
+/// @param link path of a one-time link made just now, shown this once
+record PersonPage(
+    PersonDetails person,
+    List<TeamSummary> teams,
+    List<GrantView> grants,
+    List<Right> rights,
+    boolean manages,
+    boolean grantable,
+    @Nullable String link,
+    Map<String, String> roles,
+    Map<String, String> teamChoices,
+    Map<String, String> environments) {
+
+  /// Something the person may do, and the grants by which.
+  public record Right(String what, List<String> by) {}
+
+  static List<Right> rightsOf(Access access, PersonId person) {
+    List<Right> rights = new ArrayList<>();
+    for (var permission : Permission.values()) {
+      var by = access.grantsFor(person, permission).stream().map(GrantView::sentence).toList();
+      if (!by.isEmpty()) {
+        rights.add(new Right(words(permission), by));
+      }
+    }
+    return rights;
+  }
+
+  static Map<String, String> roleChoices() {
+    Map<String, String> roles = new LinkedHashMap<>();
+    for (var role : Role.values()) {
+      roles.put(role.name(), role.words());
+    }
+    return roles;
+  }
+
+  static Map<String, String> environmentChoices() {
+    Map<String, String> environments = new LinkedHashMap<>();
+    environments.put("", "every environment, production included");
+    for (var environment : EnvironmentClass.values()) {
+      environments.put(environment.name(), environment.slug());
+    }
+    return environments;
+  }
+
+  private static String words(Permission permission) {
+    return switch (permission) {
+      case LOGS_VIEW -> "Read logs";
+      case ENVIRONMENT_VALUES_VIEW -> "See environment values, masked";
+      case SERVICE_EDIT -> "Edit service data";
+      case CATALOG_MANAGE -> "Register and edit systems, services, environments";
+      case CHANGE_PLAN -> "Plan and start changes";
+      case APPROVAL_DECIDE -> "Decide, where a rule names the role";
+      case APPROVAL_REVOKE -> "Revoke approvals";
+      case DEPLOYMENT_ABORT -> "Abort deployments";
+      case DEPLOYMENT_RESOLVE -> "Resolve unknown deployments";
+      case LOCK_EDIT -> "Lock and release placements";
+      case FREEZE_EDIT -> "Edit freezes";
+      case POLICY_EDIT -> "Edit policies";
+      case CLUSTER_MANAGE -> "Manage clusters and credentials";
+      case PEOPLE_MANAGE -> "Manage people and teams";
+      case GRANT_MANAGE -> "Give and end roles";
+      case WEBHOOK_MANAGE -> "Manage webhooks";
+      case AUDIT_VIEW -> "Read the audit";
+      case AUDIT_EXPORT -> "Export the audit";
+      case PUBLIC, OWN_ACCOUNT, VIEW -> permission.name().toLowerCase(Locale.ROOT);
+    };
+  }
+}

@@ -1,0 +1,98 @@
+package dev.slipway.identity.web;
+
+import dev.slipway.identity.InvalidIdentity;
+import dev.slipway.identity.Setup;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Requires;
+import dev.slipway.runtime.SlipwaySettings;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerInitializedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// The page of the first start. Once there is an administrator it is not there any more.
+@Controller
+class SetupController {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SetupController.class);
+
+  private final Setup setup;
+  private final BrowserSessions sessions;
+  private final SlipwaySettings settings;
+
+  SetupController(Setup setup, BrowserSessions sessions, SlipwaySettings settings) {
+    this.setup = setup;
+    this.sessions = sessions;
+    this.settings = settings;
+  }
+
+  @EventListener
+  void announce(ServletWebServerInitializedEvent event) {
+    if (event.getApplicationContext().getParent() != null) {
+      return;
+    }
+    var url = settings.publicUrl();
+    var base = url == null ? "http://localhost:" + event.getWebServer().getPort() : url.toString();
+    setup
+        .begin()
+        .ifPresent(token ->
+            LOG.info(
+                "No administrator yet. Within 60 minutes, open {}/setup?token={}",
+                base.replaceAll("/$", ""),
+                token));
+  }
+
+  @GetMapping("/setup")
+  @Requires(Permission.PUBLIC)
+  String form(@RequestParam @Nullable String token, Model model) {
+    requireOpen();
+    return show(token, null, null, null, model);
+  }
+
+  @PostMapping("/setup")
+  @Requires(Permission.PUBLIC)
+  String finish(
+      @RequestParam String token,
+      @RequestParam String handle,
+      @RequestParam String name,
+      @RequestParam String password,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    requireOpen();
+    try {
+      var person = setup.finish(token, handle, name, password, BrowserSessions.stranger(request));
+      sessions.begin(person, "setup", request);
+      return "redirect:/";
+    } catch (InvalidIdentity failure) {
+      response.setStatus(failure.problem().status());
+      return show(token, handle, name, failure.detail(), model);
+    }
+  }
+
+  private void requireOpen() {
+    if (!setup.isOpen()) {
+      throw new DomainFailure(ProblemType.NOT_FOUND, "There is no page at this address.");
+    }
+  }
+
+  private static String show(
+      @Nullable String token,
+      @Nullable String handle,
+      @Nullable String name,
+      @Nullable String failure,
+      Model model) {
+    model.addAttribute("page", new SetupPage(token, handle, name, failure));
+    return "identity/setup";
+  }
+}

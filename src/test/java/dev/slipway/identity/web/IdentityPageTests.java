@@ -1,0 +1,127 @@
+package dev.slipway.identity.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.identity.People;
+import dev.slipway.kernel.Actor;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@SlipwayTest
+class IdentityPageTests {
+
+  @LocalServerPort int port;
+  @Autowired People people;
+
+  @Test
+  void everybodySeesWhoMayWhatAndByWhichRole() {
+    var vera = Visitor.signedIn(port, "vera");
+
+    assertThat(Visitor.page(vera.get("/people")).select("tbody th").eachText())
+        .anyMatch(row -> row.startsWith("Kofi"));
+    var kofi = Visitor.page(vera.get("/people/kofi"));
+    assertThat(kofi.text()).contains("service owner of").contains("Plan and start changes");
+    assertThat(kofi.select("form[action$=/grants]")).isEmpty();
+    assertThat(vera.get("/teams/students").statusCode()).isEqualTo(200);
+    assertThat(vera.get("/people/nobody-here").statusCode()).isEqualTo(404);
+    assertThat(vera.get("/teams/no-team").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anAdministratorAddsSomebodyGivesARoleAndMakesALinkThatWorksOnce() {
+    var sam = Visitor.signedIn(port, "sam");
+    var handle = "new-" + UUID.randomUUID().toString().substring(0, 8);
+
+    assertThat(sam.post("/people", Map.of("handle", handle, "name", "New Person")).statusCode())
+        .isEqualTo(302);
+    var given =
+        sam.post(
+            "/people/" + handle + "/grants",
+            Map.of("role", "DEVELOPER", "team", "students", "environment", "", "reason", "joins"));
+    assertThat(given.statusCode()).isEqualTo(302);
+    var page = Visitor.page(sam.post("/people/" + handle + "/link", Map.of()));
+    var link = page.select("[role=status] code").text();
+    assertThat(link).startsWith("/join/");
+
+    var fresh = new Visitor(port);
+    assertThat(Visitor.page(fresh.get(link)).select("h1").text()).isEqualTo("Welcome, New Person");
+    assertThat(fresh.post(link, Map.of("password", "short")).statusCode()).isEqualTo(422);
+    assertThat(fresh.post(link, Map.of("password", "correct horse battery")).statusCode())
+        .isEqualTo(302);
+    assertThat(Visitor.page(fresh.get("/me")).select("h1").text()).isEqualTo("New Person");
+    assertThat(new Visitor(port).get(link).statusCode()).isEqualTo(404);
+
+    var again = new Visitor(port);
+    again.get("/sign-in");
+    var signedIn =
+        again.post("/sign-in", Map.of("name", handle, "password", "correct horse battery"));
+    assertThat(signedIn.statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void whoeverIsNotAnAdministratorChangesNobody() {
+    for (var handle : new String[] {"ada", "kofi", "mira", "jon", "noor", "vera"}) {
+      var visitor = Visitor.signedIn(port, handle);
+      assertThat(visitor.post("/people", Map.of("handle", "x", "name", "X")).statusCode())
+          .isEqualTo(403);
+      assertThat(
+              visitor
+                  .post(
+                      "/people/" + handle + "/grants",
+                      Map.of("role", "PLATFORM_ADMIN", "reason", "mine"))
+                  .statusCode())
+          .isEqualTo(403);
+      assertThat(visitor.post("/people/sam/disable", Map.of("reason", "x")).statusCode())
+          .isEqualTo(403);
+    }
+  }
+
+  @Test
+  void aDisabledPersonsSessionEndsAtOnce() {
+    var handle = "gone-" + UUID.randomUUID().toString().substring(0, 8);
+    var person = people.register(handle, "Gone Soon", Actor.SYSTEM);
+    var visitor = Visitor.signedIn(port, handle);
+    assertThat(visitor.get("/me").statusCode()).isEqualTo(200);
+
+    people.disable(person.id(), "left", Actor.SYSTEM);
+
+    assertThat(visitor.get("/me").statusCode()).isEqualTo(303);
+    assertThat(visitor.get("/api/v1/audit").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void onesOwnSessionsAreListedAndEnded() {
+    var handle = "two-" + UUID.randomUUID().toString().substring(0, 8);
+    people.register(handle, "Two Browsers", Actor.SYSTEM);
+    var first = Visitor.signedIn(port, handle);
+    var second = Visitor.signedIn(port, handle);
+
+    var ends = Visitor.page(first.get("/me")).select("form[action^=/me/sessions/]");
+    assertThat(ends).hasSize(1);
+    first.post(ends.attr("action"), Map.of());
+
+    assertThat(second.get("/me").statusCode()).isEqualTo(303);
+    assertThat(first.get("/me").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void thereIsNoSetupOnceThereIsAnAdministrator() {
+    var visitor = new Visitor(port);
+
+    assertThat(visitor.get("/setup").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aPersonChoosesATimeZone() {
+    var vera = Visitor.signedIn(port, "vera");
+
+    assertThat(vera.post("/me/zone", Map.of("zone", "Europe/Berlin")).statusCode()).isEqualTo(302);
+    assertThat(Visitor.page(vera.get("/me")).select("#zone").val()).isEqualTo("Europe/Berlin");
+    assertThat(vera.post("/me/zone", Map.of("zone", "Mars/Base")).statusCode()).isEqualTo(422);
+  }
+}
