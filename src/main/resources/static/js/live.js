@@ -104,6 +104,14 @@ document.addEventListener('visibilitychange', () => {
   if (document.hidden) close();
   else if (!paused) open();
 });
+// A swapped part may show other things than before.
+let watched = topics().join();
+document.addEventListener('htmx:afterSettle', () => {
+  const now = topics().join();
+  if (now === watched) return;
+  watched = now;
+  open();
+});
 addEventListener('pagehide', close);
 addEventListener('pageshow', (event) => event.persisted && open());
 setInterval(() => {

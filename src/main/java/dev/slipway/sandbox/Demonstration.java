@@ -4,7 +4,8 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
-/// Sets the stage before the portal says that it is ready: clusters, catalog, placements, the story.
+/// Sets the stage before the portal says that it is ready: clusters, catalog, placements, the
+/// story.
 @Component
 @InSandbox
 class Demonstration implements ApplicationRunner {

@@ -56,22 +56,16 @@ class DemonstrationPlacements {
     place("redis", "production", ref(emis, "emis-data", "redis"));
     for (var name : ORDERED_DATA) {
       place(
-          name,
-          "production",
-          new WorkloadRef(emis, "emis-data", WorkloadKind.STATEFUL_SET, name));
+          name, "production", new WorkloadRef(emis, "emis-data", WorkloadKind.STATEFUL_SET, name));
     }
     var voting = clusters.require("voting").id();
-    NAMESPACES.forEach(
-        (environment, namespace) -> {
-          place("vote", environment, ref(voting, namespace, "vote"));
-          place("result", environment, ref(voting, namespace, "result"));
-          place("worker", environment, ref(voting, namespace, "worker"));
-          place("voting-redis", environment, ref(voting, namespace, "redis"));
-          place(
-              "db",
-              environment,
-              new WorkloadRef(voting, namespace, WorkloadKind.STATEFUL_SET, "db"));
-        });
+    NAMESPACES.forEach((environment, namespace) -> {
+      place("vote", environment, ref(voting, namespace, "vote"));
+      place("result", environment, ref(voting, namespace, "result"));
+      place("worker", environment, ref(voting, namespace, "worker"));
+      place("voting-redis", environment, ref(voting, namespace, "redis"));
+      place("db", environment, new WorkloadRef(voting, namespace, WorkloadKind.STATEFUL_SET, "db"));
+    });
   }
 
   private static WorkloadRef ref(ClusterId cluster, String namespace, String name) {

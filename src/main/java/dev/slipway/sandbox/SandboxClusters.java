@@ -17,8 +17,8 @@ import java.util.Map;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/// The clusters of the demonstration: started here with their state in the data folder, or attached to
-/// simulators that run as processes of their own.
+/// The clusters of the demonstration: started here with their state in the data folder, or attached
+/// to simulators that run as processes of their own.
 @Component
 @InSandbox
 class SandboxClusters implements DisposableBean {

@@ -13,7 +13,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/// In sandbox mode, tells the portal where the demonstration's registries listen, as an operator would.
+/// In sandbox mode, tells the portal where the demonstration's registries listen, as an operator
+/// would.
 class SandboxEnvironment implements EnvironmentPostProcessor, Ordered {
 
   @Override

@@ -17,8 +17,8 @@ class SandboxRegistry implements DisposableBean {
   static final List<String> HOSTS =
       List.of("registry.emis.local", "registry.voting.local", "docker.io");
 
-  /// Tags that begin with `broken`, `slow` or `fades` exist and behave so in the simulated clusters; one that
-  /// begins with `missing` is in no registry.
+  /// Tags that begin with `broken`, `slow` or `fades` exist and behave so in the simulated
+  /// clusters; one that begins with `missing` is in no registry.
   private static final Map<String, List<String>> IMAGES =
       Map.ofEntries(
           Map.entry(
@@ -31,8 +31,7 @@ class SandboxRegistry implements DisposableBean {
           Map.entry("library/mysql", List.of("8.0.35", "8.0.36", "8.0.37")),
           Map.entry("library/mongo", List.of("7.0.4", "7.0.5")),
           Map.entry("library/rabbitmq", List.of("3.12.11-management", "3.12.12-management")),
-          Map.entry(
-              "minio/minio", List.of("RELEASE.2024-01-16", "RELEASE.2024-02-06")),
+          Map.entry("minio/minio", List.of("RELEASE.2024-01-16", "RELEASE.2024-02-06")),
           Map.entry("library/redis", List.of("7.2.3-alpine", "7.2.4-alpine")),
           Map.entry("library/postgres", List.of("15.5-alpine", "15.6-alpine")));
 
@@ -47,7 +46,8 @@ class SandboxRegistry implements DisposableBean {
   Optional<String> digest(String image) {
     var slash = image.indexOf('/');
     var named = slash > 0 && image.substring(0, slash).contains(".");
-    var path = named ? image.substring(slash + 1) : image.contains("/") ? image : "library/" + image;
+    var path =
+        named ? image.substring(slash + 1) : image.contains("/") ? image : "library/" + image;
     var colon = path.lastIndexOf(':');
     return colon < 0
         ? registry.digest(path, "latest")

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -71,12 +72,13 @@ public class LiveStream implements SmartLifecycle {
   /// Opens a stream. The snapshot is taken after the stream is registered, so no change falls
   /// between.
   SseEmitter open(Actor actor, Set<String> names, BooleanSupplier sessionLives) {
-    var watched = names.stream().map(this::find).toList();
-    if (watched.isEmpty() || !watched.stream().allMatch(topic -> topic.allows(actor))) {
+    var watched = names.stream().flatMap(this::find).filter(topic -> topic.allows(actor)).toList();
+    if (watched.isEmpty()) {
       throw new DomainFailure(
           ProblemType.NOT_ALLOWED, "You may not watch this page any more. Reload it to see why.");
     }
     refuseTooMany(actor);
+    List<String> addresses = watched.stream().map(Watched::address).toList();
     var connection =
         new LiveConnection(
             actor,
@@ -85,9 +87,9 @@ public class LiveStream implements SmartLifecycle {
             () ->
                 sessionLives.getAsBoolean()
                     && watched.stream().allMatch(topic -> topic.allows(actor)),
-            closed -> forget(closed, names));
+            closed -> forget(closed, addresses));
     connections.add(connection);
-    names.forEach(
+    addresses.forEach(
         name -> viewers.computeIfAbsent(name, _ -> ConcurrentHashMap.newKeySet()).add(connection));
     connection.start(
         () -> watched.stream().flatMap(topic -> topic.snapshot(actor).stream()).toList());
@@ -109,7 +111,7 @@ public class LiveStream implements SmartLifecycle {
         });
   }
 
-  private void forget(LiveConnection closed, Set<String> names) {
+  private void forget(LiveConnection closed, List<String> names) {
     connections.remove(closed);
     for (String name : names) {
       viewers.computeIfPresent(
@@ -121,16 +123,14 @@ public class LiveStream implements SmartLifecycle {
     }
   }
 
-  private Watched find(String address) {
+  /// Nothing for a name that no module knows: the other parts of the page stay live.
+  private Stream<Watched> find(String address) {
     int colon = address.indexOf(':');
     String name = colon < 0 ? address : address.substring(0, colon);
     String key = colon < 0 ? "" : address.substring(colon + 1);
     return topics.stream()
         .filter(topic -> topic.name().equals(name))
-        .findFirst()
-        .map(topic -> new Watched(topic, key))
-        .orElseThrow(
-            () -> new DomainFailure(ProblemType.NOT_FOUND, "There is nothing live called " + name));
+        .map(topic -> new Watched(address, topic, key));
   }
 
   private void refuseTooMany(Actor actor) {
@@ -164,7 +164,7 @@ public class LiveStream implements SmartLifecycle {
     return Integer.MAX_VALUE;
   }
 
-  private record Watched(LiveTopic topic, String key) {
+  private record Watched(String address, LiveTopic topic, String key) {
 
     boolean allows(Actor actor) {
       return topic.mayWatch(actor, key);

@@ -96,7 +96,14 @@ class LiveStreamTests {
 
   @Test
   void nothingLiveHasAnUnknownName() {
-    assertThat(watch("secrets")).hasFailed().failure().hasMessageContaining("nothing live");
+    assertThat(watch("secrets")).hasFailed().failure().hasMessageContaining("may not watch");
+  }
+
+  @Test
+  void whatNobodyKnowsDoesNotStopTheRestOfThePage() {
+    MvcTestResult page = watch("secrets", "board:7");
+
+    await().untilAsserted(() -> assertThat(content(page)).contains("\"shown for 7\""));
   }
 
   @Test
@@ -111,9 +118,10 @@ class LiveStreamTests {
     assertThat(live.isWatched("board:7")).isFalse();
   }
 
-  private MvcTestResult watch(String topic) {
+  private MvcTestResult watch(String... topics) {
     return mvc.get()
-        .uri("/live?topic={topic}", topic)
+        .uri("/live")
+        .param("topic", topics)
         .with(request -> {
           CurrentActor.set(
               request, new Actor(UUID.randomUUID(), "Mira", Via.SESSION, null, null, null));

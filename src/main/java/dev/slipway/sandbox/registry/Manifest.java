@@ -23,7 +23,8 @@ record Manifest(String mediaType, String content) {
         """
         {"schemaVersion":2,"mediaType":"%s",\
         "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"%s","size":1024},\
-        "layers":[]}"""
+        "layers":[]}\
+        """
             .formatted(IMAGE, config));
   }
 
@@ -37,7 +38,8 @@ record Manifest(String mediaType, String content) {
           .append(
               """
               {"mediaType":"%s","digest":"%s","size":%d,\
-              "platform":{"architecture":"%s","os":"linux"}}"""
+              "platform":{"architecture":"%s","os":"linux"}}\
+              """
                   .formatted(IMAGE, image.digest(), image.size(), architectures.get(i)));
     }
     return new Manifest(
@@ -55,8 +57,7 @@ record Manifest(String mediaType, String content) {
 
   private static String sha256(String text) {
     try {
-      var hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return "sha256:" + HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException failure) {
       throw new IllegalStateException("SHA-256 is missing", failure);

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The registry: `GET` and `HEAD` of `/v2/<repository>/manifests/<tag or digest>` and
-/// `/v2/<repository>/tags/list` (OCI distribution specification 1.1). Digests are stable: the same repository
-/// and build always give the same.
+/// `/v2/<repository>/tags/list` (OCI distribution specification 1.1). Digests are stable: the same
+/// repository and build always give the same.
 public final class SimulatedRegistry implements AutoCloseable {
 
   private static final Pattern PATH =

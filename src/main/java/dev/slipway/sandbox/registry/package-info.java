@@ -1,5 +1,5 @@
-/// An image registry on loopback that speaks the OCI distribution protocol: manifests by tag and digest, and
-/// lists of tags. It holds descriptions of images, no layers.
+/// An image registry on loopback that speaks the OCI distribution protocol: manifests by tag and
+/// digest, and lists of tags. It holds descriptions of images, no layers.
 @NullMarked
 package dev.slipway.sandbox.registry;
 

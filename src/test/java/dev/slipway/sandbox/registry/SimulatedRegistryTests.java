@@ -27,7 +27,8 @@ class SimulatedRegistryTests {
   void aTagLeadsToAnIndexWhoseBytesHaveItsDigest() throws Exception {
     var digest = registry.push("student-service", "1.0.0");
     var answer = get("/v2/student-service/manifests/1.0.0");
-    var hash = MessageDigest.getInstance("SHA-256").digest(answer.body().getBytes(StandardCharsets.UTF_8));
+    var hash =
+        MessageDigest.getInstance("SHA-256").digest(answer.body().getBytes(StandardCharsets.UTF_8));
     assertThat("sha256:" + HexFormat.of().formatHex(hash)).isEqualTo(digest);
     assertThat(answer.headers().firstValue("Docker-Content-Digest")).hasValue(digest);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue(Manifest.INDEX);
@@ -67,7 +68,6 @@ class SimulatedRegistryTests {
 
   private HttpResponse<String> get(String path) throws Exception {
     var uri = URI.create("http://127.0.0.1:" + registry.port() + path);
-    return http.send(
-        HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 }
