@@ -14,16 +14,19 @@ class Demonstration implements ApplicationRunner {
   private final SandboxClusters clusters;
   private final DemonstrationCatalog catalog;
   private final DemonstrationPlacements placements;
+  private final DemonstrationStory story;
 
   Demonstration(
       SandboxProperties properties,
       SandboxClusters clusters,
       DemonstrationCatalog catalog,
-      DemonstrationPlacements placements) {
+      DemonstrationPlacements placements,
+      DemonstrationStory story) {
     this.properties = properties;
     this.clusters = clusters;
     this.catalog = catalog;
     this.placements = placements;
+    this.story = story;
   }
 
   @Override
@@ -35,5 +38,6 @@ class Demonstration implements ApplicationRunner {
     if (catalog.settle()) {
       placements.settle();
     }
+    story.topUp();
   }
 }

@@ -2,15 +2,21 @@ package dev.slipway.sandbox;
 
 import dev.slipway.clusters.Clusters;
 import dev.slipway.clusters.RegisterCluster;
+import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.kernel.Actor;
 import dev.slipway.runtime.SlipwaySettings;
 import dev.slipway.sandbox.kubernetes.ClusterOptions;
 import dev.slipway.sandbox.kubernetes.SimulatedCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +64,38 @@ class SandboxClusters implements DisposableBean {
   void restore() {
     for (var cluster : running) {
       cluster.apply(manifests(cluster.name()));
+    }
+  }
+
+  /// Changes an image as `kubectl set image` does, past the portal. Does nothing on an attached cluster.
+  void setImageByKubectl(String slug, WorkloadRef workload, String container, String image) {
+    for (var cluster : running) {
+      if (cluster.name().equals(slug)) {
+        var path =
+            "/apis/apps/v1/namespaces/%s/deployments/%s?fieldManager=kubectl-set"
+                .formatted(workload.namespace(), workload.name());
+        var patch =
+            """
+            {"spec":{"template":{"spec":{"containers":[{"name":"%s","image":"%s"}]}}}}"""
+                .formatted(container, image);
+        send(
+            HttpRequest.newBuilder(URI.create(cluster.url() + path))
+                .header("Authorization", "Bearer " + cluster.token())
+                .header("Content-Type", "application/strategic-merge-patch+json")
+                .timeout(Duration.ofSeconds(10))
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(patch))
+                .build());
+      }
+    }
+  }
+
+  private static void send(HttpRequest request) {
+    try (var http = HttpClient.newHttpClient()) {
+      http.send(request, HttpResponse.BodyHandlers.discarding());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,0 +1,208 @@
+package dev.slipway.sandbox;
+
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Services;
+import dev.slipway.clusters.Freshness;
+import dev.slipway.clusters.Health;
+import dev.slipway.clusters.LiveWorkloads;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.Placements;
+import dev.slipway.clusters.WorkloadState;
+import dev.slipway.identity.People;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Via;
+import dev.slipway.plans.Operations;
+import dev.slipway.plans.Plans;
+import dev.slipway.plans.ProposeChange;
+import dev.slipway.policies.spi.ChangeKind;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// What is going on when a visitor arrives: somebody waits for an approval, a rollout is under way, and one
+/// service is not well because somebody used `kubectl`. Topped up at every start, over the same roads as any
+/// change.
+@Component
+@InSandbox
+class DemonstrationStory {
+
+  private static final Logger log = LoggerFactory.getLogger(DemonstrationStory.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String STUDENT = "registry.emis.local/student-service:";
+  private static final String VOTE = "registry.voting.local/vote:";
+
+  private final SandboxClusters clusters;
+  private final Services services;
+  private final Environments environments;
+  private final Placements placements;
+  private final LiveWorkloads live;
+  private final Plans plans;
+  private final Operations operations;
+  private final People people;
+  private final JdbcClient jdbc;
+
+  DemonstrationStory(
+      SandboxClusters clusters,
+      Services services,
+      Environments environments,
+      Placements placements,
+      LiveWorkloads live,
+      Plans plans,
+      Operations operations,
+      People people,
+      JdbcClient jdbc) {
+    this.clusters = clusters;
+    this.services = services;
+    this.environments = environments;
+    this.placements = placements;
+    this.live = live;
+    this.plans = plans;
+    this.operations = operations;
+    this.people = people;
+    this.jdbc = jdbc;
+  }
+
+  /// Runs beside the start: the clusters need some seconds until their workloads are seen and well.
+  void topUp() {
+    Thread.ofVirtual().name("demonstration-story").start(this::tell);
+  }
+
+  private void tell() {
+    try {
+      pendingApproval();
+      runningRollout();
+      degradedService();
+    } catch (DomainFailure failure) {
+      // A visitor may have changed the stage, for instance by a freeze; the story then stays shorter.
+      log.info("The demonstration's story is not complete: {}", failure.getMessage());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void pendingApproval() throws InterruptedException {
+    var student = settled("student-service", "production");
+    if (student == null || waits(student.placement())) {
+      return;
+    }
+    var wanted = student.runs("1.0.1") ? "1.1.0" : "1.0.1";
+    plans.propose(
+        wish(
+            ChangeKind.ROLLOUT,
+            "student-service",
+            "production",
+            Map.of("", STUDENT + wanted),
+            "Students were enrolled twice",
+            "EMIS-482"),
+        person("ada"),
+        true);
+  }
+
+  private void runningRollout() throws InterruptedException {
+    var vote = settled("vote", "dev");
+    if (vote == null || operations.activeOn(vote.placement().id()).isPresent()) {
+      return;
+    }
+    var change =
+        vote.runs("slow-1.4.2")
+            ? wish(ChangeKind.RESTART, "vote", "dev", Map.of(), "Nightly restart", null)
+            : wish(
+                ChangeKind.ROLLOUT,
+                "vote",
+                "dev",
+                Map.of("", VOTE + "slow-1.4.2"),
+                "Try the new ballot",
+                "VOTE-77");
+    var ada = person("ada");
+    var plan = plans.propose(change, ada, true);
+    plans.start(plan.id(), plan.hash(), UUID.randomUUID().toString(), ada);
+  }
+
+  private void degradedService() throws InterruptedException {
+    var gateway = settled("api-gateway", "production");
+    if (gateway != null && gateway.state().health() == Health.HEALTHY) {
+      clusters.setImageByKubectl(
+          "emis",
+          gateway.placement().workload(),
+          gateway.placement().container(),
+          "registry.emis.local/api-gateway:broken-1.0.2");
+    }
+  }
+
+  private boolean waits(Placement placement) {
+    return jdbc.sql(
+                """
+                select count(*) from plan p join plan_status s on s.plan = p.id
+                where p.placement = ? and s.state in ('PENDING_APPROVAL', 'APPROVED')
+                  and p.not_after > clock_timestamp()
+                """)
+            .param(placement.id().value())
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  /// Waits until a workload is seen and has come to rest; null if it does not within the patience of a visitor.
+  private @Nullable Actual settled(String service, String environment)
+      throws InterruptedException {
+    var placement =
+        placements
+            .at(services.require(service).id(), environments.require(environment).id())
+            .orElseThrow();
+    var tries = PATIENCE.toSeconds();
+    while (tries-- > 0) {
+      var state = live.state(placement.workload());
+      if (state.isPresent()
+          && state.get().ready() == state.get().desired()
+          && live.freshness(placement.workload().cluster()).state() == Freshness.State.LIVE) {
+        return new Actual(placement, state.get());
+      }
+      TimeUnit.SECONDS.sleep(1);
+    }
+    return null;
+  }
+
+  private Actor person(String handle) {
+    var person = people.byHandle(handle).orElseThrow();
+    return new Actor(person.id().value(), person.name(), Via.SESSION, null, null, null);
+  }
+
+  private static ProposeChange wish(
+      ChangeKind kind,
+      String service,
+      String environment,
+      Map<String, String> images,
+      String reason,
+      @Nullable String ticket) {
+    return new ProposeChange(
+        kind,
+        service,
+        environment,
+        images,
+        null,
+        null,
+        null,
+        null,
+        null,
+        reason,
+        ticket,
+        true,
+        Set.of(),
+        null);
+  }
+
+  private record Actual(Placement placement, WorkloadState state) {
+
+    boolean runs(String version) {
+      return state.images().stream().anyMatch(image -> image.image().contains(":" + version));
+    }
+  }
+}
