@@ -149,6 +149,8 @@ final class Call {
     header("Cache-Control", "no-cache, private");
     try {
       exchange.sendResponseHeaders(200, 0);
+      // The JDK's server keeps the headers back until the first byte; a quiet watch must answer at once.
+      exchange.getResponseBody().flush();
       return exchange.getResponseBody();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
