@@ -168,6 +168,25 @@ class DeploymentReader {
         .optional();
   }
 
+  /// Whether what this deployment left, or is about to leave, is what runs.
+  boolean isCurrent(UUID deployment) {
+    return jdbc.sql(
+            """
+            select coalesce(seen.template = d.to_template, true)
+              or d.state in ('queued', 'running', 'verifying', 'aborting', 'unknown')
+            from deployment d left join seen_workload seen on seen.placement = d.placement
+            where d.id = ? and d.to_template is not null and not exists (
+              select 1 from deployment n
+              where n.placement = d.placement and (n.queued_at, n.id) > (d.queued_at, d.id)
+                and (n.to_template = d.to_template
+                  or n.state in ('queued', 'running', 'verifying', 'aborting', 'unknown')))
+            """)
+        .param(deployment)
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
   private static Duration duration(double seconds) {
     return Duration.ofMillis(Math.round(seconds * 1000));
   }

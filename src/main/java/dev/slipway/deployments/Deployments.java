@@ -65,6 +65,11 @@ public class Deployments {
     return reader.before(deployment).flatMap(before -> compare(before, deployment));
   }
 
+  /// Whether what this deployment left, or is about to leave, is what runs now.
+  public boolean isCurrent(UUID deployment) {
+    return reader.isCurrent(deployment);
+  }
+
   private Optional<PodTemplate> template(UUID deployment) {
     var placement = reader.details(deployment).map(found -> found.summary().placement());
     return placement.flatMap(where ->

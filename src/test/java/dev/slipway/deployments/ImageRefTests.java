@@ -21,7 +21,8 @@ class ImageRefTests {
         "mysql:8.4, docker.io, library/mysql, 8.4",
         "bitnami/redis:7, docker.io, bitnami/redis, 7",
         "localhost:5000/app, localhost:5000, app, -",
-        "registry.emis.local:5000/students/api:1.0.1, registry.emis.local:5000, students/api, 1.0.1",
+        "registry.emis.local:5000/students/api:1.0.1, registry.emis.local:5000, students/api,"
+            + " 1.0.1",
       })
   void aReferenceIsTakenApartAsARuntimeDoes(
       String text, String registry, String repository, String tag) {

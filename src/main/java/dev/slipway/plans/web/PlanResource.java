@@ -7,6 +7,7 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
+import dev.slipway.plans.PlanAnswer;
 import dev.slipway.plans.OperationView;
 import dev.slipway.plans.Operations;
 import dev.slipway.plans.Plans;

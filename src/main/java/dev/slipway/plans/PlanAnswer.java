@@ -1,16 +1,16 @@
-package dev.slipway.plans.web;
+package dev.slipway.plans;
 
 import dev.slipway.approvals.ApprovalStanding;
-import dev.slipway.plans.PlanView;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.policies.spi.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A plan as the API tells it. Field names are API.
-record PlanAnswer(
+public record PlanAnswer(
     UUID id,
     String hash,
     String kind,
@@ -35,8 +35,10 @@ record PlanAnswer(
     Instant createdAt,
     Instant expiresAt) {
 
+  /// One verdict.
+  ///
   /// @param next the condition to acknowledge, or the way out of a block
-  record VerdictAnswer(String policy, String outcome, String reason, @Nullable String next) {
+  public record VerdictAnswer(String policy, String outcome, String reason, @Nullable String next) {
 
     static VerdictAnswer of(Verdict verdict) {
       return switch (verdict) {
@@ -52,21 +54,23 @@ record PlanAnswer(
     }
   }
 
-  record RuleAnswer(String name, String role, int seats, int filled, List<String> eligible) {}
+  /// One rule with its seats.
+  public record RuleAnswer(String name, String role, int seats, int filled, List<String> eligible) {}
 
-  record ApprovalAnswer(UUID id, String state, int required, int given, List<RuleAnswer> rules) {
+  /// Where the approval stands.
+  public record ApprovalAnswer(UUID id, String state, int required, int given, List<RuleAnswer> rules) {
 
     static ApprovalAnswer of(ApprovalStanding standing) {
       return new ApprovalAnswer(
           standing.id().value(),
-          Words.slug(standing.state()),
+          slug(standing.state()),
           standing.required(),
           standing.given(),
           standing.rules().stream()
               .map(rule ->
                   new RuleAnswer(
                       rule.rule().name(),
-                      Words.slug(rule.rule().role()),
+                      slug(rule.rule().role()),
                       rule.rule().seats(),
                       rule.filled(),
                       rule.eligible()))
@@ -74,7 +78,7 @@ record PlanAnswer(
     }
   }
 
-  static PlanAnswer of(PlanView plan) {
+  public static PlanAnswer of(PlanView plan) {
     return new PlanAnswer(
         plan.id().value(),
         plan.hash(),
@@ -99,5 +103,9 @@ record PlanAnswer(
         plan.supersededBy() == null ? null : plan.supersededBy().value(),
         plan.createdAt(),
         plan.expiresAt());
+  }
+
+  private static String slug(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

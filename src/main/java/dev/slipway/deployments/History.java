@@ -1,0 +1,98 @@
+package dev.slipway.deployments;
+
+import dev.slipway.plans.OperationMoved;
+import dev.slipway.plans.OperationQueued;
+import dev.slipway.plans.OperationState;
+import dev.slipway.plans.OperationStepTaken;
+import dev.slipway.plans.Operations;
+import dev.slipway.plans.PlanView;
+import dev.slipway.plans.Plans;
+import dev.slipway.policies.Locks;
+import dev.slipway.policies.spi.ChangeKind;
+import java.util.List;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Writes the history in the very transaction that moves an operation, so that one never tells what
+/// the other does not know.
+@Component
+class History {
+
+  private final DeploymentRepository rows;
+  private final RecordedTemplates templates;
+  private final Plans plans;
+  private final Operations operations;
+  private final Locks locks;
+
+  History(
+      DeploymentRepository rows,
+      RecordedTemplates templates,
+      Plans plans,
+      Operations operations,
+      Locks locks) {
+    this.rows = rows;
+    this.templates = templates;
+    this.plans = plans;
+    this.operations = operations;
+    this.locks = locks;
+  }
+
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void queued(OperationQueued event) {
+    var operation = event.operation();
+    var plan = plans.byId(operation.plan());
+    rows.insert(operation, plan, templates(plan), approvers(plan));
+    if (operation.kind() == ChangeKind.ROLLBACK) {
+      locks.keepAfterRollback(
+          operation.placement().value(),
+          operation.id().value(),
+          "Rolled back " + plan.from() + " → " + plan.to() + ": " + plan.reason(),
+          event.actor());
+    }
+  }
+
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void moved(OperationMoved event) {
+    rows.move(event.now());
+    if (event.now().kind() == ChangeKind.ROLLBACK
+        && event.now().state() == OperationState.SUCCEEDED) {
+      rows.markRolledBack(event.now().id().value());
+    }
+  }
+
+  /// Progress is a state, not a line: only what people would tell each other stays in the timeline.
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void stepped(OperationStepTaken event) {
+    if (event.step().equals("progress")) {
+      rows.progress(operations.byId(event.operation()));
+    } else {
+      rows.step(event.id(), event.operation().value(), event.at(), event.step(), event.text());
+    }
+  }
+
+  private DeploymentRepository.Templates templates(PlanView plan) {
+    var change = plan.content().path("change");
+    return switch (plan.kind()) {
+      case ROLLOUT, ROLLBACK, RESTART ->
+          new DeploymentRepository.Templates(
+              templates.key(change.path("fromTemplateHash").asString("")),
+              templates.key(change.path("templateHash").asString("")));
+      case SCALE, PAUSE, RESUME -> new DeploymentRepository.Templates(null, null);
+    };
+  }
+
+  private static List<String> approvers(PlanView plan) {
+    var standing = plan.standing();
+    return standing == null
+        ? List.of()
+        : standing.decisions().stream()
+            .filter(decision -> decision.approved() && decision.counts())
+            .map(decision -> decision.personName())
+            .toList();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.slipway.deployments.web;
+
+import dev.slipway.deployments.DeploymentDetails;
+import dev.slipway.deployments.DeploymentSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A deployment as the API tells it. Field names are API.
+///
+/// @param timeline steps in order; in lists null
+/// @param duration ISO 8601, from start to end
+record DeploymentAnswer(
+    UUID id,
+    String kind,
+    String state,
+    String service,
+    String environment,
+    String from,
+    String to,
+    String requester,
+    List<String> approvers,
+    String reason,
+    @Nullable UUID plan,
+    boolean observed,
+    boolean seenLate,
+    boolean automatic,
+    int percent,
+    String progress,
+    String why,
+    @Nullable UUID toDeployment,
+    @Nullable UUID replacedBy,
+    @Nullable UUID rolledBackBy,
+    Instant queuedAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable String duration,
+    @Nullable List<StepAnswer> timeline) {
+
+  /// One step.
+  record StepAnswer(Instant at, String step, String text) {}
+
+  static DeploymentAnswer of(DeploymentDetails details) {
+    var steps =
+        details.timeline().stream()
+            .map(step -> new StepAnswer(step.at(), step.step(), step.text()))
+            .toList();
+    return of(details.summary(), details.plan() == null ? null : details.plan().value(), steps);
+  }
+
+  static DeploymentAnswer of(
+      DeploymentSummary summary, @Nullable UUID plan, @Nullable List<StepAnswer> timeline) {
+    Duration took = summary.took();
+    return new DeploymentAnswer(
+        summary.id(),
+        summary.kind().slug(),
+        summary.state().slug(),
+        summary.service(),
+        summary.environment(),
+        summary.from(),
+        summary.to(),
+        summary.requester(),
+        summary.approvers(),
+        summary.reason(),
+        plan,
+        summary.observed(),
+        summary.seenLate(),
+        summary.automatic(),
+        summary.percent(),
+        summary.progress(),
+        summary.why(),
+        summary.target(),
+        summary.replacedBy(),
+        summary.rolledBackBy(),
+        summary.queuedAt(),
+        summary.startedAt(),
+        summary.endedAt(),
+        took == null ? null : took.toString(),
+        timeline);
+  }
+}

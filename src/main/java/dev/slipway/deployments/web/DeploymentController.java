@@ -1,0 +1,156 @@
+package dev.slipway.deployments.web;
+
+import dev.slipway.catalog.Services;
+import dev.slipway.deployments.Deployments;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Requires;
+import dev.slipway.plans.OperationId;
+import dev.slipway.plans.OperationState;
+import dev.slipway.plans.Operations;
+import dev.slipway.shell.HtmxRequests;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+@Controller
+class DeploymentController {
+
+  private final Board board;
+  private final Deployments deployments;
+  private final Operations operations;
+  private final Services services;
+
+  DeploymentController(
+      Board board, Deployments deployments, Operations operations, Services services) {
+    this.board = board;
+    this.deployments = deployments;
+    this.operations = operations;
+    this.services = services;
+  }
+
+  @GetMapping("/deployments")
+  @Requires(Permission.VIEW)
+  String all(@ModelAttribute HistoryFilter filter, HttpServletRequest request, Model model) {
+    model.addAttribute("page", board.history(null, filter));
+    return HtmxRequests.wantsFragment(request)
+        ? "deployments/deployments :: list"
+        : "deployments/deployments";
+  }
+
+  /// What moves now, read again when something starts or ends.
+  @GetMapping("/deployments/running")
+  @Requires(Permission.VIEW)
+  String running(Model model) {
+    var none = new HistoryFilter(null, null, null, null, null, null, null);
+    model.addAttribute("page", board.history(null, none));
+    return "deployments/deployments :: running";
+  }
+
+  @GetMapping("/services/{slug}/deployments")
+  @Requires(Permission.VIEW)
+  String ofService(
+      @PathVariable String slug,
+      @ModelAttribute HistoryFilter filter,
+      HttpServletRequest request,
+      Model model) {
+    model.addAttribute("page", board.history(services.require(slug).slug(), filter));
+    return HtmxRequests.wantsFragment(request)
+        ? "deployments/deployments :: list"
+        : "deployments/deployments";
+  }
+
+  @GetMapping("/services/{slug}/deployments/panel")
+  @Requires(Permission.VIEW)
+  String panel(@PathVariable String slug, @ModelAttribute HistoryFilter filter, Model model) {
+    model.addAttribute("page", board.history(services.require(slug).slug(), filter));
+    return "deployments/panel :: rows";
+  }
+
+  @GetMapping("/deployments/{id}")
+  @Requires(Permission.VIEW)
+  String one(@PathVariable UUID id, Actor actor, HttpServletRequest request, Model model) {
+    model.addAttribute("page", board.deployment(id, actor));
+    return HtmxRequests.wantsFragment(request)
+        ? "deployments/deployment :: live"
+        : "deployments/deployment";
+  }
+
+  @GetMapping("/deployments/{id}/pods")
+  @Requires(Permission.VIEW)
+  String pods(@PathVariable UUID id, Actor actor, Model model) {
+    model.addAttribute("page", board.deployment(id, actor));
+    return "deployments/deployment-parts :: pods";
+  }
+
+  @PostMapping("/deployments/{id}/abort")
+  @Requires(Permission.DEPLOYMENT_ABORT)
+  String abort(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String why,
+      Actor actor,
+      HttpServletRequest request,
+      Model model) {
+    operations.abort(operation(id), why, actor);
+    return answer(id, actor, request, model);
+  }
+
+  @PostMapping("/deployments/{id}/resolve")
+  @Requires(Permission.DEPLOYMENT_RESOLVE)
+  String resolve(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String to,
+      @RequestParam(defaultValue = "") String reason,
+      Actor actor,
+      HttpServletRequest request,
+      Model model) {
+    operations.resolve(operation(id), ended(to), reason, actor);
+    return answer(id, actor, request, model);
+  }
+
+  @GetMapping("/deployments/compare")
+  @Requires(Permission.VIEW)
+  String compare(@RequestParam UUID a, @RequestParam UUID b, Model model) {
+    var before = deployments.byId(a).summary();
+    var after = deployments.byId(b).summary();
+    var refused = Board.whyNotCompare(before, after);
+    if (refused != null) {
+      throw Board.refused(refused);
+    }
+    model.addAttribute(
+        "page", new ComparePage(before, after, deployments.compare(a, b).orElse(null)));
+    return "deployments/compare";
+  }
+
+  /// An observed deployment has no operation that could be steered.
+  private OperationId operation(UUID id) {
+    if (deployments.byId(id).summary().observed()) {
+      throw Board.refused("This was done outside the portal, so there is nothing to steer.");
+    }
+    return new OperationId(id);
+  }
+
+  static OperationState ended(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "succeeded" -> OperationState.SUCCEEDED;
+      case "failed" -> OperationState.FAILED;
+      case "aborted" -> OperationState.ABORTED;
+      default -> throw Board.refused("Say how it ended: succeeded, failed or aborted.");
+    };
+  }
+
+  private String answer(UUID id, Actor actor, HttpServletRequest request, Model model) {
+    if (!HtmxRequests.wantsFragment(request)) {
+      return "redirect:/deployments/" + id;
+    }
+    model.addAttribute("page", board.deployment(id, actor));
+    return "deployments/deployment :: live";
+  }
+}

@@ -1,0 +1,190 @@
+package dev.slipway.deployments.web;
+
+import dev.slipway.deployments.DeploymentDetails;
+import dev.slipway.deployments.DeploymentState;
+import dev.slipway.deployments.DeploymentSummary;
+import dev.slipway.deployments.UsualDuration;
+import dev.slipway.plans.spi.DiffLine;
+import dev.slipway.shell.Choice;
+import dev.slipway.shell.Times;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What the page of one deployment shows.
+///
+/// @param podsNote why no pods are shown, or how old they are
+/// @param current whether nothing newer changed this placement
+/// @param rights why the person may not do something, or null where they may
+/// @param target what a rollback went back to
+public record DeploymentPage(
+    DeploymentDetails details,
+    List<PodRow> pods,
+    @Nullable String podsNote,
+    List<DiffLine> diff,
+    @Nullable UsualDuration usual,
+    boolean current,
+    Rights rights,
+    @Nullable DeploymentSummary target,
+    Instant now) {
+
+  private static final Duration LEADS = Duration.ofMinutes(60);
+
+  /// Reasons against, in words.
+  public record Rights(
+      @Nullable String whyNotAbort,
+      @Nullable String whyNotResolve,
+      @Nullable String whyNotRollBack) {}
+
+  public DeploymentSummary summary() {
+    return details.summary();
+  }
+
+  public String name() {
+    var summary = summary();
+    var version = summary.changesVersion() ? " " + summary.from() + " → " + summary.to() : "";
+    var where = " in " + summary.environment();
+    return switch (summary.kind()) {
+      case ROLLOUT -> summary.service() + version + where;
+      case ROLLBACK -> "Rollback of " + summary.service() + version + where;
+      case SCALE -> summary.service() + " scaled" + version + where;
+      case RESTART -> "Restart of " + summary.service() + where;
+      case PAUSE -> "Pause of " + summary.service() + where;
+      case RESUME -> "Resume of " + summary.service() + where;
+    };
+  }
+
+  public String title() {
+    return isActive() ? summary().percent() + " % " + summary().service() : name();
+  }
+
+  public List<Choice> crumbs() {
+    return List.of(
+        Choice.link("Deployments", "/deployments"),
+        Choice.link(summary().service(), "/services/" + summary().service() + "/deployments"));
+  }
+
+  public String shortId() {
+    var text = summary().id().toString();
+    return text.substring(text.length() - 6);
+  }
+
+  public boolean isActive() {
+    return summary().state().isActive();
+  }
+
+  public boolean isUnknown() {
+    return summary().state() == DeploymentState.UNKNOWN;
+  }
+
+  public List<StepRow> steps() {
+    return StepRow.of(details);
+  }
+
+  public List<TimelineRow> timeline() {
+    return TimelineRow.of(details);
+  }
+
+  public String progressText() {
+    var text = summary().progress();
+    return text.isBlank() ? summary().why() : text;
+  }
+
+  /// How long it runs or took, beside what is usual.
+  public String pace() {
+    var took = summary().took();
+    var words =
+        took == null
+            ? "running " + Times.duration(Duration.between(summary().queuedAt(), now))
+            : "took " + Times.duration(took);
+    return usual == null || usual.samples() < 3
+        ? words
+        : words
+            + " (usually "
+            + Times.duration(usual.median())
+            + ", slow "
+            + Times.duration(usual.slow())
+            + ")";
+  }
+
+  public boolean isSlow() {
+    return isActive()
+        && usual != null
+        && usual.samples() >= 3
+        && Duration.between(summary().queuedAt(), now).compareTo(usual.slow()) > 0;
+  }
+
+  /// Whether the deployment changed the template, so that going back means something.
+  public boolean changesTemplate() {
+    return switch (summary().kind()) {
+      case ROLLOUT, ROLLBACK, RESTART -> true;
+      case SCALE, PAUSE, RESUME -> false;
+    };
+  }
+
+  public boolean offersRollBack() {
+    return current && changesTemplate() && rights.whyNotRollBack() == null;
+  }
+
+  /// For an hour, and for whatever went wrong, the way back comes first.
+  public boolean leadsWithRollBack() {
+    var ended = summary().endedAt();
+    return isActive()
+        || ended == null
+        || ended.plus(LEADS).isAfter(now)
+        || summary().state() == DeploymentState.FAILED;
+  }
+
+  public String rollBackHref() {
+    return "/plans/new?service="
+        + summary().service()
+        + "&environment="
+        + summary().environment()
+        + "&kind=rollback";
+  }
+
+  public boolean offersReturn() {
+    return !current
+        && changesTemplate()
+        && details.hasTemplate()
+        && rights.whyNotRollBack() == null;
+  }
+
+  public String returnHref() {
+    return rollBackHref() + "&to=" + summary().id();
+  }
+
+  public @Nullable String planHref() {
+    var plan = details.plan();
+    return plan == null ? null : "/plans/" + plan.value();
+  }
+
+  /// The first line of the timeline.
+  public String asked() {
+    return summary().observed()
+        ? summary().sentence()
+        : summary().requester() + " asked: " + summary().sentence();
+  }
+
+  public String podCounts() {
+    long ready = pods.stream().filter(pod -> pod.newest() && pod.state().equals("ready")).count();
+    long old = pods.stream().filter(pod -> !pod.newest()).count();
+    return ready + " new ready" + (old == 0 ? "" : ", " + old + " old");
+  }
+
+  public String href(UUID deployment) {
+    return "/deployments/" + deployment;
+  }
+
+  /// What a rollback goes back to, and who approved that then.
+  public @Nullable String targetWords() {
+    if (target == null) {
+      return null;
+    }
+    return target.approvers().isEmpty()
+        ? target.to()
+        : target.to() + ", approved then by " + String.join(", ", target.approvers());
+  }
+}

@@ -1,0 +1,162 @@
+package dev.slipway.deployments.web;
+
+import dev.slipway.clusters.Placements;
+import dev.slipway.clusters.WorkloadChanged;
+import dev.slipway.deployments.ChangeObserved;
+import dev.slipway.deployments.Deployments;
+import dev.slipway.identity.Access;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Permission;
+import dev.slipway.plans.OperationMoved;
+import dev.slipway.plans.OperationQueued;
+import dev.slipway.plans.OperationStepTaken;
+import dev.slipway.plans.OperationView;
+import dev.slipway.plans.Operations;
+import dev.slipway.shell.LiveStream;
+import dev.slipway.shell.LiveTopic;
+import dev.slipway.shell.NavigationItem;
+import dev.slipway.shell.Panel;
+import dev.slipway.shell.Patch;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+/// Keeps open pages of deployments current: progress by patches, the rest by reading its part again.
+@Configuration(proxyBeanMethods = false)
+class DeploymentsLive {
+
+  private static final String ALL = "deployments";
+  private static final String ONE = "deployment";
+  private static final String PODS = "deployment-pods";
+
+  private final LiveStream live;
+  private final Placements placements;
+  private final Operations operations;
+
+  DeploymentsLive(LiveStream live, Placements placements, Operations operations) {
+    this.live = live;
+    this.placements = placements;
+    this.operations = operations;
+  }
+
+  @Bean
+  static NavigationItem deploymentsNavigation() {
+    return new NavigationItem("Deployments", "/deployments", "rocket", 30, "");
+  }
+
+  @Bean
+  static Panel serviceDeployments() {
+    return new Panel("service", "Deployments", 20, "/services/{service}/deployments/panel");
+  }
+
+  @Bean
+  static Panel cellDeployments() {
+    return new Panel(
+        "cell",
+        "Deployments here",
+        20,
+        "/services/{service}/deployments/panel?environment={environment}");
+  }
+
+  @Bean
+  static LiveTopic deploymentTopic(Deployments deployments, Access access) {
+    return new Topic(ONE, access, key -> patches(deployments, key));
+  }
+
+  @Bean
+  static LiveTopic deploymentsTopic(Access access) {
+    return new Topic(ALL, access, _ -> List.of());
+  }
+
+  @Bean
+  static LiveTopic deploymentPodsTopic(Access access) {
+    return new Topic(PODS, access, _ -> List.of());
+  }
+
+  /// A topic that every viewer may watch.
+  private record Topic(String name, Access access, Function<String, List<Patch>> snapshot)
+      implements LiveTopic {
+
+    @Override
+    public boolean mayWatch(Actor actor, String key) {
+      return access.permitsSomewhere(actor, Permission.VIEW);
+    }
+
+    @Override
+    public List<Patch> snapshot(Actor actor, String key) {
+      return snapshot.apply(key);
+    }
+  }
+
+  private static List<Patch> patches(Deployments deployments, String key) {
+    try {
+      var summary = deployments.byId(UUID.fromString(key)).summary();
+      return summary.state().isActive()
+          ? progress(summary.percent(), summary.progress(), summary.service())
+          : List.of();
+    } catch (DomainFailure | IllegalArgumentException _) {
+      return List.of();
+    }
+  }
+
+  private static List<Patch> progress(int percent, String text, @Nullable String service) {
+    return List.of(
+        new Patch("deployment-bar", null, Map.of("value", Integer.toString(percent))),
+        Patch.text("deployment-bar-text", text),
+        Patch.text("page-title", percent + " % " + service));
+  }
+
+  @EventListener
+  void on(OperationQueued event) {
+    live.reload(ALL, "deployments-running");
+  }
+
+  @EventListener
+  void on(OperationMoved event) {
+    live.reload(ALL, "deployments-running");
+    live.reload(topic(event.now()), "deployment-live");
+  }
+
+  @EventListener
+  void on(OperationStepTaken event) {
+    var topic = ONE + ":" + event.operation().value();
+    if (!event.step().equals("progress")) {
+      live.reload(topic, "deployment-live");
+    } else {
+      var now = operations.byId(event.operation());
+      live.publish(topic, progress(now.percent(), now.progress(), now.subject().service()));
+      live.publish(
+          ALL,
+          List.of(
+              new Patch(
+                  "running-" + now.id().value(),
+                  null,
+                  Map.of("value", Integer.toString(now.percent()))),
+              Patch.text("running-" + now.id().value() + "-text", now.progress())));
+    }
+  }
+
+  @EventListener
+  void on(ChangeObserved event) {
+    live.reload(ALL, "deployments-running");
+  }
+
+  @EventListener
+  void on(WorkloadChanged event) {
+    placements
+        .of(event.ref())
+        .map(placement -> PODS + ":" + placement.id().value())
+        .filter(live::isWatched)
+        .ifPresent(topic -> live.reload(topic, "deployment-pods"));
+  }
+
+  private static String topic(OperationView operation) {
+    return ONE + ":" + operation.id().value();
+  }
+}

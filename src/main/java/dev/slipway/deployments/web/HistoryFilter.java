@@ -1,0 +1,126 @@
+package dev.slipway.deployments.web;
+
+import dev.slipway.deployments.DeploymentSearch;
+import dev.slipway.deployments.DeploymentState;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.policies.spi.ChangeKind;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What an address asks for; null or empty does not narrow.
+public record HistoryFilter(
+    @Nullable String service,
+    @Nullable String environment,
+    @Nullable String kind,
+    @Nullable String state,
+    @Nullable String from,
+    @Nullable String to,
+    @Nullable String cursor) {
+
+  Map<String, String> values() {
+    var values = new LinkedHashMap<String, String>();
+    put(values, "service", service);
+    put(values, "environment", environment);
+    put(values, "kind", kind);
+    put(values, "state", state);
+    put(values, "from", from);
+    put(values, "to", to);
+    return values;
+  }
+
+  public boolean isEmpty() {
+    return values().isEmpty();
+  }
+
+  HistoryFilter without(String name) {
+    return new HistoryFilter(
+        name.equals("service") ? null : service,
+        name.equals("environment") ? null : environment,
+        name.equals("kind") ? null : kind,
+        name.equals("state") ? null : state,
+        name.equals("from") ? null : from,
+        name.equals("to") ? null : to,
+        null);
+  }
+
+  String at(String path, @Nullable String page) {
+    var address = new StringBuilder(path);
+    var values = values();
+    put(values, "cursor", page);
+    values.forEach(
+        (name, value) ->
+            address
+                .append(address.indexOf("?") < 0 ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    return address.toString();
+  }
+
+  DeploymentSearch search(@Nullable String ofService, int limit) {
+    return new DeploymentSearch(
+        ofService == null ? text(service) : ofService,
+        text(environment),
+        kind(text(kind)),
+        state(text(state)),
+        moment("from", text(from)),
+        moment("to", text(to)),
+        text(cursor),
+        limit);
+  }
+
+  private static @Nullable ChangeKind kind(@Nullable String slug) {
+    try {
+      return slug == null ? null : ChangeKind.valueOf(slug.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw unknown("kind", slug, e);
+    }
+  }
+
+  private static @Nullable DeploymentState state(@Nullable String slug) {
+    try {
+      return slug == null ? null : DeploymentState.ofSlug(slug);
+    } catch (IllegalArgumentException e) {
+      throw unknown("state", slug, e);
+    }
+  }
+
+  private static @Nullable Instant moment(String name, @Nullable String text) {
+    try {
+      if (text == null) {
+        return null;
+      }
+      return text.length() == 10
+          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw unknown(name, text, e);
+    }
+  }
+
+  private static DomainFailure unknown(String name, @Nullable String value, Throwable cause) {
+    return new DomainFailure(
+        ProblemType.INVALID_REQUEST,
+        name + " is \"" + value + "\", which is not known. Take the filter away, or pick another.",
+        cause);
+  }
+
+  private static void put(Map<String, String> values, String name, @Nullable String value) {
+    if (value != null && !value.isBlank()) {
+      values.put(name, value.strip());
+    }
+  }
+
+  private static @Nullable String text(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+}

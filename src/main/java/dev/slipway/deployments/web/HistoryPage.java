@@ -1,0 +1,95 @@
+package dev.slipway.deployments.web;
+
+import dev.slipway.deployments.DeploymentState;
+import dev.slipway.deployments.DeploymentSummary;
+import dev.slipway.kernel.Page;
+import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.shell.Choice;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A list of deployments with its filters.
+///
+/// @param service the service whose page this is, or null for all
+/// @param running what is moving now, of the same service
+public record HistoryPage(
+    @Nullable String service,
+    HistoryFilter filter,
+    List<DeploymentSummary> running,
+    Page<DeploymentSummary> history,
+    Map<String, String> environments) {
+
+  public String path() {
+    return service == null ? "/deployments" : "/services/" + service + "/deployments";
+  }
+
+  public String title() {
+    return service == null ? "Deployments" : "Deployments of " + service;
+  }
+
+  public List<Choice> crumbs() {
+    return List.of(
+        Choice.link("Services", "/services"),
+        Choice.link(String.valueOf(service), "/services/" + service));
+  }
+
+  /// What a panel has room for.
+  public List<DeploymentSummary> newest() {
+    return history.items().stream().limit(8).toList();
+  }
+
+  public Map<String, String> kinds() {
+    var kinds = new LinkedHashMap<String, String>();
+    kinds.put("", "All");
+    Arrays.stream(ChangeKind.values()).forEach(kind -> kinds.put(kind.slug(), word(kind.slug())));
+    return kinds;
+  }
+
+  public Map<String, String> states() {
+    var states = new LinkedHashMap<String, String>();
+    states.put("", "All");
+    Arrays.stream(DeploymentState.values())
+        .forEach(state -> states.put(state.slug(), word(state.slug())));
+    return states;
+  }
+
+  public Map<String, String> environmentChoices() {
+    var choices = new LinkedHashMap<String, String>();
+    choices.put("", "All");
+    choices.putAll(environments);
+    return choices;
+  }
+
+  /// Filters that hold, each with the address without it.
+  public List<Choice> chips() {
+    var chips = new ArrayList<Choice>();
+    filter
+        .values()
+        .forEach(
+            (name, value) ->
+                chips.add(Choice.link(name + ": " + value, filter.without(name).at(path(), null))));
+    return chips;
+  }
+
+  public String shown() {
+    int count = history.items().size();
+    var words = count == 1 ? "1 deployment" : count + " deployments";
+    return history.next() == null ? words : words + ", older ones follow";
+  }
+
+  public @Nullable String next() {
+    return history.next() == null ? null : filter.at(path(), history.next());
+  }
+
+  public @Nullable String first() {
+    return filter.cursor() == null ? null : filter.at(path(), null);
+  }
+
+  private static String word(String slug) {
+    return Character.toUpperCase(slug.charAt(0)) + slug.substring(1).replace('-', ' ');
+  }
+}

@@ -1,0 +1,80 @@
+package dev.slipway.deployments.web;
+
+import dev.slipway.deployments.DeploymentDetails;
+import dev.slipway.deployments.DeploymentState;
+import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.shell.Times;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One of the few steps that every deployment takes.
+public record StepRow(String state, String label, String note, boolean current) {
+
+  static List<StepRow> of(DeploymentDetails details) {
+    var summary = details.summary();
+    var steps = new ArrayList<StepRow>();
+    steps.add(done("Planned", summary.requester()));
+    if (!summary.approvers().isEmpty()) {
+      steps.add(done("Approved", String.join(", ", summary.approvers())));
+    }
+    steps.add(
+        summary.state() == DeploymentState.QUEUED
+            ? current("progressing", "Waits for a worker", summary.progress())
+            : done("Started", ""));
+    steps.add(effect(details));
+    steps.add(end(details));
+    return steps;
+  }
+
+  private static StepRow effect(DeploymentDetails details) {
+    var summary = details.summary();
+    var label = effectWord(summary.kind());
+    return switch (summary.state()) {
+      case QUEUED -> new StepRow("to-do", label, "", false);
+      case RUNNING, VERIFYING -> current("progressing", label, summary.progress());
+      case SUCCEEDED -> done(label, summary.progress());
+      case UNKNOWN -> current("unknown", label, "nobody knows yet");
+      case ABORTING -> current("aborting", label, summary.progress());
+      case FAILED, ROLLED_BACK -> new StepRow("failed", label, summary.progress(), false);
+      case ABORTED -> new StepRow("aborted", label, summary.progress(), false);
+      case OBSERVED -> done(label, "");
+    };
+  }
+
+  private static String effectWord(ChangeKind kind) {
+    return switch (kind) {
+      case ROLLOUT, ROLLBACK, RESTART -> "New pods";
+      case SCALE -> "Replicas";
+      case PAUSE, RESUME -> "Written";
+    };
+  }
+
+  private static StepRow end(DeploymentDetails details) {
+    var summary = details.summary();
+    if (summary.state().isActive()) {
+      return new StepRow("to-do", "Verified", "", false);
+    }
+    var took = summary.took();
+    var note = took == null ? "" : Times.duration(took);
+    return summary.state() == DeploymentState.SUCCEEDED
+        ? done("Verified", note)
+        : new StepRow(summary.state().slug(), ended(summary.state()), note, false);
+  }
+
+  private static String ended(DeploymentState state) {
+    return switch (state) {
+      case ROLLED_BACK -> "Rolled back";
+      case ABORTED -> "Aborted";
+      case FAILED -> "Failed";
+      default -> "Ended";
+    };
+  }
+
+  private static StepRow done(String label, String note) {
+    return new StepRow("done", label, note, false);
+  }
+
+  private static StepRow current(String state, String label, String note) {
+    return new StepRow(state, label, note, true);
+  }
+}
