@@ -48,6 +48,7 @@ class ObservationRounds implements SmartLifecycle {
   private final Map<PlacementId, Shown> shown = new ConcurrentHashMap<>();
   private final Set<PlacementId> waiting = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<Placement> queue = new LinkedBlockingQueue<>();
+  private volatile boolean running;
   private volatile @Nullable Thread thread;
 
   ObservationRounds(
@@ -96,7 +97,7 @@ class ObservationRounds implements SmartLifecycle {
   }
 
   private void run() {
-    while (isRunning()) {
+    while (running) {
       try {
         var next = queue.poll(ROUND.toSeconds(), TimeUnit.SECONDS);
         if (next == null) {
@@ -154,20 +155,21 @@ class ObservationRounds implements SmartLifecycle {
 
   @Override
   public void start() {
+    running = true;
     thread = Thread.ofVirtual().name("observation").start(this::run);
   }
 
   @Override
   public void stop() {
-    var running = thread;
-    thread = null;
-    if (running != null) {
-      running.interrupt();
+    running = false;
+    var looking = thread;
+    if (looking != null) {
+      looking.interrupt();
     }
   }
 
   @Override
   public boolean isRunning() {
-    return thread != null;
+    return running;
   }
 }
