@@ -1,0 +1,164 @@
+package dev.slipway.clusters.web;
+
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Services;
+import dev.slipway.clusters.ClusterView;
+import dev.slipway.clusters.Clusters;
+import dev.slipway.clusters.LiveWorkloads;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.Placements;
+import dev.slipway.clusters.RegisterCluster;
+import dev.slipway.clusters.web.ClustersPage.Line;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.Scope;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Requires;
+import dev.slipway.runtime.Mode;
+import dev.slipway.shell.HtmxRequests;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/// Clusters: what is known of them, and how one is added.
+@Controller
+class ClusterController {
+
+  private final Clusters clusters;
+  private final LiveWorkloads live;
+  private final Placements placements;
+  private final Services services;
+  private final Environments environments;
+  private final Access access;
+  private final Mode mode;
+
+  ClusterController(
+      Clusters clusters,
+      LiveWorkloads live,
+      Placements placements,
+      Services services,
+      Environments environments,
+      Access access,
+      Mode mode) {
+    this.clusters = clusters;
+    this.live = live;
+    this.placements = placements;
+    this.services = services;
+    this.environments = environments;
+    this.access = access;
+    this.mode = mode;
+  }
+
+  @GetMapping("/clusters")
+  @Requires(Permission.VIEW)
+  String list(Actor actor, HttpServletRequest request, Model model) {
+    var placed = placements.all();
+    var lines =
+        clusters.all().stream()
+            .map(cluster ->
+                new Line(
+                    cluster,
+                    live.all(cluster.id()).size(),
+                    (int) placed.stream().filter(each -> on(each, cluster)).count()))
+            .toList();
+    model.addAttribute("page", new ClustersPage(lines, whyNot(actor)));
+    return HtmxRequests.wantsFragment(request) ? "clusters/clusters :: list" : "clusters/clusters";
+  }
+
+  @GetMapping("/clusters/{slug}")
+  @Requires(Permission.VIEW)
+  String one(@PathVariable String slug, Actor actor, HttpServletRequest request, Model model) {
+    var cluster = clusters.require(slug);
+    var placed =
+        placements.all().stream()
+            .filter(each -> on(each, cluster))
+            .map(this::placed)
+            .sorted(Comparator.comparing(ClusterPage.Placed::workload))
+            .toList();
+    model.addAttribute(
+        "page",
+        new ClusterPage(
+            cluster,
+            live.all(cluster.id()).size(),
+            placed,
+            !cluster.configured() && whyNot(actor) == null));
+    return HtmxRequests.wantsFragment(request) ? "clusters/cluster :: state" : "clusters/cluster";
+  }
+
+  @GetMapping("/clusters/new")
+  @Requires(Permission.CLUSTER_MANAGE)
+  String form(
+      @RequestParam(defaultValue = "") String slug,
+      @RequestParam(defaultValue = "") String name,
+      Model model) {
+    model.addAttribute("page", new ClusterFormPage(slug, name, Map.of()));
+    return "clusters/cluster-form";
+  }
+
+  @PostMapping("/clusters")
+  @Requires(Permission.CLUSTER_MANAGE)
+  ModelAndView register(
+      @RequestParam(defaultValue = "") String slug,
+      @RequestParam(defaultValue = "") String name,
+      @RequestParam(defaultValue = "") String kubeconfig,
+      Actor actor) {
+    try {
+      var view = clusters.register(new RegisterCluster(slug, name, kubeconfig), actor);
+      return new ModelAndView("redirect:/clusters/" + view.slug());
+    } catch (DomainFailure refused) {
+      if (refused.problem() != ProblemType.INVALID_INPUT) {
+        throw refused;
+      }
+      var page = new ClusterFormPage(slug, name, Map.of(field(refused), refused.detail()));
+      var again = new ModelAndView("clusters/cluster-form", "page", page);
+      again.setStatus(HttpStatusCode.valueOf(422));
+      return again;
+    }
+  }
+
+  private static String field(DomainFailure refused) {
+    if (refused.detail().contains("slug")) {
+      return "slug";
+    }
+    return refused.detail().contains("name of at most") ? "name" : "kubeconfig";
+  }
+
+  private static boolean on(Placement placement, ClusterView cluster) {
+    return placement.workload().cluster().equals(cluster.id());
+  }
+
+  private ClusterPage.Placed placed(Placement placement) {
+    return new ClusterPage.Placed(
+        services.byId(placement.service()).map(each -> each.slug()).orElse("?"),
+        environments.byId(placement.environment()).map(each -> each.slug()).orElse("?"),
+        placement.workload().toString(),
+        placement.container());
+  }
+
+  private @Nullable String whyNot(Actor actor) {
+    if (mode == Mode.SANDBOX) {
+      return "The sandbox has its own clusters. Start with --slipway.mode=production to add a real one.";
+    }
+    if (access.permits(actor, Permission.CLUSTER_MANAGE, Scope.PORTAL)) {
+      return null;
+    }
+    var who = access.whoMay(Permission.CLUSTER_MANAGE, Scope.PORTAL);
+    return who.isEmpty()
+        ? "Nobody has the right to add a cluster yet."
+        : "Ask "
+            + String.join(" or ", List.copyOf(who.stream().map(each -> each.name()).toList()))
+            + " to add a cluster.";
+  }
+}

@@ -1,0 +1,34 @@
+package dev.slipway.clusters.web;
+
+import dev.slipway.clusters.ClusterView;
+import dev.slipway.shell.Choice;
+import java.util.List;
+import java.util.Map;
+
+/// One cluster.
+record ClusterPage(
+    ClusterView cluster, int workloads, List<Placed> placed, boolean mayReplaceCredentials) {
+
+  /// A service that runs here.
+  record Placed(String service, String environment, String workload, String container) {}
+
+  public List<Choice> crumbs() {
+    return List.of(Choice.link("Clusters", "/clusters"));
+  }
+
+  public Map<String, String> panelVariables() {
+    return Map.of("cluster", cluster.slug());
+  }
+
+  public String version() {
+    return cluster.sight().version() == null ? "not known yet" : cluster.sight().version();
+  }
+
+  public String identity() {
+    return cluster.uid() == null ? "not met yet" : cluster.uid();
+  }
+
+  public String origin() {
+    return cluster.configured() ? "the portal's configuration" : "registered in the portal";
+  }
+}

@@ -1,0 +1,23 @@
+package dev.slipway.clusters.web;
+
+import dev.slipway.clusters.ClusterView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// All clusters.
+///
+/// @param whyNot why nobody can add one here, or null if this person can
+record ClustersPage(List<Line> lines, @Nullable String whyNot) {
+
+  /// One cluster with the number of workloads that are seen on it.
+  record Line(ClusterView cluster, int workloads, int placements) {
+
+    public String version() {
+      return cluster.sight().version() == null ? "" : cluster.sight().version();
+    }
+  }
+
+  public String shown() {
+    return lines.size() == 1 ? "1 cluster" : lines.size() + " clusters";
+  }
+}

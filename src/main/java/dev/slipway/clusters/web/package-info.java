@@ -1,0 +1,5 @@
+/// Pages and JSON about clusters.
+@NullMarked
+package dev.slipway.clusters.web;
+
+import org.jspecify.annotations.NullMarked;
