@@ -1,0 +1,193 @@
+package dev.slipway.approvals.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.approvals.ApprovalId;
+import dev.slipway.approvals.ApprovalRule;
+import dev.slipway.approvals.Approvals;
+import dev.slipway.approvals.RequestApproval;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.Grants;
+import dev.slipway.identity.People;
+import dev.slipway.identity.PersonSummary;
+import dev.slipway.identity.Role;
+import dev.slipway.identity.Scope;
+import dev.slipway.identity.TeamSummary;
+import dev.slipway.identity.Teams;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Subject;
+import dev.slipway.kernel.UuidV7;
+import dev.slipway.kernel.Via;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@SlipwayTest
+class ApprovalPageTests {
+
+  @Autowired Approvals approvals;
+  @Autowired People people;
+  @Autowired Teams teams;
+  @Autowired Grants grants;
+  @LocalServerPort int port;
+
+  TeamSummary team;
+  PersonSummary ada;
+  PersonSummary mira;
+
+  @BeforeEach
+  void introduce() {
+    var unique = UuidV7.next().toString().substring(24);
+    team = teams.create("team-" + unique, "Team " + unique, Actor.SYSTEM);
+    ada = people.register("ada-" + unique, "Ada", Actor.SYSTEM);
+    mira = people.register("mira-" + unique, "Mira " + unique, Actor.SYSTEM);
+    for (var approver : List.of(ada, mira)) {
+      grants.give(approver.id(), Role.APPROVER, team.id(), null, "test", Actor.SYSTEM);
+    }
+  }
+
+  @Test
+  void theInboxIsAPageAndItsListAFragment() {
+    var id = open();
+    var visitor = Visitor.signedIn(port, mira.handle());
+
+    var page = Visitor.page(visitor.get("/approvals"));
+    var fragment = visitor.get("/approvals", "HX-Request", "true");
+
+    assertThat(page.select("h1").text()).isEqualTo("Approvals");
+    assertThat(page.select("#approval-" + id.value() + " button[value=approve]")).hasSize(1);
+    assertThat(page.select("#approval-" + id.value() + " .button-decision")).hasSize(3);
+    assertThat(fragment.body()).doesNotContain("<html").contains("approval-" + id.value());
+  }
+
+  @Test
+  void oneApprovesFromTheDeepLinkAndTakesItBack() {
+    var id = open();
+    var visitor = Visitor.signedIn(port, mira.handle());
+    var page = Visitor.page(visitor.get("/approvals/" + id.value()));
+    var hash = page.select("#decide input[name=hash]").attr("value");
+    assertThat(page.select("#decide textarea[name=comment]")).hasSize(1);
+
+    var answer = decide(visitor, id, Map.of("hash", hash, "decision", "approve"));
+
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(answer.headers().firstValue("Location").orElseThrow())
+        .endsWith("/approvals/" + id.value());
+    var after = Visitor.page(visitor.get("/approvals/" + id.value()));
+    assertThat(after.select(".approval-undo").text()).contains("Approved. Counts");
+    assertThat(after.select("#decide")).isEmpty();
+    visitor.post(after.select(".approval-undo form").attr("action"), Map.of());
+    assertThat(Visitor.page(visitor.get("/approvals/" + id.value())).select("#decide")).hasSize(1);
+  }
+
+  @Test
+  void withHtmxTheAnswerIsTheCardAlone() {
+    var id = open();
+    var visitor = Visitor.signedIn(port, mira.handle());
+
+    var answer =
+        visitor.post(
+            "/approvals/" + id.value() + "/decisions",
+            Map.of("hash", "hash", "decision", "approve", "from", "list"),
+            "HX-Request",
+            "true");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).doesNotContain("<html").contains("Counts").contains("Undo");
+  }
+
+  @Test
+  void anotherHashIsRefusedAndARejectionNeedsAReason() {
+    var id = open();
+    var visitor = Visitor.signedIn(port, mira.handle());
+
+    assertThat(decide(visitor, id, Map.of("hash", "older", "decision", "approve")).statusCode())
+        .isEqualTo(409);
+    assertThat(decide(visitor, id, Map.of("hash", "hash", "decision", "reject")).statusCode())
+        .isEqualTo(422);
+    assertThat(decide(visitor, id, Map.of("hash", "hash", "decision", "maybe")).statusCode())
+        .isEqualTo(400);
+    assertThat(approvals.standing(id).decisions()).isEmpty();
+  }
+
+  @Test
+  void whoAskedReadsWhyTheyCannotApprove() {
+    var id = open();
+    var visitor = Visitor.signedIn(port, ada.handle());
+
+    var page = Visitor.page(visitor.get("/approvals/" + id.value()));
+
+    assertThat(page.select("#decide")).isEmpty();
+    assertThat(page.select("main").text())
+        .contains("You cannot approve your own request. Ask")
+        .contains(mira.name());
+    assertThat(decide(visitor, id, Map.of("hash", "hash", "decision", "approve")).statusCode())
+        .isEqualTo(403);
+    assertThat(Visitor.page(visitor.get("/approvals?tab=mine")).select("article").text())
+        .contains("Two schools");
+  }
+
+  @Test
+  void readingAnApprovalChangesNothing() {
+    var id = open();
+    var visitor = Visitor.signedIn(port, mira.handle());
+
+    for (var path : List.of("", "/card", "/decision", "/decisions")) {
+      visitor.get("/approvals/" + id.value() + path + "?decision=approve&hash=hash");
+    }
+
+    assertThat(approvals.standing(id).decisions()).isEmpty();
+  }
+
+  @Test
+  void anApprovalThatDoesNotExistIsNotFound() {
+    var visitor = Visitor.signedIn(port, mira.handle());
+
+    assertThat(visitor.get("/approvals/" + UuidV7.next()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void theApiTellsWhatWaitsAndForWhom() {
+    var id = open();
+    var visitor = Visitor.signedIn(port, mira.handle());
+
+    var answer = visitor.get("/api/v1/approvals?state=pending");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("\"items\"")
+        .contains(id.value().toString())
+        .contains(mira.name());
+    assertThat(visitor.get("/api/v1/approvals?state=odd").statusCode()).isEqualTo(400);
+  }
+
+  private static java.net.http.HttpResponse<String> decide(
+      Visitor visitor, ApprovalId id, Map<String, String> form) {
+    return visitor.post("/approvals/" + id.value() + "/decisions", form);
+  }
+
+  private ApprovalId open() {
+    var id = ApprovalId.next();
+    approvals.open(
+        new RequestApproval(
+            id,
+            "hash",
+            Subject.of("plan", id.value(), "student-service"),
+            "Roll out student-service 1.0.1 to production",
+            "/plans/" + id.value(),
+            "Two schools saw pupils enrolled twice",
+            Scope.of(team.id(), EnvironmentClass.PRODUCTION),
+            new Actor(ada.id().value(), "Ada", Via.SESSION, null, null, Instant.now()),
+            Set.of(ada.id()),
+            List.of(new ApprovalRule("Approver", Role.APPROVER, null, 1)),
+            Instant.now().plusSeconds(3600)));
+    return id;
+  }
+}
