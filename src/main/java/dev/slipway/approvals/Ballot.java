@@ -80,7 +80,8 @@ final class Ballot {
 
   private String closed() {
     if (request.endedWhy() != null) {
-      return "This is closed: " + request.endedWhy();
+      return (request.metAt() == null ? "This is closed: " : names(true) + " approved this. ")
+          + request.endedWhy();
     }
     return "This expired at " + request.expiresAt() + ". Ask for a new plan.";
   }

@@ -38,8 +38,23 @@ public record ApprovalCard(ApprovalItem item, boolean confirm) {
       case OPEN -> "pending-approval";
       case MET -> "approved";
       case REJECTED -> "rejected";
-      case CLOSED -> item.endedAt() == null ? "expired" : "closed";
+      case CLOSED -> approvedBefore() ? "approved" : item.endedAt() == null ? "expired" : "info";
     };
+  }
+
+  public String word() {
+    return switch (item.standing().state()) {
+      case OPEN -> "Needs OK";
+      case MET -> "Approved";
+      case REJECTED -> "Rejected";
+      case CLOSED ->
+          approvedBefore() ? "Approved" : item.endedAt() == null ? "Expired" : "Closed";
+    };
+  }
+
+  private boolean approvedBefore() {
+    var standing = item.standing();
+    return standing.required() > 0 && standing.given() >= standing.required();
   }
 
   public boolean open() {

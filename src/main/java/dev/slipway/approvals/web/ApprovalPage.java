@@ -10,6 +10,12 @@ public record ApprovalPage(ApprovalCard card) {
     return List.of(Choice.link("Approvals", "/approvals"));
   }
 
+  /// Short, because the title says the rest.
+  public String name() {
+    var subject = card.item().subject();
+    return subject.service() == null ? subject.name() : subject.service();
+  }
+
   /// The content to judge, drawn by whoever owns it.
   public String panelHref() {
     return card.item().link() + "/panel";

@@ -8,7 +8,6 @@ import dev.slipway.approvals.ApprovalRejected;
 import dev.slipway.approvals.ApprovalRequested;
 import dev.slipway.approvals.DecisionMade;
 import dev.slipway.approvals.DecisionUndone;
-import dev.slipway.approvals.Inbox;
 import dev.slipway.kernel.Actor;
 import dev.slipway.shell.LiveStream;
 import dev.slipway.shell.LiveTopic;
@@ -38,7 +37,7 @@ class ApprovalsLive {
   }
 
   @Bean
-  static LiveTopic approvalsTopic(Inbox inbox) {
+  static LiveTopic approvalsTopic() {
     return new LiveTopic() {
       @Override
       public String name() {
@@ -52,8 +51,7 @@ class ApprovalsLive {
 
       @Override
       public List<Patch> snapshot(Actor actor, String key) {
-        return List.of(
-            Patch.text("approvals-waiting", Integer.toString(inbox.waitingCount(actor))));
+        return List.of();
       }
     };
   }
