@@ -15,8 +15,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Takes in what happened to a placement before the portal knew it, so that its history does not begin with
-/// a blank page. The caller says what happened; the portal only keeps it, without a plan behind it.
+/// Takes in what happened to a placement before the portal knew it, so that its history does not
+/// begin with a blank page. The caller says what happened; the portal only keeps it, without a plan
+/// behind it.
 @Service
 public class PastDeployments {
 
@@ -26,10 +27,7 @@ public class PastDeployments {
   private final Environments environments;
 
   PastDeployments(
-      JdbcClient jdbc,
-      RecordedTemplates templates,
-      Services services,
-      Environments environments) {
+      JdbcClient jdbc, RecordedTemplates templates, Services services, Environments environments) {
     this.jdbc = jdbc;
     this.templates = templates;
     this.services = services;

@@ -18,14 +18,11 @@ class RunningOperations implements RunningChanges {
 
   @Override
   public Optional<String> on(UUID placement) {
-    return operations
-        .activeOn(new PlacementId(placement))
-        .map(RunningOperations::sentence);
+    return operations.activeOn(new PlacementId(placement)).map(RunningOperations::sentence);
   }
 
   private static String sentence(OperationView running) {
     return "A %s of %s is %s here."
-        .formatted(
-            running.kind().slug(), running.requester().name(), running.state().slug());
+        .formatted(running.kind().slug(), running.requester().name(), running.state().slug());
   }
 }

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/// Some months of releases before the day on which the demonstration begins. They end with what runs.
+/// Some months of releases before the day on which the demonstration begins. They end with what
+/// runs.
 @Component
 @InSandbox
 class DemonstrationHistory {
@@ -75,13 +76,15 @@ class DemonstrationHistory {
     var running = "";
     for (var release : releases) {
       deployments.add(
-          deployment(release, ChangeKind.ROLLOUT, running, release.version, repository, production));
+          deployment(
+              release, ChangeKind.ROLLOUT, running, release.version, repository, production));
       if (release.backTo == null) {
         running = release.version;
       } else {
         var back = new Release(release.backTo, release.daysAgo, "mira", "5xx after the rollout");
         deployments.add(
-            deployment(back, ChangeKind.ROLLBACK, release.version, back.version, repository, false));
+            deployment(
+                back, ChangeKind.ROLLBACK, release.version, back.version, repository, false));
         running = release.backTo;
       }
     }

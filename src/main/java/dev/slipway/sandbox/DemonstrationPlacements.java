@@ -82,8 +82,6 @@ class DemonstrationPlacements {
             workload,
             workload.name());
     transactions.executeWithoutResult(
-        _ ->
-            history.write(
-                placements.place(command, Actor.SYSTEM), service, environment, live));
+        _ -> history.write(placements.place(command, Actor.SYSTEM), service, environment, live));
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.approvals.ApprovalRule;
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Lifecycle;
@@ -10,7 +11,6 @@ import dev.slipway.catalog.RegisterEnvironment;
 import dev.slipway.catalog.ServiceId;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.SystemId;
-import dev.slipway.approvals.ApprovalRule;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.Grants;
 import dev.slipway.identity.NotAllowed;
@@ -104,16 +104,16 @@ class PolicyTests {
   @Test
   void onlyWhoOwnsTheEnvironmentEndsAFreezeWithAReasonAndVersionsAreKept() {
     var freeze = declare(-60, 60);
-    var stranger = people.register("v-" + UuidV7.next().toString().substring(24), "V", Actor.SYSTEM);
+    var stranger =
+        people.register("v-" + UuidV7.next().toString().substring(24), "V", Actor.SYSTEM);
     var vera = new Actor(stranger.id().value(), "V", Via.SESSION, null, null, Instant.now());
     assertThatThrownBy(() -> freezes.end(freeze.id(), 1, "I want to ship now", vera))
         .isInstanceOf(NotAllowed.class);
     assertThatThrownBy(() -> freezes.end(freeze.id(), 1, "because", owner))
         .isInstanceOf(DomainFailure.class);
-    assertThatThrownBy(
-            () ->
-                freezes.shorten(
-                    freeze.id(), 1, freeze.pattern().ends().plusHours(1), "a longer one", owner))
+    assertThatThrownBy(() ->
+            freezes.shorten(
+                freeze.id(), 1, freeze.pattern().ends().plusHours(1), "a longer one", owner))
         .hasMessageContaining("not shorter");
 
     freezes.end(freeze.id(), 1, "the exams are over", owner);
@@ -142,8 +142,17 @@ class PolicyTests {
     var two = new ApprovalRule("Approver", Role.APPROVER, null, 2);
     var edit =
         new EditEnvironmentPolicy(
-            production.id(), 0, List.of(two), List.of(), true, Duration.ofHours(2), false,
-            Duration.ofSeconds(90), 3, Duration.ofMinutes(5), "two pairs of eyes for the term");
+            production.id(),
+            0,
+            List.of(two),
+            List.of(),
+            true,
+            Duration.ofHours(2),
+            false,
+            Duration.ofSeconds(90),
+            3,
+            Duration.ofMinutes(5),
+            "two pairs of eyes for the term");
 
     assertThat(environmentPolicies.edit(edit, owner).version()).isEqualTo(1);
     assertThatThrownBy(() -> environmentPolicies.edit(edit, owner))
@@ -155,11 +164,19 @@ class PolicyTests {
 
   @Test
   void aPlanLivesFifteenMinutesToSevenDays() {
-    assertThatThrownBy(
-            () ->
-                new EditEnvironmentPolicy(
-                    production.id(), 0, List.of(), List.of(), false, Duration.ofMinutes(14), true,
-                    Duration.ofSeconds(60), 2, Duration.ofMinutes(10), "shorter than allowed"))
+    assertThatThrownBy(() ->
+            new EditEnvironmentPolicy(
+                production.id(),
+                0,
+                List.of(),
+                List.of(),
+                false,
+                Duration.ofMinutes(14),
+                true,
+                Duration.ofSeconds(60),
+                2,
+                Duration.ofMinutes(10),
+                "shorter than allowed"))
         .hasMessageContaining("15 min to 7 days, not 14 min");
   }
 
@@ -196,7 +213,11 @@ class PolicyTests {
   private FreezeView declare(int fromMinutes, int toMinutes) {
     return freezes.declare(
         new DeclareFreeze(
-            "Exam week", production.id(), null, window(fromMinutes, toMinutes), "exams are written"),
+            "Exam week",
+            production.id(),
+            null,
+            window(fromMinutes, toMinutes),
+            "exams are written"),
         owner);
   }
 
@@ -234,11 +255,32 @@ class PolicyTests {
       @Nullable String autoscaler) {
     var service =
         new ServiceView(
-            ServiceId.next(), "student-service", "student-service", "", system, "emis", "EMIS",
-            new TeamId(UUID.randomUUID()), "students", "Students", 1, Lifecycle.PRODUCTION,
+            ServiceId.next(),
+            "student-service",
+            "student-service",
+            "",
+            system,
+            "emis",
+            "EMIS",
+            new TeamId(UUID.randomUUID()),
+            "students",
+            "Students",
+            1,
+            Lifecycle.PRODUCTION,
             List.of());
     return new ProposedChange(
-        kind, service, production, UUID.randomUUID(), toLastGood, List.of("student-service:1.0.1"),
-        List.of(), List.of(), null, autoscaler, replicas, bounds, null);
+        kind,
+        service,
+        production,
+        UUID.randomUUID(),
+        toLastGood,
+        List.of("student-service:1.0.1"),
+        List.of(),
+        List.of(),
+        null,
+        autoscaler,
+        replicas,
+        bounds,
+        null);
   }
 }

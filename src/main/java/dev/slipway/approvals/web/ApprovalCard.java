@@ -47,8 +47,7 @@ public record ApprovalCard(ApprovalItem item, boolean confirm) {
       case OPEN -> "Needs OK";
       case MET -> "Approved";
       case REJECTED -> "Rejected";
-      case CLOSED ->
-          approvedBefore() ? "Approved" : item.endedAt() == null ? "Expired" : "Closed";
+      case CLOSED -> approvedBefore() ? "Approved" : item.endedAt() == null ? "Expired" : "Closed";
     };
   }
 
