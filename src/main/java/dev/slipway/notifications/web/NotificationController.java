@@ -59,7 +59,10 @@ class NotificationController {
   @PostMapping("/notifications/webhook")
   @Requires(Permission.WEBHOOK_MANAGE)
   ModelAndView set(
-      @RequestParam String url, @RequestParam String secret, String reason, Actor actor) {
+      @RequestParam String url,
+      @RequestParam String secret,
+      @RequestParam(defaultValue = "") String reason,
+      Actor actor) {
     try {
       webhooks.set(url, secret, reason, actor);
       return new ModelAndView("redirect:/notifications");
@@ -76,7 +79,7 @@ class NotificationController {
 
   @PostMapping("/notifications/webhook/remove")
   @Requires(Permission.WEBHOOK_MANAGE)
-  String remove(@RequestParam String reason, Actor actor) {
+  String remove(@RequestParam(defaultValue = "") String reason, Actor actor) {
     webhooks.remove(reason, actor);
     return "redirect:/notifications";
   }

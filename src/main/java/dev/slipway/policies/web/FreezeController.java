@@ -71,7 +71,19 @@ class FreezeController {
 
   @PostMapping("/freezes")
   @Requires(Permission.FREEZE_EDIT)
-  ModelAndView declare(FreezeForm form, Actor actor) {
+  ModelAndView declare(
+      @RequestParam(defaultValue = "") String name,
+      @RequestParam(defaultValue = "") String environment,
+      @RequestParam(defaultValue = "") String system,
+      @RequestParam(defaultValue = "") String zone,
+      @RequestParam(defaultValue = "") String starts,
+      @RequestParam(defaultValue = "") String ends,
+      @RequestParam(defaultValue = "false") boolean weekly,
+      @RequestParam(defaultValue = "") String lastDay,
+      @RequestParam(defaultValue = "") String reason,
+      Actor actor) {
+    var form =
+        new FreezeForm(name, environment, system, zone, starts, ends, weekly, lastDay, reason);
     try {
       freezes.declare(form.wish(), actor);
       return new ModelAndView("redirect:/freezes");

@@ -1,0 +1,124 @@
+package dev.slipway.policies.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.RegisterEnvironment;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.Grants;
+import dev.slipway.identity.People;
+import dev.slipway.identity.PersonSummary;
+import dev.slipway.identity.Role;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.UuidV7;
+import dev.slipway.policies.EnvironmentPolicies;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@SlipwayTest
+class PolicyPageTests {
+
+  @Autowired EnvironmentPolicies policies;
+  @Autowired Environments environments;
+  @Autowired People people;
+  @Autowired Grants grants;
+  @LocalServerPort int port;
+
+  EnvironmentView stage;
+  PersonSummary jon;
+  PersonSummary vera;
+
+  @BeforeEach
+  void prepare() {
+    var unique = UuidV7.next().toString().substring(24);
+    var wish =
+        new RegisterEnvironment("p-" + unique, "p-" + unique, EnvironmentClass.PRODUCTION, 90);
+    stage = environments.register(wish, Actor.SYSTEM);
+    jon = people.register("jon-" + unique, "Jon", Actor.SYSTEM);
+    vera = people.register("vera-" + unique, "Vera", Actor.SYSTEM);
+    grants.give(jon.id(), Role.ENVIRONMENT_OWNER, null, null, "test", Actor.SYSTEM);
+    grants.give(vera.id(), Role.VIEWER, null, null, "test", Actor.SYSTEM);
+  }
+
+  @Test
+  void theOwnerEditsThePolicyAndWhatIsWrongKeepsWhatWasTyped() {
+    var visitor = Visitor.signedIn(port, jon.handle());
+    var path = "/environments/" + stage.slug() + "/policy";
+    visitor.get(path);
+
+    var refused = visitor.post(path, form("short"));
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    var page = Visitor.page(refused);
+    assertThat(page.select("#reason").text()).isEqualTo("short");
+    assertThat(page.select("[role=alert]").text()).contains("10 to 2000 characters");
+    assertThat(visitor.post(path, form("two pairs of eyes")).statusCode()).isEqualTo(302);
+    assertThat(policies.of(stage.id()).rules()).singleElement().matches(rule -> rule.seats() == 2);
+    var panel = visitor.get("/environments/" + stage.slug() + "/policy/panel");
+    assertThat(panel.body()).contains("2 approvers").contains("version 1").doesNotContain("<html");
+  }
+
+  @Test
+  void aViewerReadsThePolicyAndWhoMayEditIt() {
+    var visitor = Visitor.signedIn(port, vera.handle());
+    var path = "/environments/" + stage.slug() + "/policy";
+
+    var page = Visitor.page(visitor.get(path));
+
+    assertThat(page.select("fieldset[disabled]")).hasSize(4);
+    assertThat(page.select("main").text()).contains("Ask").contains("Jon");
+    assertThat(visitor.post(path, form("two pairs of eyes")).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void aFreezeIsDeclaredShownAndEnded() {
+    var visitor = Visitor.signedIn(port, jon.handle());
+    visitor.get("/freezes");
+    var freeze = new HashMap<String, String>();
+    freeze.put("name", "Exams of " + stage.slug());
+    freeze.put("environment", stage.id().value().toString());
+    freeze.put("zone", "Europe/Berlin");
+    freeze.put("starts", "2020-01-01T10:00");
+    freeze.put("ends", "2020-01-02T10:00");
+    freeze.put("reason", "exams are written this week");
+
+    freeze.put("zone", "Mars/Base");
+    assertThat(visitor.post("/freezes", freeze).statusCode()).isEqualTo(422);
+    freeze.put("zone", "Europe/Berlin");
+    assertThat(visitor.post("/freezes", freeze).statusCode()).isEqualTo(302);
+
+    var row =
+        Visitor.page(visitor.get("/freezes")).select(".freeze").stream()
+            .filter(one -> one.text().contains(stage.slug()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(row.text()).contains("Europe/Berlin");
+    var end = row.select("button.button-danger").attr("formaction");
+    var ended = visitor.post(end, Map.of("version", "1", "reason", "the exams are over"));
+    assertThat(ended.statusCode()).isEqualTo(302);
+    assertThat(Visitor.page(visitor.get("/freezes")).select(".freeze").text())
+        .doesNotContain(stage.slug());
+  }
+
+  private static Map<String, String> form(String reason) {
+    var form = new HashMap<String, String>();
+    form.put("version", "0");
+    form.put("role", "APPROVER");
+    form.put("team", "");
+    form.put("seats", "2");
+    form.put("planMinutes", "60");
+    form.put("automatic", "true");
+    form.put("podErrorSeconds", "60");
+    form.put("crashRestarts", "2");
+    form.put("stallMinutes", "10");
+    form.put("reason", reason);
+    return form;
+  }
+}
