@@ -52,9 +52,9 @@ final class Validation {
       wrong(
           "metadata.name",
           quoted(name),
-          "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or"
-              + " '.', and must start and end with an alphanumeric character (e.g. 'example.com',"
-              + " regex used for validation is"
+          "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-'"
+              + " or '.', and must start and end with an alphanumeric character (e.g."
+              + " 'example.com', regex used for validation is"
               + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')");
     }
   }

@@ -34,11 +34,15 @@ public final class Writes {
   private final ObjectStore store;
   private final ResourceTypes types;
   private final Addresses addresses;
+  private final Limits limits;
+  private final QuotaUse quotas;
 
   public Writes(ObjectStore store, ResourceTypes types) {
     this.store = store;
     this.types = types;
     this.addresses = new Addresses(store);
+    this.limits = new Limits(store);
+    this.quotas = new QuotaUse(store);
   }
 
   public ObjectNode create(ResourceType type, String namespace, ObjectNode body, WriteOptions how) {
@@ -99,15 +103,17 @@ public final class Writes {
     if (type.has("status") && !how.manager().isEmpty() && !how.equals(WriteOptions.controller())) {
       object.remove("status");
     }
-    if (generational(type)) {
+    if (Generations.counts(type)) {
       metadata.put("generation", 1);
     }
     if (how.strict()) {
       KnownFields.check(object);
     }
+    limits.apply(object);
     Defaults.fill(object);
     addresses.assign(object);
     Validation.check(type, null, object);
+    quotas.admit(type, object);
     if (!metadata.has("managedFields")) {
       ManagedFields.recordUpdate(
           Json.object(), object, Writer.update(how.manager(), ""), type.custom());
@@ -191,7 +197,7 @@ public final class Writes {
     ObjectNode metadata = Json.child(next, "metadata");
     metadata.put("resourceVersion", Json.version(before));
     boolean status = subresource.equals("status");
-    if (!status && generational(type) && generationRises(type, before, next)) {
+    if (!status && Generations.counts(type) && Generations.rises(type, before, next)) {
       metadata.put("generation", Json.integer(before, 0, "metadata", "generation") + 1);
     }
     if (Json.same(managed(before), managed(next))) {
@@ -251,20 +257,6 @@ public final class Writes {
     }
     next.put("apiVersion", Json.text(before, "apiVersion"));
     return next.put("kind", Json.text(before, "kind"));
-  }
-
-  private static boolean generational(ResourceType type) {
-    boolean plain =
-        type.plural().matches("namespaces|nodes|services|persistent.*|resourcequotas|horizontal.*");
-    return type.plural().equals("networkpolicies") || (type.has("status") && !plain);
-  }
-
-  private static boolean generationRises(ResourceType type, ObjectNode before, ObjectNode next) {
-    boolean spec = !Json.same(before.path("spec"), next.path("spec"));
-    boolean annotations =
-        !Json.strings(before, "metadata", "annotations")
-            .equals(Json.strings(next, "metadata", "annotations"));
-    return spec || (annotations && type.plural().equals("deployments"));
   }
 
   /// An object that is being deleted ends when nothing holds it any more; a pod waits for its node.

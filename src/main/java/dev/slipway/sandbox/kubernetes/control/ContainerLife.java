@@ -24,7 +24,7 @@ record ContainerLife(Stage stage, boolean ready, int restarts, double since, dou
     FAILED
   }
 
-  static final double PULLED = 0.7;
+  static final double PULLED = 1.2;
   static final double INIT = 0.4;
   private static final double NEVER = Double.POSITIVE_INFINITY;
   private static final double SLOW = 30;

@@ -35,6 +35,16 @@ public final class ControlPlane implements AutoCloseable {
                 new Collector(plane),
                 new Deployments(plane),
                 new ReplicaSets(plane),
+                new StatefulSets(plane),
+                new DaemonSets(plane),
+                new Jobs(plane),
+                new CronJobs(plane),
+                new Autoscalers(plane),
+                new Services(plane),
+                new Budgets(plane),
+                new Claims(plane),
+                new Quotas(plane),
+                new EventExpiry(plane),
                 new Kubelets(plane, images)));
     loop.start();
     return new ControlPlane(loop);

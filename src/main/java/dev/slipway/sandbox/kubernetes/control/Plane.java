@@ -2,6 +2,7 @@ package dev.slipway.sandbox.kubernetes.control;
 
 import dev.slipway.sandbox.kubernetes.admission.DeleteOptions;
 import dev.slipway.sandbox.kubernetes.admission.Deletion;
+import dev.slipway.sandbox.kubernetes.admission.QuotaUse;
 import dev.slipway.sandbox.kubernetes.admission.WriteOptions;
 import dev.slipway.sandbox.kubernetes.admission.Writes;
 import dev.slipway.sandbox.kubernetes.model.ApiFailure;
@@ -10,6 +11,7 @@ import dev.slipway.sandbox.kubernetes.model.ResourceType;
 import dev.slipway.sandbox.kubernetes.model.ResourceTypes;
 import dev.slipway.sandbox.kubernetes.store.Key;
 import dev.slipway.sandbox.kubernetes.store.ObjectStore;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class Plane {
   private final Deletion deletion;
   private final Pace pace;
   private final EventLog events;
+  private final QuotaUse quotas;
 
   Plane(ObjectStore store, ResourceTypes types, Writes writes, Deletion deletion, Pace pace) {
     this.store = store;
@@ -33,6 +36,7 @@ final class Plane {
     this.deletion = deletion;
     this.pace = pace;
     this.events = new EventLog(store);
+    this.quotas = new QuotaUse(store);
   }
 
   Pace pace() {
@@ -41,6 +45,10 @@ final class Plane {
 
   EventLog events() {
     return events;
+  }
+
+  BigDecimal used(String namespace, String resource) {
+    return quotas.used(namespace, resource);
   }
 
   @Nullable ObjectNode get(String id, Key key) {

@@ -53,9 +53,12 @@ final class PodStatus {
         });
   }
 
-  private static void place(ObjectNode pod, ObjectNode status) {
-    status.put("startTime", Times.now()).put("hostIP", "10.0.0.10");
-    status.putArray("hostIPs").addObject().put("ip", "10.0.0.10");
+  private void place(ObjectNode pod, ObjectNode status) {
+    ObjectNode node = plane.get("nodes", new Key("", Json.text(pod, "spec", "nodeName")));
+    List<JsonNode> hosts = node == null ? List.of() : Json.items(node, "status", "addresses");
+    String host = hosts.isEmpty() ? "10.0.0.10" : Json.text(hosts.getFirst(), "address");
+    status.put("startTime", Times.now()).put("hostIP", host);
+    status.putArray("hostIPs").addObject().put("ip", host);
     int number = Math.floorMod(Json.uid(pod).hashCode(), 60_000);
     String address = "10.244." + number / 250 + "." + (number % 250 + 2);
     status.put("podIP", address).putArray("podIPs").addObject().put("ip", address);

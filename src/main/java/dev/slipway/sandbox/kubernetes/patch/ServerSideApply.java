@@ -49,9 +49,7 @@ public final class ServerSideApply {
         new ArrayList<>(entries.stream().filter(entry -> !writer.wrote(entry)).toList());
     take(others, conflicts.keySet());
     mine.retain((path, _) -> !wanted.has(path) && !ownedByOthers(others, path));
-    mine.paths().stream()
-        .sorted(java.util.Comparator.reverseOrder())
-        .forEach(p -> remove(merged, p));
+    mine.paths().stream().sorted().forEach(p -> remove(merged, p));
     others.add(ManagedFields.entry(configuration, writer, wanted));
     ManagedFields.store(merged, others);
     return merged;
