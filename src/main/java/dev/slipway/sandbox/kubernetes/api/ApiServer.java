@@ -10,9 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,7 +73,6 @@ public final class ApiServer implements AutoCloseable {
   private void serve(HttpExchange exchange) throws IOException {
     var call = new Call(exchange);
     try {
-      date(call);
       authenticate(call);
       String verb = Routes.verb(call);
       boolean own = call.rawPath().startsWith("/simulator");
@@ -96,14 +92,6 @@ public final class ApiServer implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "Cannot answer " + call.method() + " " + call.rawPath(), e);
       refuse(call, ApiFailure.internal("Internal error occurred: " + e.getMessage()));
-    }
-  }
-
-  private void date(Call call) {
-    int skew = failures.skew();
-    if (skew != 0) {
-      var now = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(skew);
-      call.header("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now));
     }
   }
 
@@ -158,8 +146,7 @@ public final class ApiServer implements AutoCloseable {
         Thread.sleep(failure.seconds() * 1000L);
         routes.serve(call);
       }
-      case SILENT_WATCH, CUT_WATCH, DUPLICATE_EVENTS, MISSING_EVENTS, CLOCK_SKEW ->
-          routes.serve(call);
+      case SILENT_WATCH, CUT_WATCH, DUPLICATE_EVENTS, MISSING_EVENTS -> routes.serve(call);
     }
   }
 

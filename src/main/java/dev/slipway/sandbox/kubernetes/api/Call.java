@@ -96,7 +96,7 @@ final class Call {
   }
 
   JsonNode body() {
-    return Yaml.body(content());
+    return Protobuf.is(content()) ? Protobuf.read(content()) : Yaml.body(content());
   }
 
   /// The manager of the fields that this request writes: as named, else from the client's name.
@@ -149,7 +149,8 @@ final class Call {
     header("Cache-Control", "no-cache, private");
     try {
       exchange.sendResponseHeaders(200, 0);
-      // The JDK's server keeps the headers back until the first byte; a quiet watch must answer at once.
+      // The JDK's server keeps the headers back until the first byte; a quiet watch must answer at
+      // once.
       exchange.getResponseBody().flush();
       return exchange.getResponseBody();
     } catch (IOException e) {

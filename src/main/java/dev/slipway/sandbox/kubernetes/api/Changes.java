@@ -109,7 +109,8 @@ final class Changes {
       throw ApiFailure.of(
           422,
           "Invalid",
-          "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
+          "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for"
+              + " apply patch");
     }
     ObjectNode configuration = object(call, type);
     if (Json.name(configuration).isEmpty()) {
@@ -136,9 +137,6 @@ final class Changes {
   }
 
   void delete(Call call, Target target) {
-    if (call.header("Content-Type").contains("protobuf") && call.content().length > 0) {
-      throw ApiFailure.unsupportedMediaType("application/json, application/yaml");
-    }
     DeleteOptions options =
         DeleteOptions.read(call.body())
             .with(
@@ -182,10 +180,6 @@ final class Changes {
   }
 
   static ObjectNode object(Call call, ResourceType type) {
-    if (call.header("Content-Type").contains("protobuf")) {
-      throw ApiFailure.unsupportedMediaType(
-          "application/json, application/yaml, application/vnd.kubernetes.protobuf");
-    }
     if (!(call.body() instanceof ObjectNode body) || body.isEmpty()) {
       throw ApiFailure.badRequest("the body of the request is not an object");
     }

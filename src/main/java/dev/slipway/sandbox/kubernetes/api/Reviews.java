@@ -34,10 +34,8 @@ final class Reviews {
     if (kind.isEmpty() || !call.method().equals("POST")) {
       throw ApiFailure.noSuchResource();
     }
-    if (call.header("Content-Type").contains("protobuf")) {
-      throw ApiFailure.unsupportedMediaType("application/json, application/yaml");
-    }
-    ObjectNode review = Json.copy(call.body());
+    boolean binary = call.header("Content-Type").contains("protobuf");
+    ObjectNode review = binary ? Json.object() : Json.copy(call.body());
     review.put("kind", kind).put("apiVersion", call.path().get(1) + "/" + call.path().get(2));
     ObjectNode status = review.putObject("status");
     switch (kind) {

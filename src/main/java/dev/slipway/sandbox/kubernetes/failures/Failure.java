@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// @param verb `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, or `*`
 /// @param path the part of the path that must match
 /// @param count how many requests it meets, or -1 for all until it is removed
-/// @param seconds Retry-After, time of a slow answer, or skew of the clock
+/// @param seconds Retry-After, or the time of a slow answer
 public record Failure(String verb, Pattern path, Effect effect, int count, int seconds) {
 
   /// What happens to a request.
@@ -27,8 +27,7 @@ public record Failure(String verb, Pattern path, Effect effect, int count, int s
     SILENT_WATCH,
     CUT_WATCH,
     DUPLICATE_EVENTS,
-    MISSING_EVENTS,
-    CLOCK_SKEW
+    MISSING_EVENTS
   }
 
   public static Failure once(String verb, String path, Effect effect) {

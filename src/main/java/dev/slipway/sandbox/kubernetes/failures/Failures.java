@@ -43,7 +43,7 @@ public final class Failures {
 
   /// The failure of this request, used up once.
   public synchronized Optional<Failure> next(String verb, String path) {
-    return take(verb, path, e -> !STREAM.contains(e) && e != Effect.CLOCK_SKEW);
+    return take(verb, path, e -> !STREAM.contains(e));
   }
 
   /// The failure of the next event of an open watch, used up once.
@@ -59,14 +59,6 @@ public final class Failures {
   public synchronized boolean cuts(String path) {
     return armed.stream()
         .anyMatch(a -> a.failure.effect() == Effect.CUT_WATCH && a.failure.meets("watch", path));
-  }
-
-  /// By how many seconds the clock of the server is off.
-  public synchronized int skew() {
-    return armed.stream()
-        .filter(a -> a.failure.effect() == Effect.CLOCK_SKEW)
-        .mapToInt(a -> a.failure.seconds())
-        .sum();
   }
 
   /// Waits as long as the failure is set up, at most a minute at a time.
