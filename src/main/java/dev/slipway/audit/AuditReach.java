@@ -1,15 +1,22 @@
 package dev.slipway.audit;
 
 import dev.slipway.identity.Access;
+import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.Estate;
-import dev.slipway.identity.GrantView;
 import dev.slipway.identity.PersonId;
 import dev.slipway.identity.Role;
+import dev.slipway.identity.TeamSummary;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -36,25 +43,37 @@ class AuditReach {
     if (actor.person() == null) {
       return List.of();
     }
-    List<Part> parts = new ArrayList<>();
+    Map<Optional<TeamSummary>, Set<EnvironmentClass>> classes = new LinkedHashMap<>();
     for (var grant : access.grantsFor(new PersonId(actor.person()), permission)) {
       if (grant.role() == Role.AUDITOR) {
         return null;
       }
-      parts.add(part(grant));
+      var here = grant.environment();
+      classes
+          .computeIfAbsent(
+              Optional.ofNullable(grant.team()), _ -> EnumSet.noneOf(EnvironmentClass.class))
+          .addAll(here == null ? EnumSet.allOf(EnvironmentClass.class) : EnumSet.of(here));
     }
+    List<Part> parts = new ArrayList<>();
+    classes.forEach((team, environments) -> parts.add(part(team, environments)));
     return parts;
   }
 
-  private Part part(GrantView grant) {
-    var team = grant.team();
-    var environment = grant.environment();
-    return new Part(
-        team == null ? null : known(estate -> estate.servicesOf(team.id())),
-        environment == null ? null : known(estate -> estate.environmentsOf(environment)));
+  /// A role in every class reaches events of no environment too.
+  private Part part(Optional<TeamSummary> team, Set<EnvironmentClass> classes) {
+    @Nullable Set<String> services =
+        team.isEmpty() ? null : known(estate -> estate.servicesOf(team.get().id()));
+    @Nullable Set<String> environments = null;
+    if (classes.size() < EnvironmentClass.values().length) {
+      environments = new HashSet<>();
+      for (var each : classes) {
+        environments.addAll(known(estate -> estate.environmentsOf(each)));
+      }
+    }
+    return new Part(services, environments);
   }
 
-  private Set<String> known(java.util.function.Function<Estate, Set<String>> question) {
+  private Set<String> known(Function<Estate, Set<String>> question) {
     var answering = estate.getIfAvailable();
     return answering == null ? Set.of() : question.apply(answering);
   }

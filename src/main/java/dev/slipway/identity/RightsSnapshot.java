@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -71,9 +72,18 @@ record RightsSnapshot(
     return memberships.getOrDefault(id, Set.of());
   }
 
+  /// Whether grants cover the scope. An act that is bound to no environment reaches all of them: it
+  /// takes a grant without that bound, or one for each class.
   boolean hasAnyRole(PersonId id, Set<Role> roles, Scope scope) {
-    return grantsOf(id).stream()
-        .anyMatch(grant -> roles.contains(grant.role()) && grant.covers(scope));
+    var held = grantsOf(id).stream().filter(grant -> roles.contains(grant.role())).toList();
+    return covered(held, scope)
+        || (scope.environment() == null
+            && Arrays.stream(EnvironmentClass.values())
+                .allMatch(each -> covered(held, new Scope(scope.team(), each))));
+  }
+
+  private static boolean covered(List<GrantView> held, Scope scope) {
+    return held.stream().anyMatch(grant -> grant.covers(scope));
   }
 
   List<PersonSummary> withAnyRole(Set<Role> roles, Scope scope) {

@@ -1,0 +1,195 @@
+package dev.slipway.identity.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.identity.Access;
+import dev.slipway.identity.People;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Via;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.TestDatabase;
+import dev.slipway.testing.Visitor;
+import java.net.http.HttpRequest;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/// Promise P17, deny by default on every route, and P20, no change by GET. Both read the routes
+/// from the running portal, so a new handler is tested by being there.
+@SlipwayTest
+class RouteTests {
+
+  private static final List<String> ROLES =
+      List.of("vera", "ada", "kofi", "mira", "jon", "sam", "noor");
+
+  /// Streams never end by themselves, so a crawl cannot wait for them.
+  private static final Set<String> STREAMS = Set.of("/live");
+
+  @LocalServerPort int port;
+
+  @Autowired
+  @Qualifier("requestMappingHandlerMapping")
+  RequestMappingHandlerMapping handlers;
+
+  @Autowired Access access;
+  @Autowired People people;
+
+  record Route(String method, String path, Permission permission) {}
+
+  @Test
+  void everyHandlerDeclaresAPermission() {
+    var silent = new TreeSet<String>();
+    handlers
+        .getHandlerMethods()
+        .forEach((mapping, method) -> {
+          if (PermissionInterceptor.permission(method) == null
+              && method.getBeanType().getName().startsWith("dev.slipway")) {
+            silent.add(method.toString());
+          }
+        });
+
+    assertThat(silent).isEmpty();
+  }
+
+  @Test
+  void nobodyWithoutThePermissionGetsThrough() {
+    var routes = routes();
+    var let = new ArrayList<String>();
+    var asked = 0;
+    for (var handle : ROLES) {
+      var visitor = Visitor.signedIn(port, handle);
+      for (var route : routes) {
+        if (!may(handle, route.permission())) {
+          asked++;
+          var status = status(visitor, route);
+          if (status != 403 && status != 404) {
+            let.add(handle + " " + route + " -> " + status);
+          }
+        }
+      }
+    }
+    var stranger = new Visitor(port);
+    stranger.get("/sign-in");
+    for (var route : routes) {
+      if (route.permission() != Permission.PUBLIC) {
+        asked++;
+        var status = status(stranger, route);
+        if (status != 401 && status != 403 && status != 303) {
+          let.add("anonymous " + route + " -> " + status);
+        }
+      }
+    }
+
+    System.out.println("P17: " + routes.size() + " routes, " + asked + " refusals asked for");
+    assertThat(let).isEmpty();
+  }
+
+  @Test
+  void aTokenOfAnyKindIsRefusedOnEveryRoute() {
+    var visitor = Visitor.signedIn(port, "sam");
+    var let = new ArrayList<String>();
+    for (var route : routes()) {
+      for (var header :
+          List.of("Bearer garbage", "Bearer eyJhbGciOiJub25lIn0.e30.", "Basic c2FtOg==")) {
+        var status = status(visitor, route, "Authorization", header);
+        if (status != 401) {
+          let.add(route + " " + header + " -> " + status);
+        }
+      }
+    }
+    assertThat(let).isEmpty();
+  }
+
+  @Test
+  void noPageChangesAnything() throws SQLException {
+    for (var handle : ROLES) {
+      var visitor = Visitor.signedIn(port, handle);
+      var before = tables();
+      for (var route : routes()) {
+        if (route.method().equals("GET")) {
+          status(visitor, route);
+          visitor.send("HEAD", route.path(), HttpRequest.BodyPublishers.noBody());
+        }
+      }
+      assertThat(tables()).as(handle).isEqualTo(before);
+    }
+  }
+
+  private List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    handlers
+        .getHandlerMethods()
+        .forEach((mapping, method) -> {
+          var permission = PermissionInterceptor.permission(method);
+          var methods = mapping.getMethodsCondition().getMethods();
+          for (var pattern : mapping.getPatternValues()) {
+            var path = pattern.replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
+            if (permission != null && !STREAMS.contains(path) && !path.equals("/error")) {
+              for (var verb : methods.isEmpty() ? Set.of(RequestMethod.GET) : methods) {
+                routes.add(new Route(verb.name(), path, permission));
+              }
+            }
+          }
+        });
+    assertThat(routes).hasSizeGreaterThan(20);
+    return routes;
+  }
+
+  private boolean may(String handle, Permission permission) {
+    var person = people.byHandle(handle).orElseThrow();
+    var actor = new Actor(person.id().value(), person.name(), Via.SESSION, null, null, null);
+    return permission == Permission.PUBLIC || access.permitsSomewhere(actor, permission);
+  }
+
+  private static int status(Visitor visitor, Route route, String... headers) {
+    return route.method().equals("POST")
+        ? visitor.post(route.path(), Map.of(), headers).statusCode()
+        : visitor
+            .send(route.method(), route.path(), HttpRequest.BodyPublishers.noBody(), headers)
+            .statusCode();
+  }
+
+  /// What every table holds, as a hash; sessions and the trail itself are meant to move.
+  private static Map<String, String> tables() throws SQLException {
+    Map<String, String> hashes = new TreeMap<>();
+    try (var connection = TestDatabase.shared().superuser().getConnection();
+        var statement = connection.createStatement()) {
+      var names = new ArrayList<String>();
+      try (var found =
+          statement.executeQuery(
+              """
+              select table_name from information_schema.tables
+              where table_schema = 'public' and table_type = 'BASE TABLE'
+                and table_name not like 'spring_session%' and table_name not like 'flyway%'
+                and table_name not in ('scheduled_tasks', 'cluster_lease')
+              """)) {
+        while (found.next()) {
+          names.add(found.getString(1));
+        }
+      }
+      for (var name : names) {
+        try (var hash =
+            statement.executeQuery(
+                "select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from \""
+                    + name
+                    + "\" t")) {
+          hash.next();
+          hashes.put(name, hash.getString(1));
+        }
+      }
+    }
+    return hashes;
+  }
+}
