@@ -4,6 +4,7 @@ import dev.slipway.kernel.Actor;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -91,6 +92,19 @@ public class Frame {
   public String path() {
     Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     return failed instanceof String uri ? uri : request.getRequestURI();
+  }
+
+  /// The page that sent this request, to lead people back after they confirmed who they are. Whoever
+  /// redirects there keeps to local paths.
+  public String cameFrom() {
+    String referrer = request.getHeader("Referer");
+    try {
+      URI page = URI.create(referrer == null ? "/" : referrer);
+      String query = page.getRawQuery();
+      return page.getRawPath() + (query == null ? "" : "?" + query);
+    } catch (IllegalArgumentException _) {
+      return "/";
+    }
   }
 
   private @Nullable String cookie(String name) {

@@ -1,0 +1,60 @@
+package dev.slipway.identity.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.identity.People;
+import dev.slipway.identity.SignIns;
+import dev.slipway.kernel.Actor;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+
+@SlipwayTest
+class StepUpTests {
+
+  @LocalServerPort int port;
+  @Autowired People people;
+  @Autowired SignIns signIns;
+  @Autowired FindByIndexNameSessionRepository<? extends Session> sessions;
+
+  @Test
+  void aWeightyActAfterFiveMinutesAsksAgainAndThenPasses() {
+    var handle = "link-" + UUID.randomUUID().toString().substring(0, 8);
+    people.register(handle, "Needs A Link", Actor.SYSTEM);
+    var sam = Visitor.signedIn(port, "sam");
+    provedLongAgo(sessions);
+
+    var refused =
+        sam.post(
+            "/people/" + handle + "/link",
+            Map.of(),
+            "Referer",
+            "http://localhost:" + port + "/people/" + handle);
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+    var confirm = Visitor.page(refused).select("a[href^=/sign-in/confirm]").attr("href");
+    assertThat(confirm).isEqualTo("/sign-in/confirm?next=/people/" + handle);
+    assertThat(sam.get(confirm).statusCode()).isEqualTo(200);
+
+    var confirmed = sam.post("/sign-in/confirm/person", Map.of("next", "/people/" + handle));
+
+    assertThat(confirmed.headers().firstValue("Location")).hasValue("/people/" + handle);
+    assertThat(sam.post("/people/" + handle + "/link", Map.of()).statusCode()).isEqualTo(200);
+  }
+
+  /// Sets the clock of every session of Sam back, as if the sign-in were six minutes old.
+  private <S extends Session> void provedLongAgo(FindByIndexNameSessionRepository<S> repository) {
+    var sam = people.byHandle("sam").orElseThrow();
+    var then = signIns.now().minusSeconds(360).toEpochMilli();
+    for (var session : repository.findByPrincipalName(sam.id().value().toString()).values()) {
+      session.setAttribute("provedAt", then);
+      repository.save(session);
+    }
+  }
+}
