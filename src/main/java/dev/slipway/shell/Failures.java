@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.ErrorResponse;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /// The one place where failures become answers. An unknown exception is logged, never shown.
 @ControllerAdvice
@@ -41,6 +43,27 @@ class Failures {
     }
     var page = FailurePage.of(failure.problem(), failure.detail(), RequestIds.of(request));
     return responses.answer(page, request, response);
+  }
+
+  /// A body that is no JSON, or not the JSON that this address takes.
+  @ExceptionHandler
+  @Nullable ModelAndView unreadable(
+      HttpMessageNotReadableException failure,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    var unknownField =
+        failure.getMostSpecificCause() instanceof UnrecognizedPropertyException field
+            ? field.getPropertyName()
+            : null;
+    var refusal =
+        unknownField == null
+            ? new DomainFailure(
+                ProblemType.INVALID_REQUEST,
+                "The body could not be read. Send JSON with the documented fields and types.")
+            : new DomainFailure(
+                ProblemType.UNKNOWN_FIELD,
+                "There is no field '" + unknownField + "' here. Leave it out or correct its name.");
+    return known(refusal, request, response);
   }
 
   @ExceptionHandler
