@@ -55,10 +55,12 @@ public record PlanAnswer(
   }
 
   /// One rule with its seats.
-  public record RuleAnswer(String name, String role, int seats, int filled, List<String> eligible) {}
+  public record RuleAnswer(
+      String name, String role, int seats, int filled, List<String> eligible) {}
 
   /// Where the approval stands.
-  public record ApprovalAnswer(UUID id, String state, int required, int given, List<RuleAnswer> rules) {
+  public record ApprovalAnswer(
+      UUID id, String state, int required, int given, List<RuleAnswer> rules) {
 
     static ApprovalAnswer of(ApprovalStanding standing) {
       return new ApprovalAnswer(

@@ -26,7 +26,7 @@ record PlanForm(
     @Nullable String to,
     @Nullable String reason,
     @Nullable String ticket,
-    boolean startWhenApproved,
+    @Nullable Boolean startWhenApproved,
     @Nullable List<String> acknowledged,
     @Nullable String seen,
     @Nullable String key) {
@@ -114,7 +114,7 @@ record PlanForm(
         uuid(to),
         stripped(reason),
         blank(ticket) ? null : stripped(ticket),
-        startWhenApproved,
+        Boolean.TRUE.equals(startWhenApproved),
         acknowledged == null ? Set.of() : Set.copyOf(acknowledged),
         null);
   }

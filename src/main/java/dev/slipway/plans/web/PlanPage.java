@@ -7,6 +7,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.plans.PlanState;
 import dev.slipway.plans.PlanView;
 import dev.slipway.plans.UsualDuration;
+import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.shell.Choice;
 import java.util.List;
 import java.util.Objects;
@@ -67,6 +68,10 @@ record PlanPage(
 
   public boolean isOpen() {
     return !plan.state().isFinal();
+  }
+
+  public boolean rollsBackByItself() {
+    return plan.kind() == ChangeKind.ROLLOUT && !plan.baseUnhealthy();
   }
 
   /// Over before anybody started it: it can only be planned again.
