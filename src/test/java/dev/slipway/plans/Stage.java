@@ -6,73 +6,34 @@ import static org.mockito.Mockito.when;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import dev.slipway.approvals.Approvals;
-import dev.slipway.catalog.EnvironmentView;
-import dev.slipway.catalog.Environments;
-import dev.slipway.catalog.Lifecycle;
-import dev.slipway.catalog.RegisterEnvironment;
-import dev.slipway.catalog.RegisterService;
-import dev.slipway.catalog.RegisterSystem;
-import dev.slipway.catalog.ServiceView;
-import dev.slipway.catalog.Services;
-import dev.slipway.catalog.Systems;
-import dev.slipway.clusters.ClusterId;
 import dev.slipway.clusters.Freshness;
 import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.Placement;
-import dev.slipway.clusters.PlacementId;
-import dev.slipway.clusters.WorkloadKind;
-import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.identity.EnvironmentClass;
-import dev.slipway.identity.Grants;
-import dev.slipway.identity.People;
 import dev.slipway.identity.PersonSummary;
-import dev.slipway.identity.Role;
-import dev.slipway.identity.TeamSummary;
-import dev.slipway.identity.Teams;
-import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.UuidV7;
-import dev.slipway.kernel.Via;
 import dev.slipway.plans.spi.Action;
-import dev.slipway.plans.spi.DiffLine;
-import dev.slipway.plans.spi.Prepared;
-import dev.slipway.plans.spi.Progress;
 import dev.slipway.policies.EnvironmentPolicies;
 import dev.slipway.policies.Policies;
 import dev.slipway.policies.spi.ChangeKind;
-import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.runtime.Sealing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A service of its own on the real database, with a cluster that obeys the test. The engine is the
 /// real one; only the cluster, the actions and the waking are played.
-class Stage {
+class Stage extends Cast {
 
-  final FakeCluster cluster = new FakeCluster();
-  final AtomicReference<Progress.Step> settles = new AtomicReference<>(Progress.Step.DONE);
   volatile FailPoints failPoints = (_, _) -> {};
-  final TeamSummary team;
-  final PersonSummary ada;
-  final PersonSummary mira;
-  final PersonSummary jon;
-  final ServiceView service;
-  final EnvironmentView environment;
-  final ApplicationContext context;
   final PlanRows rows;
   final Proposals proposals;
   final PlanReader reader;
@@ -88,23 +49,10 @@ class Stage {
   private final ObjectProvider<Plans> plansProvider = mock();
   private final ObjectProvider<Operations> operationsProvider = mock();
   private final TransactionTemplate transaction;
-  private final ClusterId clusterId = ClusterId.next();
 
   Stage(ApplicationContext context, EnvironmentClass environmentClass) {
-    this.context = context;
+    super(context, environmentClass);
     this.hook = bean(StagedHook.class);
-    var unique = UuidV7.next().toString().substring(24);
-    team = bean(Teams.class).create("team-" + unique, "Team " + unique, Actor.SYSTEM);
-    ada = person("ada-" + unique, Role.DEVELOPER);
-    mira = person("mira-" + unique, Role.APPROVER);
-    jon = person("jon-" + unique, Role.APPROVER);
-    bean(Systems.class).register(new RegisterSystem("sys-" + unique, "Sys", ""), Actor.SYSTEM);
-    service = register("app-" + unique, "sys-" + unique);
-    environment =
-        bean(Environments.class)
-            .register(
-                new RegisterEnvironment("env-" + unique, "Env " + unique, environmentClass, 500),
-                Actor.SYSTEM);
     transaction = new TransactionTemplate(bean(PlatformTransactionManager.class));
     rows = bean(PlanRows.class);
 
@@ -143,7 +91,7 @@ class Stage {
             approvals,
             bean(Sealing.class),
             time,
-            bean(ApplicationEventPublisher.class));
+            context);
     reader = new PlanReader(rows, guards, staleness, approvals, time);
     claim =
         new Claim(
@@ -201,106 +149,6 @@ class Stage {
     recount = new Recount(rows, planMoves, guards, approvals, tasks, time, plansProvider);
     when(plansProvider.getObject()).thenReturn(plans);
     when(operationsProvider.getObject()).thenReturn(operations);
-  }
-
-  <T> T bean(Class<T> type) {
-    return context.getBean(type);
-  }
-
-  private PersonSummary person(String handle, Role role) {
-    var person = bean(People.class).register(handle, handle, Actor.SYSTEM);
-    bean(Grants.class).give(person.id(), role, team.id(), null, "test", Actor.SYSTEM);
-    return person;
-  }
-
-  private ServiceView register(String slug, String system) {
-    return bean(Services.class)
-        .register(
-            new RegisterService(
-                slug, slug, "", system, team.slug(), 2, Lifecycle.PRODUCTION, List.of()),
-            Actor.SYSTEM);
-  }
-
-  static Actor actor(PersonSummary person) {
-    return new Actor(
-        person.id().value(), person.name(), Via.SESSION, "127.0.0.1", "test", Instant.now());
-  }
-
-  /// A workload of its own.
-  Placement placement() {
-    var ref =
-        new WorkloadRef(
-            clusterId,
-            "default",
-            WorkloadKind.DEPLOYMENT,
-            "app-" + UuidV7.next().toString().substring(24));
-    cluster.at(ref);
-    return new Placement(PlacementId.next(), service.id(), environment.id(), ref, "app");
-  }
-
-  FakeCluster.Workload workload(Placement placement) {
-    return cluster.at(placement.workload());
-  }
-
-  Draft draft(Placement placement, ChangeKind kind, boolean toLastGood) {
-    var content = JsonNodeFactory.instance.objectNode();
-    JsonNode template = null;
-    switch (kind) {
-      case ROLLOUT -> content.put("image", "app:1.0.1");
-      case ROLLBACK -> {
-        content.put("templateHash", "0.9.0");
-        template = JsonNodeFactory.instance.objectNode().put("image", "app:0.9.0").put("stamp", "");
-      }
-      case SCALE -> content.put("replicas", 5);
-      case RESTART -> content.put("stamp", "2026-11-20T15:42:00Z");
-      case PAUSE, RESUME -> content.put("paused", kind == ChangeKind.PAUSE);
-    }
-    var live = cluster.read(placement.workload()).orElseThrow();
-    var change =
-        new ProposedChange(
-            kind,
-            service,
-            environment,
-            placement.id().value(),
-            toLastGood,
-            List.of("app:1.0.1@sha256:" + "a".repeat(64)),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            kind == ChangeKind.SCALE ? 5 : null,
-            false,
-            null);
-    var wish =
-        new ProposeChange(
-            kind,
-            service.slug(),
-            environment.slug(),
-            Map.of(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            "Two schools saw pupils enrolled twice",
-            null,
-            false,
-            Set.of(),
-            null);
-    var prepared =
-        new Prepared(
-            content,
-            template,
-            kind.slug() + " of " + placement.workload().name(),
-            "1.0.0",
-            "1.0.1",
-            List.of(new DiffLine('-', "image: app:1.0.0"), new DiffLine('+', "image: app:1.0.1")),
-            List.of("Mails already sent"),
-            false,
-            null,
-            change);
-    var base = new FakeAction(kind, settles).baseHash(content, live);
-    return new Draft(wish, service, environment, placement, live, base, prepared, Map.of());
   }
 
   Plan propose(Placement placement, ChangeKind kind) {
