@@ -30,6 +30,9 @@ public record Cell(
     String locked,
     String reason) {
 
+  /// Letters of the version that a cell has room for; the title holds the rest.
+  private static final int ROOM = 13;
+
   /// Id of its link; prefix of the ids inside.
   public String id() {
     return "c-" + placement.value();
@@ -39,7 +42,7 @@ public record Cell(
   public boolean isLoud() {
     return switch (state) {
       case FAILED, DEGRADED, WAITING, PROGRESSING, UNKNOWN -> true;
-      case DRIFT, SUSPENDED, HEALTHY, ABSENT -> false;
+      case SUSPENDED, HEALTHY, ABSENT -> false;
     };
   }
 
@@ -54,7 +57,6 @@ public record Cell(
       case WAITING -> "waiting";
       case PROGRESSING -> "progressing";
       case UNKNOWN -> "unknown";
-      case DRIFT -> "drift";
       case SUSPENDED -> "suspended";
       case HEALTHY -> locked.isEmpty() ? "healthy" : "locked";
       case ABSENT -> "none";
@@ -67,8 +69,10 @@ public record Cell(
     return next.isEmpty() || next.equals(now) ? now : now + " → " + next;
   }
 
+  /// The short digest, where there is room for it.
   public String digest() {
-    return next.isEmpty() && !versions().contains("@") ? version.shortDigest() : "";
+    var fits = versions().length() + version.shortDigest().length() <= ROOM;
+    return fits && !versions().contains("@") ? version.shortDigest() : "";
   }
 
   /// Whether this cell belongs to the cells that a filter asks for.

@@ -92,7 +92,6 @@ final class CellJudge {
       case WAITING -> "Needs OK";
       case PROGRESSING -> Pending.runs(pending) ? "" : "Rolling out";
       case UNKNOWN -> "Unknown";
-      case DRIFT -> "Drift";
       case SUSPENDED -> suspended(observed);
       case HEALTHY -> "";
       case ABSENT -> "";
@@ -106,16 +105,20 @@ final class CellJudge {
   }
 
   private static String note(CellState state, Observed observed, @Nullable Pending pending) {
-    if (pending != null && pending.running()) {
-      return pending.progress();
-    }
     if (pending != null) {
-      return state == CellState.WAITING ? pending.people() : "needs OK";
+      return pendingNote(state, pending);
     }
     return switch (state) {
       case PROGRESSING -> observed.updated() + " of " + observed.desired() + " new";
       case ABSENT -> "not running yet";
-      case FAILED, DEGRADED, WAITING, UNKNOWN, DRIFT, SUSPENDED, HEALTHY -> "";
+      case FAILED, DEGRADED, WAITING, UNKNOWN, SUSPENDED, HEALTHY -> "";
+    };
+  }
+
+  private static String pendingNote(CellState state, Pending pending) {
+    return switch (pending.stage()) {
+      case ASKED -> state == CellState.WAITING ? pending.people() : "needs OK";
+      case APPROVED, RUNNING -> pending.progress();
     };
   }
 

@@ -11,7 +11,6 @@ public enum CellState {
   WAITING("Needs OK", "need OK", "waiting"),
   PROGRESSING("Rolling out", "rolling out", "progressing"),
   UNKNOWN("No signal", "no signal", "lost"),
-  DRIFT("Drift", "drift", "drift"),
   SUSPENDED("Suspended", "suspended", "suspended"),
   HEALTHY("Healthy", "healthy", "healthy"),
   ABSENT("Not running", "not running yet", "none");

@@ -93,6 +93,12 @@ class LiveCells {
     refresh(layout().clusters().getOrDefault(event.cluster(), List.of()));
   }
 
+  @EventListener
+  void on(PendingChanged event) {
+    var known = layout().placements();
+    refresh(event.placements().stream().map(known::get).filter(Objects::nonNull).toList());
+  }
+
   /// Reads again which services, environments and placements there are.
   void relayOut() {
     old = true;
@@ -104,13 +110,6 @@ class LiveCells {
     var different = changed.stream().map(this::replaced).filter(Objects::nonNull).toList();
     if (!different.isEmpty()) {
       events.publishEvent(new CellsChanged(different, false));
-    }
-  }
-
-  void refresh(PlacementId changed) {
-    var placement = layout().placements().get(changed);
-    if (placement != null) {
-      refresh(List.of(placement));
     }
   }
 

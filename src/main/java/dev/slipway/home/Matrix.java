@@ -109,6 +109,11 @@ public class Matrix {
         .toList();
   }
 
+  /// What was seen of a placement, live or from memory.
+  public Observed observed(Placement placement) {
+    return cells.observe(placement);
+  }
+
   public Optional<Cell> cell(PlacementId placement) {
     return cells.cell(placement);
   }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which part of the matrix a page shows; the whole of it stands in the address.
 ///
+/// @param system slug, or empty for all
 /// @param team slug, or empty for all
 /// @param environment slug of the only column, or empty for all
 /// @param state slug of the state that a row must show somewhere, or empty
@@ -19,11 +20,18 @@ import org.jspecify.annotations.Nullable;
 /// @param group `system`, `team`, `tier` or `none`
 /// @param page from 1
 public record MatrixFilter(
-    String team, String environment, String state, String text, String group, int page) {
+    String system,
+    String team,
+    String environment,
+    String state,
+    String text,
+    String group,
+    int page) {
 
-  static final MatrixFilter ALL = new MatrixFilter("", "", "", "", "system", 1);
+  static final MatrixFilter ALL = new MatrixFilter("", "", "", "", "", "system", 1);
 
   public static MatrixFilter of(
+      @Nullable String system,
       @Nullable String team,
       @Nullable String environment,
       @Nullable String state,
@@ -31,6 +39,7 @@ public record MatrixFilter(
       @Nullable String group,
       @Nullable Integer page) {
     return new MatrixFilter(
+        word(system),
         word(team),
         word(environment),
         word(state),
@@ -59,11 +68,16 @@ public record MatrixFilter(
 
   /// Whether a row is shown for any other reason than being there.
   public boolean isNarrow() {
-    return !team.isEmpty() || !environment.isEmpty() || !state.isEmpty() || !text.isEmpty();
+    return !system.isEmpty()
+        || !team.isEmpty()
+        || !environment.isEmpty()
+        || !state.isEmpty()
+        || !text.isEmpty();
   }
 
   boolean holds(ServiceView service) {
-    return team.isEmpty() || service.teamSlug().equals(team);
+    return (team.isEmpty() || service.teamSlug().equals(team))
+        && (system.isEmpty() || service.systemSlug().equals(system));
   }
 
   /// Whether the row says the text that was asked for.
@@ -83,15 +97,16 @@ public record MatrixFilter(
   /// Address of the same view with this state only, or without it if it is the one shown.
   public String withState(CellState wanted) {
     var next = wanted.slug().equals(state) ? "" : wanted.slug();
-    return new MatrixFilter(team, environment, next, text, group, 1).href();
+    return new MatrixFilter(system, team, environment, next, text, group, 1).href();
   }
 
   public String withPage(int other) {
-    return new MatrixFilter(team, environment, state, text, group, other).href();
+    return new MatrixFilter(system, team, environment, state, text, group, other).href();
   }
 
   public String without(String name) {
     return new MatrixFilter(
+            name.equals("system") ? "" : system,
             name.equals("team") ? "" : team,
             name.equals("env") ? "" : environment,
             name.equals("state") ? "" : state,
@@ -104,6 +119,7 @@ public record MatrixFilter(
   /// The address of this view.
   public String href() {
     Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("system", system);
     parts.put("team", team);
     parts.put("env", environment);
     parts.put("state", state);

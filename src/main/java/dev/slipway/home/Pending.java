@@ -5,28 +5,25 @@ import org.jspecify.annotations.Nullable;
 
 /// What is asked for, or on its way, beside what runs.
 ///
-/// @param kind of the change, such as `rollout`
 /// @param to version asked for; empty if the change keeps the version
-/// @param waitsFor names of people who could decide; empty when nobody is needed
-/// @param running whether it has been started
-/// @param percent how far it has come
+/// @param waitsFor names of people who could decide
 /// @param progress in words
 /// @param link page of the plan or deployment
-public record Pending(
-    String kind,
-    String to,
-    List<String> waitsFor,
-    boolean running,
-    int percent,
-    String progress,
-    String link) {
+public record Pending(Stage stage, String to, List<String> waitsFor, String progress, String link) {
+
+  /// ASKED: waits for a decision. APPROVED: waits for its start. RUNNING: on its way.
+  public enum Stage {
+    ASKED,
+    APPROVED,
+    RUNNING
+  }
 
   static boolean waits(@Nullable Pending pending) {
-    return pending != null && !pending.running();
+    return pending != null && pending.stage() == Stage.ASKED;
   }
 
   static boolean runs(@Nullable Pending pending) {
-    return pending != null && pending.running();
+    return pending != null && pending.stage() == Stage.RUNNING;
   }
 
   /// "Mira", "Mira or Jon", "Mira or 3 others".

@@ -1,23 +1,145 @@
 package dev.slipway.home;
 
+import dev.slipway.approvals.ApprovalId;
+import dev.slipway.approvals.ApprovalStanding.RuleStanding;
+import dev.slipway.approvals.Approvals;
 import dev.slipway.clusters.PlacementId;
+import dev.slipway.kernel.PortalEvent;
+import dev.slipway.plans.OpenChange;
+import dev.slipway.plans.OpenChanges;
+import dev.slipway.plans.OperationState;
+import dev.slipway.plans.PlanState;
+import dev.slipway.policies.LockView;
+import dev.slipway.policies.Locks;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
-/// What is asked for, running or locked, by placement.
+/// What is asked for, running or locked, by placement: read soon after something happened here, and
+/// every two seconds for what happens on other replicas.
 @Component
 class PendingChanges {
 
-  private final Map<PlacementId, Pending> pending = new ConcurrentHashMap<>();
-  private final Map<PlacementId, String> locks = new ConcurrentHashMap<>();
+  private static final long ROUND = Duration.ofSeconds(2).toNanos();
+
+  private final OpenChanges open;
+  private final Approvals approvals;
+  private final Locks locks;
+  private final ApplicationEventPublisher events;
+  private volatile Map<PlacementId, Pending> pending = Map.of();
+  private volatile Map<PlacementId, String> locked = Map.of();
+  private volatile boolean old = true;
+  private volatile long readAt = System.nanoTime() - ROUND;
+
+  PendingChanges(
+      OpenChanges open, Approvals approvals, Locks locks, ApplicationEventPublisher events) {
+    this.open = open;
+    this.approvals = approvals;
+    this.locks = locks;
+    this.events = events;
+  }
 
   Optional<Pending> on(PlacementId placement) {
     return Optional.ofNullable(pending.get(placement));
   }
 
   String lockOn(PlacementId placement) {
-    return locks.getOrDefault(placement, "");
+    return locked.getOrDefault(placement, "");
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(PortalEvent event) {
+    var what = event.action();
+    old |=
+        what.startsWith("plan.")
+            || what.startsWith("deployment.")
+            || what.startsWith("lock.")
+            || what.startsWith("approval.");
+  }
+
+  @Scheduled(fixedDelay = 200)
+  void look() {
+    if (!old && System.nanoTime() - readAt < ROUND) {
+      return;
+    }
+    old = false;
+    readAt = System.nanoTime();
+    read();
+  }
+
+  /// Reads now; tells which placements stand differently.
+  void read() {
+    Map<PlacementId, Pending> nowPending = new HashMap<>();
+    open.all().forEach(change -> nowPending.put(change.placement(), pending(change)));
+    Map<PlacementId, String> nowLocked = new HashMap<>();
+    locks.inForce().forEach(lock -> nowLocked.put(new PlacementId(lock.placement()), words(lock)));
+    var different = different(pending, nowPending);
+    different.addAll(different(locked, nowLocked));
+    pending = nowPending;
+    locked = nowLocked;
+    if (!different.isEmpty()) {
+      events.publishEvent(new PendingChanged(different));
+    }
+  }
+
+  private Pending pending(OpenChange change) {
+    var to = change.to().equals(change.from()) ? "" : change.to();
+    var operation = change.operation();
+    if (operation != null) {
+      return new Pending(
+          Pending.Stage.RUNNING,
+          to,
+          List.of(),
+          progress(change),
+          "/deployments/" + operation.value());
+    }
+    var asked = change.state() == PlanState.PENDING_APPROVAL;
+    return new Pending(
+        asked ? Pending.Stage.ASKED : Pending.Stage.APPROVED,
+        to,
+        asked && change.approval() != null ? eligible(change.approval()) : List.of(),
+        asked ? "" : "approved, not started",
+        "/plans/" + change.plan().value());
+  }
+
+  private static String progress(OpenChange change) {
+    var state = Objects.requireNonNull(change.running());
+    if (state == OperationState.RUNNING) {
+      return change.percent() + " %";
+    }
+    return state == OperationState.UNKNOWN ? "outcome unknown" : state.slug();
+  }
+
+  private List<String> eligible(ApprovalId approval) {
+    return approvals.standing(approval).rules().stream()
+        .filter(rule -> rule.filled() < rule.rule().seats())
+        .map(RuleStanding::eligible)
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private static String words(LockView lock) {
+    return lock.setBy() + ": " + lock.reason();
+  }
+
+  private static <T> Set<PlacementId> different(
+      Map<PlacementId, T> before, Map<PlacementId, T> after) {
+    Set<PlacementId> different = new HashSet<>();
+    after.forEach((placement, now) -> {
+      if (!now.equals(before.get(placement))) {
+        different.add(placement);
+      }
+    });
+    before.keySet().stream().filter(gone -> !after.containsKey(gone)).forEach(different::add);
+    return different;
   }
 }

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/services/{service}/env/{environment}")
 class CellController {
 
-  private static final int EVENTS = 30;
+  private static final int EVENTS = 12;
 
   private final CellReader cells;
   private final ClusterGateway gateway;

@@ -5,8 +5,10 @@ import dev.slipway.catalog.ServiceView;
 import dev.slipway.clusters.Autoscaler;
 import dev.slipway.clusters.ClusterView;
 import dev.slipway.clusters.Freshness;
+import dev.slipway.clusters.Health;
 import dev.slipway.clusters.Owner;
 import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.RolloutVerdict;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.home.Cell;
 import dev.slipway.home.Offer;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A service in one environment, in depth.
@@ -48,7 +51,10 @@ record CellPage(
           case OPERATOR -> "Operator";
           case KEDA -> "KEDA";
         };
-    return what + " " + owner.name() + (owner.selfHealing() ? ", heals itself" : "");
+    return what
+        + " "
+        + owner.name()
+        + (owner.kind() != Owner.Kind.HPA && owner.selfHealing() ? ", reverts changes" : "");
   }
 
   public String title() {
@@ -100,17 +106,18 @@ record CellPage(
             .formatted(live.desired(), live.ready(), live.updated(), live.available());
   }
 
-  /// Why it is as it is: what the rollout and the health say, each once.
+  /// Why it is as it is: what health and rollout say, each once, and nothing while all is well.
   public String reasons() {
     if (live == null) {
       return cell.reason();
     }
-    var rollout = live.rolloutReason();
-    var health = live.healthReason();
-    if (rollout.isEmpty() || rollout.equals(health)) {
-      return health;
+    if (live.health() == Health.HEALTHY && live.rollout() == RolloutVerdict.COMPLETE) {
+      return "";
     }
-    return health.isEmpty() ? rollout : health + " " + rollout;
+    return Stream.of(live.healthReason(), live.rolloutReason())
+        .filter(reason -> !reason.isEmpty())
+        .distinct()
+        .collect(Collectors.joining("; "));
   }
 
   public List<String> owners() {

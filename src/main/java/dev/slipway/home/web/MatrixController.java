@@ -1,5 +1,7 @@
 package dev.slipway.home.web;
 
+import dev.slipway.approvals.ApprovalItem;
+import dev.slipway.approvals.Inbox;
 import dev.slipway.home.Matrix;
 import dev.slipway.home.MatrixFilter;
 import dev.slipway.identity.Access;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 
 /// What runs where, and is it well.
 @Controller
@@ -22,11 +25,13 @@ class MatrixController {
   private final Matrix matrix;
   private final Teams teams;
   private final Access access;
+  private final Inbox inbox;
 
-  MatrixController(Matrix matrix, Teams teams, Access access) {
+  MatrixController(Matrix matrix, Teams teams, Access access, Inbox inbox) {
     this.matrix = matrix;
     this.teams = teams;
     this.access = access;
+    this.inbox = inbox;
   }
 
   @GetMapping("/")
@@ -43,17 +48,36 @@ class MatrixController {
     return "home/matrix :: counts";
   }
 
+  /// The part of one system, on its page.
+  @GetMapping("/systems/{system}/matrix")
+  @Requires(Permission.VIEW)
+  String ofSystem(@PathVariable String system, Actor actor, Model model) {
+    model.addAttribute(
+        "page", page(new Asked(system, null, null, null, null, "none", null), actor));
+    return "home/matrix :: grid";
+  }
+
   private MatrixPage page(Asked asked, Actor actor) {
     return new MatrixPage(
         matrix.view(asked.filter()),
         teams.all(),
-        List.of(),
+        waiting(actor),
         access.permitsSomewhere(actor, Permission.SERVICE_EDIT)
             || access.permitsSomewhere(actor, Permission.CATALOG_MANAGE));
   }
 
+  private List<String> waiting(Actor actor) {
+    return actor.person() == null
+        ? List.of()
+        : inbox.waitingFor(actor, null).items().stream()
+            .filter(ApprovalItem::canDecide)
+            .map(ApprovalItem::title)
+            .toList();
+  }
+
   /// The part of the matrix that the address names.
   record Asked(
+      @Nullable String system,
       @Nullable String team,
       @Nullable String env,
       @Nullable String state,
@@ -63,7 +87,7 @@ class MatrixController {
 
     MatrixFilter filter() {
       var number = page != null && page.matches("\\d{1,4}") ? Integer.parseInt(page) : 1;
-      return MatrixFilter.of(team, env, state, q, group, number);
+      return MatrixFilter.of(system, team, env, state, q, group, number);
     }
   }
 }

@@ -60,6 +60,9 @@ record MatrixPage(
   public List<Choice> removable() {
     var filter = filter();
     List<Choice> chips = new ArrayList<>();
+    if (!filter.system().isEmpty()) {
+      chips.add(Choice.link("Only " + filter.system(), filter.without("system")));
+    }
     if (!filter.environment().isEmpty()) {
       chips.add(Choice.link("Only " + filter.environment(), filter.without("env")));
     }

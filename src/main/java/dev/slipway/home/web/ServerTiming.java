@@ -2,18 +2,20 @@ package dev.slipway.home.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Locale;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/// Says in `Server-Timing` how long the portal took until the first byte of the matrix was ready.
+/// Says in `Server-Timing` how long the portal took for the whole matrix: sign-in, rights, reading
+/// and drawing. The page waits in memory for that, since a header goes before the body.
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class ServerTiming extends OncePerRequestFilter {
 
   @Override
@@ -25,32 +27,14 @@ class ServerTiming extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    chain.doFilter(request, new Timed(response));
-  }
-
-  private static final class Timed extends HttpServletResponseWrapper {
-
-    private final long start = System.nanoTime();
-
-    Timed(HttpServletResponse response) {
-      super(response);
-    }
-
-    @Override
-    public ServletOutputStream getOutputStream() throws IOException {
-      tell();
-      return super.getOutputStream();
-    }
-
-    @Override
-    public PrintWriter getWriter() throws IOException {
-      tell();
-      return super.getWriter();
-    }
-
-    private void tell() {
+    var start = System.nanoTime();
+    var kept = new ContentCachingResponseWrapper(response);
+    try {
+      chain.doFilter(request, kept);
+    } finally {
       var millis = (System.nanoTime() - start) / 1e6;
-      setHeader("Server-Timing", String.format(Locale.ROOT, "matrix;dur=%.1f", millis));
+      kept.setHeader("Server-Timing", String.format(Locale.ROOT, "matrix;dur=%.1f", millis));
+      kept.copyBodyToResponse();
     }
   }
 }

@@ -1,0 +1,7 @@
+package dev.slipway.home;
+
+import dev.slipway.clusters.PlacementId;
+import java.util.Set;
+
+/// Told inside the process when plans, operations or locks of placements stand differently.
+record PendingChanged(Set<PlacementId> placements) {}

@@ -1,0 +1,76 @@
+package dev.slipway.home.web;
+
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.ServiceView;
+import dev.slipway.clusters.ClusterView;
+import dev.slipway.clusters.WorkloadKind;
+import dev.slipway.clusters.WorkloadState;
+import dev.slipway.shell.Choice;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The form that says which workload runs a service in an environment.
+///
+/// @param seen workloads of the chosen cluster that no service has yet
+record PlacementFormPage(
+    List<ServiceView> services,
+    List<EnvironmentView> environments,
+    List<ClusterView> clusters,
+    List<WorkloadState> seen,
+    PlacementForm form,
+    Map<String, String> errors) {
+
+  public List<Choice> crumbs() {
+    return form.service().isEmpty()
+        ? List.of(Choice.link("Services", "/services"))
+        : List.of(
+            Choice.link("Services", "/services"),
+            Choice.link(form.service(), "/services/" + form.service()));
+  }
+
+  public Map<String, String> environmentNames() {
+    Map<String, String> names = new LinkedHashMap<>();
+    environments.forEach(stage -> names.put(stage.slug(), stage.name()));
+    return names;
+  }
+
+  public Map<String, String> clusterNames() {
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("", "Choose a cluster");
+    clusters.forEach(cluster -> names.put(cluster.slug(), cluster.name()));
+    return names;
+  }
+
+  public Map<String, String> kinds() {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (var kind : WorkloadKind.values()) {
+      names.put(kind.name(), kind.kubernetes());
+    }
+    return names;
+  }
+
+  public @Nullable String error(String field) {
+    return errors.get(field);
+  }
+
+  /// Address that fills the form with a workload that was seen.
+  public String take(WorkloadState workload) {
+    var container =
+        workload.images().stream()
+            .filter(image -> !image.init())
+            .map(image -> image.container())
+            .findFirst()
+            .orElse("");
+    return "/placements/new?service=%s&environment=%s&cluster=%s&namespace=%s&kind=%s&name=%s&container=%s"
+        .formatted(
+            form.service(),
+            form.environment(),
+            form.cluster(),
+            workload.ref().namespace(),
+            workload.ref().kind().name(),
+            workload.ref().name(),
+            container);
+  }
+}

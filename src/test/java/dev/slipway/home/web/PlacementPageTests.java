@@ -1,0 +1,173 @@
+package dev.slipway.home.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Lifecycle;
+import dev.slipway.catalog.RegisterEnvironment;
+import dev.slipway.catalog.RegisterService;
+import dev.slipway.catalog.RegisterSystem;
+import dev.slipway.catalog.ServiceView;
+import dev.slipway.catalog.Services;
+import dev.slipway.catalog.Systems;
+import dev.slipway.clusters.Clusters;
+import dev.slipway.clusters.Placements;
+import dev.slipway.clusters.RegisterCluster;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.Grants;
+import dev.slipway.identity.People;
+import dev.slipway.identity.PersonMother;
+import dev.slipway.identity.Role;
+import dev.slipway.identity.Teams;
+import dev.slipway.kernel.Actor;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.json.JsonMapper;
+
+@SlipwayTest
+class PlacementPageTests {
+
+  @Autowired Services services;
+  @Autowired Systems systems;
+  @Autowired Environments environments;
+  @Autowired Placements placements;
+  @Autowired Clusters clusters;
+  @Autowired Teams teams;
+  @Autowired People people;
+  @Autowired Grants grants;
+  @Autowired JsonMapper json;
+  @LocalServerPort int port;
+
+  private final String mark = UUID.randomUUID().toString().substring(0, 8);
+  private ServiceView service;
+  private Visitor kofi;
+
+  @BeforeEach
+  void aServiceOfKofisTeam() {
+    var team = new PersonMother().team(teams);
+    var person = people.byHandle("kofi").orElseThrow();
+    grants.give(person.id(), Role.SERVICE_OWNER, team.id(), null, "owns it", Actor.SYSTEM);
+    systems.register(new RegisterSystem("place-" + mark, "Place", ""), Actor.SYSTEM);
+    service =
+        services.register(
+            new RegisterService(
+                "svc-" + mark,
+                "svc",
+                "",
+                "place-" + mark,
+                team.slug(),
+                2,
+                Lifecycle.PLANNED,
+                List.of()),
+            Actor.SYSTEM);
+    environments.register(
+        new RegisterEnvironment("stage-" + mark, "Stage", EnvironmentClass.STAGING, 950),
+        Actor.SYSTEM);
+    clusters.register(
+        new RegisterCluster(
+            "quiet-" + mark,
+            "Quiet",
+            """
+            apiVersion: v1
+            kind: Config
+            current-context: dead
+            contexts: [{name: dead, context: {cluster: dead, user: dead}}]
+            clusters: [{name: dead, cluster: {server: "http://127.0.0.1:9"}}]
+            users: [{name: dead, user: {token: none}}]
+            """),
+        Actor.SYSTEM);
+    kofi = Visitor.signedIn(port, "kofi");
+  }
+
+  @Test
+  void anOwnerSaysWhichWorkloadRunsTheService() {
+    kofi.get("/placements/new?service=" + service.slug());
+    var answer = kofi.post("/placements", form());
+
+    assertThat(answer.statusCode()).isIn(302, 303);
+    assertThat(answer.headers().firstValue("Location").orElseThrow())
+        .endsWith("/services/%s/env/stage-%s".formatted(service.slug(), mark));
+    assertThat(placements.ofService(service.id()))
+        .singleElement()
+        .satisfies(placed -> assertThat(placed.workload().name()).isEqualTo("svc"));
+    assertThat(kofi.get("/services/%s/env/stage-%s".formatted(service.slug(), mark)).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void whatIsMissingIsNamedAndTheRestIsKept() {
+    kofi.get("/placements/new");
+    var form = form();
+    form.put("namespace", "");
+    form.put("cluster", "no-such");
+    var answer = kofi.post("/placements", form);
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    var page = Visitor.page(answer);
+    assertThat(page.select("[role=alert] a").eachAttr("href"))
+        .containsExactly("#cluster", "#namespace");
+    assertThat(page.select("#name").val()).isEqualTo("svc");
+
+    form = form();
+    form.put("name", "Not A Name");
+    assertThat(Visitor.page(kofi.post("/placements", form)).select("[role=alert]").text())
+        .contains("not a name that Kubernetes allows");
+    assertThat(placements.ofService(service.id())).isEmpty();
+  }
+
+  @Test
+  void aStrangerCannotPlaceTheServiceOfAnotherTeam() {
+    var vera = Visitor.signedIn(port, "vera");
+    vera.get("/services");
+    assertThat(vera.post("/placements", form()).statusCode()).isEqualTo(403);
+    assertThat(placements.ofService(service.id())).isEmpty();
+  }
+
+  @Test
+  void theApiTellsWhereAServiceRunsAndThatNothingIsKnownYet() {
+    kofi.get("/placements/new");
+    kofi.post("/placements", form());
+
+    var one = json.readTree(kofi.get("/api/v1/services/" + service.slug()).body());
+    assertThat(one.path("system").asString()).isEqualTo("place-" + mark);
+    assertThat(one.path("lifecycle").asString()).isEqualTo("planned");
+    assertThat(one.path("placements").get(0).path("environment").asString())
+        .isEqualTo("stage-" + mark);
+
+    var list = json.readTree(kofi.get("/api/v1/services?q=svc-" + mark).body());
+    assertThat(list.path("items")).hasSize(1);
+    assertThat(list.path("next").isNull()).isTrue();
+
+    org.awaitility.Awaitility.await()
+        .untilAsserted(() -> {
+          var workload =
+              json.readTree(kofi.get("/api/v1/workloads?service=" + service.slug()).body())
+                  .path("items")
+                  .get(0);
+          assertThat(workload.path("health").asString()).isEqualTo("unknown");
+          assertThat(workload.path("stale").asBoolean()).isTrue();
+          assertThat(workload.path("replicas").path("ready").isNull()).isTrue();
+        });
+    assertThat(kofi.get("/api/v1/workloads?service=no-such-service").statusCode()).isEqualTo(404);
+  }
+
+  private Map<String, String> form() {
+    return new HashMap<>(
+        Map.of(
+            "service", service.slug(),
+            "environment", "stage-" + mark,
+            "cluster", "quiet-" + mark,
+            "namespace", "shop",
+            "kind", "DEPLOYMENT",
+            "name", "svc",
+            "container", "app"));
+  }
+}
