@@ -38,6 +38,8 @@ class Demonstration implements ApplicationRunner {
     if (catalog.settle()) {
       placements.settle();
     }
-    story.topUp();
+    if (properties.story()) {
+      story.topUp();
+    }
   }
 }

@@ -9,12 +9,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param demonstration `full` for the story with its systems, people and history, `people` for the
 ///   people alone, `none` for an empty sandbox
+/// @param story whether something is going on at every start: a waiting approval, a rollout, a degraded service
 /// @param attach kubeconfig files of simulators that already run as processes of their own; the
 ///   sandbox then starts none
 /// @param speed how much faster than a cluster the simulated one works
 @ConfigurationProperties("slipway.sandbox")
 record SandboxProperties(
     @DefaultValue("full") Story demonstration,
+    @DefaultValue("true") boolean story,
     @DefaultValue List<Path> attach,
     @DefaultValue("1") double speed) {
 
