@@ -60,7 +60,7 @@ class KillLoopJourney {
         var after = simulator.templateChanges(TARGETS);
         for (var target : TARGETS) {
           var name = String.join("@", target);
-          assertThat(after.get(name) - before.get(name))
+          assertThat(after.getOrDefault(name, 0) - before.getOrDefault(name, 0))
               .as("template changes of %s in round %d (seed %d)", name, round, seed)
               .isEqualTo(1);
         }
