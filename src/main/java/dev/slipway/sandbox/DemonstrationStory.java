@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// What is going on when a visitor arrives: somebody waits for an approval, a rollout is under way, and one
-/// service is not well because somebody used `kubectl`. Topped up at every start, over the same roads as any
-/// change.
+/// What is going on when a visitor arrives: somebody waits for an approval, a rollout is under way,
+/// and one service is not well because somebody used `kubectl`. Topped up at every start, over the
+/// same roads as any change.
 @Component
 @InSandbox
 class DemonstrationStory {
@@ -81,7 +81,8 @@ class DemonstrationStory {
       runningRollout();
       degradedService();
     } catch (DomainFailure failure) {
-      // A visitor may have changed the stage, for instance by a freeze; the story then stays shorter.
+      // A visitor may have changed the stage, for instance by a freeze; the story then stays
+      // shorter.
       log.info("The demonstration's story is not complete: {}", failure.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -150,9 +151,9 @@ class DemonstrationStory {
         > 0;
   }
 
-  /// Waits until a workload is seen and has come to rest; null if it does not within the patience of a visitor.
-  private @Nullable Actual settled(String service, String environment)
-      throws InterruptedException {
+  /// Waits until a workload is seen and has come to rest; null if it does not within the patience
+  /// of a visitor.
+  private @Nullable Actual settled(String service, String environment) throws InterruptedException {
     var placement =
         placements
             .at(services.require(service).id(), environments.require(environment).id())

@@ -67,7 +67,8 @@ class SandboxClusters implements DisposableBean {
     }
   }
 
-  /// Changes an image as `kubectl set image` does, past the portal. Does nothing on an attached cluster.
+  /// Changes an image as `kubectl set image` does, past the portal. Does nothing on an attached
+  /// cluster.
   void setImageByKubectl(String slug, WorkloadRef workload, String container, String image) {
     for (var cluster : running) {
       if (cluster.name().equals(slug)) {
@@ -76,7 +77,8 @@ class SandboxClusters implements DisposableBean {
                 .formatted(workload.namespace(), workload.name());
         var patch =
             """
-            {"spec":{"template":{"spec":{"containers":[{"name":"%s","image":"%s"}]}}}}"""
+            {"spec":{"template":{"spec":{"containers":[{"name":"%s","image":"%s"}]}}}}\
+            """
                 .formatted(container, image);
         send(
             HttpRequest.newBuilder(URI.create(cluster.url() + path))

@@ -185,7 +185,7 @@ final class Contact implements Runnable {
     var known = uid();
     if (before != State.UP || known == null) {
       var says = api.get("/version", times.patience()).json().path("gitVersion").asString("");
-      known = connection.met().met(found, says);
+      known = recorded(found, says, known);
       set(before, null, known, says);
     }
     if (!found.equals(known)) {
@@ -201,6 +201,19 @@ final class Contact implements Runnable {
     }
     set(State.UP, null, known, version());
     return times.probe();
+  }
+
+  /// A database that is away must not hide a cluster that has been met before.
+  private String recorded(String found, String version, @Nullable String known) {
+    try {
+      return connection.met().met(found, version);
+    } catch (RuntimeException e) {
+      if (known == null) {
+        throw e;
+      }
+      LOG.warn("Cluster {}: its contact could not be recorded", connection.slug(), e);
+      return known;
+    }
   }
 
   private Duration down(String why, Duration pause) {

@@ -101,19 +101,22 @@ class Board {
     var summary = details.summary();
     return workloads
         .state(details.workload())
-        .map(
-            state ->
-                state.pods().stream()
-                    .map(
-                        pod ->
-                            PodRow.of(
-                                pod, details.workload().name(), version(summary, false), version(summary, true)))
-                    .toList())
+        .map(state ->
+            state.pods().stream()
+                .map(pod ->
+                    PodRow.of(
+                        pod,
+                        details.workload().name(),
+                        version(summary, false),
+                        version(summary, true)))
+                .toList())
         .orElse(List.of());
   }
 
   private static String version(DeploymentSummary summary, boolean newest) {
-    return changesTemplate(summary) ? (newest ? summary.to() : summary.from()) : (newest ? "current" : "older");
+    return changesTemplate(summary)
+        ? (newest ? summary.to() : summary.from())
+        : (newest ? "current" : "older");
   }
 
   private @Nullable String podsNote(DeploymentDetails details) {
@@ -138,11 +141,10 @@ class Board {
     var scope =
         services
             .bySlug(summary.service())
-            .flatMap(
-                service ->
-                    environments
-                        .bySlug(summary.environment())
-                        .map(stage -> Scope.of(service.team(), stage.environmentClass())));
+            .flatMap(service ->
+                environments
+                    .bySlug(summary.environment())
+                    .map(stage -> Scope.of(service.team(), stage.environmentClass())));
     if (scope.isEmpty()) {
       return "The service or its environment is not in the catalog any more.";
     }
@@ -154,7 +156,9 @@ class Board {
             .map(PersonSummary::name)
             .limit(4)
             .collect(Collectors.joining(", "));
-    return who.isEmpty() ? "Nobody may do this here." : "You may not do this here; " + who + " may.";
+    return who.isEmpty()
+        ? "Nobody may do this here."
+        : "You may not do this here; " + who + " may.";
   }
 
   private Map<String, String> environmentNames() {

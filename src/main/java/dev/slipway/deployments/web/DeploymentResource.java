@@ -68,7 +68,9 @@ class DeploymentResource {
   @PostMapping("/{id}/abort")
   @Requires(Permission.DEPLOYMENT_ABORT)
   DeploymentAnswer abort(
-      @PathVariable UUID id, @RequestBody(required = false) @Nullable ReasonBody body, Actor actor) {
+      @PathVariable UUID id,
+      @RequestBody(required = false) @Nullable ReasonBody body,
+      Actor actor) {
     var reason = body == null || body.reason() == null ? "" : body.reason();
     operations.abort(new OperationId(own(id)), reason, actor);
     return one(id);

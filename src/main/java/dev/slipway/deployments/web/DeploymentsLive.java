@@ -27,7 +27,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
-/// Keeps open pages of deployments current: progress by patches, the rest by reading its part again.
+/// Keeps open pages of deployments current: progress by patches, the rest by reading its part
+/// again.
 @Configuration(proxyBeanMethods = false)
 class DeploymentsLive {
 

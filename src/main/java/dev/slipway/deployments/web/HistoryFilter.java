@@ -56,13 +56,12 @@ public record HistoryFilter(
     var address = new StringBuilder(path);
     var values = values();
     put(values, "cursor", page);
-    values.forEach(
-        (name, value) ->
-            address
-                .append(address.indexOf("?") < 0 ? '?' : '&')
-                .append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    values.forEach((name, value) ->
+        address
+            .append(address.indexOf("?") < 0 ? '?' : '&')
+            .append(name)
+            .append('=')
+            .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
     return address.toString();
   }
 

@@ -69,9 +69,8 @@ public record HistoryPage(
     var chips = new ArrayList<Choice>();
     filter
         .values()
-        .forEach(
-            (name, value) ->
-                chips.add(Choice.link(name + ": " + value, filter.without(name).at(path(), null))));
+        .forEach((name, value) ->
+            chips.add(Choice.link(name + ": " + value, filter.without(name).at(path(), null))));
     return chips;
   }
 

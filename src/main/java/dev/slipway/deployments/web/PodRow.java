@@ -24,7 +24,9 @@ public record PodRow(
     var message = pod.message();
     var words = state(pod).equals("ready") ? "Ready" : pod.reason();
     return new PodRow(
-        pod.name().startsWith(workload + "-") ? pod.name().substring(workload.length()) : pod.name(),
+        pod.name().startsWith(workload + "-")
+            ? pod.name().substring(workload.length())
+            : pod.name(),
         pod.name(),
         state(pod),
         message == null || message.isBlank() ? words : words + ": " + message,
