@@ -4,13 +4,16 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Looks at one page in one window: accessibility, content security policy, reflow, weight.
+/// Looks at one page in both themes and some widths: accessibility, content security policy, reflow,
+/// weight.
 final class PageInspection {
 
   private static final List<String> RULES =
@@ -22,6 +25,8 @@ final class PageInspection {
       document.addEventListener('securitypolicyviolation', (event) =>
         window.policyViolations.push(event.violatedDirective + ' ' + event.blockedURI));
       """;
+  private static final String LINKS =
+      "() => [...document.querySelectorAll('a[href]:not([download])')].map((a) => a.href)";
   private static final String WIDE =
       """
       () => [...document.querySelectorAll('body *')]
@@ -30,12 +35,14 @@ final class PageInspection {
       """;
 
   private final BrowserContext window;
-  private final String name;
+  private final String person;
+  private final List<Integer> widths;
   private final Map<String, Integer> staticBytes = new ConcurrentHashMap<>();
 
-  PageInspection(BrowserContext window, String name) {
+  PageInspection(BrowserContext window, String person, List<Integer> widths) {
     this.window = window;
-    this.name = name;
+    this.person = person;
+    this.widths = widths;
     window.addInitScript(LISTEN);
   }
 
@@ -47,41 +54,46 @@ final class PageInspection {
       page.onResponse(this::weigh);
       Response answer = page.navigate(path);
       page.waitForTimeout(300); // lazy panels begin to load
-      page.waitForFunction("() => !document.querySelector('.panel[aria-busy=true].htmx-request')");
+      page.waitForFunction("() => !document.querySelector('.panel.htmx-request')");
       if (answer == null || answer.status() >= 400) {
         findings.add(finding(path, "answered " + (answer == null ? "nothing" : answer.status())));
       }
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setPath(Path.of("target/pages", picture(path)))
-              .setFullPage(true));
-      new AxeBuilder(page)
-          .withTags(RULES)
-          .analyze()
-          .getViolations()
-          .forEach(rule ->
-              rule.getNodes()
-                  .forEach(node ->
-                      findings.add(finding(path, "axe " + rule.getId() + " " + node.getTarget()))));
-      if ((Boolean) page.evaluate("() => document.documentElement.scrollWidth > innerWidth")) {
-        findings.add(finding(path, "scrolls sideways: " + page.evaluate(WIDE)));
+      for (int width : widths) {
+        page.setViewportSize(width, width < 500 ? 844 : 900);
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+          page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+          look(page, path, width + "-" + scheme.name().toLowerCase(Locale.ROOT), findings);
+        }
       }
       for (Object violation : (List<?>) page.evaluate("() => window.policyViolations")) {
         findings.add(finding(path, "policy violation: " + violation));
       }
       int bytes = total() + (answer == null ? 0 : answer.request().sizes().responseBodySize);
       if (bytes > MOST_BYTES) {
-        findings.add(
-            finding(path, "weighs " + bytes + " bytes (expected: at most " + MOST_BYTES + ")"));
+        findings.add(finding(path, bytes + " bytes (expected: at most " + MOST_BYTES + ")"));
       }
-      for (Object link :
-          (List<?>)
-              page.evaluate(
-                  "() => [...document.querySelectorAll('a[href]:not([download])')].map((a) => a.href)")) {
+      for (Object link : (List<?>) page.evaluate(LINKS)) {
         links.add(String.valueOf(link));
       }
     }
     return findings;
+  }
+
+  private void look(Page page, String path, String view, List<String> findings) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target/pages", picture(path, view)))
+            .setFullPage(true));
+    for (var rule : new AxeBuilder(page).withTags(RULES).analyze().getViolations()) {
+      rule.getNodes()
+          .forEach(
+              node ->
+                  findings.add(
+                      finding(path, view + " axe " + rule.getId() + " " + node.getTarget())));
+    }
+    if ((Boolean) page.evaluate("() => document.documentElement.scrollWidth > innerWidth")) {
+      findings.add(finding(path, view + " scrolls sideways: " + page.evaluate(WIDE)));
+    }
   }
 
   private void weigh(Response response) {
@@ -101,11 +113,11 @@ final class PageInspection {
   }
 
   private String finding(String path, String what) {
-    return name + " " + path + " " + what;
+    return person + " " + path + " " + what;
   }
 
-  private String picture(String path) {
+  private String picture(String path, String view) {
     String file = path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "id").replaceAll("[^a-z0-9]+", "-");
-    return (file + "-" + name).replaceAll("^-", "") + ".png";
+    return (file + "-" + person + "-" + view).replaceAll("^-", "") + ".png";
   }
 }
