@@ -66,7 +66,8 @@ class EveryPageJourney {
     return crawl(browser, url, person, start, Set.of());
   }
 
-  /// Follows links at the desktop's width. Pages that somebody else has shown already are not shown again.
+  /// Follows links at the desktop's width. Pages that somebody else has shown already are not shown
+  /// again.
   private Set<String> crawl(
       Browser browser, String url, String person, List<String> start, Set<String> shown) {
     Set<String> visited = new LinkedHashSet<>();
@@ -102,9 +103,7 @@ class EveryPageJourney {
     try (BrowserContext window = window(browser, url, person, Browser.PHONE)) {
       var inspection =
           new PageInspection(
-              window,
-              person == null ? "stranger" : person,
-              List.of(Browser.PHONE, Browser.NARROW));
+              window, person == null ? "stranger" : person, List.of(Browser.PHONE, Browser.NARROW));
       for (String path : pages) {
         findings.addAll(inspection.inspect(path, new ArrayList<>()));
       }

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Looks at one page in both themes and some widths: accessibility, content security policy, reflow,
-/// weight.
+/// Looks at one page in both themes and some widths: accessibility, content security policy,
+/// reflow, weight.
 final class PageInspection {
 
   private static final List<String> RULES =
@@ -86,10 +86,8 @@ final class PageInspection {
             .setFullPage(true));
     for (var rule : new AxeBuilder(page).withTags(RULES).analyze().getViolations()) {
       rule.getNodes()
-          .forEach(
-              node ->
-                  findings.add(
-                      finding(path, view + " axe " + rule.getId() + " " + node.getTarget())));
+          .forEach(node ->
+              findings.add(finding(path, view + " axe " + rule.getId() + " " + node.getTarget())));
     }
     if ((Boolean) page.evaluate("() => document.documentElement.scrollWidth > innerWidth")) {
       findings.add(finding(path, view + " scrolls sideways: " + page.evaluate(WIDE)));
