@@ -15,7 +15,6 @@ import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.RolloutVerdict;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadState;
-import dev.slipway.deployments.DeploymentMother.StateBuilder;
 import dev.slipway.plans.spi.Action.Sent;
 import dev.slipway.plans.spi.Progress;
 import dev.slipway.plans.spi.Progress.Step;

@@ -1,0 +1,127 @@
+package dev.slipway.deployments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@SlipwayTest
+class DeploymentPageTests {
+
+  @Autowired private JdbcClient jdbc;
+  @Autowired private RecordedTemplates templates;
+  @Autowired private ObservedChanges changes;
+  @Autowired private Deployments deployments;
+  @LocalServerPort private int port;
+  private HistoryMother mother;
+  private String service = "";
+  private Visitor vera;
+
+  @BeforeEach
+  void start() {
+    mother = new HistoryMother(jdbc, templates);
+    service = "student-" + mother.placement.id().value();
+    vera = Visitor.signedIn(port, "vera");
+  }
+
+  private UUID succeeded(String from, String to) {
+    return mother.ours(from, to, "succeeded", Instant.now().minus(Duration.ofMinutes(5)), false);
+  }
+
+  @Test
+  void theListNarrowsByItsAddressAndAnswersHtmxWithTheListAlone() {
+    succeeded("1.0.0", "1.0.1");
+    mother.ours("1.0.1", "1.0.2", "failed", Instant.now(), false);
+    var page = Visitor.page(vera.get("/deployments?service=" + service));
+    assertThat(page.select("#deployments-list tbody tr")).hasSize(2);
+    assertThat(page.select(".filter-chips a").text()).contains("service: " + service);
+
+    var fragment =
+        vera.get("/deployments?state=failed&service=" + service, "HX-Request", "true").body();
+    assertThat(fragment).doesNotContain("<html").contains("1.0.2").doesNotContain(">1.0.1<");
+    assertThat(vera.get("/deployments?state=nonsense").statusCode()).isEqualTo(400);
+    assertThat(vera.get("/deployments?cursor=forged").statusCode()).isEqualTo(400);
+    assertThat(vera.get("/deployments?service=none-has-this-name").body())
+        .contains("Nothing matches");
+  }
+
+  @Test
+  void thePageOfOneTellsWhoWhyAndHow() {
+    var id = succeeded("1.0.0", "1.0.1");
+    var page = Visitor.page(vera.get("/deployments/" + id));
+    assertThat(page.select("h1").text()).contains("1.0.1 in production");
+    assertThat(page.select("#deployment-live").text())
+        .contains("Asked by Ada")
+        .contains("approved by Mira")
+        .contains("because")
+        .contains("took 30 s");
+    assertThat(vera.get("/deployments/" + id, "HX-Request", "true").body())
+        .doesNotContain("<html")
+        .contains("deployment-live");
+    assertThat(vera.get("/deployments/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anObservedOneNamesItsManagerAndCannotBeSteered() {
+    changes.note(mother.look("1.0.0", 3, true));
+    changes.note(mother.look("1.0.1", 3, false));
+    var id = deployments.recent(mother.placement.id(), 1).getFirst().id();
+    var page = Visitor.page(vera.get("/deployments/" + id));
+    assertThat(page.select("#deployment-live").text()).contains("written by kubectl");
+    assertThat(page.select("#h-diff")).hasSize(1);
+    assertThat(page.text()).doesNotContain("hunter2").doesNotContain("s3cr3t");
+    assertThat(page.select("form[action$=/abort]")).isEmpty();
+    var sam = Visitor.signedIn(port, "jon");
+    sam.get("/deployments/" + id);
+    assertThat(sam.post("/deployments/" + id + "/abort", Map.of("why", "x")).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void whoMayOnlyLookIsRefused() {
+    var id = succeeded("1.0.0", "1.0.1");
+    vera.get("/deployments/" + id);
+    assertThat(vera.post("/deployments/" + id + "/abort", Map.of("why", "x")).statusCode())
+        .isEqualTo(403);
+    assertThat(
+            vera.post(
+                    "/deployments/" + id + "/resolve",
+                    Map.of("to", "succeeded", "reason", "I saw it run"))
+                .statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void twoDeploymentsAreComparedMasked() {
+    var one = succeeded("1.0.0", "1.0.1");
+    var two = succeeded("1.0.1", "1.0.2");
+    var page = Visitor.page(vera.get("/deployments/compare?a=" + one + "&b=" + two));
+    assertThat(page.select(".diff").text()).contains(":1.0.1").contains(":1.0.2");
+    assertThat(page.text()).doesNotContain("hunter2");
+    var other =
+        new HistoryMother(jdbc, templates).ours("1", "2", "succeeded", Instant.now(), false);
+    assertThat(vera.get("/deployments/compare?a=" + one + "&b=" + other).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void theApiTellsTheSame() {
+    var id = succeeded("1.0.0", "1.0.1");
+    var list = vera.get("/api/v1/deployments?service=" + service).body();
+    assertThat(list).contains("\"id\":\"" + id + "\"").contains("\"next\":null");
+    assertThat(vera.get("/api/v1/deployments/" + id).body())
+        .contains("\"state\":\"succeeded\"")
+        .contains("\"duration\":\"PT30S\"")
+        .contains("\"approvers\":[\"Mira\"]");
+    assertThat(vera.get("/api/v1/deployments?limit=1000").statusCode()).isEqualTo(400);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.slipway.deployments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.testing.SlipwayTest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@SlipwayTest
+class ObservedChangesTests {
+
+  @Autowired private JdbcClient jdbc;
+  @Autowired private RecordedTemplates templates;
+  @Autowired private ObservedChanges changes;
+  @Autowired private Deployments deployments;
+  private HistoryMother mother;
+
+  @BeforeEach
+  void start() {
+    mother = new HistoryMother(jdbc, templates);
+  }
+
+  private List<DeploymentSummary> history() {
+    return deployments.recent(mother.placement.id(), 20);
+  }
+
+  @Test
+  void theFirstLookRebuildsThePastFromRevisionsAndSaysThatItWasSeenLate() {
+    var hour = Instant.now().minus(Duration.ofHours(1));
+    changes.note(
+        mother.look(
+            "1.0.1",
+            3,
+            true,
+            mother.revision("1.0.1", "2", hour.plusSeconds(60)),
+            mother.revision("1.0.0", "1", hour)));
+    assertThat(history()).extracting(DeploymentSummary::to).containsExactly("1.0.1", "1.0.0");
+    assertThat(history()).allMatch(DeploymentSummary::seenLate);
+    assertThat(history().getFirst().from()).isEqualTo("1.0.0");
+    assertThat(deployments.change(history().getFirst().id()).orElseThrow()).isNotEmpty();
+  }
+
+  @Test
+  void aChangeByOthersIsWrittenOnceWithItsManager() {
+    changes.note(mother.look("1.0.0", 3, true));
+    changes.note(mother.look("1.0.1", 3, false));
+    changes.note(mother.look("1.0.1", 3, false));
+    var seen = history().getFirst();
+    assertThat(history()).hasSize(2);
+    assertThat(seen.requester()).isEqualTo("kubectl");
+    assertThat(seen.from()).isEqualTo("1.0.0");
+    assertThat(seen.seenLate()).isFalse();
+  }
+
+  @Test
+  void ourOwnWriteIsNotObservedButTheSameTemplateBroughtBackLaterIs() {
+    changes.note(mother.look("1.0.0", 3, true));
+    var ours = mother.ours("1.0.0", "1.0.1", "succeeded", Instant.now().plusSeconds(1), false);
+    changes.note(mother.look("1.0.1", 3, false));
+    assertThat(history()).filteredOn(DeploymentSummary::observed).hasSize(1);
+
+    jdbc.sql("update deployment set queued_at = now() - interval '1 hour' where id = ?")
+        .param(ours)
+        .update();
+    changes.note(mother.look("1.0.2", 3, false));
+    changes.note(mother.look("1.0.1", 3, false));
+    var observed = history().stream().filter(DeploymentSummary::observed).toList();
+    assertThat(observed).extracting(DeploymentSummary::to).contains("1.0.2", "1.0.1");
+    assertThat(observed.getFirst().kind()).isEqualTo(ChangeKind.ROLLBACK);
+  }
+
+  @Test
+  void aScaleIsObservedUnlessAnAutoscalerDidIt() {
+    changes.note(mother.look("1.0.0", 3, true));
+    changes.note(mother.look("1.0.0", 5, false));
+    assertThat(history().getFirst().kind()).isEqualTo(ChangeKind.SCALE);
+    assertThat(history().getFirst().from()).isEqualTo("3");
+
+    var live = mother.live("1.0.0", 6);
+    changes.note(mother.look(live, false, DeploymentMother.state(live).autoscaler(2, 8)));
+    assertThat(history()).hasSize(2);
+  }
+
+  @Test
+  void templatesAreSealedInTheDatabaseAndBoundToTheirRow() {
+    changes.note(mother.look("1.0.0", 3, true));
+    var sealed =
+        jdbc.sql("select sealed from recorded_template where placement = ?")
+            .param(mother.placement.id().value())
+            .query(byte[].class)
+            .single();
+    assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("hunter2");
+    var found = templates.find(mother.placement.id(), mother.key("1.0.0")).orElseThrow();
+    assertThat(found.template().version("app")).isEqualTo("1.0.0");
+    jdbc.sql("update recorded_template set id = ? where placement = ?")
+        .params(UUID.randomUUID(), mother.placement.id().value())
+        .update();
+    assertThatThrownBy(() -> templates.find(mother.placement.id(), mother.key("1.0.0")))
+        .isInstanceOf(RuntimeException.class);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.slipway.deployments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.deployments.RollbackTargets.Target;
+import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.testing.SlipwayTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// What counts as the last good deployment, case by case.
+@SlipwayTest
+class RecordedTargetsTests {
+
+  private final Instant begin = Instant.now().minus(Duration.ofDays(1));
+
+  @Autowired private JdbcClient jdbc;
+  @Autowired private RecordedTemplates templates;
+  @Autowired private RecordedTargets targets;
+  @Autowired private ObservedChanges changes;
+  @Autowired private DeploymentRepository rows;
+  @Autowired private Deployments deployments;
+  private HistoryMother mother;
+
+  @BeforeEach
+  void start() {
+    mother = new HistoryMother(jdbc, templates);
+  }
+
+  private Target lastGood(String running) {
+    return targets.lastGood(mother.placement, mother.live(running, 3)).orElseThrow();
+  }
+
+  @Test
+  void itIsTheLastThatSucceededAndDiffersFromWhatRuns() {
+    var first = mother.ours("0.9.0", "1.0.0", "succeeded", begin, false);
+    mother.ours("1.0.0", "1.0.1", "failed", begin.plusSeconds(60), false);
+    mother.ours("1.0.0", "1.0.2", "succeeded", begin.plusSeconds(120), false);
+    assertThat(lastGood("1.0.2").deployment()).isEqualTo(first);
+    assertThat(lastGood("1.0.2").lastGood()).isTrue();
+    assertThat(lastGood("1.0.2").approvers()).containsExactly("Mira");
+  }
+
+  @Test
+  void whatWasTakenBackIsNeverGoodAgainByItself() {
+    var good = mother.ours("0.9.0", "1.0.0", "succeeded", begin, false);
+    var bad = mother.ours("1.0.0", "1.0.1", "succeeded", begin.plusSeconds(60), false);
+    var back = mother.ours("1.0.1", "1.0.0", "succeeded", begin.plusSeconds(120), false);
+    rows.markRolledBack(back);
+    assertThat(deployments.byId(bad).summary().rolledBackBy()).isEqualTo(back);
+    assertThat(deployments.byId(good).summary().rolledBackBy()).isNull();
+    assertThat(targets.lastGood(mother.placement, mother.live("1.0.0", 3))).isEmpty();
+    var explicit = targets.byId(mother.placement, mother.live("1.0.0", 3), bad).orElseThrow();
+    assertThat(explicit.lastGood()).isFalse();
+  }
+
+  @Test
+  void theHealthyBaseOfOurDeploymentIsGoodEvenIfOthersMadeIt() {
+    changes.note(mother.look("1.0.0", 3, true));
+    mother.ours("1.0.0", "1.0.1", "failed", Instant.now().plusSeconds(5), false);
+    assertThat(lastGood("1.0.1").lastGood()).isTrue();
+  }
+
+  @Test
+  void aBaseThatWasUnhealthyWhenPlannedIsNotGood() {
+    changes.note(mother.look("1.0.0", 3, true));
+    mother.ours("1.0.0", "1.0.1", "failed", Instant.now().plusSeconds(5), true);
+    assertThat(lastGood("1.0.1").lastGood()).isFalse();
+  }
+
+  @Test
+  void aWorkloadThatThePortalNeverDeployedGoesBackToWhatWasSeenOrKept() {
+    changes.note(mother.look("1.0.1", 3, true, mother.revision("1.0.0", "1", begin)));
+    var target = lastGood("1.0.1");
+    assertThat(target.template().version("app")).isEqualTo("1.0.0");
+    assertThat(target.lastGood()).isFalse();
+  }
+
+  @Test
+  void aTargetOfAnotherPlacementIsUnknownHere() {
+    var other = new HistoryMother(jdbc, templates);
+    var theirs = other.ours("0.9.0", "1.0.0", "succeeded", begin, false);
+    assertThat(targets.byId(mother.placement, mother.live("1.0.1", 3), theirs)).isEmpty();
+  }
+
+  @Test
+  void usualAndSlowAreMedianAndNinthTenth() {
+    for (int i = 1; i <= 10; i++) {
+      mother.insert(
+          UUID.randomUUID(),
+          "succeeded",
+          null,
+          mother.key("1.0." + i),
+          "1.0." + i,
+          begin.plusSeconds(i),
+          false,
+          Duration.ofSeconds(10L * i));
+    }
+    var usual = deployments.usual(mother.placement.id(), ChangeKind.ROLLOUT).orElseThrow();
+    assertThat(usual.median()).isEqualTo(Duration.ofSeconds(55));
+    assertThat(usual.slow()).isEqualTo(Duration.ofSeconds(91));
+    assertThat(deployments.usual(mother.placement.id(), ChangeKind.SCALE)).isEmpty();
+  }
+
+  @Test
+  void theHistoryPagesByKeyset() {
+    for (int i = 0; i < 5; i++) {
+      mother.ours("0", "1.0." + i, "succeeded", begin.plusSeconds(i), false);
+    }
+    var service = "student-" + mother.placement.id().value();
+    var first = deployments.search(DeploymentSearch.ofService(service, 3));
+    assertThat(first.items())
+        .extracting(DeploymentSummary::to)
+        .containsExactly("1.0.4", "1.0.3", "1.0.2");
+    var second =
+        deployments.search(
+            new DeploymentSearch(service, null, null, null, null, null, first.next(), 3));
+    assertThat(second.items()).extracting(DeploymentSummary::to).containsExactly("1.0.1", "1.0.0");
+    assertThat(second.next()).isNull();
+  }
+}
