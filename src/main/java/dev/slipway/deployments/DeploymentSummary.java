@@ -49,6 +49,6 @@ public record DeploymentSummary(
 
   /// Whether something is shown as `from → to`.
   public boolean changesVersion() {
-    return !from.equals(to);
+    return !from.isEmpty() && !from.equals(to);
   }
 }

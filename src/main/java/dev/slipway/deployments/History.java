@@ -47,10 +47,7 @@ class History {
     rows.insert(operation, plan, templates(plan), approvers(plan));
     if (operation.kind() == ChangeKind.ROLLBACK) {
       locks.keepAfterRollback(
-          operation.placement().value(),
-          operation.id().value(),
-          "Rolled back " + plan.from() + " → " + plan.to() + ": " + plan.reason(),
-          event.actor());
+          operation.placement().value(), operation.id().value(), lockReason(plan), event.actor());
     }
   }
 
@@ -84,6 +81,13 @@ class History {
               templates.key(change.path("templateHash").asString("")));
       case SCALE, PAUSE, RESUME -> new DeploymentRepository.Templates(null, null);
     };
+  }
+
+  private static String lockReason(PlanView plan) {
+    var why = plan.reason().strip();
+    var shown = why.length() > 160 ? why.substring(0, 160).strip() + "..." : why;
+    var end = shown.endsWith(".") ? "" : ".";
+    return "Rolled back " + plan.from() + " → " + plan.to() + ": " + shown + end;
   }
 
   private static List<String> approvers(PlanView plan) {

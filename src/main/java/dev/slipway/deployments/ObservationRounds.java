@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
 class ObservationRounds implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(ObservationRounds.class);
-  private static final Duration ROUND = Duration.ofSeconds(20);
+  private static final Duration ROUND = Duration.ofSeconds(5);
 
   /// What a placement showed when it was last looked at, so that a mere status is no reason to
   /// look.
@@ -119,7 +119,7 @@ class ObservationRounds implements SmartLifecycle {
   void look(Placement placement) {
     var state = workloads.state(placement.workload()).orElse(null);
     if (state == null
-        || workloads.freshness(placement.workload().cluster()).state() != Freshness.State.LIVE) {
+        || workloads.freshness(placement.workload().cluster()).state() == Freshness.State.LOST) {
       return;
     }
     var last = seen.find(placement.id(), false);

@@ -69,7 +69,7 @@ final class ObservedRow {
         look.stage().place(),
         kind,
         sentence(),
-        from,
+        isFirst() ? to : from,
         to,
         manager,
         late,
@@ -81,11 +81,16 @@ final class ObservedRow {
         at);
   }
 
+  /// Nothing is known of what was there before.
+  private boolean isFirst() {
+    return kind == ChangeKind.ROLLOUT && fromTemplate == null;
+  }
+
   private String sentence() {
     var where = look.stage().name() + " in " + look.stage().place();
     return switch (kind) {
       case ROLLOUT ->
-          from.equals("unknown")
+          isFirst()
               ? to + " of " + where + " was there when the portal first looked"
               : where + " went " + from + " → " + to + " outside the portal";
       case ROLLBACK -> where + " went back " + from + " → " + to + " outside the portal";

@@ -16,6 +16,8 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
+import dev.slipway.plans.Plans;
+import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.shell.Times;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -37,6 +39,7 @@ class Board {
   private final Services services;
   private final Environments environments;
   private final Access access;
+  private final Plans plans;
   private final Clock clock;
 
   Board(
@@ -45,12 +48,14 @@ class Board {
       Services services,
       Environments environments,
       Access access,
+      Plans plans,
       Clock clock) {
     this.deployments = deployments;
     this.workloads = workloads;
     this.services = services;
     this.environments = environments;
     this.access = access;
+    this.plans = plans;
     this.clock = clock;
   }
 
@@ -74,12 +79,17 @@ class Board {
         details,
         pods(details),
         podsNote(details),
-        deployments.change(id).orElse(List.of()),
+        deployments.change(id).orElseGet(() -> planned(details)),
         deployments.usual(summary.placement(), summary.kind()).orElse(null),
         deployments.isCurrent(id),
         rights(summary, actor),
         target(summary),
         clock.instant());
+  }
+
+  /// What the plan says, until the cluster's own template is recorded.
+  private List<DiffLine> planned(DeploymentDetails details) {
+    return details.plan() == null ? List.of() : plans.byId(details.plan()).diff();
   }
 
   private @Nullable DeploymentSummary target(DeploymentSummary summary) {
@@ -125,9 +135,10 @@ class Board {
       return null;
     }
     var asOf = freshness.asOf();
+    var reason = freshness.reason() == null ? "the cluster is silent" : freshness.reason();
     return asOf == null
         ? "The cluster has not been seen yet."
-        : "As of " + Times.relative(asOf, clock.instant()) + ": the cluster is silent.";
+        : "As of " + Times.relative(asOf, clock.instant()) + ": " + reason + ".";
   }
 
   private Rights rights(DeploymentSummary summary, Actor actor) {
@@ -171,7 +182,8 @@ class Board {
   static @Nullable String whyNotCompare(DeploymentSummary one, DeploymentSummary other) {
     return one.placement().equals(other.placement())
         ? null
-        : "They ran in different places; only deployments of one service in one environment compare.";
+        : "They ran in different places; only deployments of one service in one environment"
+            + " compare.";
   }
 
   static DomainFailure refused(String why) {

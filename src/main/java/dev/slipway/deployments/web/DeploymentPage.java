@@ -5,6 +5,7 @@ import dev.slipway.deployments.DeploymentState;
 import dev.slipway.deployments.DeploymentSummary;
 import dev.slipway.deployments.UsualDuration;
 import dev.slipway.plans.spi.DiffLine;
+import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.shell.Choice;
 import dev.slipway.shell.Times;
 import java.time.Duration;
@@ -128,8 +129,20 @@ public record DeploymentPage(
     return current && changesTemplate() && rights.whyNotRollBack() == null;
   }
 
-  /// For an hour, and for whatever went wrong, the way back comes first.
+  /// Whether there is a reason to tell why it ended.
+  public boolean endedBadly() {
+    return switch (summary().state()) {
+      case FAILED, ROLLED_BACK, ABORTED, UNKNOWN -> true;
+      case QUEUED, RUNNING, VERIFYING, ABORTING, SUCCEEDED, OBSERVED -> false;
+    };
+  }
+
+  /// For an hour, and for whatever went wrong, the way back comes first; after a rollback that
+  /// succeeded there is no hurry to go forth again.
   public boolean leadsWithRollBack() {
+    if (summary().kind() == ChangeKind.ROLLBACK && !endedBadly()) {
+      return false;
+    }
     var ended = summary().endedAt();
     return isActive()
         || ended == null

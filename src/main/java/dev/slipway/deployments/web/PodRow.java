@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name what tells it from its neighbours
 /// @param state a word that has a look
-/// @param text what the cluster says
+/// @param word what the cluster calls it, and `message` what it says beyond
 public record PodRow(
     String name,
     String fullName,
     String state,
-    String text,
+    String word,
+    @Nullable String message,
     String version,
     boolean newest,
     int restarts,
@@ -22,14 +23,14 @@ public record PodRow(
 
   static PodRow of(PodState pod, String workload, String from, String to) {
     var message = pod.message();
-    var words = state(pod).equals("ready") ? "Ready" : pod.reason();
     return new PodRow(
         pod.name().startsWith(workload + "-")
             ? pod.name().substring(workload.length())
             : pod.name(),
         pod.name(),
         state(pod),
-        message == null || message.isBlank() ? words : words + ": " + message,
+        state(pod).equals("ready") ? "Ready" : pod.reason(),
+        message == null || message.isBlank() ? null : message,
         pod.newest() ? to : from,
         pod.newest(),
         pod.restarts(),
