@@ -68,7 +68,7 @@ class AuditCounts {
         total <= Audit.COUNTED,
         facets(counted),
         hourly,
-        bars(counted, hourly));
+        bars(counted, filter, hourly));
   }
 
   private static boolean isHourly(AuditFilter filter) {
@@ -90,7 +90,8 @@ class AuditCounts {
     return facets;
   }
 
-  private static List<AuditOverview.Bar> bars(List<Counted> counted, boolean hourly) {
+  private static List<AuditOverview.Bar> bars(
+      List<Counted> counted, AuditFilter filter, boolean hourly) {
     Map<Instant, Counted> known = new HashMap<>();
     for (var row : counted) {
       if (row.facet().equals("bar") && row.bar() != null) {
@@ -102,7 +103,11 @@ class AuditCounts {
     }
     var step = hourly ? ChronoUnit.HOURS : ChronoUnit.DAYS;
     var last = known.keySet().stream().max(Instant::compareTo).orElseThrow();
-    var first = known.keySet().stream().min(Instant::compareTo).orElseThrow();
+    var asked = filter.from();
+    var first =
+        asked == null
+            ? known.keySet().stream().min(Instant::compareTo).orElseThrow()
+            : asked.truncatedTo(step);
     List<AuditOverview.Bar> bars = new ArrayList<>();
     for (var at = first; !at.isAfter(last) && bars.size() < MOST_BARS; at = at.plus(1, step)) {
       var row = known.get(at);
