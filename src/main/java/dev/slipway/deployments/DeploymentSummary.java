@@ -47,6 +47,16 @@ public record DeploymentSummary(
     return endedAt == null || observed ? null : Duration.between(queuedAt, endedAt);
   }
 
+  /// Why it was done, in the words of whoever did it, or how it came to be known.
+  public String account() {
+    if (!observed) {
+      return reason;
+    }
+    return kind == ChangeKind.ROLLOUT && from.equals(to)
+        ? "was there when the portal first looked"
+        : "made outside the portal";
+  }
+
   /// Whether something is shown as `from → to`.
   public boolean changesVersion() {
     return !from.isEmpty() && !from.equals(to);

@@ -15,6 +15,7 @@ import dev.slipway.plans.OperationView;
 import dev.slipway.plans.Operations;
 import dev.slipway.shell.LiveStream;
 import dev.slipway.shell.LiveTopic;
+import dev.slipway.shell.Look;
 import dev.slipway.shell.NavigationItem;
 import dev.slipway.shell.Panel;
 import dev.slipway.shell.Patch;
@@ -122,6 +123,12 @@ class DeploymentsLive {
   void on(OperationMoved event) {
     live.reload(ALL, "deployments-running");
     live.reload(topic(event.now()), "deployment-live");
+    if (!event.now().state().isActive()) {
+      var word = Look.of(event.now().state()).word();
+      live.publish(
+          topic(event.now()),
+          List.of(Patch.text("page-title", word + ": " + event.now().subject().service())));
+    }
   }
 
   @EventListener
