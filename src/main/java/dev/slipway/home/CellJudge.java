@@ -24,7 +24,7 @@ final class CellJudge {
         pending == null ? "" : pending.to(),
         observed.readyText(),
         stale ? staleWord(observed) : word(state, observed, pending),
-        stale ? "" : note(state, observed, pending),
+        stale ? "" : note(state, pending),
         stale ? observed.asOf() : pending == null ? observed.since() : null,
         Pending.waits(pending),
         locked,
@@ -104,14 +104,13 @@ final class CellJudge {
         : "Paused";
   }
 
-  private static String note(CellState state, Observed observed, @Nullable Pending pending) {
+  private static String note(CellState state, @Nullable Pending pending) {
     if (pending != null) {
       return pendingNote(state, pending);
     }
     return switch (state) {
-      case PROGRESSING -> observed.updated() + " of " + observed.desired() + " new";
       case ABSENT -> "not running yet";
-      case FAILED, DEGRADED, WAITING, UNKNOWN, SUSPENDED, HEALTHY -> "";
+      case FAILED, DEGRADED, WAITING, PROGRESSING, UNKNOWN, SUSPENDED, HEALTHY -> "";
     };
   }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -40,6 +39,7 @@ class LiveCells {
   private final Map<PlacementId, Instant> changed = new ConcurrentHashMap<>();
   private final Map<PlacementId, Observed> last = new ConcurrentHashMap<>();
   private volatile Layout layout = Layout.EMPTY;
+  private volatile List<Placement> laidOut = List.of();
   private volatile boolean old = true;
 
   LiveCells(
@@ -141,7 +141,8 @@ class LiveCells {
     }
     old = false;
     remember();
-    var next = Layout.of(environments.all(), services.all(), placements.all());
+    laidOut = placements.all();
+    var next = Layout.of(environments.all(), services.all(), laidOut);
     next.placements().values().forEach(placement -> cells.put(placement.id(), judge(placement)));
     cells.keySet().retainAll(next.placements().keySet());
     layout = next;
@@ -181,7 +182,7 @@ class LiveCells {
   /// Placements are made rarely, here or by another replica.
   @Scheduled(fixedDelay = 2_000)
   void look() {
-    if (!old && !Set.copyOf(placements.all()).equals(Set.copyOf(layout.placements().values()))) {
+    if (!old && !placements.all().equals(laidOut)) {
       relayOut();
     }
   }

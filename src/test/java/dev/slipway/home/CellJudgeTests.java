@@ -26,7 +26,7 @@ class CellJudgeTests {
   @ParameterizedTest
   @CsvSource({
     "HEALTHY, COMPLETE, 3, 3, HEALTHY, false, healthy, 44 min",
-    "PROGRESSING, PROGRESSING, 2, 3, PROGRESSING, true, progressing, 'Rolling out, 2 of 3 new'",
+    "PROGRESSING, PROGRESSING, 2, 3, PROGRESSING, true, progressing, Rolling out 44 min",
     "DEGRADED, COMPLETE, 2, 3, DEGRADED, true, degraded, Degraded 44 min",
     "DEGRADED, STALLED, 2, 3, DEGRADED, true, degraded, Stalled 44 min",
     "FAILED, STALLED, 0, 1, FAILED, true, failed, Failed 44 min",

@@ -169,6 +169,24 @@ class MatrixPageTests {
   }
 
   @Test
+  void logsNeedTheirOwnRightForTheTeamAndTheEnvironment() {
+    var logs = "/services/%s/env/%s/logs".formatted(service.slug(), production.slug());
+    assertThat(vera.get(logs + "?pod=any").statusCode()).isEqualTo(403);
+    assertThat(vera.get(logs + "/follow?pod=any").statusCode()).isEqualTo(403);
+    assertThat(Visitor.signedIn(port, "sam").get(logs + "?pod=any").statusCode())
+        .as("a platform administrator reads no logs")
+        .isEqualTo(403);
+  }
+
+  @Test
+  void countsAreReadAgainWithoutReplacingTheMatrix() {
+    var page = Visitor.page(vera.get("/?q=cell-" + mark));
+    assertThat(page.select("#matrix [hx-trigger^=reload]").eachAttr("hx-trigger"))
+        .as("an event that bubbled up would replace the focused cell")
+        .containsOnly("reload consume");
+  }
+
+  @Test
   void aServiceThatDoesNotRunSomewhereSaysWhatMayComeNext() {
     var other =
         environments.register(
