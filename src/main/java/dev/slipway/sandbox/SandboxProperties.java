@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param demonstration `full` for the story with its systems, people and history, `people` for the
 ///   people alone, `none` for an empty sandbox
-/// @param story whether something is going on at every start: a waiting approval, a rollout, a degraded service
+/// @param story whether something is going on at every start: a waiting approval, a rollout, a
+///   degraded service
 /// @param attach kubeconfig files of simulators that already run as processes of their own; the
 ///   sandbox then starts none
 /// @param speed how much faster than a cluster the simulated one works

@@ -5,7 +5,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Lets addresses and forms use the words that people see: `kind=restart`, `state=pending-approval`.
+/// Lets addresses and forms use the words that people see: `kind=restart`,
+/// `state=pending-approval`.
 @Configuration(proxyBeanMethods = false)
 class AddressWords implements WebMvcConfigurer {
 

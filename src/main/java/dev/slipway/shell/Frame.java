@@ -94,8 +94,8 @@ public class Frame {
     return failed instanceof String uri ? uri : request.getRequestURI();
   }
 
-  /// The page that sent this request, to lead people back after they confirmed who they are. Whoever
-  /// redirects there keeps to local paths.
+  /// The page that sent this request, to lead people back after they confirmed who they are.
+  /// Whoever redirects there keeps to local paths.
   public String cameFrom() {
     String referrer = request.getHeader("Referer");
     try {

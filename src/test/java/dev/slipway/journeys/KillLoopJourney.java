@@ -19,8 +19,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// P1, P2 and P11 of the trust promises: the portal is killed at random points with five deployments in
-/// flight; each change reaches the cluster exactly once, and each deployment ends or says why it cannot tell.
+/// P1, P2 and P11 of the trust promises: the portal is killed at random points with five
+/// deployments in flight; each change reaches the cluster exactly once, and each deployment ends or
+/// says why it cannot tell.
 @Tag("journey")
 class KillLoopJourney {
 
@@ -79,10 +80,14 @@ class KillLoopJourney {
             ada.send(
                 "/api/v1/plans",
                 Map.of(
-                    "service", target[0],
-                    "environment", target[1],
-                    "kind", "restart",
-                    "reason", "Kill loop, round " + round),
+                    "service",
+                    target[0],
+                    "environment",
+                    target[1],
+                    "kind",
+                    "restart",
+                    "reason",
+                    "Kill loop, round " + round),
                 Map.of());
         assertThat(plan.status()).as("%s", plan.body()).isEqualTo(201);
         var start =

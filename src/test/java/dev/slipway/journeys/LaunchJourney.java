@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/// The first launch on the sandbox: plan, approve, roll out, watch, roll back; and what the portal does when a
-/// release is broken, when an autoscaler owns the count, and when somebody uses `kubectl`.
+/// The first launch on the sandbox: plan, approve, roll out, watch, roll back; and what the portal
+/// does when a release is broken, when an autoscaler owns the count, and when somebody uses
+/// `kubectl`.
 @Tag("journey")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -71,7 +72,8 @@ class LaunchJourney {
     var ada = signIn("ada", Browser.DESKTOP);
     var mira = signIn("mira", Browser.PHONE);
 
-    propose(ada, "student-service", "production", STUDENT + "1.0.1", "Students were enrolled twice");
+    propose(
+        ada, "student-service", "production", STUDENT + "1.0.1", "Students were enrolled twice");
     assertThat(heading(ada)).containsText("1.0.0 → 1.0.1");
 
     approve(mira, "student-service");
@@ -121,11 +123,10 @@ class LaunchJourney {
   void aChangeMadeWithKubectlAppearsInTheHistory() throws Exception {
     simulator.setImage("voting", "qa", "result", "result", "registry.voting.local/result:1.4.1");
     var noor = signIn("noor", Browser.DESKTOP);
-    noor.waitForCondition(
-        () -> {
-          noor.navigate("/services/result/deployments");
-          return noor.locator("main").innerText().contains("1.4.1");
-        });
+    noor.waitForCondition(() -> {
+      noor.navigate("/services/result/deployments");
+      return noor.locator("main").innerText().contains("1.4.1");
+    });
     assertThat(noor.locator("main")).containsText("kubectl-set");
     noor.context().close();
   }
@@ -135,15 +136,13 @@ class LaunchJourney {
   void aPlanWhoseWorkloadChangedMeanwhileIsRefused() throws Exception {
     var ada = signIn("ada", Browser.DESKTOP);
     var mira = signIn("mira", Browser.PHONE);
-    propose(
-        ada, "vote", "production", "registry.voting.local/vote:1.4.0", "More than two options");
+    propose(ada, "vote", "production", "registry.voting.local/vote:1.4.0", "More than two options");
     simulator.setImage("voting", "prod", "vote", "vote", "registry.voting.local/vote:1.3.1");
     approve(mira, "vote");
-    ada.waitForCondition(
-        () -> {
-          ada.reload();
-          return ada.locator("main").innerText().contains("stale");
-        });
+    ada.waitForCondition(() -> {
+      ada.reload();
+      return ada.locator("main").innerText().contains("stale");
+    });
     ada.context().close();
     mira.context().close();
   }
@@ -168,11 +167,12 @@ class LaunchJourney {
     page.locator("#plan-form button.button-primary[name=act]").first().click();
   }
 
-  /// Approves the one request of a service in the inbox of a phone, with the confirmation that production asks
-  /// for.
+  /// Approves the one request of a service in the inbox of a phone, with the confirmation that
+  /// production asks for.
   private static void approve(Page phone, String service) {
     phone.navigate("/approvals");
-    var card = phone.locator("article.approval").filter(new Locator.FilterOptions().setHasText(service));
+    var card =
+        phone.locator("article.approval").filter(new Locator.FilterOptions().setHasText(service));
     card.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Read the plan")).click();
     var confirm = phone.getByRole(AriaRole.LINK, named("Confirm that it is you"));
     if (confirm.count() > 0) {

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The clusters of the demonstration as processes of their own, so that they outlive a killed portal.
+/// The clusters of the demonstration as processes of their own, so that they outlive a killed
+/// portal.
 public final class SimulatorProcess implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
