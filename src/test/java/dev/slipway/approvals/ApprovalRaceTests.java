@@ -9,9 +9,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Decisions that meet on a real PostgreSQL.
+@Tag("race")
 class ApprovalRaceTests extends ApprovalStage {
 
   private static final int ROUNDS = Integer.getInteger("slipway.races", 200);

@@ -30,6 +30,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -37,6 +38,7 @@ import org.springframework.context.ApplicationContext;
 /// P4: whatever meets an approval or a claim at the same instant, nothing runs in production except
 /// exactly what was approved.
 @SlipwayTest
+@Tag("race")
 class RaceTests {
 
   private static final int ROUNDS = Integer.getInteger("slipway.races", 200);

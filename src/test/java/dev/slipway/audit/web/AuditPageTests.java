@@ -36,7 +36,7 @@ class AuditPageTests {
 
     var page = page(noor().get("/audit?target=" + mark));
 
-    assertThat(page.select("table.audit-events tbody tr a").eachText())
+    assertThat(page.select("main table tbody tr a").eachText())
         .containsExactly("plan.started", "plan.proposed");
     assertThat(page.select("form .filter-chip").eachText())
         .anyMatch(chip -> chip.startsWith("Last 7 days"));
@@ -144,7 +144,7 @@ class AuditPageTests {
   }
 
   private int rows(Visitor visitor, String query) {
-    return page(visitor.get("/audit" + query)).select("table.audit-events tbody tr").size();
+    return page(visitor.get("/audit" + query)).select("main table tbody tr").size();
   }
 
   private int status(Visitor visitor, String query) {
