@@ -111,7 +111,7 @@ public class Offers {
   }
 
   private static String ownedBy(Autoscaler owner) {
-    return "The count belongs to %s (%d to %d, now %d). Change its bounds instead."
+    return "The count belongs to %s (%d to %d, now %d)."
         .formatted(owner.name(), owner.minReplicas(), owner.maxReplicas(), owner.currentReplicas());
   }
 

@@ -50,6 +50,10 @@ record ServicePage(
     return running + " of " + placements.size() + " environments";
   }
 
+  public boolean comparable() {
+    return placements.stream().filter(line -> line.cell() != null).count() > 1;
+  }
+
   public boolean runsSomewhere() {
     return placements.stream().anyMatch(line -> line.cell() != null);
   }
