@@ -71,7 +71,7 @@ class Claim {
 
     var operation = Operation.queue(plan, next, rescued != null, now, properties.operationLimit());
     if (running != null) {
-      takeOver(running, operation, rescued != null, actor, now);
+      takeOver(running, operation, plan, actor, now);
     }
     if (status.state == PlanState.PENDING_APPROVAL) {
       planMoves.move(plan, status, PlanState.APPROVED, "Every approval counts", actor, now);
@@ -116,7 +116,8 @@ class Claim {
   }
 
   private void takeOver(
-      Operation running, Operation operation, boolean automatic, Actor actor, Instant now) {
+      Operation running, Operation operation, Plan plan, Actor actor, Instant now) {
+    var automatic = operation.automatic;
     leases.seize(running.id);
     running.replacedBy(operation.id);
     operation.takesOver(running.id);
@@ -124,11 +125,10 @@ class Claim {
         running,
         automatic ? OperationState.ROLLED_BACK : OperationState.ABORTED,
         automatic ? "rolled-back" : "replaced",
-        "Replaced by %s %s. %s"
-            .formatted(
-                automatic ? "the automatic rollback" : "the rollback",
-                operation.id.value(),
-                OperationMoves.leftBehind(running)),
+        automatic
+            ? plan.reason
+            : "Replaced by the rollback %s. %s"
+                .formatted(operation.id.value(), OperationMoves.leftBehind(running)),
         actor,
         now);
   }
