@@ -10,8 +10,9 @@ import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.catalog.Systems;
 import dev.slipway.clusters.ClusterId;
+import dev.slipway.clusters.PlaceService;
 import dev.slipway.clusters.Placement;
-import dev.slipway.clusters.PlacementId;
+import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.identity.EnvironmentClass;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -66,6 +68,15 @@ class Cast {
             .register(
                 new RegisterEnvironment("env-" + unique, "Env " + unique, environmentClass, 500),
                 Actor.SYSTEM);
+    bean(JdbcClient.class)
+        .sql(
+            """
+            insert into cluster (id, slug, name, server, configured)
+            values (:id, :slug, 'Played', 'https://played.invalid', true)
+            """)
+        .param("id", clusterId.value())
+        .param("slug", "played-" + unique)
+        .update();
   }
 
   <T> T bean(Class<T> type) {
@@ -91,16 +102,14 @@ class Cast {
         person.id().value(), person.name(), Via.SESSION, "127.0.0.1", "test", Instant.now());
   }
 
-  /// A workload of its own.
+  /// A workload of its own, placed as a service of its own.
   Placement placement() {
-    var ref =
-        new WorkloadRef(
-            clusterId,
-            "default",
-            WorkloadKind.DEPLOYMENT,
-            "app-" + UuidV7.next().toString().substring(24));
+    var name = "app-" + UuidV7.next().toString().substring(24);
+    var ref = new WorkloadRef(clusterId, "default", WorkloadKind.DEPLOYMENT, name);
     cluster.at(ref);
-    return new Placement(PlacementId.next(), service.id(), environment.id(), ref, "app");
+    var placed = register(name, service.systemSlug());
+    return bean(Placements.class)
+        .place(new PlaceService(placed.id(), environment.id(), ref, "app"), Actor.SYSTEM);
   }
 
   FakeCluster.Workload workload(Placement placement) {
@@ -121,6 +130,7 @@ class Cast {
       case PAUSE, RESUME -> content.put("paused", kind == ChangeKind.PAUSE);
     }
     var live = cluster.read(placement.workload()).orElseThrow();
+    var service = bean(Services.class).byId(placement.service()).orElseThrow();
     var change =
         new ProposedChange(
             kind,

@@ -1,0 +1,212 @@
+package dev.slipway.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.approvals.Approvals;
+import dev.slipway.approvals.Decide;
+import dev.slipway.clusters.Placement;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.Grants;
+import dev.slipway.identity.PersonSummary;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.policies.DeclareFreeze;
+import dev.slipway.policies.FreezePattern;
+import dev.slipway.policies.FreezeWindows;
+import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.TestDatabase;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/// The only door to a cluster, in production, where an approval is needed.
+@SlipwayTest
+class ClaimTests {
+
+  @Autowired ApplicationContext context;
+  private Stage stage;
+  private Placement placement;
+
+  @BeforeEach
+  void build() {
+    stage = new Stage(context, EnvironmentClass.PRODUCTION);
+    placement = stage.placement();
+  }
+
+  @Test
+  void withoutAnApprovalNothingStarts() {
+    var plan = stage.propose(placement, ChangeKind.ROLLOUT);
+    refused(ProblemType.APPROVAL_REQUIRED, () -> stage.start(plan));
+    submit(plan);
+    refused(ProblemType.APPROVAL_REQUIRED, () -> stage.start(plan));
+    assertThat(stage.state(plan)).isEqualTo(PlanState.PENDING_APPROVAL);
+  }
+
+  @Test
+  void anApprovedPlanStartsOnceWithItsOwnHashOnly() throws SQLException {
+    var plan = approved();
+    refused(
+        ProblemType.HASH_MISMATCH,
+        () -> stage.plans.start(plan.id, "of another plan", "key", Stage.actor(stage.ada)));
+    stage.start(plan);
+    refused(ProblemType.PLAN_NOT_OPEN, () -> stage.start(plan));
+  }
+
+  @Test
+  void anApproverWhoLostTheRoleIsNotCountedAndThePlanWaitsAgain() throws SQLException {
+    var plan = approved();
+    var grants = stage.bean(Grants.class);
+    grants.end(grants.of(stage.mira.id()).getFirst().id(), "left the team", Actor.SYSTEM);
+
+    refused(ProblemType.APPROVAL_REQUIRED, () -> stage.start(plan));
+
+    assertThat(stage.state(plan)).isEqualTo(PlanState.PENDING_APPROVAL);
+  }
+
+  @Test
+  void aRequesterWhoLostTheRoleStartsNothing() throws SQLException {
+    var plan = approved();
+    var grants = stage.bean(Grants.class);
+    grants.end(grants.of(stage.ada.id()).getFirst().id(), "left the team", Actor.SYSTEM);
+
+    refused(ProblemType.NOT_ALLOWED, () -> stage.start(plan));
+    refused(ProblemType.NOT_ALLOWED, () -> stage.plans.startForRequester(plan.id));
+  }
+
+  @Test
+  void anExpiredPlanStartsNothingEvenWhileNobodyTidies() throws SQLException {
+    var plan = approved();
+    superuser("update plan set not_after = clock_timestamp() where id = '%s'", plan);
+
+    refused(ProblemType.PLAN_EXPIRED, () -> stage.start(plan));
+
+    assertThat(stage.state(plan)).isEqualTo(PlanState.EXPIRED);
+    refused(ProblemType.PLAN_EXPIRED, () -> stage.start(plan));
+  }
+
+  @Test
+  void anApprovalIsTakenBackByARevokeAndByNothingElse() throws SQLException {
+    var plan = approved();
+    refused(ProblemType.ALREADY_DECIDED, () -> decide(plan, stage.jon, false));
+    stage.plans.revoke(plan.id, "wrong version after all", Stage.actor(stage.mira));
+    assertThat(stage.state(plan)).isEqualTo(PlanState.REVOKED);
+    refused(ProblemType.PLAN_NOT_OPEN, () -> stage.start(plan));
+  }
+
+  @Test
+  void aNewerApprovedPlanTakesThePlaceOfTheOlderOne() throws SQLException {
+    var older = approved();
+    var newer = approved();
+    assertThat(stage.state(older)).isEqualTo(PlanState.SUPERSEDED);
+    assertThatThrownBy(() -> stage.start(older))
+        .isInstanceOfSatisfying(
+            PlanRefused.class,
+            refusal -> {
+              assertThat(refusal.problem()).isEqualTo(ProblemType.PLAN_SUPERSEDED);
+              assertThat(refusal.other()).isEqualTo(newer.id.value());
+            });
+  }
+
+  @Test
+  void aStateWrittenByHandDoesNotReplaceTheSeats() throws SQLException {
+    var plan = stage.propose(placement, ChangeKind.ROLLOUT);
+    submit(plan);
+    superuser(
+        "update plan_status set state = 'APPROVED', version = version + 1 where plan = '%s'", plan);
+
+    refused(ProblemType.APPROVAL_REQUIRED, () -> stage.start(plan));
+  }
+
+  @Test
+  void aChangedContentDoesNotMatchItsHash() throws SQLException {
+    var plan = approved();
+    superuser("update plan set content = replace(content, '1.0.1', '6.6.6') where id = '%s'", plan);
+
+    refused(ProblemType.HASH_MISMATCH, () -> stage.start(plan));
+  }
+
+  @Test
+  void aFreezeBlocksARolloutAndLetsAComputedRollbackPass() throws SQLException {
+    var rollout = approved();
+    var rollback = stage.propose(stage.placement(), ChangeKind.ROLLBACK);
+    var now = LocalDateTime.now(ZoneOffset.UTC);
+    stage
+        .bean(FreezeWindows.class)
+        .declare(
+            new DeclareFreeze(
+                "Freeze",
+                stage.environment.id(),
+                null,
+                new FreezePattern(ZoneOffset.UTC, now.minusHours(1), now.plusHours(1), false, null),
+                "nothing moves today"),
+            Actor.SYSTEM);
+
+    refused(ProblemType.BLOCKED_BY_POLICY, () -> stage.start(rollout));
+    assertThat(stage.run(stage.start(rollback), 10)).isEqualTo(OperationState.SUCCEEDED);
+  }
+
+  @Test
+  void aWithdrawnPlanIsNotDecidedAnyMore() {
+    var plan = stage.propose(placement, ChangeKind.ROLLOUT);
+    submit(plan);
+    stage.plans.withdraw(plan.id, "not needed", Stage.actor(stage.ada));
+
+    refused(ProblemType.ALREADY_DECIDED, () -> decide(plan, stage.mira, true));
+    refused(ProblemType.PLAN_NOT_OPEN, () -> stage.start(plan));
+  }
+
+  private Plan approved() throws SQLException {
+    var plan = stage.propose(placement, ChangeKind.ROLLOUT);
+    submit(plan);
+    decide(plan, stage.mira, true);
+    count(plan);
+    assertThat(stage.state(plan)).isEqualTo(PlanState.APPROVED);
+    return plan;
+  }
+
+  private void submit(Plan plan) {
+    stage.plans.submit(plan.id, Stage.actor(stage.ada));
+  }
+
+  private void decide(Plan plan, PersonSummary person, boolean approve) throws SQLException {
+    var request = Objects.requireNonNull(stage.plans.byId(plan.id).approval());
+    stage
+        .bean(Approvals.class)
+        .decide(new Decide(request, plan.hash, approve, "as seen"), Stage.actor(person));
+    try (var connection = TestDatabase.shared().superuser().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "update decision set counts_at = clock_timestamp() where request = '%s'"
+              .formatted(request.value()));
+    }
+  }
+
+  private void count(Plan plan) {
+    stage.inTransaction(() -> {
+      stage.recount.count(plan.id);
+      return plan;
+    });
+  }
+
+  private static void superuser(String sql, Plan plan) throws SQLException {
+    try (var connection = TestDatabase.shared().superuser().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql.formatted(plan.id.value()));
+    }
+  }
+
+  private static void refused(ProblemType problem, ThrowingCallable act) {
+    assertThatThrownBy(act)
+        .isInstanceOfSatisfying(
+            DomainFailure.class, refusal -> assertThat(refusal.problem()).isEqualTo(problem));
+  }
+}
