@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
@@ -63,6 +64,17 @@ class Failures {
             : new DomainFailure(
                 ProblemType.UNKNOWN_FIELD,
                 "There is no field '" + unknownField + "' here. Leave it out or correct its name.");
+    return known(refusal, request, response);
+  }
+
+  /// An address or a field that cannot be what it stands for, such as a broken id.
+  @ExceptionHandler
+  @Nullable ModelAndView misread(
+      TypeMismatchException failure, HttpServletRequest request, HttpServletResponse response) {
+    var refusal =
+        new DomainFailure(
+            ProblemType.INVALID_REQUEST,
+            "A value does not fit here. Correct the address or the field and send it again.");
     return known(refusal, request, response);
   }
 
