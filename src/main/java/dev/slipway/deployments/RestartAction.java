@@ -5,6 +5,7 @@ import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.plans.ProposeChange;
+import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.plans.spi.Prepared;
 import dev.slipway.policies.spi.ChangeKind;
 import java.time.Clock;
@@ -60,11 +61,19 @@ class RestartAction implements TemplateAction {
         "Restart " + stage.name() + " " + version + " in " + stage.place(),
         version,
         version,
-        TemplateDiff.between(before.json(), after.json()),
+        diff(before),
         List.of("What the running pods keep in memory, and requests in flight."),
         facts.baseUnhealthy(),
         null,
         facts.template(List.of(), List.of(), false, quota.shortFor(live, 0)));
+  }
+
+  /// Without the stamp itself: a preview a moment ago must look the same now.
+  private static List<DiffLine> diff(PodTemplate before) {
+    var former = before.restartedAt();
+    return List.of(
+        new DiffLine('-', PodTemplate.RESTARTED_AT + ": " + (former == null ? "none" : former)),
+        new DiffLine('+', PodTemplate.RESTARTED_AT + ": the time of this plan"));
   }
 
   /// Whole seconds, as the annotation has them; never the one that is there already.

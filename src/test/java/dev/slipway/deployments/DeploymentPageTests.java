@@ -66,7 +66,8 @@ class DeploymentPageTests {
         .contains("took 30 s");
     assertThat(vera.get("/deployments/" + id, "HX-Request", "true").body())
         .doesNotContain("<html")
-        .contains("deployment-live");
+        .contains("h-pods")
+        .doesNotContain("id=\"deployment-live\"");
     assertThat(vera.get("/deployments/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
   }
 

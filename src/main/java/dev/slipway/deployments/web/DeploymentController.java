@@ -87,7 +87,7 @@ class DeploymentController {
   @Requires(Permission.VIEW)
   String pods(@PathVariable UUID id, Actor actor, Model model) {
     model.addAttribute("page", board.deployment(id, actor));
-    return "deployments/deployment-parts :: pods";
+    return "deployments/deployment-parts :: pod-rows";
   }
 
   @PostMapping("/deployments/{id}/abort")

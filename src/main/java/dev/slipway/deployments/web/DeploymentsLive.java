@@ -19,6 +19,8 @@ import dev.slipway.shell.Look;
 import dev.slipway.shell.NavigationItem;
 import dev.slipway.shell.Panel;
 import dev.slipway.shell.Patch;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,6 +38,7 @@ class DeploymentsLive {
   private static final String ALL = "deployments";
   private static final String ONE = "deployment";
   private static final String PODS = "deployment-pods";
+  private static final Duration JUST_NOW = Duration.ofMinutes(2);
 
   private final LiveStream live;
   private final Placements placements;
@@ -67,13 +70,19 @@ class DeploymentsLive {
   }
 
   @Bean
-  static LiveTopic deploymentTopic(Deployments deployments, Access access) {
-    return new Topic(ONE, access, key -> patches(deployments, key));
+  static LiveTopic deploymentTopic(Deployments deployments, Access access, LiveStream live) {
+    return new Topic(ONE, access, key -> patches(deployments, live, key));
   }
 
   @Bean
-  static LiveTopic deploymentsTopic(Access access) {
-    return new Topic(ALL, access, _ -> List.of());
+  static LiveTopic deploymentsTopic(Access access, LiveStream live) {
+    return new Topic(
+        ALL,
+        access,
+        _ -> {
+          live.reload(ALL, "deployments-running");
+          return List.of();
+        });
   }
 
   @Bean
@@ -96,12 +105,19 @@ class DeploymentsLive {
     }
   }
 
-  private static List<Patch> patches(Deployments deployments, String key) {
+  /// A short deployment may end between the page and its stream, so the page reads itself again
+  /// once the stream is open, unless it ended long ago.
+  private static List<Patch> patches(Deployments deployments, LiveStream live, String key) {
     try {
       var summary = deployments.byId(UUID.fromString(key)).summary();
-      return summary.state().isActive()
-          ? progress(summary.percent(), summary.progress(), summary.service())
-          : List.of();
+      var ended = summary.endedAt();
+      if (ended == null || ended.isAfter(Instant.now().minus(JUST_NOW))) {
+        live.reload(ONE + ":" + key, "deployment-live");
+      }
+      if (!summary.state().isActive()) {
+        return List.of(Patch.text("page-title", title(summary.state(), summary.service())));
+      }
+      return progress(summary.percent(), summary.progress(), summary.service());
     } catch (DomainFailure | IllegalArgumentException _) {
       return List.of();
     }
@@ -124,10 +140,10 @@ class DeploymentsLive {
     live.reload(ALL, "deployments-running");
     live.reload(topic(event.now()), "deployment-live");
     if (!event.now().state().isActive()) {
-      var word = Look.of(event.now().state()).word();
+      var service = event.now().subject().service();
       live.publish(
           topic(event.now()),
-          List.of(Patch.text("page-title", word + ": " + event.now().subject().service())));
+          List.of(Patch.text("page-title", title(event.now().state(), service))));
     }
   }
 
@@ -162,6 +178,10 @@ class DeploymentsLive {
         .map(placement -> PODS + ":" + placement.id().value())
         .filter(live::isWatched)
         .ifPresent(topic -> live.reload(topic, "deployment-pods"));
+  }
+
+  private static String title(Enum<?> state, @Nullable String service) {
+    return Look.of(state).word() + ": " + service;
   }
 
   private static String topic(OperationView operation) {
