@@ -128,10 +128,12 @@ class EveryPageJourney {
     return address.getRawQuery() == null ? path : path + "?" + address.getRawQuery();
   }
 
-  /// Pages of one shape look alike: ids, slugs and values of parameters are left out.
+  /// Pages of one shape look alike: ids, slugs and everything after the question mark are left out.
   private static String shape(String path) {
-    return path.replaceAll("=[^&]*", "")
+    return path.replaceAll("\\?.*", "?")
         .replaceAll("^/([a-z-]+)/(?!new)[^/?]+", "/$1/*")
-        .replaceAll("/env/[^/?]+", "/env/*");
+        .replaceAll("/env/[^/?]+", "/env/*")
+        .replaceAll("/pods?/[^/?]+", "/pod/*")
+        .replaceAll("/logs?/[^/?]+", "/logs/*");
   }
 }
