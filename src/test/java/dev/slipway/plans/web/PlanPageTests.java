@@ -1,0 +1,74 @@
+package dev.slipway.plans.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/// What the addresses of plans answer to a person with a session.
+@SlipwayTest
+class PlanPageTests {
+
+  @LocalServerPort int port;
+  private Visitor ada;
+
+  @BeforeEach
+  void signIn() {
+    ada = Visitor.signedIn(port, "ada");
+  }
+
+  @Test
+  void theFormForAChangeWorksWithoutScript() {
+    var page = Visitor.page(ada.get("/plans/new"));
+    assertThat(page.select("form[action=/plans/preview][method=post]")).hasSize(1);
+    assertThat(page.select("textarea[name=reason]")).hasSize(1);
+    assertThat(page.select("select[name=kind] option").eachAttr("value"))
+        .contains("rollout", "rollback", "scale", "restart");
+  }
+
+  @Test
+  void anIncompleteFormComesBackWithWhatWasTyped() {
+    var answer =
+        ada.post("/plans/preview", Map.of("kind", "scale", "replicas", "many", "service", "x"));
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("Type a whole number", "value=\"many\"");
+  }
+
+  @Test
+  void aPlanThatDoesNotExistAndABrokenIdGiveTheSameAnswer() {
+    assertThat(ada.get("/plans/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+    assertThat(ada.get("/plans/nonsense").statusCode()).isEqualTo(404);
+    assertThat(ada.get("/api/v1/plans/nonsense").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void theApiSaysWhatIsWrongWithARequest() {
+    var unknown = api("/api/v1/plans", "{\"service\":\"x\",\"state\":\"approved\"}", "none");
+    assertThat(unknown.statusCode()).isEqualTo(400);
+    assertThat(unknown.body()).contains("\"unknown-field\"", "'state'");
+
+    var start = "/api/v1/plans/" + UUID.randomUUID() + "/start";
+    assertThat(api(start, "{\"hash\":\"x\"}", "").statusCode()).isEqualTo(400);
+    assertThat(api(start, "{\"hash\":\"x\"}", "page-test").statusCode()).isEqualTo(404);
+  }
+
+  private HttpResponse<String> api(String path, String body, String key) {
+    return ada.send(
+        "POST",
+        path,
+        HttpRequest.BodyPublishers.ofString(body),
+        "Content-Type",
+        "application/json",
+        "X-CSRF-TOKEN",
+        ada.formToken(),
+        "Idempotency-Key",
+        key);
+  }
+}
