@@ -11,6 +11,7 @@ public class Icons {
   private static final String SPRITE = "/icons.svg";
 
   private final ResourceUrlProvider resources;
+  private volatile @Nullable String sprite;
 
   Icons(ResourceUrlProvider resources) {
     this.resources = resources;
@@ -18,7 +19,16 @@ public class Icons {
 
   /// The value of `href` on a `use` element, also for live patches.
   public String href(@Nullable String icon) {
-    String sprite = resources.getForLookupPath(SPRITE);
-    return (sprite == null ? SPRITE : sprite) + "#" + (icon == null ? "circle" : icon);
+    return address() + "#" + (icon == null ? "circle" : icon);
+  }
+
+  /// Asked for hundreds of times a page, so it is looked up once; the file cannot change while the portal runs.
+  private String address() {
+    var known = sprite;
+    if (known == null) {
+      known = resources.getForLookupPath(SPRITE);
+      sprite = known;
+    }
+    return known == null ? SPRITE : known;
   }
 }
