@@ -79,9 +79,9 @@ class LaunchJourney {
     approve(mira, "student-service");
 
     // The person who asked chose "start as soon as it is approved": nobody clicks again.
-    ada.getByRole(AriaRole.LINK, named("Open the deployment")).click();
+    ada.getByRole(AriaRole.LINK, named("Watch the deployment")).click();
     ada.waitForURL(DEPLOYMENT);
-    assertThat(ada.locator("main")).containsText("Succeeded");
+    assertThat(ada.locator("main")).containsText("Succeeded", longer());
     assertThat(ada.locator("main")).containsText("Mira");
 
     // Action one opens the prefilled form, action two starts it.
@@ -90,7 +90,7 @@ class LaunchJourney {
     ada.locator("button[name=act][value=start]").click();
     ada.waitForURL(DEPLOYMENT);
     assertThat(heading(ada)).containsText("1.0.1 → 1.0.0");
-    assertThat(ada.locator("main")).containsText("Succeeded");
+    assertThat(ada.locator("main")).containsText("Succeeded", longer());
     ada.context().close();
     mira.context().close();
   }

@@ -40,7 +40,7 @@ public final class PortalClient implements AutoCloseable {
       throws IOException, InterruptedException {
     var client = new PortalClient(baseUrl);
     client.refreshToken("/sign-in");
-    var answer = client.submit("/sign-in", Map.of("person", handle));
+    var answer = client.submit("/sign-in/people", Map.of("person", handle));
     if (answer.statusCode() >= 400) {
       throw new IllegalStateException("sign-in answered " + answer.statusCode());
     }
