@@ -48,8 +48,9 @@ class KillLoopJourney {
             PortalProcess.start(
                 folder,
                 List.of(
-                    "--slipway.data-dir=" + folder.resolve("data"),
-                    "--slipway.sandbox.attach=" + simulator.kubeconfigs()))) {
+                    "--slipway.data-dir=" + folder.resolve("data").toAbsolutePath(),
+                    "--slipway.sandbox.attach=" + simulator.kubeconfigs(),
+                    "--slipway.sandbox.story=false"))) {
       for (var round = 0; round < kills; round++) {
         var before = simulator.templateChanges(TARGETS);
         var deployments = startAll(portal, round);
