@@ -59,7 +59,7 @@ class Board {
     this.clock = clock;
   }
 
-  HistoryPage history(@Nullable String service, HistoryFilter filter) {
+  HistoryPage history(@Nullable String service, HistoryFilter filter, Actor actor) {
     var running =
         deployments.active().stream()
             .filter(each -> service == null || each.service().equals(service))
@@ -69,7 +69,8 @@ class Board {
         filter,
         running,
         deployments.search(filter.search(service, ROWS)),
-        environmentNames());
+        environmentNames(),
+        access.permitsSomewhere(actor, Permission.CHANGE_PLAN));
   }
 
   DeploymentPage deployment(UUID id, Actor actor) {

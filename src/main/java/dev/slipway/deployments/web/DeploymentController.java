@@ -38,8 +38,9 @@ class DeploymentController {
 
   @GetMapping("/deployments")
   @Requires(Permission.VIEW)
-  String all(@ModelAttribute HistoryFilter filter, HttpServletRequest request, Model model) {
-    model.addAttribute("page", board.history(null, filter));
+  String all(
+      @ModelAttribute HistoryFilter filter, Actor actor, HttpServletRequest request, Model model) {
+    model.addAttribute("page", board.history(null, filter, actor));
     return HtmxRequests.wantsFragment(request)
         ? "deployments/deployments :: list"
         : "deployments/deployments";
@@ -48,9 +49,9 @@ class DeploymentController {
   /// What moves now, read again when something starts or ends.
   @GetMapping("/deployments/running")
   @Requires(Permission.VIEW)
-  String running(Model model) {
+  String running(Actor actor, Model model) {
     var none = new HistoryFilter(null, null, null, null, null, null, null);
-    model.addAttribute("page", board.history(null, none));
+    model.addAttribute("page", board.history(null, none, actor));
     return "deployments/deployments :: running";
   }
 
@@ -59,9 +60,10 @@ class DeploymentController {
   String ofService(
       @PathVariable String slug,
       @ModelAttribute HistoryFilter filter,
+      Actor actor,
       HttpServletRequest request,
       Model model) {
-    model.addAttribute("page", board.history(services.require(slug).slug(), filter));
+    model.addAttribute("page", board.history(services.require(slug).slug(), filter, actor));
     return HtmxRequests.wantsFragment(request)
         ? "deployments/deployments :: list"
         : "deployments/deployments";
@@ -69,8 +71,9 @@ class DeploymentController {
 
   @GetMapping("/services/{slug}/deployments/panel")
   @Requires(Permission.VIEW)
-  String panel(@PathVariable String slug, @ModelAttribute HistoryFilter filter, Model model) {
-    model.addAttribute("page", board.history(services.require(slug).slug(), filter));
+  String panel(
+      @PathVariable String slug, @ModelAttribute HistoryFilter filter, Actor actor, Model model) {
+    model.addAttribute("page", board.history(services.require(slug).slug(), filter, actor));
     return "deployments/panel :: rows";
   }
 

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param service the service whose page this is, or null for all
 /// @param running what is moving now, of the same service
+/// @param mayPlan whether whoever looks may plan a change anywhere
 public record HistoryPage(
     @Nullable String service,
     HistoryFilter filter,
     List<DeploymentSummary> running,
     Page<DeploymentSummary> history,
-    Map<String, String> environments) {
+    Map<String, String> environments,
+    boolean mayPlan) {
 
   public String path() {
     return service == null ? "/deployments" : "/services/" + service + "/deployments";
