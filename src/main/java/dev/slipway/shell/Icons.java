@@ -22,7 +22,8 @@ public class Icons {
     return address() + "#" + (icon == null ? "circle" : icon);
   }
 
-  /// Asked for hundreds of times a page, so it is looked up once; the file cannot change while the portal runs.
+  /// Asked for hundreds of times a page, so it is looked up once; the file cannot change while the
+  /// portal runs.
   private String address() {
     var known = sprite;
     if (known == null) {

@@ -18,8 +18,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// How long the server takes for `/`, whole, with 500 and with 5,000 services in six environments. Run it by
-/// `mvn test -Dtest=MatrixBenchmark`; the usual builds leave it out.
+/// How long the server takes for `/`, whole, with 500 and with 5,000 services in six environments.
+/// Run it by `mvn test -Dtest=MatrixBenchmark`; the usual builds leave it out.
 @SlipwayTest
 class MatrixBenchmark {
 
@@ -89,8 +89,7 @@ class MatrixBenchmark {
   private void services(int upTo) {
     var team = new PersonMother().team(teams);
     var system =
-        systems.register(
-            new RegisterSystem("bench-" + upTo, "Bench " + upTo, ""), Actor.SYSTEM);
+        systems.register(new RegisterSystem("bench-" + upTo, "Bench " + upTo, ""), Actor.SYSTEM);
     var cluster =
         clusters.register(
             new RegisterCluster(

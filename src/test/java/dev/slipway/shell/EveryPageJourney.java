@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Walks every page that a link leads to, as the people of the demonstration, in both themes and
 /// three widths.
-@Tag("journey")
+@Tag("walk")
 class EveryPageJourney {
 
   private static final int ALIKE = 2;
