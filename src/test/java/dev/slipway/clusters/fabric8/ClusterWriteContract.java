@@ -261,13 +261,16 @@ abstract class ClusterWriteContract {
         ref, it -> it.ready() == 1 && it.pods().stream().noneMatch(PodState::failing));
   }
 
+  /// Waits for the rollout and for its pods: they come by a watch of their own, so the workload may
+  /// be complete here before the news of its last pod is.
   final WorkloadState complete(WorkloadRef ref) {
     return cluster.awaitState(
         ref,
         it ->
             it.rollout() == RolloutVerdict.COMPLETE
                 && it.ready() == it.desired()
-                && it.pods().size() == it.desired());
+                && it.pods().size() == it.desired()
+                && it.pods().stream().allMatch(PodState::ready));
   }
 
   static WriteResult.Accepted accepted(WriteResult result) {
