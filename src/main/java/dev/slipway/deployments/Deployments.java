@@ -4,7 +4,9 @@ import dev.slipway.clusters.PlacementId;
 import dev.slipway.kernel.Page;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.policies.spi.ChangeKind;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -17,10 +19,12 @@ public class Deployments {
 
   private final DeploymentReader reader;
   private final RecordedTemplates templates;
+  private final VersionReader versions;
 
-  Deployments(DeploymentReader reader, RecordedTemplates templates) {
+  Deployments(DeploymentReader reader, RecordedTemplates templates, VersionReader versions) {
     this.reader = reader;
     this.templates = templates;
+    this.versions = versions;
   }
 
   public DeploymentDetails byId(UUID id) {
@@ -44,6 +48,17 @@ public class Deployments {
 
   public List<DeploymentSummary> recent(PlacementId placement, int limit) {
     return reader.recent(placement, limit);
+  }
+
+  /// Since when each placement runs what was seen there last; without those whose history does not
+  /// tell.
+  public Map<PlacementId, VersionSince> versions() {
+    return versions.since(null);
+  }
+
+  /// The same for some placements.
+  public Map<PlacementId, VersionSince> versions(Collection<PlacementId> placements) {
+    return placements.isEmpty() ? Map.of() : versions.since(placements);
   }
 
   /// How long such a deployment usually takes here.

@@ -4,6 +4,7 @@ import dev.slipway.clusters.Freshness;
 import dev.slipway.clusters.Health;
 import dev.slipway.clusters.PlacementId;
 import dev.slipway.clusters.RolloutVerdict;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what a cell says. A cluster that is not live is told before everything else: what was
@@ -13,7 +14,11 @@ final class CellJudge {
   private CellJudge() {}
 
   static Cell judge(
-      PlacementId placement, Observed observed, @Nullable Pending pending, String locked) {
+      PlacementId placement,
+      Observed observed,
+      @Nullable Instant versionSince,
+      @Nullable Pending pending,
+      String locked) {
     var state = state(observed, pending);
     var stale = !observed.isLive();
     return new Cell(
@@ -25,10 +30,25 @@ final class CellJudge {
         observed.readyText(),
         stale ? staleWord(observed) : word(state, observed, pending),
         stale ? "" : note(state, pending),
-        stale ? observed.asOf() : pending == null ? observed.since() : null,
+        time(state, observed, versionSince, pending),
         Pending.waits(pending),
         locked,
         reason(observed));
+  }
+
+  /// A fault is as old as it lasts; where all is well the age is that of the version.
+  private static @Nullable Instant time(
+      CellState state,
+      Observed observed,
+      @Nullable Instant versionSince,
+      @Nullable Pending pending) {
+    if (!observed.isLive()) {
+      return observed.asOf();
+    }
+    if (pending != null) {
+      return null;
+    }
+    return state == CellState.HEALTHY && versionSince != null ? versionSince : observed.since();
   }
 
   private static CellState state(Observed observed, @Nullable Pending pending) {

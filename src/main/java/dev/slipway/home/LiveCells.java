@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -33,6 +34,7 @@ class LiveCells {
   private final Placements placements;
   private final LiveWorkloads workloads;
   private final PendingChanges pending;
+  private final VersionAges ages;
   private final ApplicationEventPublisher events;
   private final Clock clock;
   private final Map<PlacementId, Cell> cells = new ConcurrentHashMap<>();
@@ -48,6 +50,7 @@ class LiveCells {
       Placements placements,
       LiveWorkloads workloads,
       PendingChanges pending,
+      VersionAges ages,
       ApplicationEventPublisher events,
       Clock clock) {
     this.services = services;
@@ -55,6 +58,7 @@ class LiveCells {
     this.placements = placements;
     this.workloads = workloads;
     this.pending = pending;
+    this.ages = ages;
     this.events = events;
     this.clock = clock;
   }
@@ -95,8 +99,17 @@ class LiveCells {
 
   @EventListener
   void on(PendingChanged event) {
+    refresh(event.placements());
+  }
+
+  @EventListener
+  void on(AgesChanged event) {
+    refresh(event.placements());
+  }
+
+  private void refresh(Set<PlacementId> changed) {
     var known = layout().placements();
-    refresh(event.placements().stream().map(known::get).filter(Objects::nonNull).toList());
+    refresh(changed.stream().map(known::get).filter(Objects::nonNull).toList());
   }
 
   /// Reads again which services, environments and placements there are.
@@ -149,9 +162,11 @@ class LiveCells {
   }
 
   private Cell judge(Placement placement) {
+    var observed = observe(placement);
     return CellJudge.judge(
         placement.id(),
-        observe(placement),
+        observed,
+        ages.since(placement.id(), observed.version()),
         pending.on(placement.id()).orElse(null),
         pending.lockOn(placement.id()));
   }

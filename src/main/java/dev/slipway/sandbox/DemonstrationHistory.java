@@ -13,7 +13,6 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /// Some months of releases before the day on which the demonstration begins. They end with what
@@ -21,38 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 @InSandbox
 class DemonstrationHistory {
-
-  private static final Map<String, List<Release>> PRODUCTION =
-      Map.of(
-          "student-service",
-          List.of(
-              new Release("0.9.7", 96, "kofi", "First term with online enrolment"),
-              new Release("0.9.8", 61, "ada", "Faster search for courses"),
-              new Release("1.0.0", 33, "ada", "New term dates", "0.9.8"),
-              new Release("1.0.0", 31, "ada", "New term dates, second try")),
-          "api-gateway",
-          List.of(
-              new Release("0.9.4", 88, "kofi", "Rate limits for each school"),
-              new Release("1.0.0", 40, "kofi", "Routes of the new term")),
-          "vote",
-          List.of(
-              new Release("1.3.0", 74, "ada", "Accessible buttons"),
-              new Release("1.3.1", 45, "kofi", "Votes survive a reload"),
-              new Release("1.3.2", 18, "ada", "Clearer closing time")),
-          "result",
-          List.of(
-              new Release("1.3.1", 45, "kofi", "Votes survive a reload"),
-              new Release("1.3.2", 18, "ada", "Clearer closing time")),
-          "worker",
-          List.of(
-              new Release("1.3.0", 74, "ada", "Accessible buttons"),
-              new Release("1.3.1", 45, "kofi", "Batches of a hundred votes")));
-
-  private static final List<Release> BEFORE_PRODUCTION =
-      List.of(
-          new Release("1.3.1", 52, "ada", "Votes survive a reload"),
-          new Release("1.3.2", 24, "ada", "Clearer closing time"),
-          new Release("1.4.0", 4, "ada", "More than two options"));
 
   private final PastDeployments past;
   private final People people;
@@ -67,25 +34,26 @@ class DemonstrationHistory {
   /// Writes the past of one placement, if the story has one.
   void write(Placement placement, String service, String environment, LiveObject live) {
     var production = environment.equals("production");
-    if (!PRODUCTION.containsKey(service)) {
+    var releases = DemonstrationReleases.of(service, production);
+    if (releases.isEmpty()) {
       return;
     }
-    var releases = production ? PRODUCTION.get(service) : BEFORE_PRODUCTION;
     var repository = repository(live, placement.container());
     List<PastDeployment> deployments = new ArrayList<>();
     var running = "";
     for (var release : releases) {
       deployments.add(
           deployment(
-              release, ChangeKind.ROLLOUT, running, release.version, repository, production));
-      if (release.backTo == null) {
-        running = release.version;
+              release, ChangeKind.ROLLOUT, running, release.version(), repository, production));
+      if (release.backTo() == null) {
+        running = release.version();
       } else {
-        var back = new Release(release.backTo, release.daysAgo, "mira", "5xx after the rollout");
+        var back =
+            new Release(release.backTo(), release.daysAgo(), "mira", "5xx after the rollout");
         deployments.add(
             deployment(
-                back, ChangeKind.ROLLBACK, release.version, back.version, repository, false));
-        running = release.backTo;
+                back, ChangeKind.ROLLBACK, release.version(), back.version(), repository, false));
+        running = release.backTo();
       }
     }
     past.record(placement, live, deployments);
@@ -106,20 +74,20 @@ class DemonstrationHistory {
             .instant()
             .atZone(ZoneOffset.UTC)
             .toLocalDate()
-            .minusDays(release.daysAgo)
+            .minusDays(release.daysAgo())
             .atTime(LocalTime.of(8, 30))
             .plusMinutes(minutes)
             .toInstant(ZoneOffset.UTC);
-    var who = people.byHandle(release.by).orElseThrow();
+    var who = people.byHandle(release.by()).orElseThrow();
     return new PastDeployment(
         kind,
-        release.backTo == null ? DeploymentState.SUCCEEDED : DeploymentState.ROLLED_BACK,
+        release.backTo() == null ? DeploymentState.SUCCEEDED : DeploymentState.ROLLED_BACK,
         from,
         to,
         repository + ":" + to,
         who.id(),
         who.name(),
-        release.reason,
+        release.reason(),
         approved ? List.of("Mira") : List.of(),
         began,
         began.plus(Duration.ofSeconds(70 + Math.floorMod(to.hashCode() * 31, 90))));
@@ -133,17 +101,5 @@ class DemonstrationHistory {
       }
     }
     throw new IllegalStateException("no container " + container + " in " + live.ref());
-  }
-
-  private record Release(
-      String version,
-      int daysAgo,
-      String by,
-      String reason,
-      @org.jspecify.annotations.Nullable String backTo) {
-
-    Release(String version, int daysAgo, String by, String reason) {
-      this(version, daysAgo, by, reason, null);
-    }
   }
 }

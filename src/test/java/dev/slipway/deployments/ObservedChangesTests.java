@@ -8,7 +8,9 @@ import dev.slipway.testing.SlipwayTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,24 @@ class ObservedChangesTests {
     assertThat(history()).allMatch(DeploymentSummary::seenLate);
     assertThat(history().getFirst().from()).isEqualTo("1.0.0");
     assertThat(deployments.change(history().getFirst().id()).orElseThrow()).isNotEmpty();
+  }
+
+  @Test
+  void theVersionIsAsOldAsTheDeploymentThatBroughtIt() {
+    var hour = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
+    var id = mother.placement.id();
+    changes.note(mother.look("1.0.0", 3, true, mother.revision("1.0.0", "1", hour)));
+    changes.note(mother.look("1.0.0", 5, false));
+
+    assertThat(deployments.versions(List.of(id)))
+        .containsEntry(id, new VersionSince("1.0.0", hour));
+    assertThat(deployments.versions()).containsEntry(id, new VersionSince("1.0.0", hour));
+    assertThat(deployments.versions(List.of())).isEmpty();
+
+    changes.note(mother.look("1.0.1", 5, false));
+    var now = Objects.requireNonNull(deployments.versions(List.of(id)).get(id));
+    assertThat(now.version()).isEqualTo("1.0.1");
+    assertThat(now.at()).isAfter(hour);
   }
 
   @Test

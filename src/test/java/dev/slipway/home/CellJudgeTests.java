@@ -56,6 +56,22 @@ class CellJudgeTests {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "HEALTHY, LIVE, 21 d",
+    "DEGRADED, LIVE, Degraded 44 min",
+    "HEALTHY, LOST, seen 11 min ago"
+  })
+  void theAgeOfAHealthyCellIsThatOfItsVersion(Health health, String signal, String note) {
+    var freshness = signal.equals("LIVE") ? LIVE : LOST;
+    var observed = seen(freshness, health, RolloutVerdict.COMPLETE, 3, 3);
+    var came = NOW.minus(Duration.ofDays(21));
+
+    var cell = CellJudge.judge(PlacementId.next(), observed, came, null, "");
+
+    assertThat(cell.note(NOW)).isEqualTo(note);
+  }
+
+  @ParameterizedTest
   @EnumSource(Health.class)
   void nothingIsGreenFromAClusterThatIsSilent(Health health) {
     for (var freshness : List.of(STALE, LOST)) {
@@ -173,7 +189,7 @@ class CellJudgeTests {
   }
 
   private static Cell judge(Observed observed, @Nullable Pending pending, String locked) {
-    return CellJudge.judge(PlacementId.next(), observed, pending, locked);
+    return CellJudge.judge(PlacementId.next(), observed, null, pending, locked);
   }
 
   private static Observed seen(

@@ -16,6 +16,7 @@ record AuditRow(
     String outcome,
     String actor,
     String action,
+    String kind,
     String subject,
     @Nullable String reason,
     boolean current) {
@@ -34,6 +35,7 @@ record AuditRow(
         AuditAddress.word(entry.outcome()),
         entry.actor(),
         entry.action(),
+        entry.subject().kind(),
         subject(entry),
         entry.reason(),
         entry.id().equals(current));
@@ -41,7 +43,8 @@ record AuditRow(
 
   static String subject(AuditEntry entry) {
     var subject = entry.subject();
-    var name = subject.kind() + " " + subject.name();
-    return subject.environment() == null ? name : name + " → " + subject.environment();
+    var environment = subject.environment();
+    var named = environment == null || subject.name().contains(environment);
+    return named ? subject.name() : subject.name() + ", " + environment;
   }
 }

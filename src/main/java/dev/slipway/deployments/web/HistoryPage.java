@@ -39,6 +39,10 @@ public record HistoryPage(
         Choice.link(String.valueOf(service), "/services/" + service));
   }
 
+  public boolean ofOneEnvironment() {
+    return filter.environment() != null;
+  }
+
   /// What a panel has room for.
   public List<DeploymentSummary> newest() {
     return history.items().stream().limit(8).toList();

@@ -4,6 +4,7 @@ import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.clusters.Autoscaler;
 import dev.slipway.clusters.ClusterView;
+import dev.slipway.clusters.ContainerImage;
 import dev.slipway.clusters.Freshness;
 import dev.slipway.clusters.Health;
 import dev.slipway.clusters.Owner;
@@ -36,6 +37,11 @@ record CellPage(
     String boundsHref,
     String whyNoLogs,
     Instant at) {
+
+  /// Its containers, where there is more to tell than the image of the only one.
+  public List<ContainerImage> otherContainers() {
+    return live == null || live.images().size() < 2 ? List.of() : live.images();
+  }
 
   static String ownersInWords(WorkloadState state) {
     return state.owners().stream().map(CellPage::owner).collect(Collectors.joining(", "));

@@ -142,10 +142,7 @@ class PeopleController {
   }
 
   private PeoplePage.Row row(PersonSummary person) {
-    return new PeoplePage.Row(
-        person,
-        teamsOf(person),
-        grants.of(person.id()).stream().map(grant -> grant.sentence()).toList());
+    return new PeoplePage.Row(person, teamsOf(person), RoleLines.of(grants.of(person.id())));
   }
 
   private List<TeamSummary> teamsOf(PersonSummary person) {

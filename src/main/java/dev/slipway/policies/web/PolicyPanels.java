@@ -20,6 +20,6 @@ class PolicyPanels {
 
   @Bean
   Panel lockPanel() {
-    return new Panel("cell", "Lock", 60, "/services/{service}/env/{environment}/lock/panel");
+    return new Panel("cell-side", "Lock", 60, "/services/{service}/env/{environment}/lock/panel");
   }
 }

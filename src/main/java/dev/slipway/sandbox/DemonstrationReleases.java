@@ -1,0 +1,78 @@
+package dev.slipway.sandbox;
+
+import java.util.List;
+import java.util.Map;
+
+/// What was released before the demonstration begins; each list ends with what runs.
+final class DemonstrationReleases {
+
+  private static final List<Release> REDIS =
+      List.of(new Release("7.2.4-alpine", 131, "jon", "Sessions survive a restart"));
+  private static final List<Release> POSTGRES =
+      List.of(
+          new Release("15.5-alpine", 131, "jon", "First database of the votes"),
+          new Release("15.6-alpine", 68, "jon", "Fixes of the minor release"));
+
+  private static final Map<String, List<Release>> PRODUCTION =
+      Map.ofEntries(
+          Map.entry(
+              "student-service",
+              List.of(
+                  new Release("0.9.7", 96, "kofi", "First term with online enrolment"),
+                  new Release("0.9.8", 61, "ada", "Faster search for courses"),
+                  new Release("1.0.0", 33, "ada", "New term dates", "0.9.8"),
+                  new Release("1.0.0", 31, "ada", "New term dates, second try"))),
+          Map.entry(
+              "api-gateway",
+              List.of(
+                  new Release("0.9.4", 88, "kofi", "Rate limits for each school"),
+                  new Release("1.0.0", 40, "kofi", "Routes of the new term"))),
+          Map.entry(
+              "mysql", List.of(new Release("8.0.36", 120, "jon", "Three members, one group"))),
+          Map.entry("mongodb", List.of(new Release("7.0.5", 112, "jon", "Replica set of three"))),
+          Map.entry(
+              "rabbitmq", List.of(new Release("3.12.12-management", 112, "jon", "Quorum queues"))),
+          Map.entry(
+              "minio",
+              List.of(new Release("RELEASE.2024-01-16", 109, "jon", "Four nodes, erasure coded"))),
+          Map.entry("redis", REDIS),
+          Map.entry("voting-redis", REDIS),
+          Map.entry("db", POSTGRES),
+          Map.entry(
+              "vote",
+              List.of(
+                  new Release("1.3.0", 74, "ada", "Accessible buttons"),
+                  new Release("1.3.1", 45, "kofi", "Votes survive a reload"),
+                  new Release("1.3.2", 18, "ada", "Clearer closing time"))),
+          Map.entry(
+              "result",
+              List.of(
+                  new Release("1.3.1", 45, "kofi", "Votes survive a reload"),
+                  new Release("1.3.2", 18, "ada", "Clearer closing time"))),
+          Map.entry(
+              "worker",
+              List.of(
+                  new Release("1.3.0", 74, "ada", "Accessible buttons"),
+                  new Release("1.3.1", 45, "kofi", "Batches of a hundred votes"))));
+
+  private static final List<Release> BEFORE_PRODUCTION =
+      List.of(
+          new Release("1.3.1", 52, "ada", "Votes survive a reload"),
+          new Release("1.3.2", 24, "ada", "Clearer closing time"),
+          new Release("1.4.0", 4, "ada", "More than two options"));
+
+  private static final Map<String, List<Release>> EARLIER =
+      Map.of(
+          "vote", BEFORE_PRODUCTION,
+          "result", BEFORE_PRODUCTION,
+          "worker", BEFORE_PRODUCTION,
+          "voting-redis", REDIS,
+          "db", POSTGRES);
+
+  private DemonstrationReleases() {}
+
+  /// Oldest first; empty for what the story does not tell of.
+  static List<Release> of(String service, boolean production) {
+    return (production ? PRODUCTION : EARLIER).getOrDefault(service, List.of());
+  }
+}
