@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchedCluster.class);
+  private static final Freshness NOT_YET =
+      new Freshness(Freshness.State.LOST, null, "not seen yet");
 
   private final ClusterId id;
   private final String slug;
@@ -42,7 +44,8 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
   private final Set<WatchedKind> listed = EnumSet.noneOf(WatchedKind.class);
   private final List<Thread> threads = new ArrayList<>();
   private final ScheduledExecutorService order;
-  private Freshness told = new Freshness(Freshness.State.LOST, null, "not seen yet");
+  private Freshness told = NOT_YET;
+  private volatile boolean complete;
 
   WatchedCluster(
       ClusterConnection connection, WatchTimes times, Clock clock, Consumer<Object> events) {
@@ -93,7 +96,11 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
           new ClusterSight.Kind(
               proof.kind().plural(), FreshnessRules.of(proof, state, problem, now)));
     }
-    var worst = FreshnessRules.worst(kinds.stream().map(ClusterSight.Kind::freshness).toList());
+    // Watches may stand before what they listed has been taken in; until then nothing is known.
+    var worst =
+        complete
+            ? FreshnessRules.worst(kinds.stream().map(ClusterSight.Kind::freshness).toList())
+            : NOT_YET;
     return new ClusterSight(
         worst, List.copyOf(kinds), contact.version(), problem == null ? worst.reason() : problem);
   }
@@ -110,6 +117,8 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
       listed.add(kind);
       if (listed.size() == WatchedKind.values().length) {
         store.becomeComplete();
+        complete = true;
+        review();
       }
     });
   }

@@ -34,6 +34,24 @@ abstract class ClusterContract extends ClusterWriteContract {
   }
 
   @Test
+  void whatIsLiveIsWhole() {
+    var ref = cluster.deployment("whole", ONE, 1);
+    complete(ref);
+    for (var round = 0; round < 5; round++) {
+      var again = cluster.watchAgain();
+      try {
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .pollInterval(Duration.ofMillis(1))
+            .until(() -> again.sight(cluster.id).freshness().state() == Freshness.State.LIVE);
+        assertThat(again.state(ref)).isPresent();
+      } finally {
+        again.close();
+      }
+    }
+  }
+
+  @Test
   void aDeploymentIsSeenFromItsFirstPodToItsLast() {
     var ref = cluster.deployment("watched", ONE, 3);
     var state = complete(ref);

@@ -31,19 +31,33 @@ final class ClusterFixture implements AutoCloseable {
   final Fabric8ClusterGateway gateway;
   final PodLogs logs;
   private final ApiServer api;
+  private final String kubeconfig;
+  private final WatchTimes times;
 
   ClusterFixture(String kubeconfig, WatchTimes times) {
     watches = new ClusterWatches(times, events::add);
     logs = new PodLogs(watches);
     gateway = new Fabric8ClusterGateway(watches, logs);
     api = new ApiServer(Kubeconfig.parse(kubeconfig));
-    watches.start(
-        new ClusterConnection(id, "contract", "Contract", kubeconfig, null, (uid, _) -> uid));
+    this.kubeconfig = kubeconfig;
+    this.times = times;
+    watches.start(connection());
     create(
         "/api/v1/namespaces",
         "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\""
             + namespace
             + "\"}}");
+  }
+
+  /// Somebody else who begins to watch the same cluster.
+  ClusterWatches watchAgain() {
+    var another = new ClusterWatches(times, _ -> {});
+    another.start(connection());
+    return another;
+  }
+
+  private ClusterConnection connection() {
+    return new ClusterConnection(id, "contract", "Contract", kubeconfig, null, (uid, _) -> uid);
   }
 
   JsonNode create(String path, String body) {
