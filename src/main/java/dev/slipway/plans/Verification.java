@@ -1,6 +1,7 @@
 package dev.slipway.plans;
 
 import dev.slipway.clusters.ClusterGateway;
+import dev.slipway.clusters.ClusterUnreachable;
 import dev.slipway.clusters.Freshness;
 import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.WorkloadKind;
@@ -59,10 +60,23 @@ class Verification {
     return switch (progress.step()) {
       case DONE -> end(hold, OperationState.SUCCEEDED, "verified", progress.text());
       case FOREIGN ->
-          end(hold, OperationState.FAILED, "foreign", "Foreign change: " + progress.text());
+          isForeign(work)
+              ? foreign(hold, progress)
+              : going(hold, work, waits(work.operation(), "Waits for the cluster's report"));
       case BROKEN -> broken(hold, work, progress.text());
       case GOING -> going(hold, work, progress);
     };
+  }
+
+  /// Watches are hints: only a read of the object proves that somebody else has changed it.
+  private boolean isForeign(Work work) {
+    try {
+      var object = gateway.read(work.operation().ref()).orElse(null);
+      var look = Look.at(object, work, actions.of(work.plan().kind));
+      return look.finding() == Look.Finding.FOREIGN;
+    } catch (ClusterUnreachable _) {
+      return false;
+    }
   }
 
   /// Broken pods of an older template can hold an ordered StatefulSet up for ever.
@@ -128,21 +142,20 @@ class Verification {
     var ref = operation.ref();
     var freshness = live.freshness(ref.cluster());
     var state = live.state(ref).orElse(null);
-    var percent = operation.percent;
     if (freshness.state() == Freshness.State.LOST) {
-      return new Progress(Progress.Step.GOING, percent, "The cluster is silent; waits for it");
+      return waits(operation, "The cluster is silent; waits for it");
     }
     if (state == null) {
       return freshness.state() == Freshness.State.LIVE
           ? foreign(ref + " is not in the cluster any more")
-          : new Progress(Progress.Step.GOING, percent, "Waits for the cluster's report");
+          : waits(operation, "Waits for the cluster's report");
     }
     if (!state.uid().equals(work.plan().target.objectUid())) {
       return foreign(ref + " was deleted and made anew");
     }
     var sent = operation.generationSent == null ? 0 : operation.generationSent;
     if (state.generation() < sent) {
-      return new Progress(Progress.Step.GOING, percent, "Waits for the cluster's report");
+      return waits(operation, "Waits for the cluster's report");
     }
     if (isMarkedByAnother(operation, state)) {
       return foreign("another deployment has written it since");
@@ -158,6 +171,10 @@ class Verification {
     return operation.kind != ChangeKind.SCALE
         && mark != null
         && !mark.equals(operation.id.value().toString());
+  }
+
+  private static Progress waits(Operation operation, String text) {
+    return new Progress(Progress.Step.GOING, operation.percent, text);
   }
 
   private static Progress foreign(String text) {
@@ -203,11 +220,14 @@ class Verification {
     var progress = progress(work);
     return switch (progress.step()) {
       case DONE -> end(hold, OperationState.SUCCEEDED, "verified", progress.text());
-      case FOREIGN ->
-          end(hold, OperationState.FAILED, "foreign", "Foreign change: " + progress.text());
+      case FOREIGN -> isForeign(work) ? foreign(hold, progress) : Optional.of(SLOW_LOOK);
       case BROKEN -> end(hold, OperationState.FAILED, "broken", progress.text());
       case GOING -> Optional.of(SLOW_LOOK);
     };
+  }
+
+  private Optional<Duration> foreign(Hold hold, Progress progress) {
+    return end(hold, OperationState.FAILED, "foreign", "Foreign change: " + progress.text());
   }
 
   private Optional<Duration> end(Hold hold, OperationState state, String step, String why) {

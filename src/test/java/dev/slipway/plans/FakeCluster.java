@@ -57,6 +57,9 @@ class FakeCluster implements ClusterGateway {
     }
   }
 
+  /// So many looks at the projection find nothing, though the object is there.
+  volatile int unseen;
+
   private final Map<WorkloadRef, Workload> workloads = new ConcurrentHashMap<>();
 
   Workload at(WorkloadRef ref) {
@@ -156,9 +159,13 @@ class FakeCluster implements ClusterGateway {
     workload.marks = patch.marks();
   }
 
+  private synchronized boolean isUnseen() {
+    return unseen > 0 && unseen-- > 0;
+  }
+
   Optional<WorkloadState> state(WorkloadRef ref) {
     var workload = workloads.get(ref);
-    if (workload == null) {
+    if (workload == null || isUnseen()) {
       return Optional.empty();
     }
     synchronized (workload) {
