@@ -81,7 +81,7 @@ class Claim {
     status.started(operation.id);
     planMoves.move(plan, status, PlanState.STARTED, "Started by " + actor.name(), actor, now);
     planMoves.supersedeOlder(plan, actor, now);
-    moves.queued(operation, actor, now);
+    moves.queued(operation, plan, actor, now);
     tasks.wake(operation.id);
     failPoints.reach("claim.stored", id);
     return operation.id;

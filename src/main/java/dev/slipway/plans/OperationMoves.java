@@ -38,10 +38,13 @@ class OperationMoves {
     timeline.write(operation, leases.fence(operation.id), step, text, actor, now);
   }
 
-  void queued(Operation operation, Actor actor, Instant now) {
+  /// The reason of the plan is the reason of its deployment.
+  void queued(Operation operation, Plan plan, Actor actor, Instant now) {
     leases.open(operation.id, operation.cluster);
     timeline.write(operation, 0, "queued", "Started by " + actor.name(), actor, now);
-    events.publishEvent(new OperationQueued(operation.view(0), actor, operation.why));
+    events.publishEvent(
+        new OperationQueued(
+            operation.view(0), plan.fromVersion, plan.toVersion, actor, plan.reason));
   }
 
   /// What an operation that ends early leaves behind, in words.

@@ -6,7 +6,8 @@ import dev.slipway.kernel.Subject;
 import java.util.Map;
 
 /// A plan was started: its operation waits for a worker. Published in the transaction of the claim.
-public record OperationQueued(OperationView operation, Actor actor, String reason)
+public record OperationQueued(
+    OperationView operation, String from, String to, Actor actor, String reason)
     implements PortalEvent {
 
   @Override
@@ -25,7 +26,15 @@ public record OperationQueued(OperationView operation, Actor actor, String reaso
   }
 
   @Override
+  public Map<String, Object> before() {
+    return Map.of("version", from);
+  }
+
+  @Override
   public Map<String, Object> after() {
-    return Map.of("kind", operation.kind().slug(), "plan", operation.plan().value().toString());
+    return Map.of(
+        "kind", operation.kind().slug(),
+        "plan", operation.plan().value().toString(),
+        "version", to);
   }
 }
