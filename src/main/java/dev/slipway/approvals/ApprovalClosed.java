@@ -1,27 +1,15 @@
 package dev.slipway.approvals;
 
-import dev.slipway.kernel.Actor;
-import dev.slipway.kernel.PortalEvent;
 import dev.slipway.kernel.Subject;
 import java.util.Map;
 
 /// Nothing is left to decide: withdrawn, superseded, expired, revoked or used.
 public record ApprovalClosed(ApprovalId id, String contentHash, Subject subject, String reason)
-    implements PortalEvent {
-
-  @Override
-  public Actor actor() {
-    return Actor.SYSTEM;
-  }
+    implements ApprovalTurn {
 
   @Override
   public String action() {
     return "approval.closed";
-  }
-
-  @Override
-  public String planHash() {
-    return contentHash;
   }
 
   @Override

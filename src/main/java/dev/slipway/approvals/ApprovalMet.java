@@ -1,7 +1,5 @@
 package dev.slipway.approvals;
 
-import dev.slipway.kernel.Actor;
-import dev.slipway.kernel.PortalEvent;
 import dev.slipway.kernel.Subject;
 import java.util.List;
 import java.util.Map;
@@ -11,21 +9,11 @@ import java.util.Map;
 /// @param by names of those whose approval counts
 public record ApprovalMet(
     ApprovalId id, String contentHash, Subject subject, String title, List<String> by)
-    implements PortalEvent {
-
-  @Override
-  public Actor actor() {
-    return Actor.SYSTEM;
-  }
+    implements ApprovalTurn {
 
   @Override
   public String action() {
     return "approval.met";
-  }
-
-  @Override
-  public String planHash() {
-    return contentHash;
   }
 
   @Override

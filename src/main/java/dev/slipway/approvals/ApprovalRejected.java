@@ -1,7 +1,5 @@
 package dev.slipway.approvals;
 
-import dev.slipway.kernel.Actor;
-import dev.slipway.kernel.PortalEvent;
 import dev.slipway.kernel.Subject;
 import java.util.Map;
 
@@ -11,21 +9,11 @@ import java.util.Map;
 /// @param reason the words of the rejection
 public record ApprovalRejected(
     ApprovalId id, String contentHash, Subject subject, String title, String by, String reason)
-    implements PortalEvent {
-
-  @Override
-  public Actor actor() {
-    return Actor.SYSTEM;
-  }
+    implements ApprovalTurn {
 
   @Override
   public String action() {
     return "approval.rejected";
-  }
-
-  @Override
-  public String planHash() {
-    return contentHash;
   }
 
   @Override
