@@ -13,6 +13,13 @@ import org.springframework.core.env.MapPropertySource;
 /// `slipway.database`. Without a datasource URL the portal is a sandbox on the embedded database.
 class ModeEnvironment implements EnvironmentPostProcessor, Ordered {
 
+  /// Who tries Slipway reads the console for one thing: the address. The audit has a page.
+  private static final Map<String, Object> QUIET =
+      Map.of(
+          "logging.level.root", "warn",
+          "logging.level.dev.slipway", "info",
+          "logging.level.dev.slipway.audit.trail", "warn");
+
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
@@ -35,6 +42,9 @@ class ModeEnvironment implements EnvironmentPostProcessor, Ordered {
       decided.put("logging.structured.format.console", "ecs");
     }
     environment.getPropertySources().addFirst(new MapPropertySource("slipwayMode", decided));
+    if (mode == Mode.SANDBOX) {
+      environment.getPropertySources().addLast(new MapPropertySource("slipwayQuiet", QUIET));
+    }
   }
 
   @Override
