@@ -8,7 +8,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.persistence.Entity;
+import dev.slipway.sandbox.InSandbox;
 import org.junit.jupiter.api.Test;
+import org.springframework.stereotype.Component;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RestController;
@@ -61,6 +63,20 @@ class StructureTests {
             .dependOnClassesThat()
             .resideInAPackage("dev.slipway.sandbox..")
             .because("production must work, and be read, without it"));
+  }
+
+  /// The mode decides at the start; production so has neither the bean nor its routes.
+  @Test
+  void everyBeanOfTheSandboxExistsInSandboxModeOnly() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("dev.slipway.sandbox..")
+            .and()
+            .areMetaAnnotatedWith(Component.class)
+            .should()
+            .beAnnotatedWith(InSandbox.class)
+            .because("production has no sandbox bean and no sandbox route"));
   }
 
   @Test

@@ -29,10 +29,11 @@ class RuntimeConfiguration {
   @Bean
   @Nullable ModeBanner modeBanner(SlipwaySettings settings) {
     if (settings.isSandbox()) {
-      return new ModeBanner("Simulated", "Simulated clusters, demonstration data");
+      return new ModeBanner(
+          "Simulated", "Simulated clusters, demonstration data", "/demonstration");
     }
     return settings.embeddedDatabase()
-        ? new ModeBanner("Trial", "Embedded database: for a trial, not for production")
+        ? new ModeBanner("Trial", "Embedded database: for a trial, not for production", "")
         : null;
   }
 

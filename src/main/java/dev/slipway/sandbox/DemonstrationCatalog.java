@@ -1,19 +1,26 @@
 package dev.slipway.sandbox;
 
+import dev.slipway.catalog.EditEnvironment;
+import dev.slipway.catalog.EditService;
+import dev.slipway.catalog.EditSystem;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Lifecycle;
 import dev.slipway.catalog.Link;
 import dev.slipway.catalog.RegisterEnvironment;
 import dev.slipway.catalog.RegisterService;
 import dev.slipway.catalog.RegisterSystem;
+import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.catalog.Systems;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.kernel.Actor;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/// EMIS and the voting app as the catalog knows them. Made once; what a visitor changes stays.
+/// EMIS and the voting app as the catalog knows them. Made once; what a visitor changes stays until
+/// the demonstration is reset.
 @Component
 @InSandbox
 class DemonstrationCatalog {
@@ -33,19 +40,22 @@ class DemonstrationCatalog {
     if (systems.bySlug("emis").isPresent()) {
       return false;
     }
+    describe();
+    return true;
+  }
+
+  /// Gives every entry of the demonstration its first words, owner and dependencies again. What a
+  /// visitor added stays.
+  void describe() {
     environment("dev", "Development", EnvironmentClass.DEVELOPMENT, 1);
     environment("qa", "QA", EnvironmentClass.STAGING, 2);
     environment("production", "Production", EnvironmentClass.PRODUCTION, 3);
     emis();
     voting();
-    return true;
   }
 
   private void emis() {
-    systems.register(
-        new RegisterSystem(
-            "emis", "EMIS", "Education management: students, teachers, terms and reports"),
-        Actor.SYSTEM);
+    system("emis", "EMIS", "Education management: students, teachers, terms and reports");
     service("emis", "student-service", "Enrolments, terms and student records", "students", 1);
     service("emis", "api-gateway", "The door to every EMIS service (YARP)", "students", 1);
     service("emis", "mysql", "Records of students and terms", "data", 1);
@@ -60,9 +70,7 @@ class DemonstrationCatalog {
   }
 
   private void voting() {
-    systems.register(
-        new RegisterSystem("voting", "Voting", "Two options, one vote, results at once"),
-        Actor.SYSTEM);
+    system("voting", "Voting", "Two options, one vote, results at once");
     service("voting", "vote", "Where people vote (Python)", "voting", 2);
     service("voting", "result", "What people voted (Node.js)", "voting", 2);
     service("voting", "worker", "Takes votes from Redis to PostgreSQL (.NET)", "voting", 2);
@@ -73,29 +81,85 @@ class DemonstrationCatalog {
     depends("result", "db");
   }
 
+  private void system(String slug, String name, String description) {
+    systems
+        .bySlug(slug)
+        .ifPresentOrElse(
+            known -> {
+              if (!known.name().equals(name) || !known.description().equals(description)) {
+                systems.edit(new EditSystem(known.id(), name, description), Actor.SYSTEM);
+              }
+            },
+            () ->
+                systems.register(new RegisterSystem(slug, name, description), Actor.SYSTEM));
+  }
+
   private void environment(String slug, String name, EnvironmentClass care, int rank) {
-    environments.register(new RegisterEnvironment(slug, name, care, rank), Actor.SYSTEM);
+    environments
+        .bySlug(slug)
+        .ifPresentOrElse(
+            known -> {
+              if (!known.name().equals(name) || known.rank() != rank) {
+                environments.edit(new EditEnvironment(known.id(), name, rank), Actor.SYSTEM);
+              }
+            },
+            () ->
+                environments.register(
+                    new RegisterEnvironment(slug, name, care, rank), Actor.SYSTEM));
   }
 
   private void service(String system, String slug, String description, String team, int tier) {
     var links =
         List.of(new Link("Runbook", "https://wiki." + system + ".example/runbooks/" + slug));
-    services.register(
+    service(
         new RegisterService(
-            slug, slug, description, system, team, tier, Lifecycle.PRODUCTION, links),
-        Actor.SYSTEM);
+            slug, slug, description, system, team, tier, Lifecycle.PRODUCTION, links));
   }
 
   private void planned(String slug, String description) {
-    services.register(
+    service(
         new RegisterService(
-            slug, slug, description, "emis", "students", 2, Lifecycle.PLANNED, List.of()),
-        Actor.SYSTEM);
+            slug, slug, description, "emis", "students", 2, Lifecycle.PLANNED, List.of()));
+  }
+
+  private void service(RegisterService wanted) {
+    services
+        .bySlug(wanted.slug())
+        .ifPresentOrElse(
+            known -> {
+              if (!says(known, wanted)) {
+                services.edit(
+                    new EditService(
+                        known.id(),
+                        wanted.name(),
+                        wanted.description(),
+                        wanted.system(),
+                        wanted.team(),
+                        wanted.tier(),
+                        wanted.lifecycle(),
+                        wanted.links()),
+                    Actor.SYSTEM);
+              }
+            },
+            () -> services.register(wanted, Actor.SYSTEM));
+  }
+
+  private static boolean says(ServiceView known, RegisterService wanted) {
+    return known.name().equals(wanted.name())
+        && known.description().equals(wanted.description())
+        && known.systemSlug().equals(wanted.system())
+        && known.teamSlug().equals(wanted.team())
+        && known.tier() == wanted.tier()
+        && known.lifecycle() == wanted.lifecycle()
+        && known.links().equals(wanted.links());
   }
 
   private void depends(String service, String... on) {
-    for (var other : on) {
-      services.dependOn(services.require(service).id(), services.require(other).id(), Actor.SYSTEM);
+    var from = services.require(service).id();
+    var now =
+        services.dependenciesOf(from).stream().map(ServiceView::slug).collect(Collectors.toSet());
+    if (!now.equals(Set.of(on))) {
+      services.dependOnlyOn(from, Set.of(on), Actor.SYSTEM);
     }
   }
 }

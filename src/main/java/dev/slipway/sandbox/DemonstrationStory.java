@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ class DemonstrationStory {
   private final Operations operations;
   private final People people;
   private final JdbcClient jdbc;
+  private final ReentrantLock telling = new ReentrantLock();
 
   DemonstrationStory(
       SandboxClusters clusters,
@@ -76,6 +78,7 @@ class DemonstrationStory {
   }
 
   private void tell() {
+    telling.lock();
     try {
       pendingApproval();
       runningRollout();
@@ -86,6 +89,8 @@ class DemonstrationStory {
       log.info("The demonstration's story is not complete: {}", failure.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } finally {
+      telling.unlock();
     }
   }
 

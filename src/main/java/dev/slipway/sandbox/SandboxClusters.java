@@ -60,11 +60,20 @@ class SandboxClusters implements DisposableBean {
     }
   }
 
-  /// Puts every object of the demonstration back to what its manifests say.
+  /// Puts every cluster that runs here back to what its manifests say.
   void restore() {
     for (var cluster : running) {
-      cluster.apply(manifests(cluster.name()));
+      cluster.restore(manifests(cluster.name()));
     }
+  }
+
+  /// Names of the simulators that run as processes of their own; they are not put back from here.
+  List<String> attached() {
+    return NAMES.entrySet().stream()
+        .filter(name -> running.stream().noneMatch(one -> one.name().equals(name.getKey())))
+        .map(Map.Entry::getValue)
+        .sorted()
+        .toList();
   }
 
   /// Changes an image as `kubectl set image` does, past the portal. Does nothing on an attached

@@ -5,4 +5,5 @@ package dev.slipway.shell;
 ///
 /// @param label one word for narrow screens
 /// @param text the whole notice
-public record ModeBanner(String label, String text) {}
+/// @param href the page about it, or an empty string
+public record ModeBanner(String label, String text, String href) {}

@@ -1,5 +1,7 @@
 package dev.slipway.sandbox.kubernetes;
 
+import dev.slipway.sandbox.kubernetes.admission.DeleteOptions;
+import dev.slipway.sandbox.kubernetes.admission.Deletion;
 import dev.slipway.sandbox.kubernetes.admission.WriteOptions;
 import dev.slipway.sandbox.kubernetes.admission.Writes;
 import dev.slipway.sandbox.kubernetes.model.ApiFailure;
@@ -11,7 +13,9 @@ import dev.slipway.sandbox.kubernetes.patch.ServerSideApply;
 import dev.slipway.sandbox.kubernetes.store.Key;
 import dev.slipway.sandbox.kubernetes.store.ObjectStore;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,15 +23,41 @@ import tools.jackson.databind.node.ObjectNode;
 final class Manifests {
 
   private static final String MANAGER = "manifests";
+  private static final String RESTORER = "demonstration-reset";
+
+  /// What visitors bring: taken away again where no document knows it.
+  private static final List<String> VISITORS =
+      List.of(
+          "deployments.apps",
+          "statefulsets.apps",
+          "daemonsets.apps",
+          "cronjobs.batch",
+          "jobs.batch",
+          "horizontalpodautoscalers.autoscaling",
+          "poddisruptionbudgets.policy");
+
+  /// Written whole, so that also fields which a document leaves out go back; other types carry
+  /// fields that the cluster chose and are applied.
+  private static final Set<String> REPLACED =
+      Set.of(
+          "deployments.apps",
+          "statefulsets.apps",
+          "daemonsets.apps",
+          "cronjobs.batch",
+          "horizontalpodautoscalers.autoscaling",
+          "poddisruptionbudgets.policy",
+          "configmaps");
 
   private final ObjectStore store;
   private final ResourceTypes types;
   private final Writes writes;
+  private final Deletion deletion;
 
-  Manifests(ObjectStore store, ResourceTypes types, Writes writes) {
+  Manifests(ObjectStore store, ResourceTypes types, Writes writes, Deletion deletion) {
     this.store = store;
     this.types = types;
     this.writes = writes;
+    this.deletion = deletion;
   }
 
   void apply(String yaml) {
@@ -36,6 +66,69 @@ final class Manifests {
 
   void applyMissing(String yaml) {
     documents(yaml).forEach(document -> apply(document, false));
+  }
+
+  /// Puts the cluster back to the documents: what they describe is as they say, whoever wrote to it
+  /// since, and workloads, autoscalers and budgets that they do not know are deleted.
+  void restore(String yaml) {
+    var wanted = documents(yaml);
+    var known = new HashSet<String>();
+    wanted.forEach(document -> known.add(address(typeOf(document), keyOf(document))));
+    wanted.forEach(this::replace);
+    for (var id : VISITORS) {
+      var type = types.byId(id);
+      for (var object : store.list(id, "").objects()) {
+        if (!known.contains(address(type, Key.of(object)))
+            && Json.items(object, "metadata", "ownerReferences").isEmpty()) {
+          deletion.delete(type, Key.of(object), DeleteOptions.background());
+        }
+      }
+    }
+  }
+
+  private void replace(ObjectNode document) {
+    var type = typeOf(document);
+    var key = keyOf(document);
+    if (!REPLACED.contains(type.id()) || writes.find(type, key) == null) {
+      apply(document, true);
+      return;
+    }
+    writes.change(
+        type,
+        key,
+        "",
+        live -> {
+          var next = document.deepCopy();
+          var kept = Json.child(Json.child(next, "metadata"), "annotations");
+          Json.strings(live, "metadata", "annotations").forEach((name, value) -> {
+            if (name.startsWith("deployment.kubernetes.io/")) {
+              kept.put(name, value);
+            }
+          });
+          return next;
+        },
+        WriteOptions.by(RESTORER));
+  }
+
+  private ResourceType typeOf(ObjectNode document) {
+    String apiVersion = Json.text(document, "apiVersion");
+    String kind = Json.text(document, "kind");
+    return types
+        .ofKind(apiVersion, kind)
+        .orElseThrow(() ->
+            ApiFailure.badRequest(
+                "no matches for kind \"" + kind + "\" in version \"" + apiVersion + "\""));
+  }
+
+  private Key keyOf(ObjectNode document) {
+    String given = Json.namespace(document);
+    String namespace =
+        !typeOf(document).namespaced() ? "" : given.isEmpty() ? "default" : given;
+    return new Key(namespace, Json.name(document));
+  }
+
+  private static String address(ResourceType type, Key key) {
+    return type.id() + "/" + key.namespace() + "/" + key.name();
   }
 
   private static List<ObjectNode> documents(String yaml) {
@@ -51,17 +144,9 @@ final class Manifests {
   }
 
   private void apply(ObjectNode document, boolean change) {
-    String apiVersion = Json.text(document, "apiVersion");
-    String kind = Json.text(document, "kind");
-    ResourceType type =
-        types
-            .ofKind(apiVersion, kind)
-            .orElseThrow(() ->
-                ApiFailure.badRequest(
-                    "no matches for kind \"" + kind + "\" in version \"" + apiVersion + "\""));
-    String given = Json.namespace(document);
-    String namespace = !type.namespaced() ? "" : given.isEmpty() ? "default" : given;
-    Key key = new Key(namespace, Json.name(document));
+    ResourceType type = typeOf(document);
+    Key key = keyOf(document);
+    String namespace = key.namespace();
     var apply = new ServerSideApply(MANAGER, true, type.custom());
     WriteOptions how = WriteOptions.by(MANAGER);
     store.locked(() -> {

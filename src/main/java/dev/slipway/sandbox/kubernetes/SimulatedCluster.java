@@ -46,7 +46,7 @@ public final class SimulatedCluster implements AutoCloseable {
         .forEach(types::define);
     var writes = new Writes(store, types);
     var deletion = new Deletion(store, types);
-    this.manifests = new Manifests(store, types, writes);
+    this.manifests = new Manifests(store, types, writes, deletion);
     new Bootstrap(store, types, writes).run();
     this.control =
         ControlPlane.start(
@@ -102,6 +102,11 @@ public final class SimulatedCluster implements AutoCloseable {
   /// Applies only what the cluster does not have yet.
   public void applyMissing(String yaml) {
     manifests.applyMissing(yaml);
+  }
+
+  /// Puts the cluster back to the YAML documents, and takes away workloads that they do not know.
+  public void restore(String yaml) {
+    manifests.restore(yaml);
   }
 
   public Failures failures() {

@@ -64,6 +64,25 @@ class SimulatedClusterTests {
   }
 
   @Test
+  void restoringUndoesWhatWasWrittenAndTakesAwayWhatWasAdded() {
+    cluster.apply(WEB + "---\n" + DATABASE);
+    until("deployments.apps", "web", SimulatedClusterTests::allReady);
+    cluster.apply(WEB.replace("web:1", "web:2").replace("spec:\n  replicas: 3", "spec:\n  paused: true\n  replicas: 5"));
+    cluster.apply(WEB.replace("web", "visitor"));
+    until("deployments.apps", "visitor", SimulatedClusterTests::allReady);
+
+    cluster.restore(WEB + "---\n" + DATABASE);
+
+    var web = cluster.read("deployments.apps", "default", "web").orElseThrow();
+    assertThat(Json.flag(web, "spec", "paused")).isFalse();
+    assertThat(Json.integer(web, 0, "spec", "replicas")).isEqualTo(3);
+    assertThat(web.at("/spec/template/spec/containers/0/image").asString()).isEqualTo("web:1");
+    until("deployments.apps", "web", SimulatedClusterTests::allReady);
+    await().until(() -> cluster.read("deployments.apps", "default", "visitor").isEmpty());
+    assertThat(cluster.read("statefulsets.apps", "default", "db")).isPresent();
+  }
+
+  @Test
   void aDeploymentRollsOutAndKeepsItsRevisions() {
     cluster.apply(WEB);
     until("deployments.apps", "web", d -> Json.integer(d, 0, "status", "availableReplicas") == 3);
@@ -181,5 +200,9 @@ class SimulatedClusterTests {
         .map(c -> Json.text(c, "reason"))
         .findFirst()
         .orElse("");
+  }
+
+  private static boolean allReady(JsonNode deployment) {
+    return Json.integer(deployment, 0, "status", "readyReplicas") == 3;
   }
 }

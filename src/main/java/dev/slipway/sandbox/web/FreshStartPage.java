@@ -1,0 +1,44 @@
+package dev.slipway.sandbox.web;
+
+import dev.slipway.sandbox.FreshStart;
+import org.jspecify.annotations.Nullable;
+
+/// What a fresh start would end, and who may ask for it.
+///
+/// @param whyNot why this person cannot; null where they can
+/// @param problem what was wrong with the last try
+/// @param done whether the clusters are on their way back
+record FreshStartPage(
+    FreshStart.Outlook outlook, @Nullable String whyNot, @Nullable String problem, boolean done) {
+
+  public String running() {
+    return outlook.running() == 0
+        ? "No deployment is running."
+        : counted(outlook.running(), "running deployment is aborted", "running deployments are aborted");
+  }
+
+  public String plans() {
+    return outlook.openPlans() == 0
+        ? "No plan is open."
+        : counted(
+            outlook.openPlans(),
+            "open plan is withdrawn, with its approvals",
+            "open plans are withdrawn, with their approvals");
+  }
+
+  public String closures() {
+    return outlook.locks() + outlook.freezes() == 0
+        ? "No lock and no freeze is in force."
+        : counted(outlook.locks(), "lock", "locks")
+            + " and "
+            + counted(outlook.freezes(), "freeze window end", "freeze windows end");
+  }
+
+  public String attached() {
+    return String.join(", ", outlook.attached());
+  }
+
+  private static String counted(int count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
+  }
+}
