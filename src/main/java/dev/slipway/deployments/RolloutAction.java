@@ -123,7 +123,11 @@ class RolloutAction implements TemplateAction {
         .forEach((name, reference) -> {
           var container = name.isBlank() ? placement.container() : name;
           var now = template.container(container).orElseThrow(() -> unknown(container, template));
-          wanted.put(container, readable(now.image(), reference));
+          if (wanted.put(container, readable(now.image(), reference)) != null) {
+            throw new DomainFailure(
+                ProblemType.INVALID_INPUT,
+                "Container `" + container + "` is named twice. Give one image for each container.");
+          }
         });
     return wanted;
   }

@@ -1,9 +1,11 @@
 package dev.slipway.deployments;
 
-import java.util.Objects;
+import java.util.List;
 
 /// From which version to which: of the placement's container, or of the first one that changes.
-record Versions(String container, boolean main, String from, String to) {
+///
+/// @param others the other containers that change, such as `container migrate 7 → 8`
+record Versions(String container, boolean main, String from, String to, List<String> others) {
 
   static Versions between(PodTemplate before, PodTemplate after, String mainContainer) {
     var changed =
@@ -19,14 +21,25 @@ record Versions(String container, boolean main, String from, String to) {
         changed.isEmpty() || changed.contains(mainContainer) ? mainContainer : changed.getFirst();
     var old = image(before, shown);
     var now = image(after, shown);
-    var from = PodTemplate.versionOf(old);
-    var to = PodTemplate.versionOf(now);
-    boolean retagged = !old.equals(now) && Objects.equals(from, to);
+    var others =
+        changed.stream()
+            .filter(name -> !name.equals(shown))
+            .map(name -> "container " + name + " " + step(image(before, name), image(after, name)))
+            .toList();
     return new Versions(
-        shown,
-        shown.equals(mainContainer),
-        retagged ? precise(old, from) : from,
-        retagged ? precise(now, to) : to);
+        shown, shown.equals(mainContainer), shown(old, now), shown(now, old), others);
+  }
+
+  /// The version of an image; with its digest where the other one has the same tag.
+  private static String shown(String image, String other) {
+    var version = PodTemplate.versionOf(image);
+    return !image.equals(other) && version.equals(PodTemplate.versionOf(other))
+        ? precise(image, version)
+        : version;
+  }
+
+  private static String step(String old, String now) {
+    return shown(old, now) + " → " + shown(now, old);
   }
 
   /// `student-service`, or `container migrate of student-service`.
@@ -45,6 +58,7 @@ record Versions(String container, boolean main, String from, String to) {
 
   @Override
   public String toString() {
-    return from.equals(to) ? to : from + " → " + to;
+    var main = from.equals(to) ? to : from + " → " + to;
+    return others.isEmpty() ? main : main + " with " + String.join(", ", others);
   }
 }

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/// EMIS and the voting app as the catalog knows them. Made once; what a visitor changes stays until
-/// the demonstration is reset.
+/// EMIS, the voting app and QuizMentor as the catalog knows them. Made once; what a visitor changes
+/// stays until the demonstration is reset.
 @Component
 @InSandbox
 class DemonstrationCatalog {
@@ -52,6 +52,14 @@ class DemonstrationCatalog {
     environment("production", "Production", EnvironmentClass.PRODUCTION, 3);
     emis();
     voting();
+    quizMentor();
+  }
+
+  private void quizMentor() {
+    system("quizmentor", "QuizMentor", "Quizzes that follow what a learner knows");
+    service("quizmentor", "learning-orchestrator", "Chooses the next quiz", "students", 1);
+    service("quizmentor", "bloom-validator", "Checks questions by Bloom's levels", "students", 2);
+    depends("learning-orchestrator", "bloom-validator");
   }
 
   private void emis() {
@@ -90,8 +98,7 @@ class DemonstrationCatalog {
                 systems.edit(new EditSystem(known.id(), name, description), Actor.SYSTEM);
               }
             },
-            () ->
-                systems.register(new RegisterSystem(slug, name, description), Actor.SYSTEM));
+            () -> systems.register(new RegisterSystem(slug, name, description), Actor.SYSTEM));
   }
 
   private void environment(String slug, String name, EnvironmentClass care, int rank) {

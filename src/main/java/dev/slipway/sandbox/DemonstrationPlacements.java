@@ -24,6 +24,9 @@ class DemonstrationPlacements {
   private static final Map<String, String> NAMESPACES =
       Map.of("dev", "dev", "qa", "qa", "production", "prod");
 
+  private static final Map<String, String> CONTAINERS =
+      Map.of("learning-orchestrator", "orchestrator", "bloom-validator", "validator");
+
   private final Services services;
   private final Environments environments;
   private final Clusters clusters;
@@ -58,6 +61,10 @@ class DemonstrationPlacements {
       place(
           name, "production", new WorkloadRef(emis, "emis-data", WorkloadKind.STATEFUL_SET, name));
     }
+    var quiz = clusters.require("quizmentor").id();
+    for (var service : List.of("learning-orchestrator", "bloom-validator")) {
+      place(service, "production", ref(quiz, "quizmentor-prod", service), CONTAINERS.get(service));
+    }
     var voting = clusters.require("voting").id();
     NAMESPACES.forEach((environment, namespace) -> {
       place("vote", environment, ref(voting, namespace, "vote"));
@@ -74,13 +81,17 @@ class DemonstrationPlacements {
 
   /// A placement and its past appear together, so that its history is never seen half.
   private void place(String service, String environment, WorkloadRef workload) {
+    place(service, environment, workload, workload.name());
+  }
+
+  private void place(String service, String environment, WorkloadRef workload, String container) {
     var live = gateway.read(workload).orElseThrow();
     var command =
         new PlaceService(
             services.require(service).id(),
             environments.require(environment).id(),
             workload,
-            workload.name());
+            container);
     transactions.executeWithoutResult(
         _ -> history.write(placements.place(command, Actor.SYSTEM), service, environment, live));
   }

@@ -50,6 +50,14 @@ final class DemonstrationReleases {
                   new Release("1.3.1", 45, "kofi", "Votes survive a reload"),
                   new Release("1.3.2", 18, "ada", "Clearer closing time"))),
           Map.entry(
+              "learning-orchestrator",
+              List.of(
+                  new Release("2.3.1", 58, "kofi", "Quizzes resume where they ended"),
+                  new Release("2.4.0", 26, "ada", "Harder questions later"))),
+          Map.entry(
+              "bloom-validator",
+              List.of(new Release("1.7.2", 44, "ada", "Questions in two languages"))),
+          Map.entry(
               "worker",
               List.of(
                   new Release("1.3.0", 74, "ada", "Accessible buttons"),

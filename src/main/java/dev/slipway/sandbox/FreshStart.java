@@ -130,7 +130,8 @@ public class FreshStart {
       });
     }
     openPlans().forEach(plan -> gently(() -> plans.withdraw(plan, why, Actor.SYSTEM)));
-    locks.inForce()
+    locks
+        .inForce()
         .forEach(lock -> gently(() -> locks.release(lock.placement(), why, Actor.SYSTEM)));
     freezes.inForce().forEach(freeze -> gently(() -> end(freeze, why)));
   }
@@ -149,7 +150,8 @@ public class FreshStart {
   }
 
   private List<OperationId> running() {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             select id from operation
             where state in ('QUEUED', 'RUNNING', 'VERIFYING', 'ABORTING', 'UNKNOWN') order by id
@@ -162,7 +164,8 @@ public class FreshStart {
   }
 
   private List<PlanId> openPlans() {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             select p.id from plan p join plan_status s on s.plan = p.id
             where s.state in ('PLANNED', 'PENDING_APPROVAL', 'APPROVED')

@@ -30,7 +30,8 @@ import org.springframework.stereotype.Component;
 class SandboxClusters implements DisposableBean {
 
   /// Slug and name of each cluster; its manifests lie in `sandbox/<slug>.yaml`.
-  static final Map<String, String> NAMES = Map.of("emis", "EMIS on-premise", "voting", "Voting");
+  static final Map<String, String> NAMES =
+      Map.of("emis", "EMIS on-premise", "voting", "Voting", "quizmentor", "QuizMentor");
 
   private final SandboxProperties properties;
   private final SlipwaySettings settings;
@@ -74,6 +75,22 @@ class SandboxClusters implements DisposableBean {
         .map(Map.Entry::getValue)
         .sorted()
         .toList();
+  }
+
+  /// Lets whoever owns the workloads of a cluster apply its manifests again.
+  void applyAs(String slug, String manager) {
+    for (var cluster : running) {
+      if (cluster.name().equals(slug)) {
+        cluster.applyAs(manifests(slug), manager);
+      }
+    }
+  }
+
+  /// Whether an image of a workload differs from what the manifests say.
+  boolean drifted(String slug) {
+    return running.stream()
+        .filter(cluster -> cluster.name().equals(slug))
+        .anyMatch(cluster -> cluster.drifted(manifests(slug)));
   }
 
   /// Changes an image as `kubectl set image` does, past the portal. Does nothing on an attached

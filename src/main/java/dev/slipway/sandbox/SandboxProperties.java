@@ -1,6 +1,7 @@
 package dev.slipway.sandbox;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,12 +14,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   degraded service
 /// @param attach kubeconfig files of simulators that already run as processes of their own; the
 ///   sandbox then starts none
+/// @param selfHeal how long a change of a workload that Argo CD owns lasts until it is put back
 /// @param speed how much faster than a cluster the simulated one works
 @ConfigurationProperties("slipway.sandbox")
 record SandboxProperties(
     @DefaultValue("full") Story demonstration,
     @DefaultValue("true") boolean story,
     @DefaultValue List<Path> attach,
+    @DefaultValue("90s") Duration selfHeal,
     @DefaultValue("1") double speed) {
 
   /// How much of the demonstration is set up.

@@ -15,7 +15,8 @@ class SandboxRegistry implements DisposableBean {
 
   /// Hosts that the demonstration's manifests name; Docker Hub's images have none.
   static final List<String> HOSTS =
-      List.of("registry.emis.local", "registry.voting.local", "docker.io");
+      List.of(
+          "registry.emis.local", "registry.voting.local", "registry.quizmentor.local", "docker.io");
 
   /// Tags that begin with `broken`, `slow` or `fades` exist and behave so in the simulated
   /// clusters; one that begins with `missing` is in no registry.
@@ -28,6 +29,9 @@ class SandboxRegistry implements DisposableBean {
           Map.entry("vote", List.of("1.3.0", "1.3.1", "1.3.2", "1.4.0", "1.4.1", "slow-1.4.2")),
           Map.entry("result", List.of("1.3.0", "1.3.1", "1.3.2", "1.4.0", "1.4.1")),
           Map.entry("worker", List.of("1.3.0", "1.3.1", "1.3.2", "slow-1.3.2", "1.4.0", "1.4.1")),
+          Map.entry("orchestrator", List.of("2.3.1", "2.4.0", "2.5.0", "2.5.1")),
+          Map.entry("tracing-agent", List.of("1.51.0", "1.52.0", "1.53.0")),
+          Map.entry("bloom-validator", List.of("1.7.1", "1.7.2", "1.8.0")),
           Map.entry("library/mysql", List.of("8.0.35", "8.0.36", "8.0.37")),
           Map.entry("library/mongo", List.of("7.0.4", "7.0.5")),
           Map.entry("library/rabbitmq", List.of("3.12.11-management", "3.12.12-management")),

@@ -113,6 +113,26 @@ class RolloutActionTests {
   }
 
   @Test
+  void severalContainersGoInOnePlanInitContainersToo() {
+    var prepared = prepare(Map.of("app", ":1.0.1", "migrate", ":8", "proxy", ":2.2"));
+    assertThat(prepared.sentence())
+        .isEqualTo(
+            "Roll out student-service 1.0.0 → 1.0.1 with container migrate 7 → 8, container proxy"
+                + " 2.1 → 2.2 to production");
+    var patch = (WorkloadPatch.SetImages) action.patch(prepared.content(), live, Map.of());
+    assertThat(patch.images()).containsOnlyKeys("app", "migrate", "proxy");
+    assertThat(prepared.content().path("digests").propertyNames())
+        .containsExactlyInAnyOrder("app", "migrate", "proxy");
+    assertThat(prepared.diff()).filteredOn(line -> line.sign() == '+').hasSize(3);
+  }
+
+  @Test
+  void aContainerThatIsNamedTwiceIsRefused() {
+    assertThatThrownBy(() -> prepare(Map.of("", NEW, "app", OLD)))
+        .hasMessageContaining("`app` is named twice");
+  }
+
+  @Test
   void anUnknownContainerIsRefusedWithThoseThatExist() {
     assertThatThrownBy(() -> prepare(Map.of("web", NEW)))
         .isInstanceOf(DomainFailure.class)

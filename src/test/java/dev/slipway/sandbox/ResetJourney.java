@@ -64,7 +64,9 @@ class ResetJourney {
   }
 
   private static boolean shows(Visitor visitor, String version) {
-    return Visitor.page(visitor.get(RESULT)).select("main .page-head, main .tiles").text()
+    return Visitor.page(visitor.get(RESULT))
+        .select("main .page-head, main .tiles")
+        .text()
         .contains(version);
   }
 }

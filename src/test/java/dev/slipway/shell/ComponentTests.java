@@ -17,7 +17,8 @@ class ComponentTests {
           .with(
               "approvals",
               new NavigationItem("Approvals", "/approvals", "list-checks", 40, "/approvals/count"))
-          .with("banner", new ModeBanner("Simulated", "Simulated clusters, demonstration data", ""));
+          .with(
+              "banner", new ModeBanner("Simulated", "Simulated clusters, demonstration data", ""));
 
   @Test
   void everyComponentDrawsInTheGallery() throws IOException {

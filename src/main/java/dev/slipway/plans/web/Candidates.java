@@ -3,6 +3,7 @@ package dev.slipway.plans.web;
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.ServiceView;
+import dev.slipway.clusters.ContainerImage;
 import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.Placements;
@@ -54,6 +55,14 @@ class Candidates {
         .filter(image -> image.container().equals(placement.container()))
         .map(image -> image.image())
         .findFirst();
+  }
+
+  /// The containers of a placement as they are seen, init containers first.
+  List<ContainerImage> containers(Placement placement) {
+    return live.state(placement.workload()).stream()
+        .flatMap(state -> state.images().stream())
+        .sorted(Comparator.comparing(image -> !image.init()))
+        .toList();
   }
 
   Optional<Integer> replicas(Placement placement) {

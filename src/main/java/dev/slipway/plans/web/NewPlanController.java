@@ -160,12 +160,28 @@ class NewPlanController {
         stages,
         service.map(known -> candidates.of(known, there)).orElse(List.of()),
         placement.flatMap(candidates::image).orElse(null),
+        placement.map(known -> containerFields(form, known)).orElse(List.of()),
         placement.flatMap(candidates::replicas).orElse(null),
         errors,
         preview,
         failure,
         moved,
         UUID.randomUUID().toString());
+  }
+
+  private List<NewPlanPage.ContainerField> containerFields(PlanForm form, Placement placement) {
+    var known = candidates.containers(placement);
+    return known.size() < 2
+        ? List.of()
+        : known.stream()
+            .map(each ->
+                new NewPlanPage.ContainerField(
+                    each.container(),
+                    each.init(),
+                    each.image(),
+                    form.typedFor(
+                        each.container(), each.container().equals(placement.container()))))
+            .toList();
   }
 
   private Optional<Placement> placement(String service, String environment) {
@@ -185,6 +201,8 @@ class NewPlanController {
         ChangeKind.valueOf(PlanRequest.kindOf(action).name()).slug(),
         form.image(),
         form.container(),
+        form.containers(),
+        form.images(),
         form.replicas(),
         form.expectedReplicas(),
         form.minReplicas(),

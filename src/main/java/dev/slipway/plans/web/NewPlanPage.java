@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The form for a change, with its preview where it could be worked out.
 ///
 /// @param running what runs there now, or null
+/// @param containers a field for each container, where the workload has several
 /// @param failure why no preview can be shown
 /// @param key the intent that starting from this page has
 record NewPlanPage(
@@ -20,12 +21,25 @@ record NewPlanPage(
     Map<String, String> environments,
     List<Candidates.Candidate> candidates,
     @Nullable String running,
+    List<ContainerField> containers,
     @Nullable Integer replicas,
     Map<String, String> errors,
     @Nullable PlanView preview,
     @Nullable DomainFailure failure,
     boolean moved,
     String key) {
+
+  /// Where the image of one container is typed.
+  record ContainerField(String container, boolean init, String running, String typed) {
+
+    public String label() {
+      return (init ? "Init container " : "Container ") + container;
+    }
+
+    public String hint() {
+      return "Runs now: " + running + ". Empty: stays";
+    }
+  }
 
   private static final Map<String, String> KINDS = new LinkedHashMap<>();
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What somebody typed to ask for a change; kept as it was typed.
 ///
+/// @param containers the containers of the workload, where it has several, and `images` in the same
+///   order what each is to run; an empty one stays as it is
 /// @param to the recorded deployment that a rollback goes to; empty for the last good one
 /// @param seen what the preview looked like, and `key` the intent; both made by the portal
 record PlanForm(
@@ -19,6 +21,8 @@ record PlanForm(
     @Nullable String kind,
     @Nullable String image,
     @Nullable String container,
+    @Nullable List<String> containers,
+    @Nullable List<String> images,
     @Nullable String replicas,
     @Nullable String expectedReplicas,
     @Nullable String minReplicas,
@@ -32,13 +36,16 @@ record PlanForm(
     @Nullable String key) {
 
   static PlanForm of(ProposeChange wish) {
-    var image = wish.images().entrySet().stream().findFirst().orElse(null);
+    var images = wish.images();
+    var image = images.size() == 1 ? images.entrySet().iterator().next() : null;
     return new PlanForm(
         wish.service(),
         wish.environment(),
         wish.kind().slug(),
         image == null ? null : image.getValue(),
         image == null ? null : image.getKey(),
+        image == null ? List.copyOf(images.keySet()) : null,
+        image == null ? List.copyOf(images.values()) : null,
         text(wish.replicas()),
         null,
         text(wish.minReplicas()),
@@ -71,7 +78,7 @@ record PlanForm(
     }
     switch (changeKind()) {
       case ROLLOUT -> {
-        if (blank(image)) {
+        if (blank(image) && (images == null || images.stream().allMatch(PlanForm::blank))) {
           errors.put("image", "Name the image to roll out, such as registry/name:1.0.1.");
         }
       }
@@ -106,7 +113,7 @@ record PlanForm(
         changeKind(),
         stripped(service),
         stripped(environment),
-        blank(image) ? Map.of() : Map.of(stripped(container), stripped(image)),
+        wantedImages(),
         number(replicas),
         number(expectedReplicas),
         number(minReplicas),
@@ -117,6 +124,32 @@ record PlanForm(
         Boolean.TRUE.equals(startWhenApproved),
         acknowledged == null ? Set.of() : Set.copyOf(acknowledged),
         null);
+  }
+
+  private Map<String, String> wantedImages() {
+    var wanted = new ContainerImages().add(container, image);
+    for (var i = 0; containers != null && i < containers.size(); i++) {
+      wanted.add(containers.get(i), imageAt(i));
+    }
+    return wanted.all();
+  }
+
+  /// What was typed for a container.
+  ///
+  /// @param ofService whether it is the container of the service, which may go without a name
+  String typedFor(String name, boolean ofService) {
+    for (var i = 0; containers != null && i < containers.size(); i++) {
+      var typed = containers.get(i);
+      if (typed.equals(name) || (ofService && typed.isEmpty())) {
+        return imageAt(i);
+      }
+    }
+    var only = stripped(container);
+    return only.equals(name) || (only.isEmpty() && ofService) ? stripped(image) : "";
+  }
+
+  private String imageAt(int index) {
+    return images == null || index >= images.size() ? "" : images.get(index);
   }
 
   private static boolean blank(@Nullable String text) {

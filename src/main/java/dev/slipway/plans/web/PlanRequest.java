@@ -5,6 +5,7 @@ import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.policies.spi.ChangeKind;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Body of `POST /api/v1/plans`. What a change is (its digests, base and class) is worked out, not
 /// taken from here; `changeClass` is what the caller calls it.
 ///
+/// @param image the image of one container; `container` may be left out for that of the service
+/// @param images images of several containers, init containers too; instead of `image`
 /// @param acknowledged policies whose condition the caller accepts
 record PlanRequest(
     @Nullable String service,
@@ -22,6 +25,7 @@ record PlanRequest(
     @Nullable String kind,
     @Nullable String image,
     @Nullable String container,
+    @Nullable List<ImageItem> images,
     @Nullable Integer replicas,
     @Nullable Integer expectedReplicas,
     @Nullable Integer minReplicas,
@@ -34,13 +38,15 @@ record PlanRequest(
     @Nullable Boolean submit,
     @Nullable Set<String> acknowledged) {
 
+  /// The image that a container is to run.
+  record ImageItem(@Nullable String container, @Nullable String image) {}
+
   ProposeChange wish() {
-    var text = image == null ? "" : image.strip();
     return new ProposeChange(
         kindOf(kind),
         required(service, "service"),
         required(environment, "environment"),
-        text.isEmpty() ? Map.of() : Map.of(container == null ? "" : container.strip(), text),
+        wantedImages(),
         replicas,
         expectedReplicas,
         minReplicas,
@@ -51,6 +57,24 @@ record PlanRequest(
         Boolean.TRUE.equals(startWhenApproved),
         acknowledged == null ? Set.of() : acknowledged,
         null);
+  }
+
+  private Map<String, String> wantedImages() {
+    if (images == null || images.isEmpty()) {
+      return new ContainerImages().add(container, image).all();
+    }
+    if (image != null || container != null) {
+      throw new DomainFailure(
+          ProblemType.INVALID_REQUEST,
+          "Give either image (with container) or images, not both: which one would hold?");
+    }
+    var wanted = new ContainerImages();
+    for (var item : images) {
+      wanted.add(
+          required(item.container(), "images[].container"),
+          required(item.image(), "images[].image"));
+    }
+    return wanted.all();
   }
 
   static ChangeKind kindOf(@Nullable String word) {

@@ -61,11 +61,35 @@ final class Manifests {
   }
 
   void apply(String yaml) {
-    documents(yaml).forEach(document -> apply(document, true));
+    applyAs(yaml, MANAGER);
+  }
+
+  void applyAs(String yaml, String manager) {
+    documents(yaml).forEach(document -> apply(document, true, manager));
+  }
+
+  /// Whether an image that a document gives is another one in the cluster.
+  boolean drifted(String yaml) {
+    return documents(yaml).stream()
+        .filter(document -> document.at("/spec/template/spec").isObject())
+        .anyMatch(document -> {
+          var found = writes.find(typeOf(document), keyOf(document));
+          return found == null || !images(document).equals(images(found));
+        });
+  }
+
+  private static List<String> images(JsonNode workload) {
+    var images = new ArrayList<String>();
+    for (var list : List.of("initContainers", "containers")) {
+      for (var container : Json.items(workload, "spec", "template", "spec", list)) {
+        images.add(Json.text(container, "name") + " " + Json.text(container, "image"));
+      }
+    }
+    return images;
   }
 
   void applyMissing(String yaml) {
-    documents(yaml).forEach(document -> apply(document, false));
+    documents(yaml).forEach(document -> apply(document, false, MANAGER));
   }
 
   /// Puts the cluster back to the documents: what they describe is as they say, whoever wrote to it
@@ -90,7 +114,7 @@ final class Manifests {
     var type = typeOf(document);
     var key = keyOf(document);
     if (!REPLACED.contains(type.id()) || writes.find(type, key) == null) {
-      apply(document, true);
+      apply(document, true, MANAGER);
       return;
     }
     writes.change(
@@ -100,11 +124,12 @@ final class Manifests {
         live -> {
           var next = document.deepCopy();
           var kept = Json.child(Json.child(next, "metadata"), "annotations");
-          Json.strings(live, "metadata", "annotations").forEach((name, value) -> {
-            if (name.startsWith("deployment.kubernetes.io/")) {
-              kept.put(name, value);
-            }
-          });
+          Json.strings(live, "metadata", "annotations")
+              .forEach((name, value) -> {
+                if (name.startsWith("deployment.kubernetes.io/")) {
+                  kept.put(name, value);
+                }
+              });
           return next;
         },
         WriteOptions.by(RESTORER));
@@ -122,8 +147,7 @@ final class Manifests {
 
   private Key keyOf(ObjectNode document) {
     String given = Json.namespace(document);
-    String namespace =
-        !typeOf(document).namespaced() ? "" : given.isEmpty() ? "default" : given;
+    String namespace = !typeOf(document).namespaced() ? "" : given.isEmpty() ? "default" : given;
     return new Key(namespace, Json.name(document));
   }
 
@@ -143,12 +167,12 @@ final class Manifests {
     return all;
   }
 
-  private void apply(ObjectNode document, boolean change) {
+  private void apply(ObjectNode document, boolean change, String manager) {
     ResourceType type = typeOf(document);
     Key key = keyOf(document);
     String namespace = key.namespace();
-    var apply = new ServerSideApply(MANAGER, true, type.custom());
-    WriteOptions how = WriteOptions.by(MANAGER);
+    var apply = new ServerSideApply(manager, true, type.custom());
+    WriteOptions how = WriteOptions.by(manager);
     store.locked(() -> {
       if (writes.find(type, key) == null) {
         writes.create(type, namespace, apply.apply(Json.object(), document), how);

@@ -99,6 +99,16 @@ public final class SimulatedCluster implements AutoCloseable {
     manifests.apply(yaml);
   }
 
+  /// The same under the name of another field manager, as a delivery tool would.
+  public void applyAs(String yaml, String manager) {
+    manifests.applyAs(yaml, manager);
+  }
+
+  /// Whether applying the documents would change what a workload runs.
+  public boolean drifted(String yaml) {
+    return manifests.drifted(yaml);
+  }
+
   /// Applies only what the cluster does not have yet.
   public void applyMissing(String yaml) {
     manifests.applyMissing(yaml);

@@ -16,7 +16,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// What is simulated here, and "Reset demonstration" with what it costs. Exists in the sandbox only.
+/// What is simulated here, and "Reset demonstration" with what it costs. Exists in the sandbox
+/// only.
 @Controller
 @InSandbox
 class FreshStartController {

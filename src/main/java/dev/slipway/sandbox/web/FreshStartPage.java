@@ -14,7 +14,8 @@ record FreshStartPage(
   public String running() {
     return outlook.running() == 0
         ? "No deployment is running."
-        : counted(outlook.running(), "running deployment is aborted", "running deployments are aborted");
+        : counted(
+            outlook.running(), "running deployment is aborted", "running deployments are aborted");
   }
 
   public String plans() {

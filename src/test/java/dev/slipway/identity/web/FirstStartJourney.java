@@ -36,14 +36,14 @@ class FirstStartJourney {
       assertThat(visitor.get("/sign-in").body()).doesNotContain("sandbox");
       assertThat(visitor.post("/sign-in/people", Map.of("person", "ada")).statusCode())
           .isEqualTo(404);
-      assertThat(visitor.post("/demonstration/reset", Map.of("understood", "true")).statusCode())
-          .isEqualTo(404);
       assertThat(visitor.get("/setup?token=" + token).statusCode()).isEqualTo(200);
       assertThat(setup(visitor, "x".repeat(43), "a long password")).isEqualTo(422);
       assertThat(setup(visitor, token, "short")).isEqualTo(422);
       assertThat(setup(visitor, token, "a long password")).isEqualTo(302);
       assertThat(visitor.get("/me").statusCode()).isEqualTo(200);
       assertThat(visitor.get("/demonstration").statusCode()).isEqualTo(404);
+      assertThat(visitor.post("/demonstration/reset", Map.of("understood", "true")).statusCode())
+          .isEqualTo(404);
       assertThat(new Visitor(port).get("/setup?token=" + token).statusCode()).isEqualTo(404);
 
       var again = new Visitor(port);

@@ -67,7 +67,9 @@ class SimulatedClusterTests {
   void restoringUndoesWhatWasWrittenAndTakesAwayWhatWasAdded() {
     cluster.apply(WEB + "---\n" + DATABASE);
     until("deployments.apps", "web", SimulatedClusterTests::allReady);
-    cluster.apply(WEB.replace("web:1", "web:2").replace("spec:\n  replicas: 3", "spec:\n  paused: true\n  replicas: 5"));
+    cluster.apply(
+        WEB.replace("web:1", "web:2")
+            .replace("spec:\n  replicas: 3", "spec:\n  paused: true\n  replicas: 5"));
     cluster.apply(WEB.replace("web", "visitor"));
     until("deployments.apps", "visitor", SimulatedClusterTests::allReady);
 

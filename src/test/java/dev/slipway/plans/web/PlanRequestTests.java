@@ -1,0 +1,72 @@
+package dev.slipway.plans.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class PlanRequestTests {
+
+  private static PlanRequest request(String images) {
+    return JsonMapper.builder()
+        .build()
+        .readValue(
+            """
+            {"service": "learning-orchestrator", "environment": "production", "kind": "rollout",
+             "reason": "Harder questions", %s}
+            """
+                .formatted(images),
+            PlanRequest.class);
+  }
+
+  @Test
+  void oneImageNeedsNoContainer() {
+    assertThat(request("\"image\": \"quiz:2\"").wish().images()).isEqualTo(Map.of("", "quiz:2"));
+  }
+
+  @Test
+  void severalContainersAreNamedOneByOne() {
+    var wish =
+        request(
+                """
+                "images": [{"container": "app", "image": "quiz:2"},
+                           {"container": "migrations", "image": ":2"}]
+                """)
+            .wish();
+    assertThat(wish.images()).isEqualTo(Map.of("app", "quiz:2", "migrations", ":2"));
+  }
+
+  @Test
+  void aContainerNamedTwiceIsRefused() {
+    var request =
+        request(
+            "\"images\": [{\"container\":\"a\",\"image\":\"x\"},{\"container\":\"a\",\"image\":\"y\"}]");
+    assertThatThrownBy(request::wish).hasMessageContaining("`a` is named twice");
+  }
+
+  @Test
+  void imageAndImagesTogetherAreRefused() {
+    var request = request("\"image\": \"q\", \"images\": [{\"container\":\"a\",\"image\":\"x\"}]");
+    assertThatThrownBy(request::wish).hasMessageContaining("not both");
+  }
+
+  @Test
+  void anImageWithoutItsContainerIsRefused() {
+    assertThatThrownBy(request("\"images\": [{\"image\":\"x\"}]")::wish)
+        .hasMessageContaining("images[].container is missing");
+  }
+
+  @Test
+  void aFormKeepsWhatWasTypedForEachContainer() {
+    var wish =
+        request(
+                "\"images\": [{\"container\":\"a\",\"image\":\"x:1\"},{\"container\":\"b\",\"image\":\"y:1\"}]")
+            .wish();
+    var form = PlanForm.of(wish);
+    assertThat(form.typedFor("b", false)).isEqualTo("y:1");
+    assertThat(form.wish().images()).isEqualTo(wish.images());
+    assertThat(form.errors(true)).isEmpty();
+  }
+}
