@@ -156,11 +156,8 @@ public class FreshStart {
             select id from operation
             where state in ('QUEUED', 'RUNNING', 'VERIFYING', 'ABORTING', 'UNKNOWN') order by id
             """)
-        .query(UUID.class)
-        .list()
-        .stream()
-        .map(OperationId::new)
-        .toList();
+        .query((row, _) -> new OperationId(row.getObject(1, UUID.class)))
+        .list();
   }
 
   private List<PlanId> openPlans() {
@@ -172,10 +169,7 @@ public class FreshStart {
               and p.not_after > clock_timestamp()
             order by p.id
             """)
-        .query(UUID.class)
-        .list()
-        .stream()
-        .map(PlanId::new)
-        .toList();
+        .query((row, _) -> new PlanId(row.getObject(1, UUID.class)))
+        .list();
   }
 }
