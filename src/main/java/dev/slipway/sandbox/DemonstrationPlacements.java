@@ -62,9 +62,8 @@ class DemonstrationPlacements {
           name, "production", new WorkloadRef(emis, "emis-data", WorkloadKind.STATEFUL_SET, name));
     }
     var quiz = clusters.require("quizmentor").id();
-    for (var service : List.of("learning-orchestrator", "bloom-validator")) {
-      place(service, "production", ref(quiz, "quizmentor-prod", service), CONTAINERS.get(service));
-    }
+    CONTAINERS.forEach((service, container) ->
+        place(service, "production", ref(quiz, "quizmentor-prod", service), container));
     var voting = clusters.require("voting").id();
     NAMESPACES.forEach((environment, namespace) -> {
       place("vote", environment, ref(voting, namespace, "vote"));
