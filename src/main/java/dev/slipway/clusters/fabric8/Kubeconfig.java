@@ -5,6 +5,8 @@ import dev.slipway.kernel.ProblemType;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +27,10 @@ record Kubeconfig(
     @Nullable String token) {
 
   private static final int LARGEST = 1_000_000;
+
+  /// The object id of a key on an elliptic curve (RFC 5480), as it stands in PKCS #8.
+  private static final String ELLIPTIC = "\u0006\u0007*\u0086H\u00ce=\u0002\u0001";
+
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
   private static final Map<String, String> REFUSED_FOR_CLUSTERS =
       Map.of(
@@ -85,6 +91,7 @@ record Kubeconfig(
         .withTlsServerName(serverName)
         .withClientCertData(certificate)
         .withClientKeyData(key)
+        .withClientKeyAlgo(keyAlgorithm(key))
         .withOauthToken(token)
         .withUserAgent("slipway")
         .withHttp2Disable(true)
@@ -93,6 +100,20 @@ record Kubeconfig(
         .withConnectionTimeout(3_000)
         .withRequestTimeout(0)
         .build();
+  }
+
+  /// The client must be told: K3s and many others give out keys on elliptic curves.
+  private static String keyAlgorithm(@Nullable String key) {
+    if (key == null) {
+      return "RSA";
+    }
+    var pem = new String(Base64.getMimeDecoder().decode(key), StandardCharsets.US_ASCII);
+    if (pem.contains("BEGIN EC PRIVATE KEY")) {
+      return "EC";
+    }
+    var body = pem.replaceAll("-----[^-]*-----", "");
+    var der = new String(Base64.getMimeDecoder().decode(body), StandardCharsets.ISO_8859_1);
+    return der.contains(ELLIPTIC) ? "EC" : "RSA";
   }
 
   @Override

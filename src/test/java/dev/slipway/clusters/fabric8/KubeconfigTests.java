@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.clusters.ClusterMother;
 import dev.slipway.kernel.DomainFailure;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +21,33 @@ class KubeconfigTests {
     assertThat(kubeconfig.token()).isEqualTo("canary-5f2c");
     assertThat(kubeconfig.toString()).doesNotContain("canary");
     assertThat(kubeconfig.config().getRequestRetryBackoffLimit()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EC", "RSA"})
+  void aKeyOfEitherKindIsTaken(String kind) throws Exception {
+    var pair = KeyPairGenerator.getInstance(kind).generateKeyPair();
+    var pem =
+        "-----BEGIN PRIVATE KEY-----\n"
+            + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
+            + "\n-----END PRIVATE KEY-----\n";
+    var kubeconfig =
+        Kubeconfig.parse(
+            ClusterMother.kubeconfig("https://10.0.0.1:6443", "client-key-data: " + base64(pem)));
+    assertThat(kubeconfig.config().getClientKeyAlgo()).isEqualTo(kind);
+  }
+
+  @Test
+  void theOlderFormOfAnEllipticKeyIsKnownByItsHeader() {
+    var key = base64("-----BEGIN EC PRIVATE KEY-----\nMHcCAQ==\n-----END EC PRIVATE KEY-----\n");
+    var kubeconfig =
+        Kubeconfig.parse(
+            ClusterMother.kubeconfig("https://10.0.0.1:6443", "client-key-data: " + key));
+    assertThat(kubeconfig.config().getClientKeyAlgo()).isEqualTo("EC");
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @ParameterizedTest
