@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /// One PostgreSQL for the whole test run: in a container where an engine answers, else embedded.
@@ -56,7 +55,7 @@ public final class TestDatabase {
 
   private static TestDatabase start() {
     try {
-      var database = containerEngineAnswers() ? container() : embedded();
+      var database = ContainerEngine.answers() ? container() : embedded();
       DatabaseRoles.prepare(database.superuser.apply("postgres"), database.superuser);
       try (var connection = database.superuser().getConnection();
           var statement = connection.createStatement()) {
@@ -66,14 +65,6 @@ public final class TestDatabase {
       return database;
     } catch (Exception failure) {
       throw new IllegalStateException("the test database did not start", failure);
-    }
-  }
-
-  private static boolean containerEngineAnswers() {
-    try {
-      return DockerClientFactory.instance().isDockerAvailable();
-    } catch (RuntimeException _) {
-      return false;
     }
   }
 
