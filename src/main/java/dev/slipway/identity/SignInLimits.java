@@ -15,14 +15,18 @@ import org.springframework.transaction.annotation.Transactional;
 
 /// Limits guesses per name and address, in the database so that every replica counts the same. The
 /// window slides: nobody is locked out for longer than it, and a person signing in from where they
-/// did before is not locked out by strangers at all.
+/// did before is not locked out by strangers at all. An address that fails often may be an ingress
+/// with everybody behind it: it is braked to few guesses per name, never closed to those who signed
+/// in from it before.
 @Component
 class SignInLimits {
 
   private static final Logger LOG = LoggerFactory.getLogger(SignInLimits.class);
   private static final int PER_NAME_AND_ADDRESS = 8;
   private static final int PER_NAME = 40;
-  private static final int PER_ADDRESS = 60;
+  private static final int PER_NAME_WHILE_BRAKED = 2;
+  private static final int BRAKE_ADDRESS = 60;
+  private static final int CLOSE_ADDRESS = 600;
   private static final String NOT_A_NAME = "?";
 
   private final JdbcClient jdbc;
@@ -52,10 +56,7 @@ class SignInLimits {
         .param("address", address)
         .update();
     var counts = counts(name, address);
-    var admitted =
-        counts.pair() <= PER_NAME_AND_ADDRESS
-            && counts.address() <= PER_ADDRESS
-            && (counts.name() <= PER_NAME || counts.knownPair());
+    var admitted = counts.admit();
     if (!admitted) {
       LOG.warn(
           "Sign-in as '{}' from {} is limited: {} failures in 15 minutes for this name, {} from this"
@@ -104,5 +105,14 @@ class SignInLimits {
         .single();
   }
 
-  record Counts(long pair, long name, long address, boolean knownPair) {}
+  record Counts(long pair, long name, long address, boolean knownPair) {
+
+    boolean admit() {
+      if (knownPair) {
+        return pair <= PER_NAME_AND_ADDRESS;
+      }
+      var perName = address <= BRAKE_ADDRESS ? PER_NAME_AND_ADDRESS : PER_NAME_WHILE_BRAKED;
+      return pair <= perName && name <= PER_NAME && address <= CLOSE_ADDRESS;
+    }
+  }
 }
