@@ -3,6 +3,8 @@ package dev.slipway.approvals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.approvals.ApprovalStanding.State;
+import dev.slipway.testing.Negative;
+import dev.slipway.testing.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,6 +21,8 @@ class ApprovalRaceTests extends ApprovalStage {
   private static final int ROUNDS = Integer.getInteger("slipway.races", 200);
 
   @Test
+  @Negative(6)
+  @Promise("P4")
   void theLastTwoApproversAtTheSameInstantMeetTheRequestOnce() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       var id = open(rule(2));
@@ -33,6 +37,7 @@ class ApprovalRaceTests extends ApprovalStage {
   }
 
   @Test
+  @Negative(5)
   void thePersonWhoApprovesInTwentyThreadsHasOneDecision() throws Exception {
     var id = open(rule(2));
     var acts = new ArrayList<Callable<String>>();

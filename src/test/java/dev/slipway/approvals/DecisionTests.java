@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.approvals.ApprovalStanding.State;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Via;
+import dev.slipway.testing.Negative;
+import dev.slipway.testing.Promise;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,8 @@ class DecisionTests extends ApprovalStage {
   }
 
   @Test
+  @Negative({1, 2, 7})
+  @Promise("P5")
   void theRequesterTheirTokenAndAWrongHashAreRefused() {
     var id = open(rule(1));
     assertThat(decide(id, ada)).isEqualTo("NOT_ALLOWED");
@@ -61,6 +65,7 @@ class DecisionTests extends ApprovalStage {
   }
 
   @Test
+  @Negative(12)
   void aRightLostBeforeTheCountIsNotCounted() {
     var id = open(rule(1));
     assertThat(decide(id, mira)).isEqualTo("decided");
@@ -73,6 +78,7 @@ class DecisionTests extends ApprovalStage {
   }
 
   @Test
+  @Negative(13)
   void stricterRulesOfNowTakeAMetRequestBack() {
     var id = open(rule(1));
     decide(id, mira);
@@ -84,6 +90,7 @@ class DecisionTests extends ApprovalStage {
   }
 
   @Test
+  @Negative({14, 16})
   void anExpiredRequestTakesNoDecisionWithoutAnySweeper() {
     var id = open(rule(1));
     owner("update approval_request set expires_at = clock_timestamp() where id = '%s'", id);

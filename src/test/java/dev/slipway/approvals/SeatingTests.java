@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.identity.PersonId;
 import dev.slipway.identity.Role;
+import dev.slipway.testing.Negative;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ class SeatingTests {
   private static final ApprovalRule OWNER = RequestMother.OWNER;
 
   @Test
+  @Negative(4)
   void onePersonInBothGroupsFillsOneSeat() {
     var seating = Seating.of(List.of(APPROVER, OWNER), List.of(PersonId.next()), (_, _) -> true);
 

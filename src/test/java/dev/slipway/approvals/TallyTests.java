@@ -20,6 +20,8 @@ import dev.slipway.identity.Role;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Via;
+import dev.slipway.testing.Negative;
+import dev.slipway.testing.Promise;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,7 @@ class TallyTests {
   }
 
   @Test
+  @Negative(13)
   void looserRulesOfNowDoNotLiftThoseOfTheRequest() {
     var loosened = request(APPROVER, OWNER).withRulesNow(List.of(APPROVER));
 
@@ -102,6 +105,8 @@ class TallyTests {
   /// P5: requester, editor, second account of the same person, in every combination of roles and
   /// rules.
   @Test
+  @Negative({1, 3})
+  @Promise("P5")
   void nobodyWithAHandInItIsEverCounted() {
     var hands = List.of(ADA, MIRA, JON, KOFI);
     var rules = List.of(new ApprovalRule[] {APPROVER}, new ApprovalRule[] {APPROVER, OWNER});
@@ -120,6 +125,8 @@ class TallyTests {
   }
 
   @Test
+  @Negative(2)
+  @Promise("P5")
   void neitherATokenNorThePortalDecides() {
     for (var via : Via.values()) {
       var actor = new Actor(MIRA.value(), "Mira", via, null, null, NOW);
@@ -129,6 +136,8 @@ class TallyTests {
   }
 
   @Test
+  @Negative(25)
+  @Promise("P5")
   void anAdministratorDoesNotDecideByThatRole() {
     assertThat(refusal(request(APPROVER), RequestMother.session(SAM)))
         .isEqualTo(ProblemType.NOT_ALLOWED);
@@ -147,6 +156,7 @@ class TallyTests {
   }
 
   @Test
+  @Negative(16)
   void whatIsMetTakesNoFurtherDecision() {
     var ballot = new Ballot(request(APPROVER), List.of(decision(MIRA, true, 60)), rights);
 

@@ -12,6 +12,8 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.AttemptRefused;
 import dev.slipway.kernel.Outcome;
 import dev.slipway.kernel.Subject;
+import dev.slipway.testing.Negative;
+import dev.slipway.testing.Promise;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.TestDatabase;
 import java.sql.SQLException;
@@ -38,6 +40,7 @@ class AuditTrailTests {
   private final PersonMother mother = new PersonMother();
 
   @Test
+  @Promise("P13")
   void everyChangeLeavesOneEvent() {
     var person = mother.person(people);
     grants.give(
@@ -60,6 +63,8 @@ class AuditTrailTests {
 
   /// Promise P13: a trail that cannot be written takes the change back with it.
   @Test
+  @Negative(70)
+  @Promise("P13")
   void aChangeWhoseEventCannotBeWrittenIsRolledBack() throws SQLException {
     var handle = "lost-" + UUID.randomUUID().toString().substring(0, 8);
     asSuperuser(
@@ -143,6 +148,7 @@ class AuditTrailTests {
   }
 
   @Test
+  @Negative(75)
   void eachPartitionRefusesTruncationEvenForItsOwner() throws SQLException {
     var partitions =
         jdbc.sql(

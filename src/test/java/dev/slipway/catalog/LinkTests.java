@@ -2,12 +2,14 @@ package dev.slipway.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.testing.Negative;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkTests {
 
   @ParameterizedTest
+  @Negative(42)
   @ValueSource(
       strings = {
         "javascript:alert(1)",

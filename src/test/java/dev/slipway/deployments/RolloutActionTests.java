@@ -20,6 +20,7 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.plans.spi.Prepared;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.testing.Negative;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,7 @@ class RolloutActionTests {
   }
 
   @Test
+  @Negative(10)
   void withoutARegistryThePlanSaysNotPinnedAndWhy() {
     registryAnswers = false;
     var prepared = prepare(Map.of("", NEW));

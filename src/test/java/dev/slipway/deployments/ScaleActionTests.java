@@ -20,6 +20,7 @@ import dev.slipway.plans.ProposeChange;
 import dev.slipway.plans.spi.Action.Sent;
 import dev.slipway.plans.spi.Prepared;
 import dev.slipway.plans.spi.Progress.Step;
+import dev.slipway.testing.Negative;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ class ScaleActionTests {
   }
 
   @Test
+  @Negative(61)
   void aCountThatMovedMeanwhileIsAConflictThatNamesTheLiveOne() {
     assertThatThrownBy(() -> prepare(scale(5, 2, null, null)))
         .isInstanceOf(DomainFailure.class)
@@ -59,6 +61,7 @@ class ScaleActionTests {
   }
 
   @ParameterizedTest
+  @Negative(61)
   @ValueSource(ints = {-1, 201, Integer.MAX_VALUE, Integer.MIN_VALUE, 3})
   void aCountOutOfBoundsOrWithoutEffectIsRefused(int count) {
     assertThatThrownBy(() -> prepare(scale(count, 3, null, null)))

@@ -18,6 +18,7 @@ import dev.slipway.clusters.WorkloadState;
 import dev.slipway.plans.spi.Action.Sent;
 import dev.slipway.plans.spi.Progress;
 import dev.slipway.plans.spi.Progress.Step;
+import dev.slipway.testing.Negative;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -116,6 +117,7 @@ class SettlingTests {
   }
 
   @Test
+  @Negative(21)
   void runningDigestsMustBeAmongTheApproved() {
     content.putObject("digests").putArray("app").add(DIGEST);
     assertThat(after(30, state(written).digest(DIGEST).build()).step()).isEqualTo(Step.DONE);

@@ -7,6 +7,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.Via;
+import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import java.time.Duration;
 import java.util.UUID;
@@ -27,6 +28,7 @@ class AccessTests {
   private final PersonMother mother = new PersonMother();
 
   @Test
+  @Negative(31)
   void aDeveloperPlansForTheirTeamOnly() {
     var ours = mother.team(teams);
     var theirs = mother.team(teams);

@@ -2,8 +2,10 @@ package dev.slipway.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.testing.Negative;
 import dev.slipway.testing.PortalClient;
 import dev.slipway.testing.PortalProcess;
+import dev.slipway.testing.Promise;
 import dev.slipway.testing.SimulatorProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,8 @@ class KillLoopJourney {
   private static final Duration SETTLED = Duration.ofSeconds(90);
 
   @Test
+  @Negative(63)
+  @Promise({"P1", "P2", "P11"})
   void everyChangeIsAppliedExactlyOnceWhateverKillsThePortal() throws Exception {
     var kills = Integer.getInteger("slipway.kills", 8);
     var seed = Long.getLong("slipway.seed", System.nanoTime());

@@ -16,6 +16,8 @@ import dev.slipway.policies.DeclareFreeze;
 import dev.slipway.policies.FreezePattern;
 import dev.slipway.policies.FreezeWindows;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.testing.Negative;
+import dev.slipway.testing.Promise;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.TestDatabase;
 import java.sql.SQLException;
@@ -62,6 +64,7 @@ class ClaimTests {
   }
 
   @Test
+  @Negative(12)
   void anApproverWhoLostTheRoleIsNotCountedAndThePlanWaitsAgain() throws SQLException {
     var plan = approved();
     var grants = stage.bean(Grants.class);
@@ -83,6 +86,7 @@ class ClaimTests {
   }
 
   @Test
+  @Negative(14)
   void anExpiredPlanStartsNothingEvenWhileNobodyTidies() throws SQLException {
     var plan = approved();
     superuser("update plan set not_after = clock_timestamp() where id = '%s'", plan);
@@ -94,6 +98,7 @@ class ClaimTests {
   }
 
   @Test
+  @Negative({15, 16})
   void anApprovalIsTakenBackByARevokeAndByNothingElse() throws SQLException {
     var plan = approved();
     refused(ProblemType.ALREADY_DECIDED, () -> decide(plan, stage.jon, false));
@@ -103,6 +108,7 @@ class ClaimTests {
   }
 
   @Test
+  @Negative({8, 17})
   void aNewerApprovedPlanTakesThePlaceOfTheOlderOne() throws SQLException {
     var older = approved();
     var newer = approved();
@@ -117,6 +123,7 @@ class ClaimTests {
   }
 
   @Test
+  @Negative(26)
   void aStateWrittenByHandDoesNotReplaceTheSeats() throws SQLException {
     var plan = stage.propose(placement, ChangeKind.ROLLOUT);
     submit(plan);
@@ -135,6 +142,8 @@ class ClaimTests {
   }
 
   @Test
+  @Negative(23)
+  @Promise("P7")
   void aFreezeBlocksARolloutAndLetsAComputedRollbackPass() throws SQLException {
     var rollout = approved();
     var rollback = stage.propose(stage.placement(), ChangeKind.ROLLBACK);
@@ -155,6 +164,7 @@ class ClaimTests {
   }
 
   @Test
+  @Negative(16)
   void aWithdrawnPlanIsNotDecidedAnyMore() {
     var plan = stage.propose(placement, ChangeKind.ROLLOUT);
     submit(plan);

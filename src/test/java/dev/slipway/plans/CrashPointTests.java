@@ -6,6 +6,8 @@ import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.plans.FakeCluster.Fault;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.testing.Negative;
+import dev.slipway.testing.Promise;
 import dev.slipway.testing.SlipwayTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,8 @@ class CrashPointTests {
   @Autowired ApplicationContext context;
 
   @Test
+  @Negative(63)
+  @Promise({"P2", "P11"})
   void oneIntentIsOneEffectWhereverTheProcessDies() {
     var stage = new Stage(context, EnvironmentClass.DEVELOPMENT);
     var crashes = 0;

@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.kernel.ProblemType;
-import dev.slipway.kernel.UuidV7;
 import dev.slipway.plans.FakeCluster.Fault;
 import dev.slipway.plans.OperationView.Effect;
 import dev.slipway.plans.spi.Progress;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.testing.Negative;
+import dev.slipway.testing.Promise;
 import dev.slipway.testing.SlipwayTest;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -52,6 +49,8 @@ class EngineTests {
   }
 
   @Test
+  @Negative(64)
+  @Promise("P2")
   void anAppliedWriteWithoutAnAnswerIsFoundAndNotRepeated() {
     for (var kind : ChangeKind.values()) {
       if (kind == ChangeKind.RESUME) {
@@ -110,6 +109,7 @@ class EngineTests {
   }
 
   @Test
+  @Negative(18)
   void aForeignChangeBeforeTheWriteMakesThePlanStale() {
     var placement = stage.placement();
     var plan = stage.propose(placement, ChangeKind.ROLLOUT);
@@ -122,6 +122,7 @@ class EngineTests {
   }
 
   @Test
+  @Negative({18, 19})
   void aChangeByKubectlAfterPlanningIsFoundAtTheClaim() {
     var placement = stage.placement();
     var plan = stage.propose(placement, ChangeKind.ROLLOUT);
@@ -193,6 +194,7 @@ class EngineTests {
   }
 
   @Test
+  @Negative(15)
   void anAbortSaysWhatStays() {
     var placement = stage.placement();
     var early = stage.start(stage.propose(placement, ChangeKind.ROLLOUT));
@@ -207,62 +209,6 @@ class EngineTests {
     stage.operations.abort(late, "wrong version", requester);
     assertThat(stage.operations.byId(late).why()).contains("stays until it is rolled back");
     assertThat(stage.run(late, 2)).isEqualTo(OperationState.ABORTED);
-  }
-
-  @Test
-  void aWorkerThatWasFrozenBeyondItsLeaseWritesNothing() {
-    var placement = stage.placement();
-    var operation = stage.start(stage.propose(placement, ChangeKind.ROLLOUT));
-    var inside = new HashSet<String>();
-    stage.failPoints =
-        (point, _) -> {
-          if (point.equals("mark.before") && inside.add(point)) {
-            stage.endLease(operation);
-            assertThat(stage.run(operation, 10)).isEqualTo(OperationState.SUCCEEDED);
-          }
-        };
-
-    assertThat(stage.run(operation, 5)).isEqualTo(OperationState.SUCCEEDED);
-    assertThat(stage.workload(placement).effects).isEqualTo(1);
-  }
-
-  @Test
-  void fiftyTwinsOfOneIntentGetOneOperation() throws Exception {
-    var plan = stage.propose(stage.placement(), ChangeKind.ROLLOUT);
-    var key = UuidV7.next().toString();
-    var calls = new ArrayList<Callable<OperationId>>();
-    for (var twin = 0; twin < 50; twin++) {
-      calls.add(() -> stage.plans.start(plan.id, plan.hash, key, Stage.actor(stage.ada)));
-    }
-    var answers = new HashSet<OperationId>();
-    try (var threads = Executors.newFixedThreadPool(8)) {
-      for (var answer : threads.invokeAll(calls)) {
-        answers.add(answer.get());
-      }
-    }
-    assertThat(answers).hasSize(1);
-    assertThatThrownBy(() -> stage.plans.start(plan.id, "another", key, Stage.actor(stage.ada)))
-        .isInstanceOfSatisfying(
-            PlanRefused.class,
-            refusal -> assertThat(refusal.problem()).isEqualTo(ProblemType.KEY_REUSED));
-  }
-
-  @Test
-  void atMostTwoWorkersWorkOnOneClusterAtOnce() {
-    var first = stage.start(stage.propose(stage.placement(), ChangeKind.ROLLOUT));
-    var second = stage.start(stage.propose(stage.placement(), ChangeKind.ROLLOUT));
-    var third = stage.start(stage.propose(stage.placement(), ChangeKind.ROLLOUT));
-    for (var held : new OperationId[] {first, second}) {
-      jdbc.sql(
-              "update operation_lease set holder = 'other', until = clock_timestamp() + interval '20 s' where operation = :id")
-          .param("id", held.value())
-          .update();
-    }
-    assertThat(stage.worker.step(third)).isPresent();
-    assertThat(stage.state(third)).isEqualTo(OperationState.QUEUED);
-    assertThat(stage.operations.byId(third).progress()).contains("slot");
-    stage.endLease(first);
-    assertThat(stage.run(third, 10)).isEqualTo(OperationState.SUCCEEDED);
   }
 
   @Test

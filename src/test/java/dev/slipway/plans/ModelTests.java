@@ -8,6 +8,7 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.plans.FakeCluster.Fault;
 import dev.slipway.plans.spi.Progress;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.testing.Promise;
 import dev.slipway.testing.SlipwayTest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ class ModelTests {
   }
 
   @Test
+  @Promise({"P3", "P2"})
   void noSequenceMovesAFinishedOperationOrDoublesAnEffect() {
     var seed = Long.getLong("slipway.seed", System.nanoTime());
     var commands = 0;

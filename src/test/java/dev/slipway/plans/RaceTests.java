@@ -18,6 +18,8 @@ import dev.slipway.policies.FreezePattern;
 import dev.slipway.policies.FreezeView;
 import dev.slipway.policies.FreezeWindows;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.testing.Negative;
+import dev.slipway.testing.Promise;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.TestDatabase;
 import java.sql.SQLException;
@@ -59,6 +61,8 @@ class RaceTests {
   }
 
   @Test
+  @Negative(6)
+  @Promise("P4")
   void twoRecountsApproveOnce() throws Exception {
     for (var round = 0; round < ROUNDS; round++) {
       var plan = pending();
@@ -69,6 +73,8 @@ class RaceTests {
   }
 
   @Test
+  @Negative({8, 17})
+  @Promise("P4")
   void anEditAndAStartNeverBothWin() throws Exception {
     for (var round = 0; round < ROUNDS; round++) {
       var placement = stage.placement();
@@ -86,6 +92,8 @@ class RaceTests {
   }
 
   @Test
+  @Negative(15)
+  @Promise("P4")
   void aRevokeAndAStartNeverBothWin() throws Exception {
     for (var round = 0; round < ROUNDS; round++) {
       var placement = stage.placement();
@@ -105,6 +113,8 @@ class RaceTests {
   }
 
   @Test
+  @Negative(22)
+  @Promise({"P4", "P7"})
   void aFreezeThatBeginsAtTheClaimStopsWhatIsNotSent() throws Exception {
     var freezes = stage.bean(FreezeWindows.class);
     for (var round = 0; round < ROUNDS; round++) {
@@ -125,6 +135,8 @@ class RaceTests {
   }
 
   @Test
+  @Negative(12)
+  @Promise("P4")
   void aRightThatEndsAtTheClaimStopsWhatIsNotSent() throws Exception {
     var grants = stage.bean(Grants.class);
     for (var round = 0; round < ROUNDS; round++) {
@@ -144,6 +156,8 @@ class RaceTests {
   }
 
   @Test
+  @Negative(13)
+  @Promise({"P4", "P7"})
   void aPolicyThatIsTightenedAtTheClaimStopsWhatIsNotSent() throws Exception {
     var policies = stage.bean(EnvironmentPolicies.class);
     stage

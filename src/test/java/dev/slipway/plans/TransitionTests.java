@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.testing.Negative;
+import dev.slipway.testing.Promise;
 import dev.slipway.testing.SlipwayTest;
 import java.util.HashSet;
 import java.util.Set;
@@ -44,6 +46,7 @@ class TransitionTests {
   }
 
   @Test
+  @Negative(26)
   void theApplicationsRoleCannotChangeAPlanOrSetItsStateByHand() {
     var stage = new Stage(context, EnvironmentClass.DEVELOPMENT);
     var plan = stage.propose(stage.placement(), ChangeKind.ROLLOUT);
@@ -59,6 +62,7 @@ class TransitionTests {
   }
 
   @Test
+  @Promise("P3")
   void aFinishedOperationNeverChangesAgain() {
     var stage = new Stage(context, EnvironmentClass.DEVELOPMENT);
     var operation = stage.start(stage.propose(stage.placement(), ChangeKind.ROLLOUT));

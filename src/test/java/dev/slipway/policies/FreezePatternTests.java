@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.testing.Negative;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,6 +39,7 @@ class FreezePatternTests {
   }
 
   @Test
+  @Negative(22)
   void aStartThatTheClocksSkipIsTheMomentOfTheChange() {
     var freeze = once("2026-03-29T02:30", "2026-03-29T04:00");
 
@@ -54,6 +56,7 @@ class FreezePatternTests {
   }
 
   @Test
+  @Negative(22)
   void timesThatComeTwiceFreezeFromTheFirstToTheSecond() {
     var freeze = once("2026-10-25T02:15", "2026-10-25T02:45");
 

@@ -18,6 +18,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.kernel.Via;
+import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.time.Instant;
@@ -107,6 +108,7 @@ class ApprovalPageTests {
   }
 
   @Test
+  @Negative(7)
   void anotherHashIsRefusedAndARejectionNeedsAReason() {
     var id = open();
     var visitor = Visitor.signedIn(port, mira.handle());
@@ -121,6 +123,7 @@ class ApprovalPageTests {
   }
 
   @Test
+  @Negative(1)
   void whoAskedReadsWhyTheyCannotApprove() {
     var id = open();
     var visitor = Visitor.signedIn(port, ada.handle());
@@ -138,6 +141,7 @@ class ApprovalPageTests {
   }
 
   @Test
+  @Negative(29)
   void readingAnApprovalChangesNothing() {
     var id = open();
     var visitor = Visitor.signedIn(port, mira.handle());

@@ -7,6 +7,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.AttemptRefused;
 import dev.slipway.kernel.Outcome;
 import dev.slipway.kernel.Subject;
+import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.net.http.HttpResponse;
@@ -57,6 +58,7 @@ class AuditPageTests {
   }
 
   @Test
+  @Negative(79)
   void pagesByACursorThatBelongsToItsSearchAndPerson() {
     for (var i = 0; i < 60; i++) {
       event("plan.proposed", mark, "event " + i);
@@ -98,6 +100,7 @@ class AuditPageTests {
   }
 
   @Test
+  @Negative(77)
   void anExportIsNeutralAndIsItselfAnEvent() {
     event("plan.proposed", mark, "=HYPERLINK(\"http://x\")");
     event("plan.proposed", mark, "line\nbreak");

@@ -14,6 +14,8 @@ import dev.slipway.sandbox.kubernetes.ClusterOptions;
 import dev.slipway.sandbox.kubernetes.SimulatedCluster;
 import dev.slipway.sandbox.kubernetes.failures.Failure;
 import dev.slipway.sandbox.kubernetes.failures.Failure.Effect;
+import dev.slipway.testing.Negative;
+import dev.slipway.testing.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -79,6 +81,8 @@ class BadDayTests {
   }
 
   @Test
+  @Negative(65)
+  @Promise("P9")
   void aHangingApiServerIsNotBelieved() {
     fail(Failure.always("*", "/", Effect.HANG));
     awaitState(Freshness.State.STALE, Duration.ofSeconds(5));
@@ -87,6 +91,8 @@ class BadDayTests {
   }
 
   @Test
+  @Negative(65)
+  @Promise("P9")
   void aSilentWatchIsListedAgain() {
     var ref = cluster.deployment("cart", ClusterContract.ONE, 1);
     cluster.awaitState(ref, it -> it.ready() == 1);
@@ -97,6 +103,7 @@ class BadDayTests {
   }
 
   @Test
+  @Negative(65)
   void aVersionThatIsTooOldIsListedAgain() {
     var ref = cluster.deployment("cart", ClusterContract.ONE, 1);
     cluster.awaitState(ref, it -> it.ready() == 1);
@@ -110,6 +117,7 @@ class BadDayTests {
   }
 
   @Test
+  @Negative(65)
   void duplicateEventsChangeNothing() {
     fail(Failure.always("watch", "/", Effect.DUPLICATE_EVENTS).times(50));
     var ref = cluster.deployment("cart", ClusterContract.ONE, 2);
@@ -136,6 +144,7 @@ class BadDayTests {
   }
 
   @Test
+  @Negative(20)
   void anotherClusterUnderTheAddressIsNeitherReadNorWritten() {
     var ref = cluster.deployment("cart", ClusterContract.ONE, 1);
     cluster.awaitState(ref, it -> it.ready() == 1);
@@ -178,6 +187,7 @@ class BadDayTests {
   }
 
   @Test
+  @Negative(64)
   void aWriteWhoseAnswerProvesNothingIsUnknownAndSentOnce() {
     for (var effect : new Effect[] {Effect.ERROR_AFTER, Effect.CUT_AFTER}) {
       var name = effect.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
@@ -206,6 +216,7 @@ class BadDayTests {
   }
 
   @Test
+  @Negative(65)
   void refusalsAreWhatTheServerSaysTheyAre() {
     var ref = cluster.deployment("refused", ClusterContract.ONE, 1);
     cluster.awaitState(ref, it -> it.ready() == 1);
@@ -235,6 +246,7 @@ class BadDayTests {
   }
 
   @Test
+  @Promise("P9")
   void oneSickClusterDoesNotHoldUpAnother() {
     var sick = SimulatedCluster.start(ClusterOptions.named("sick"));
     var other = ClusterId.next();

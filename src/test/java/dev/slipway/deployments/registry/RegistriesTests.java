@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.deployments.ImageRef;
 import dev.slipway.deployments.ResolvedImage;
 import dev.slipway.deployments.registry.RegistriesProperties.Registry;
+import dev.slipway.testing.Negative;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -52,6 +53,7 @@ class RegistriesTests {
   }
 
   @Test
+  @Negative(9)
   void aTagPushedAgainDoesNotMoveWhatWasResolved() {
     var first = registry.put("1.0.1", RegistryDouble.MANIFEST, "{\"one\": 1}");
     var pinned = resolve().image();
@@ -115,6 +117,7 @@ class RegistriesTests {
   }
 
   @Test
+  @Negative(10)
   void anUnknownTagIsNotPinnedAndTheReasonSaysSo() {
     assertThat(((ResolvedImage.NotPinned) resolve()).reason()).contains("does not know this image");
   }

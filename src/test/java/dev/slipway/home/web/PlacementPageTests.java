@@ -20,6 +20,7 @@ import dev.slipway.identity.PersonMother;
 import dev.slipway.identity.Role;
 import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
+import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.util.HashMap;
@@ -124,6 +125,7 @@ class PlacementPageTests {
   }
 
   @Test
+  @Negative(31)
   void aStrangerCannotPlaceTheServiceOfAnotherTeam() {
     var vera = Visitor.signedIn(port, "vera");
     vera.get("/services");

@@ -7,6 +7,8 @@ import dev.slipway.identity.People;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Via;
+import dev.slipway.testing.Negative;
+import dev.slipway.testing.Promise;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.TestDatabase;
 import dev.slipway.testing.Visitor;
@@ -49,6 +51,7 @@ class RouteTests {
   record Route(String method, String path, Permission permission) {}
 
   @Test
+  @Promise("P17")
   void everyHandlerDeclaresAPermission() {
     var silent = new TreeSet<String>();
     handlers
@@ -64,6 +67,7 @@ class RouteTests {
   }
 
   @Test
+  @Promise("P17")
   void nobodyWithoutThePermissionGetsThrough() {
     var routes = routes();
     var let = new ArrayList<String>();
@@ -97,6 +101,8 @@ class RouteTests {
   }
 
   @Test
+  @Negative({2, 33})
+  @Promise("P17")
   void aTokenOfAnyKindIsRefusedOnEveryRoute() {
     var visitor = Visitor.signedIn(port, "sam");
     var let = new ArrayList<String>();
@@ -113,6 +119,8 @@ class RouteTests {
   }
 
   @Test
+  @Negative(29)
+  @Promise("P20")
   void noPageChangesAnything() throws SQLException {
     for (var handle : ROLES) {
       var visitor = Visitor.signedIn(port, handle);

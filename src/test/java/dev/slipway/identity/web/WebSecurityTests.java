@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.identity.People;
 import dev.slipway.kernel.Actor;
+import dev.slipway.testing.Negative;
+import dev.slipway.testing.Promise;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.io.IOException;
@@ -34,6 +36,7 @@ class WebSecurityTests {
   @Autowired Environment environment;
 
   @Test
+  @Negative({40, 43})
   void everyAnswerCarriesTheHeaders() throws IOException {
     var noor = Visitor.signedIn(port, "noor");
     for (var answer :
@@ -64,6 +67,8 @@ class WebSecurityTests {
   }
 
   @Test
+  @Negative(39)
+  @Promise("P20")
   void aFormWithoutItsTokenOrFromElsewhereIsRefused() {
     var vera = Visitor.signedIn(port, "vera");
     var other = Visitor.signedIn(port, "vera");
@@ -92,6 +97,7 @@ class WebSecurityTests {
   }
 
   @ParameterizedTest
+  @Negative(40)
   @ValueSource(
       strings = {
         "https://evil.example/",
@@ -113,6 +119,7 @@ class WebSecurityTests {
   }
 
   @Test
+  @Negative(37)
   void anOldSessionIsWorthNothing() {
     var visitor = new Visitor(port);
     visitor.get("/sign-in");
@@ -148,6 +155,7 @@ class WebSecurityTests {
   }
 
   @Test
+  @Negative({48, 49})
   void guessingIsLimitedButNeverLocksOutForEver() {
     var handle = "guess-" + UUID.randomUUID().toString().substring(0, 8);
     people.register(handle, "Guessed", Actor.SYSTEM);
@@ -181,6 +189,7 @@ class WebSecurityTests {
   }
 
   @Test
+  @Negative(60)
   void anotherHostNameReachesNothing() throws IOException {
     for (var host : List.of("evil.example", "localhost.evil.example", "127.0.0.1.nip.example")) {
       assertThat(raw("GET /sign-in HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
@@ -203,6 +212,7 @@ class WebSecurityTests {
   }
 
   @ParameterizedTest
+  @Negative(50)
   @ValueSource(
       strings = {
         "/audit/",
@@ -225,6 +235,7 @@ class WebSecurityTests {
   }
 
   @Test
+  @Negative(59)
   void nothingOfTheFrameworkIsReachable() {
     var management = environment.getRequiredProperty("local.management.port", Integer.class);
     for (var path :

@@ -2,6 +2,7 @@ package dev.slipway.plans.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.net.http.HttpRequest;
@@ -42,6 +43,7 @@ class PlanPageTests {
   }
 
   @Test
+  @Negative(30)
   void aPlanThatDoesNotExistAndABrokenIdGiveTheSameAnswer() {
     assertThat(ada.get("/plans/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
     assertThat(ada.get("/plans/nonsense").statusCode()).isEqualTo(404);
