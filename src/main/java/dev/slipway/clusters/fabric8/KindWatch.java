@@ -54,6 +54,7 @@ final class KindWatch implements Runnable {
   private volatile @Nullable String resourceVersion;
   private volatile @Nullable String refusal;
   private int failures;
+  private long listAgainAt;
 
   KindWatch(
       WatchedKind kind, ApiServer api, Contact contact, WatchTimes times, Clock clock, Sink sink) {
@@ -143,6 +144,7 @@ final class KindWatch implements Runnable {
       next = token.isEmpty() ? "" : "&continue=" + Paths.query(token);
     } while (!next.isEmpty());
     resourceVersion = version;
+    listAgainAt = System.nanoTime() + jittered(times.relist()).toNanos();
     provenAt = clock.instant();
     sink.listed(kind, keys);
   }
@@ -182,6 +184,9 @@ final class KindWatch implements Runnable {
     }
     if (System.nanoTime() - heard > times.silence().toNanos()) {
       throw new Again("it was silent for too long", Duration.ZERO);
+    }
+    if (System.nanoTime() > listAgainAt) {
+      throw new Again("what a watch may have missed is made good", Duration.ZERO);
     }
     if (contact.state() != Contact.State.UP) {
       throw new IOException("its API server is not there");
@@ -257,8 +262,13 @@ final class KindWatch implements Runnable {
 
   private static void pause(Duration pause) throws InterruptedException {
     if (!pause.isZero()) {
-      Thread.sleep((long) (pause.toMillis() * ThreadLocalRandom.current().nextDouble(0.75, 1.25)));
+      Thread.sleep(jittered(pause));
     }
+  }
+
+  private static Duration jittered(Duration time) {
+    return Duration.ofMillis(
+        (long) (time.toMillis() * ThreadLocalRandom.current().nextDouble(0.75, 1.25)));
   }
 
   /// The content must be listed again.

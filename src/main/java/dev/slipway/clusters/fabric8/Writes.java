@@ -28,10 +28,12 @@ final class Writes {
   private final ClusterCalls calls;
   private final LiveObject read;
   private final String parameters;
+  private final boolean dryRun;
 
   Writes(ClusterCalls calls, LiveObject read, boolean dryRun) {
     this.calls = calls;
     this.read = read;
+    this.dryRun = dryRun;
     this.parameters = "?fieldManager=slipway" + (dryRun ? "&dryRun=All" : "");
   }
 
@@ -40,8 +42,7 @@ final class Writes {
       case SetImages images -> images(images);
       case Restart restart -> restart(restart);
       case SetPaused paused -> pause(paused);
-      case ReplaceTemplate template ->
-          patch(Paths.of(read.ref()), JSON_PATCH, PatchBodies.template(read, template));
+      case ReplaceTemplate template -> patch(JSON_PATCH, PatchBodies.template(read, template));
       case Scale scale -> scale(scale);
       case ScaleBounds bounds -> bounds(bounds);
     };
@@ -50,7 +51,7 @@ final class Writes {
   private WriteResult images(SetImages images) {
     var unknown = PatchBodies.unknownContainers(read, images);
     return unknown.isEmpty()
-        ? patch(Paths.of(read.ref()), STRATEGIC, PatchBodies.images(read, images))
+        ? patch(STRATEGIC, PatchBodies.images(read, images))
         : new WriteResult.Refused(
             422, read.ref() + " has no container named " + String.join(", ", unknown));
   }
@@ -58,12 +59,12 @@ final class Writes {
   private WriteResult restart(Restart restart) {
     return read.spec().path("paused").asBoolean(false)
         ? new WriteResult.Refused(422, read.ref() + " is paused; resume it before a restart")
-        : patch(Paths.of(read.ref()), STRATEGIC, PatchBodies.restart(read, restart));
+        : patch(STRATEGIC, PatchBodies.restart(read, restart));
   }
 
   private WriteResult pause(SetPaused paused) {
     return read.ref().kind() == WorkloadKind.DEPLOYMENT
-        ? patch(Paths.of(read.ref()), STRATEGIC, PatchBodies.paused(read, paused))
+        ? patch(STRATEGIC, PatchBodies.paused(read, paused))
         : new WriteResult.Refused(422, "Only a Deployment can be paused");
   }
 
@@ -100,20 +101,28 @@ final class Writes {
         : new WriteResult.Conflict("Somebody scaled it to " + now + " meanwhile");
   }
 
+  private static String version(JsonNode object) {
+    return Fields.text(object.path("metadata"), "resourceVersion");
+  }
+
   private WriteResult put(String path, ObjectNode scale, int replicas) {
+    var before = version(scale);
     var spec = scale.path("spec") instanceof ObjectNode found ? found : scale.putObject("spec");
     spec.put("replicas", replicas);
     scale.remove("status");
     try {
       var answer = calls.send("PUT", path + parameters, "application/json", scale.toString());
-      return answer.ok() ? scaled(answer.json()) : WriteAnswers.failed(answer);
+      return answer.ok() ? scaled(answer.json(), before) : WriteAnswers.failed(answer);
     } catch (IOException e) {
       return WriteAnswers.failed(e);
     }
   }
 
   /// The answer is a Scale, which has no generation: the workload is asked for it.
-  private WriteResult scaled(JsonNode scale) {
+  private WriteResult scaled(JsonNode scale, String before) {
+    if (!dryRun && version(scale).equals(before)) {
+      return new WriteResult.Unknown("The answer holds the scale as it was before the write");
+    }
     var generation = read.generation();
     try {
       var answer = calls.get(Paths.of(read.ref()));
@@ -134,7 +143,7 @@ final class Writes {
     }
     var autoscaler = answer.json();
     return wanted.autoscalerUid().equals(Fields.text(autoscaler.path("metadata"), "uid"))
-        ? patch(path, MERGE, PatchBodies.bounds(autoscaler, wanted))
+        ? patch(path, MERGE, PatchBodies.bounds(autoscaler, wanted), version(autoscaler))
         : new WriteResult.Conflict(
             "HorizontalPodAutoscaler " + wanted.autoscaler() + " was deleted and made anew");
   }
@@ -148,19 +157,28 @@ final class Writes {
     }
   }
 
-  private WriteResult patch(String path, String type, JsonNode body) {
+  private WriteResult patch(String type, JsonNode body) {
+    return patch(Paths.of(read.ref()), type, body, read.resourceVersion());
+  }
+
+  private WriteResult patch(String path, String type, JsonNode body, String before) {
     try {
       var answer = calls.send("PATCH", path + parameters, type, body.toString());
-      return answer.ok() ? accepted(answer.json()) : WriteAnswers.failed(answer);
+      return answer.ok() ? accepted(answer.json(), before) : WriteAnswers.failed(answer);
     } catch (IOException e) {
       return WriteAnswers.failed(e);
     }
   }
 
-  private WriteResult accepted(JsonNode object) {
+  /// Every write leaves at least its marks, so an object at the version of before is an old one,
+  /// whatever the status says: something between us and the API server answered from memory.
+  private WriteResult accepted(JsonNode object, String before) {
     var metadata = object.path("metadata");
     if (Fields.text(metadata, "uid").isEmpty()) {
       return new WriteResult.Unknown("The answer does not hold the object");
+    }
+    if (!dryRun && version(object).equals(before)) {
+      return new WriteResult.Unknown("The answer holds the object as it was before the write");
     }
     return new WriteResult.Accepted(
         Fields.text(metadata, "uid"),

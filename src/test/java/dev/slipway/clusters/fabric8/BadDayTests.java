@@ -32,7 +32,8 @@ class BadDayTests {
           Duration.ofMillis(500),
           Duration.ofSeconds(1),
           Duration.ofMillis(300),
-          Duration.ofSeconds(3));
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(6));
 
   private SimulatedCluster simulated;
   private ClusterFixture cluster;

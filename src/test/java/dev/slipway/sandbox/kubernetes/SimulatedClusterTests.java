@@ -144,6 +144,51 @@ class SimulatedClusterTests {
   }
 
   @Test
+  void aPartitionedSetUpdatesOnlyFromItsPartitionOn() {
+    var partitioned =
+        DATABASE.replace(
+            "serviceName: db",
+            "serviceName: db\n  updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 2}}");
+    cluster.apply(partitioned);
+    until("statefulsets.apps", "db", s -> Json.integer(s, 0, "status", "readyReplicas") == 3);
+    cluster.apply(partitioned.replace("db:1", "db:2"));
+    until("pods", "db-2", p -> image(p).equals("db:2"));
+    JsonNode settled =
+        until(
+            "statefulsets.apps",
+            "db",
+            s ->
+                Json.integer(s, 0, "status", "updatedReplicas") == 1
+                    && Json.integer(s, 0, "status", "readyReplicas") == 3);
+    assertThat(Json.text(settled, "status", "currentRevision"))
+        .isNotEqualTo(Json.text(settled, "status", "updateRevision"));
+    for (String kept : new String[] {"db-0", "db-1"}) {
+      assertThat(image(cluster.read("pods", "default", kept).orElseThrow())).isEqualTo("db:1");
+    }
+    cluster.apply(partitioned.replace("db:1", "db:2").replace("partition: 2", "partition: 0"));
+    until("pods", "db-0", p -> image(p).equals("db:2"));
+  }
+
+  @Test
+  void aParallelSetDoesNotWaitForItsFirstPod() {
+    cluster.apply(DATABASE.replace("db:1", "db:missing-1"));
+    until("pods", "db-0", p -> image(p).equals("db:missing-1"));
+    String parallel =
+        DATABASE
+            .replace("name: db}", "name: cache}")
+            .replace("serviceName: db", "serviceName: cache\n  podManagementPolicy: Parallel")
+            .replace("app: db", "app: cache")
+            .replace("db:1", "db:missing-1");
+    cluster.apply(parallel);
+    for (String pod : new String[] {"cache-0", "cache-1", "cache-2"}) {
+      until("pods", pod, p -> image(p).equals("db:missing-1"));
+    }
+    assertThat(cluster.read("pods", "default", "db-1")).as("ordered").isEmpty();
+    cluster.apply(parallel.replace("missing-1", "1"));
+    until("statefulsets.apps", "cache", s -> Json.integer(s, 0, "status", "readyReplicas") == 3);
+  }
+
+  @Test
   void anAutoscalerKeepsTheCountWithinItsBounds() {
     cluster.apply(WEB.replace("replicas: 3", "replicas: 1"));
     cluster.apply(

@@ -71,7 +71,8 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private void serve(HttpExchange exchange) throws IOException {
-    var call = new Call(exchange);
+    var path = exchange.getRequestURI().getPath();
+    var call = new Call(exchange, new Skew(() -> failures.skew(path)));
     try {
       authenticate(call);
       String verb = Routes.verb(call);
@@ -138,6 +139,11 @@ public final class ApiServer implements AutoCloseable {
         serveUnheard(call);
         call.cut();
       }
+      case OLD_OBJECT -> {
+        byte[] before = call.readOnly(routes::serve);
+        serveUnheard(call);
+        call.answer(200, "application/json", before);
+      }
       case HANG -> {
         failures.hang(failure);
         call.cut();
@@ -146,14 +152,18 @@ public final class ApiServer implements AutoCloseable {
         Thread.sleep(failure.seconds() * 1000L);
         routes.serve(call);
       }
-      case SILENT_WATCH, CUT_WATCH, DUPLICATE_EVENTS, MISSING_EVENTS -> routes.serve(call);
+      case SILENT_WATCH, CUT_WATCH, DUPLICATE_EVENTS, MISSING_EVENTS, CLOCK_SKEW ->
+          routes.serve(call);
     }
   }
 
   private void serveUnheard(Call call) throws InterruptedException {
     call.mute(true);
-    routes.serve(call);
-    call.mute(false);
+    try {
+      routes.serve(call);
+    } finally {
+      call.mute(false);
+    }
   }
 
   private static void refuse(Call call, ApiFailure failure) {

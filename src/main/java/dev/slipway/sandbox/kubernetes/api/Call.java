@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.slipway.sandbox.kubernetes.model.ApiFailure;
 import dev.slipway.sandbox.kubernetes.model.Json;
 import dev.slipway.sandbox.kubernetes.model.Yaml;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -24,10 +25,14 @@ final class Call {
   private final Map<String, String> query = new HashMap<>();
   private final List<String> path;
   private byte @Nullable [] body;
+  private final Skew skew;
   private boolean muted;
+  private @Nullable String readInstead;
+  private byte[] said = {};
 
-  Call(HttpExchange exchange) {
+  Call(HttpExchange exchange, Skew skew) {
     this.exchange = exchange;
+    this.skew = skew;
     String raw = exchange.getRequestURI().getRawQuery();
     if (raw != null) {
       for (String pair : raw.split("&", -1)) {
@@ -45,7 +50,7 @@ final class Call {
   }
 
   String method() {
-    return exchange.getRequestMethod();
+    return readInstead == null ? exchange.getRequestMethod() : readInstead;
   }
 
   List<String> path() {
@@ -119,6 +124,24 @@ final class Call {
     answer(code, "application/json", Json.bytes(content));
   }
 
+  /// What a read of the same object would answer now; nobody hears of it.
+  byte[] readOnly(Work work) throws InterruptedException {
+    readInstead = "GET";
+    muted = true;
+    try {
+      work.serve(this);
+    } finally {
+      readInstead = null;
+      muted = false;
+    }
+    return said;
+  }
+
+  /// The serving of a call.
+  interface Work {
+    void serve(Call call) throws InterruptedException;
+  }
+
   /// From now on answers are dropped: the work is done, but nobody hears of it.
   void mute(boolean wanted) {
     muted = wanted;
@@ -127,9 +150,14 @@ final class Call {
   void answer(int code, String type, byte[] content) {
     content();
     if (muted) {
+      said = content;
       return;
     }
     header("Content-Type", type);
+    sendWhole(code, skew.shift(content));
+  }
+
+  private void sendWhole(int code, byte[] content) {
     try {
       boolean empty = method().equals("HEAD") || content.length == 0;
       exchange.sendResponseHeaders(code, empty ? -1 : content.length);
@@ -152,7 +180,17 @@ final class Call {
       // The JDK's server keeps the headers back until the first byte; a quiet watch must answer at
       // once.
       exchange.getResponseBody().flush();
-      return exchange.getResponseBody();
+      return new FilterOutputStream(exchange.getResponseBody()) {
+        @Override
+        public void write(byte[] content) throws IOException {
+          out.write(skew.shift(content));
+        }
+
+        @Override
+        public void write(byte[] content, int from, int length) throws IOException {
+          out.write(content, from, length);
+        }
+      };
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// @param verb `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, or `*`
 /// @param path the part of the path that must match
 /// @param count how many requests it meets, or -1 for all until it is removed
-/// @param seconds Retry-After, or the time of a slow answer
+/// @param seconds Retry-After, the time of a slow answer, or how far the clock is ahead
 public record Failure(String verb, Pattern path, Effect effect, int count, int seconds) {
 
   /// What happens to a request.
@@ -22,12 +22,16 @@ public record Failure(String verb, Pattern path, Effect effect, int count, int s
     ERROR_AFTER,
     CUT_BEFORE,
     CUT_AFTER,
+    /// The work is done, and answered with the object as it was before.
+    OLD_OBJECT,
     HANG,
     SLOW,
     SILENT_WATCH,
     CUT_WATCH,
     DUPLICATE_EVENTS,
-    MISSING_EVENTS
+    MISSING_EVENTS,
+    /// Every time in an answer is that of a clock which is `seconds` ahead, or behind if negative.
+    CLOCK_SKEW
   }
 
   public static Failure once(String verb, String path, Effect effect) {

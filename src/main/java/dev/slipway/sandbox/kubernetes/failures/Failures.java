@@ -16,8 +16,9 @@ import tools.jackson.databind.node.ArrayNode;
 /// The failures that are set up now. Each is used up by the requests that it meets.
 public final class Failures {
 
-  private static final Set<Effect> STREAM =
-      Set.of(Effect.SILENT_WATCH, Effect.CUT_WATCH, Effect.DUPLICATE_EVENTS, Effect.MISSING_EVENTS);
+  private static final Set<Effect> EVENTS =
+      Set.of(Effect.CUT_WATCH, Effect.DUPLICATE_EVENTS, Effect.MISSING_EVENTS);
+  private static final Set<Effect> STANDING = Set.of(Effect.SILENT_WATCH, Effect.CLOCK_SKEW);
 
   private static final class Armed {
     final Failure failure;
@@ -43,17 +44,26 @@ public final class Failures {
 
   /// The failure of this request, used up once.
   public synchronized Optional<Failure> next(String verb, String path) {
-    return take(verb, path, e -> !STREAM.contains(e));
+    return take(verb, path, e -> !EVENTS.contains(e) && !STANDING.contains(e));
   }
 
   /// The failure of the next event of an open watch, used up once.
   public synchronized Optional<Failure> nextEvent(String path) {
-    return take("watch", path, e -> STREAM.contains(e) && e != Effect.SILENT_WATCH);
+    return take("watch", path, EVENTS::contains);
   }
 
   public synchronized boolean silent(String path) {
     return armed.stream()
         .anyMatch(a -> a.failure.effect() == Effect.SILENT_WATCH && a.failure.meets("watch", path));
+  }
+
+  /// How many seconds this server's clock is ahead.
+  public synchronized int skew(String path) {
+    return armed.stream()
+        .filter(a -> a.failure.effect() == Effect.CLOCK_SKEW)
+        .filter(a -> a.failure.path().matcher(path).find())
+        .mapToInt(a -> a.failure.seconds())
+        .sum();
   }
 
   public synchronized boolean cuts(String path) {
