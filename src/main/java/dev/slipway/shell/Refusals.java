@@ -3,6 +3,7 @@ package dev.slipway.shell;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -18,6 +19,8 @@ class Refusals {
 
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+
   private final ApplicationEventPublisher events;
   private final TransactionTemplate own;
 
@@ -28,9 +31,10 @@ class Refusals {
   }
 
   void announce(DomainFailure failure, Actor actor, HttpServletRequest request) {
-    boolean refusal = failure.problem().status() == 403;
-    boolean attempt = failure.action() != null && failure.problem().status() != 404;
-    if (!refusal && !attempt) {
+    int status = failure.problem().status();
+    boolean attempt = failure.action() != null && status != 404;
+    boolean late = !READING.contains(request.getMethod()) && (status == 409 || status == 410);
+    if (status != 403 && !attempt && !late) {
       return;
     }
     var event = RequestRefused.from(failure, actor, request.getMethod(), request.getRequestURI());

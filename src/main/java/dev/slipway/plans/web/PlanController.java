@@ -8,7 +8,9 @@ import dev.slipway.identity.Access;
 import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.AttemptRefused;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Outcome;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
@@ -17,6 +19,7 @@ import dev.slipway.plans.PlanView;
 import dev.slipway.plans.Plans;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,14 +36,21 @@ class PlanController {
   private final Access access;
   private final Clusters clusters;
   private final NewPlanController again;
+  private final ApplicationEventPublisher events;
 
   PlanController(
-      Plans plans, Approvals approvals, Access access, Clusters clusters, NewPlanController again) {
+      Plans plans,
+      Approvals approvals,
+      Access access,
+      Clusters clusters,
+      NewPlanController again,
+      ApplicationEventPublisher events) {
     this.plans = plans;
     this.approvals = approvals;
     this.access = access;
     this.clusters = clusters;
     this.again = again;
+    this.events = events;
   }
 
   @GetMapping("/plans/{id}")
@@ -88,14 +98,26 @@ class PlanController {
       return "redirect:/deployments/" + plans.start(plan, hash, key, actor).value();
     } catch (DomainFailure refused) {
       return switch (refused.problem()) {
-        case PLAN_STALE, PLAN_SUPERSEDED, HASH_MISMATCH ->
-            moved(plan, refused, actor, model, response);
+        case PLAN_STALE, PLAN_SUPERSEDED, HASH_MISMATCH -> {
+          note(refused, actor);
+          yield moved(plan, refused, actor, model, response);
+        }
         case PLAN_EXPIRED -> {
+          note(refused, actor);
           response.setStatus(refused.problem().status());
           yield one(id, actor, model);
         }
         default -> throw refused;
       };
+    }
+  }
+
+  /// A refusal that is shown as a page of its own is one all the same.
+  private void note(DomainFailure refused, Actor actor) {
+    var subject = refused.subject();
+    if (subject != null) {
+      events.publishEvent(
+          new AttemptRefused("plan.start", actor, subject, Outcome.FAILED, refused.detail()));
     }
   }
 
