@@ -6,6 +6,7 @@ import static org.mockito.Mockito.when;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import dev.slipway.approvals.Approvals;
+import dev.slipway.approvals.Decide;
 import dev.slipway.clusters.Freshness;
 import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.Placement;
@@ -17,11 +18,14 @@ import dev.slipway.policies.EnvironmentPolicies;
 import dev.slipway.policies.Policies;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.runtime.Sealing;
+import dev.slipway.testing.TestDatabase;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
@@ -163,6 +167,25 @@ class Stage extends Cast {
     return plans.start(plan.id, plan.hash, UuidV7.next().toString(), actor(ada));
   }
 
+  /// Submitted, approved by Mira, and counted as if the ten seconds had passed.
+  void approve(Plan plan) {
+    var request =
+        Objects.requireNonNull(plans.submit(plan.id, actor(ada)).approval(), "needs no approval");
+    bean(Approvals.class).decide(new Decide(request, plan.hash, true, "as seen"), actor(mira));
+    try (var connection = TestDatabase.shared().superuser().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "update decision set counts_at = clock_timestamp() where request = '%s'"
+              .formatted(request.value()));
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+    inTransaction(() -> {
+      recount.count(plan.id);
+      return plan;
+    });
+  }
+
   /// Carries the operation out until it ends or waits for a person; at most `steps` executions.
   OperationState run(OperationId operation, int steps) {
     for (var step = 0; step < steps; step++) {
@@ -191,7 +214,7 @@ class Stage extends Cast {
   }
 
   <T> T inTransaction(Supplier<T> work) {
-    return java.util.Objects.requireNonNull(transaction.execute(_ -> work.get()));
+    return Objects.requireNonNull(transaction.execute(_ -> work.get()));
   }
 
   /// Keeps tasks away from the portal's own scheduler.
