@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -35,7 +36,7 @@ class PromiseTests {
     var wanted =
         ROW.matcher(table)
             .replaceAll(row -> {
-              var tests = shown.getOrDefault(row.group(1), new TreeSet<>());
+              var tests = shown.getOrDefault(row.group(1), Set.of());
               var last = tests.isEmpty() ? row.group(3) : String.join("<br>", tests);
               return "| %s | %s | %s |".formatted(row.group(1), row.group(2), last);
             });
@@ -64,8 +65,8 @@ class PromiseTests {
     System.out.printf("Promises: %d rows, %d shown by tests.%n", rows.size(), shown.size());
   }
 
-  private static Map<String, TreeSet<String>> shown() throws IOException, ClassNotFoundException {
-    Map<String, TreeSet<String>> shown = new TreeMap<>();
+  private static Map<String, Set<String>> shown() throws IOException, ClassNotFoundException {
+    Map<String, Set<String>> shown = new TreeMap<>();
     for (var type : testClasses()) {
       for (var method : type.getDeclaredMethods()) {
         for (var number : numbers(method)) {
