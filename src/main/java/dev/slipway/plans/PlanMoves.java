@@ -33,7 +33,8 @@ class PlanMoves {
         new PlanMoved(plan.id, before, next, plan.hash, actor, plan.subject(), why));
   }
 
-  /// Older plans of the same target give way once this one was approved or started.
+  /// Older plans of the same target give way once this one was approved or started, if it changes
+  /// what they were planned on. A scale so leaves a rollout and its approval alone.
   void supersedeOlder(Plan plan, Actor actor, Instant now) {
     for (var id : rows.olderOpen(plan)) {
       var older = rows.lock(id);

@@ -91,16 +91,19 @@ class PlanRows {
         .optional();
   }
 
-  /// Plans of a target that are not final and older than this one.
+  /// Plans of a target that are not final, older than this one, and planned on what this one
+  /// changes: a count is the base of a scale only, template and pause are the base of all others.
   List<PlanId> olderOpen(Plan plan) {
     return jdbc.sql(
             """
             select p.id from plan p join plan_status s on s.plan = p.id
             where p.placement = :placement and p.id <> :plan and p.created_at <= :createdAt
               and s.state in ('PLANNED', 'PENDING_APPROVAL', 'APPROVED')
+              and (p.kind = 'SCALE') = :scale
             order by p.id
             """)
         .param("placement", plan.target.placement())
+        .param("scale", plan.kind == ChangeKind.SCALE)
         .param("plan", plan.id.value())
         .param("createdAt", java.sql.Timestamp.from(plan.createdAt))
         .query((row, _) -> new PlanId(uuid(row)))

@@ -123,6 +123,28 @@ class ClaimTests {
   }
 
   @Test
+  void aScaleLeavesAnApprovedRolloutAlone() throws SQLException {
+    var rollout = approved();
+    var scale = approved(ChangeKind.SCALE);
+    assertThat(stage.state(rollout)).isEqualTo(PlanState.APPROVED);
+    assertThat(stage.state(scale)).isEqualTo(PlanState.APPROVED);
+  }
+
+  @Test
+  void aNewerScaleTakesThePlaceOfAnOlderOne() throws SQLException {
+    var older = approved(ChangeKind.SCALE);
+    approved(ChangeKind.SCALE);
+    assertThat(stage.state(older)).isEqualTo(PlanState.SUPERSEDED);
+  }
+
+  @Test
+  void aRestartTakesThePlaceOfARolloutBecauseItChangesTheTemplate() throws SQLException {
+    var rollout = approved();
+    approved(ChangeKind.RESTART);
+    assertThat(stage.state(rollout)).isEqualTo(PlanState.SUPERSEDED);
+  }
+
+  @Test
   @Negative(26)
   void aStateWrittenByHandDoesNotReplaceTheSeats() throws SQLException {
     var plan = stage.propose(placement, ChangeKind.ROLLOUT);
@@ -175,7 +197,11 @@ class ClaimTests {
   }
 
   private Plan approved() throws SQLException {
-    var plan = stage.propose(placement, ChangeKind.ROLLOUT);
+    return approved(ChangeKind.ROLLOUT);
+  }
+
+  private Plan approved(ChangeKind kind) throws SQLException {
+    var plan = stage.propose(placement, kind);
     submit(plan);
     decide(plan, stage.mira, true);
     count(plan);
