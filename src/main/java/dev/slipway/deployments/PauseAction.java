@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Holds the rollouts of a Deployment, or lets them go on. Asking for what is so already is no
-/// error: nothing is sent.
+/// error: it leaves the spec as it is and only marks the object.
 class PauseAction implements Action {
 
   private final ChangeKind kind;
@@ -47,7 +47,13 @@ class PauseAction implements Action {
     if (live.ref().kind() != WorkloadKind.DEPLOYMENT) {
       throw new DomainFailure(
           ProblemType.INVALID_INPUT,
-          "Only a Deployment can be paused; this is a " + live.ref().kind().kubernetes() + ".");
+          "Kubernetes has no pause for a "
+              + live.ref().kind().kubernetes()
+              + ", only for a Deployment."
+              + (live.ref().kind() == WorkloadKind.STATEFUL_SET
+                  ? " Whoever owns its manifest can hold ordinals back with"
+                      + " spec.updateStrategy.rollingUpdate.partition."
+                  : ""));
     }
     var stage = stages.of(placement);
     var content = JsonNodeFactory.instance.objectNode();

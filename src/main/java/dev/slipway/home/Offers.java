@@ -88,7 +88,7 @@ public class Offers {
     var paused = state != null && state.paused();
     return switch (kind) {
       case ROLLOUT, ROLLBACK, SCALE, RESTART -> true;
-      case PAUSE -> workload == WorkloadKind.DEPLOYMENT && !paused;
+      case PAUSE -> workload != WorkloadKind.DEPLOYMENT || !paused;
       case RESUME -> workload == WorkloadKind.DEPLOYMENT && paused;
     };
   }
@@ -98,7 +98,17 @@ public class Offers {
       case ROLLOUT, ROLLBACK, RESTART ->
           state.paused() ? "Its rollouts are paused. Resume it first." : "";
       case SCALE -> whyNoScale(state);
-      case PAUSE, RESUME -> "";
+      case PAUSE -> whyNoPause(state.ref().kind());
+      case RESUME -> "";
+    };
+  }
+
+  private static String whyNoPause(WorkloadKind kind) {
+    return switch (kind) {
+      case DEPLOYMENT -> "";
+      case STATEFUL_SET ->
+          "Kubernetes has no pause for a StatefulSet; its partition holds ordinals back instead.";
+      case DAEMON_SET -> "Kubernetes has no pause for a DaemonSet.";
     };
   }
 
