@@ -39,4 +39,29 @@ public interface ClusterGateway {
 
   /// Quota and limits in the namespace that concern a rollout of this size.
   List<QuotaUse> quotas(ClusterId cluster, String namespace);
+
+  /// The disruption budgets that cover pods of this template; empty where the cluster does not tell
+  /// (no right to read them, or no such kind).
+  Optional<List<DisruptionBudget>> disruptionBudgets(WorkloadRef ref, JsonNode template);
+
+  /// A PodDisruptionBudget that covers the pods of a workload. It holds back drains and evictions,
+  /// never a rolling update or a delete.
+  ///
+  /// @param rule such as `at least 2 available`
+  /// @param allowed how many pods may be evicted now; null while the cluster has not judged it yet
+  /// @param healthy how many pods count as healthy, and `needed` how many must
+  record DisruptionBudget(
+      String name, String rule, @Nullable Integer allowed, int healthy, int needed) {
+
+    public String words() {
+      if (allowed == null) {
+        return rule + "; not judged by the cluster yet";
+      }
+      var now =
+          allowed == 0
+              ? "a node drain would be refused now"
+              : allowed == 1 ? "1 pod may be evicted now" : allowed + " pods may be evicted now";
+      return "%s; %d healthy of %d needed: %s".formatted(rule, healthy, needed, now);
+    }
+  }
 }

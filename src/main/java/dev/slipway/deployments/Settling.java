@@ -115,7 +115,12 @@ record Settling(JsonNode content, WorkloadState state, Sent sent, Duration still
                 + ImageRef.shortDigest(approved.getFirst()));
       }
     }
-    var done = state.desired() + " of " + state.desired() + " pods run the new template";
+    // A partition, or pods that people replace, leave some behind; then the cluster's words are
+    // true.
+    var done =
+        state.updated() < state.desired()
+            ? state.rolloutReason()
+            : state.desired() + " of " + state.desired() + " pods run the new template";
     return new Progress(Step.DONE, 100, unreported == 0 ? done : done + ", digest not reported");
   }
 

@@ -231,6 +231,12 @@ class FakeCluster implements ClusterGateway {
   }
 
   @Override
+  public java.util.Optional<List<DisruptionBudget>> disruptionBudgets(
+      WorkloadRef ref, JsonNode template) {
+    return java.util.Optional.of(List.of());
+  }
+
+  @Override
   public List<QuotaUse> quotas(ClusterId cluster, String namespace) {
     return List.of();
   }

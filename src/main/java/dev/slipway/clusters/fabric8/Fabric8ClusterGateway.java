@@ -109,6 +109,11 @@ class Fabric8ClusterGateway implements ClusterGateway {
     return reads(cluster).quotas(namespace);
   }
 
+  @Override
+  public Optional<List<DisruptionBudget>> disruptionBudgets(WorkloadRef ref, JsonNode template) {
+    return Budgets.read(clusters.calls(ref.cluster()), ref.namespace(), template);
+  }
+
   private Reads reads(ClusterId cluster) {
     return new Reads(clusters.calls(cluster));
   }

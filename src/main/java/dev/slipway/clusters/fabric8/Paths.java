@@ -29,6 +29,10 @@ final class Paths {
         + segment(name);
   }
 
+  static String budgets(String namespace) {
+    return "/apis/policy/v1/namespaces/" + segment(namespace) + "/poddisruptionbudgets";
+  }
+
   static String apps(String namespace, String plural) {
     return "/apis/apps/v1/namespaces/" + segment(namespace) + "/" + plural;
   }

@@ -6,6 +6,7 @@ import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
+import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -78,7 +79,12 @@ class CellController {
   String configuration(
       @PathVariable String service, @PathVariable String environment, Model model) {
     var workload = cells.placed(service, environment).workload();
-    var template = gateway.read(workload).map(live -> live.spec().path("template"));
+    var live = gateway.read(workload);
+    var template = live.map(found -> found.spec().path("template"));
+    model.addAttribute("rollout", live.map(RolloutWords::of).orElse(List.of()));
+    model.addAttribute(
+        "budgets",
+        template.flatMap(pods -> gateway.disruptionBudgets(workload, pods)).orElse(null));
     model.addAttribute(
         "names", template.map(ConfigurationNames::in).orElse(ConfigurationNames.NONE));
     model.addAttribute("quotas", gateway.quotas(workload.cluster(), workload.namespace()));
