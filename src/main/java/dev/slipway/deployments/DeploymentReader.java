@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -168,11 +169,12 @@ class DeploymentReader {
         .optional();
   }
 
-  /// Whether what this deployment left, or is about to leave, is what runs.
+  /// Whether what this deployment left, or is about to leave, is what runs. What was seen before it
+  /// began says nothing against it.
   boolean isCurrent(UUID deployment) {
     return jdbc.sql(
             """
-            select coalesce(seen.template = d.to_template, true)
+            select coalesce(seen.template = d.to_template or seen.changed_at < d.started_at, true)
               or d.state in ('queued', 'running', 'verifying', 'aborting', 'unknown')
             from deployment d left join seen_workload seen on seen.placement = d.placement
             where d.id = ? and d.to_template is not null and not exists (
@@ -235,7 +237,19 @@ class DeploymentReader {
         row.getString("why"),
         row.getObject("target", UUID.class),
         row.getObject("replaced_by", UUID.class),
-        row.getObject("rolled_back_by", UUID.class));
+        row.getObject("rolled_back_by", UUID.class),
+        watch(row));
+  }
+
+  private static @Nullable RevertWatch watch(ResultSet row) throws SQLException {
+    var state = row.getString("watch_state");
+    return state == null
+        ? null
+        : new RevertWatch(
+            RevertWatch.State.valueOf(state),
+            row.getString("watch_owner"),
+            at(row, "watch_until").orElseThrow(),
+            row.getString("watch_text"));
   }
 
   private static Optional<Instant> at(ResultSet row, String column) throws SQLException {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param automatic whether the portal itself started it
 /// @param target the deployment that a rollback went back to
 /// @param rolledBackBy the rollback that took it back
+/// @param watch whether it was put back by whoever heals the workload; null where nobody does
 public record DeploymentSummary(
     UUID id,
     ChangeKind kind,
@@ -40,7 +41,8 @@ public record DeploymentSummary(
     String why,
     @Nullable UUID target,
     @Nullable UUID replacedBy,
-    @Nullable UUID rolledBackBy) {
+    @Nullable UUID rolledBackBy,
+    @Nullable RevertWatch watch) {
 
   /// How long it took from the click to the end; null while it runs.
   public @Nullable Duration took() {

@@ -19,11 +19,14 @@ public class Deployments {
 
   private final DeploymentReader reader;
   private final RecordedTemplates templates;
+  private final Drifts drifts;
   private final VersionReader versions;
 
-  Deployments(DeploymentReader reader, RecordedTemplates templates, VersionReader versions) {
+  Deployments(
+      DeploymentReader reader, RecordedTemplates templates, Drifts drifts, VersionReader versions) {
     this.reader = reader;
     this.templates = templates;
+    this.drifts = drifts;
     this.versions = versions;
   }
 
@@ -83,6 +86,11 @@ public class Deployments {
   /// Whether what this deployment left, or is about to leave, is what runs now.
   public boolean isCurrent(UUID deployment) {
     return reader.isCurrent(deployment);
+  }
+
+  /// Whether somebody outside the portal has changed the template since its last deployment here.
+  public Optional<Drift> drift(PlacementId placement) {
+    return drifts.of(placement);
   }
 
   private Optional<PodTemplate> template(UUID deployment) {

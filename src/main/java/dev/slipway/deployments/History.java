@@ -25,18 +25,21 @@ class History {
   private final Plans plans;
   private final Operations operations;
   private final Locks locks;
+  private final RevertWatches watches;
 
   History(
       DeploymentRepository rows,
       RecordedTemplates templates,
       Plans plans,
       Operations operations,
-      Locks locks) {
+      Locks locks,
+      RevertWatches watches) {
     this.rows = rows;
     this.templates = templates;
     this.plans = plans;
     this.operations = operations;
     this.locks = locks;
+    this.watches = watches;
   }
 
   @EventListener
@@ -55,6 +58,9 @@ class History {
   @Transactional(propagation = Propagation.MANDATORY)
   public void moved(OperationMoved event) {
     rows.move(event.now());
+    if (event.now().state() == OperationState.SUCCEEDED) {
+      watches.begin(event.now());
+    }
     if (event.now().kind() == ChangeKind.ROLLBACK
         && event.now().state() == OperationState.SUCCEEDED) {
       rows.markRolledBack(event.now().id().value());

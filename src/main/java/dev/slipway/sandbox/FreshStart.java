@@ -150,8 +150,7 @@ public class FreshStart {
   }
 
   private List<OperationId> running() {
-    return jdbc
-        .sql(
+    return jdbc.sql(
             """
             select id from operation
             where state in ('QUEUED', 'RUNNING', 'VERIFYING', 'ABORTING', 'UNKNOWN') order by id
@@ -161,8 +160,7 @@ public class FreshStart {
   }
 
   private List<PlanId> openPlans() {
-    return jdbc
-        .sql(
+    return jdbc.sql(
             """
             select p.id from plan p join plan_status s on s.plan = p.id
             where s.state in ('PLANNED', 'PENDING_APPROVAL', 'APPROVED')

@@ -38,6 +38,11 @@ create table deployment (
   queued_at timestamptz not null,
   started_at timestamptz,
   ended_at timestamptz,
+  -- whether somebody who heals the workload by itself put the change back
+  watch_state text check (watch_state in ('WATCHING', 'KEPT', 'REVERTED', 'UNSEEN')),
+  watch_owner text,
+  watch_until timestamptz,
+  watch_text text not null default '',
   -- observed ones only
   manager text,
   seen_late boolean not null default false,
@@ -58,6 +63,8 @@ create unique index deployment_observed_template on deployment
   (cluster, object_uid, to_template, revision) where observed and kind <> 'scale';
 create unique index deployment_observed_scale on deployment
   (cluster, object_uid, to_version, generation) where observed and kind = 'scale';
+
+create index deployment_watched on deployment (watch_until) where watch_state = 'WATCHING';
 
 create table deployment_step (
   id uuid primary key,

@@ -72,6 +72,20 @@ class DeploymentPageTests {
   }
 
   @Test
+  void whatOthersChangedSinceIsDriftAndNamesTheWayBack() {
+    changes.note(mother.look("1.0.0", 3, true));
+    var ours = succeeded("1.0.0", "1.0.1");
+    changes.note(mother.look("1.0.1", 3, false));
+    assertThat(deployments.drift(mother.placement.id())).isEmpty();
+    changes.note(mother.look("2.0.0", 3, false));
+    var drift = deployments.drift(mother.placement.id()).orElseThrow();
+    assertThat(drift.left().id()).isEqualTo(ours);
+    assertThat(drift.since()).extracting(DeploymentSummary::to).isEqualTo("2.0.0");
+    changes.note(mother.look("1.0.1", 3, false));
+    assertThat(deployments.drift(mother.placement.id())).isEmpty();
+  }
+
+  @Test
   void anObservedOneNamesItsManagerAndCannotBeSteered() {
     changes.note(mother.look("1.0.0", 3, true));
     changes.note(mother.look("1.0.1", 3, false));

@@ -4,10 +4,14 @@ import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Services;
 import dev.slipway.clusters.Freshness;
 import dev.slipway.clusters.LiveWorkloads;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.Placements;
+import dev.slipway.clusters.WorkloadState;
 import dev.slipway.deployments.DeploymentDetails;
 import dev.slipway.deployments.DeploymentNotFound;
 import dev.slipway.deployments.DeploymentSummary;
 import dev.slipway.deployments.Deployments;
+import dev.slipway.deployments.Drift;
 import dev.slipway.deployments.web.DeploymentPage.Rights;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.PersonSummary;
@@ -18,7 +22,6 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.Plans;
 import dev.slipway.plans.spi.DiffLine;
-import dev.slipway.shell.Times;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +43,7 @@ class Board {
   private final Environments environments;
   private final Access access;
   private final Plans plans;
+  private final Placements placements;
   private final Clock clock;
 
   Board(
@@ -49,6 +53,7 @@ class Board {
       Environments environments,
       Access access,
       Plans plans,
+      Placements placements,
       Clock clock) {
     this.deployments = deployments;
     this.workloads = workloads;
@@ -56,6 +61,7 @@ class Board {
     this.environments = environments;
     this.access = access;
     this.plans = plans;
+    this.placements = placements;
     this.clock = clock;
   }
 
@@ -70,7 +76,22 @@ class Board {
         running,
         deployments.search(filter.search(service, ROWS)),
         environmentNames(),
-        access.permitsSomewhere(actor, Permission.CHANGE_PLAN));
+        access.permitsSomewhere(actor, Permission.CHANGE_PLAN),
+        drift(service, filter.environment()));
+  }
+
+  private @Nullable Drift drift(@Nullable String service, @Nullable String environment) {
+    if (service == null || environment == null || environment.isEmpty()) {
+      return null;
+    }
+    return services
+        .bySlug(service)
+        .flatMap(found ->
+            environments
+                .bySlug(environment)
+                .flatMap(stage -> placements.at(found.id(), stage.id())))
+        .flatMap(placement -> deployments.drift(placement.id()))
+        .orElse(null);
   }
 
   DeploymentPage deployment(UUID id, Actor actor) {
@@ -78,8 +99,7 @@ class Board {
     var summary = details.summary();
     return new DeploymentPage(
         details,
-        pods(details),
-        podsNote(details),
+        pods(details, deployments.isCurrent(id)),
         deployments.change(id).orElseGet(() -> planned(details)),
         deployments.usual(summary.placement(), summary.kind()).orElse(null),
         deployments.isCurrent(id),
@@ -108,38 +128,34 @@ class Board {
     };
   }
 
-  private List<PodRow> pods(DeploymentDetails details) {
+  /// The pods of now are those of this deployment only until something newer changes them.
+  private PodLanes pods(DeploymentDetails details, boolean current) {
     var summary = details.summary();
-    return workloads
-        .state(details.workload())
-        .map(state ->
-            state.pods().stream()
-                .map(pod ->
-                    PodRow.of(
-                        pod,
-                        details.workload().name(),
-                        version(summary, false),
-                        version(summary, true)))
-                .toList())
-        .orElse(List.of());
+    var workload = details.workload();
+    return summary.state().isActive() || current
+        ? PodLanes.of(
+            summary,
+            workload.name(),
+            changesTemplate(summary),
+            workloads.state(workload).orElse(null),
+            workloads.freshness(workload.cluster()))
+        : PodLanes.none(summary.progress());
   }
 
-  private static String version(DeploymentSummary summary, boolean newest) {
-    return changesTemplate(summary)
-        ? (newest ? summary.to() : summary.from())
-        : (newest ? "current" : "older");
-  }
-
-  private @Nullable String podsNote(DeploymentDetails details) {
-    var freshness = workloads.freshness(details.workload().cluster());
-    if (freshness.state() == Freshness.State.LIVE) {
-      return null;
-    }
-    var asOf = freshness.asOf();
-    var reason = freshness.reason() == null ? "the cluster is silent" : freshness.reason();
-    return asOf == null
-        ? "The cluster has not been seen yet."
-        : "As of " + Times.relative(asOf, clock.instant()) + ": " + reason + ".";
+  /// The log beside a deployment that runs, or that nothing newer has followed.
+  LogPanel log(UUID id, String pod, String container, Actor actor) {
+    var details = deployments.byId(id);
+    var summary = details.summary();
+    var live = workloads.freshness(details.workload().cluster()).state() == Freshness.State.LIVE;
+    return LogPanel.of(
+        summary,
+        live
+            ? workloads.state(details.workload()).map(WorkloadState::pods).orElse(List.of())
+            : List.of(),
+        pod,
+        container,
+        placements.byId(summary.placement()).map(Placement::container).orElse(""),
+        whyNot(Permission.LOGS_VIEW, summary, actor));
   }
 
   private Rights rights(DeploymentSummary summary, Actor actor) {

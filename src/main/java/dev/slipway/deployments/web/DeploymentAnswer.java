@@ -2,9 +2,11 @@ package dev.slipway.deployments.web;
 
 import dev.slipway.deployments.DeploymentDetails;
 import dev.slipway.deployments.DeploymentSummary;
+import dev.slipway.deployments.RevertWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,22 @@ record DeploymentAnswer(
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable String duration,
+    @Nullable WatchAnswer watch,
     @Nullable List<StepAnswer> timeline) {
+
+  /// Whether the change was put back by whoever heals the workload.
+  record WatchAnswer(String state, String owner, Instant until, String text) {
+
+    static @Nullable WatchAnswer of(@Nullable RevertWatch watch) {
+      return watch == null
+          ? null
+          : new WatchAnswer(
+              watch.state().name().toLowerCase(Locale.ROOT),
+              watch.owner(),
+              watch.until(),
+              watch.text());
+    }
+  }
 
   /// One step.
   record StepAnswer(Instant at, String step, String text) {}
@@ -78,6 +95,7 @@ record DeploymentAnswer(
         summary.startedAt(),
         summary.endedAt(),
         took == null ? null : took.toString(),
+        WatchAnswer.of(summary.watch()),
         timeline);
   }
 }

@@ -93,6 +93,19 @@ class DeploymentController {
     return "deployments/deployment-parts :: pod-rows";
   }
 
+  /// The log of the new pods, or of the pod that was chosen.
+  @GetMapping("/deployments/{id}/log")
+  @Requires(Permission.VIEW)
+  String log(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String pod,
+      @RequestParam(defaultValue = "") String container,
+      Actor actor,
+      Model model) {
+    model.addAttribute("log", board.log(id, pod, container, actor));
+    return "deployments/log :: log";
+  }
+
   @PostMapping("/deployments/{id}/abort")
   @Requires(Permission.DEPLOYMENT_ABORT)
   String abort(

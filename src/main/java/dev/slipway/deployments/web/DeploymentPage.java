@@ -3,6 +3,7 @@ package dev.slipway.deployments.web;
 import dev.slipway.deployments.DeploymentDetails;
 import dev.slipway.deployments.DeploymentState;
 import dev.slipway.deployments.DeploymentSummary;
+import dev.slipway.deployments.RevertWatch;
 import dev.slipway.deployments.UsualDuration;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.policies.spi.ChangeKind;
@@ -16,14 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What the page of one deployment shows.
 ///
-/// @param podsNote why no pods are shown, or how old they are
 /// @param current whether nothing newer changed this placement
 /// @param rights why the person may not do something, or null where they may
 /// @param target what a rollback went back to
 public record DeploymentPage(
     DeploymentDetails details,
-    List<PodRow> pods,
-    @Nullable String podsNote,
+    PodLanes pods,
     List<DiffLine> diff,
     @Nullable UsualDuration usual,
     boolean current,
@@ -181,10 +180,48 @@ public record DeploymentPage(
         : summary().requester() + " asked: " + summary().sentence();
   }
 
-  public String podCounts() {
-    long ready = pods.stream().filter(pod -> pod.newest() && pod.state().equals("ready")).count();
-    long old = pods.stream().filter(pod -> !pod.newest()).count();
-    return ready + " new ready" + (old == 0 ? "" : ", " + old + " old");
+  /// Whether the pods that are there belong to this deployment.
+  public boolean showsPods() {
+    return isActive() || current;
+  }
+
+  private RevertWatch watch() {
+    return java.util.Objects.requireNonNull(summary().watch());
+  }
+
+  public String watchState() {
+    return switch (watch().state()) {
+      case WATCHING -> "progressing";
+      case KEPT -> "succeeded";
+      case REVERTED -> "failed";
+      case UNSEEN -> "unknown";
+    };
+  }
+
+  public String watchTitle() {
+    return switch (watch().state()) {
+      case WATCHING -> "Watching whether this is reverted.";
+      case KEPT -> "Kept.";
+      case REVERTED -> "Reverted.";
+      case UNSEEN -> "Not known whether this was reverted.";
+    };
+  }
+
+  public String watchText() {
+    var owner = watch().owner() + " heals this workload by itself";
+    return switch (watch().state()) {
+      case WATCHING -> owner + ". The portal looks for five minutes and says here what it saw.";
+      case KEPT, UNSEEN -> owner + ". " + watch().text();
+      case REVERTED ->
+          watch().text()
+              + " "
+              + owner
+              + ": make the change in its source, or the next one goes the same way.";
+    };
+  }
+
+  public String cellHref() {
+    return "/services/" + summary().service() + "/env/" + summary().environment();
   }
 
   public String href(UUID deployment) {

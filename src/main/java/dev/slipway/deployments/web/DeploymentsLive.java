@@ -1,9 +1,11 @@
 package dev.slipway.deployments.web;
 
+import dev.slipway.clusters.FreshnessChanged;
 import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.WorkloadChanged;
 import dev.slipway.deployments.ChangeObserved;
 import dev.slipway.deployments.Deployments;
+import dev.slipway.deployments.WatchEnded;
 import dev.slipway.identity.Access;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
@@ -167,6 +169,11 @@ class DeploymentsLive {
   }
 
   @EventListener
+  void on(WatchEnded event) {
+    live.reload(ONE + ":" + event.deployment(), "deployment-live");
+  }
+
+  @EventListener
   void on(ChangeObserved event) {
     live.reload(ALL, "deployments-running");
   }
@@ -178,6 +185,15 @@ class DeploymentsLive {
         .map(placement -> PODS + ":" + placement.id().value())
         .filter(live::isWatched)
         .ifPresent(topic -> live.reload(topic, "deployment-pods"));
+  }
+
+  @EventListener
+  void on(FreshnessChanged event) {
+    placements.all().stream()
+        .filter(placement -> placement.workload().cluster().equals(event.cluster()))
+        .map(placement -> PODS + ":" + placement.id().value())
+        .filter(live::isWatched)
+        .forEach(topic -> live.reload(topic, "deployment-pods"));
   }
 
   private static String title(Enum<?> state, @Nullable String service) {

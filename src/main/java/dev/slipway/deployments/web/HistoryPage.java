@@ -2,6 +2,7 @@ package dev.slipway.deployments.web;
 
 import dev.slipway.deployments.DeploymentState;
 import dev.slipway.deployments.DeploymentSummary;
+import dev.slipway.deployments.Drift;
 import dev.slipway.kernel.Page;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.shell.Choice;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param service the service whose page this is, or null for all
 /// @param running what is moving now, of the same service
+/// @param drift whether what runs is not what the portal left; asked for one placement only
 /// @param mayPlan whether whoever looks may plan a change anywhere
 public record HistoryPage(
     @Nullable String service,
@@ -23,7 +25,33 @@ public record HistoryPage(
     List<DeploymentSummary> running,
     Page<DeploymentSummary> history,
     Map<String, String> environments,
-    boolean mayPlan) {
+    boolean mayPlan,
+    @Nullable Drift drift) {
+
+  /// That what runs is not what the portal left, in a sentence.
+  public String driftWords() {
+    if (drift == null) {
+      return "";
+    }
+    var left = drift.left();
+    var since = drift.since();
+    var then =
+        since == null
+            ? "Somebody has changed the template since."
+            : since.requester() + " has brought " + since.to() + " since.";
+    return "The last deployment here left " + left.to() + " (" + left.requester() + "). " + then;
+  }
+
+  public String driftHref() {
+    return drift == null
+        ? ""
+        : "/plans/new?service="
+            + drift.left().service()
+            + "&environment="
+            + drift.left().environment()
+            + "&kind=rollback&to="
+            + drift.left().id();
+  }
 
   public String path() {
     return service == null ? "/deployments" : "/services/" + service + "/deployments";

@@ -7,32 +7,31 @@ import org.jspecify.annotations.Nullable;
 /// A pod while versions change.
 ///
 /// @param name what tells it from its neighbours
-/// @param state a word that has a look
+/// @param state a word that has a look; `unknown` where the cluster is not live
 /// @param word what the cluster calls it, and `message` what it says beyond
 public record PodRow(
     String name,
     String fullName,
+    boolean ready,
     String state,
     String word,
     @Nullable String message,
-    String version,
-    boolean newest,
     int restarts,
     @Nullable Instant startedAt,
     @Nullable String node) {
 
-  static PodRow of(PodState pod, String workload, String from, String to) {
+  static PodRow of(PodState pod, String workload, boolean live) {
     var message = pod.message();
+    var state = state(pod);
     return new PodRow(
         pod.name().startsWith(workload + "-")
             ? pod.name().substring(workload.length())
             : pod.name(),
         pod.name(),
-        state(pod),
-        state(pod).equals("ready") ? "Ready" : pod.reason(),
+        pod.ready() && !pod.terminating(),
+        live ? state : "unknown",
+        (live ? "" : "Was: ") + (state.equals("ready") ? "Ready" : pod.reason()),
         message == null || message.isBlank() ? null : message,
-        pod.newest() ? to : from,
-        pod.newest(),
         pod.restarts(),
         pod.startedAt(),
         pod.node());

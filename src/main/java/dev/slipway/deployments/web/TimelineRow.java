@@ -15,10 +15,10 @@ public record TimelineRow(String state, String text, Instant at) {
 
   private static String state(String step) {
     return switch (step) {
-      case "verified", "held" -> "succeeded";
-      case "broken", "foreign", "refused", "stale", "failed" -> "failed";
+      case "verified", "held", "kept" -> "succeeded";
+      case "reverted", "broken", "foreign", "refused", "stale", "failed" -> "failed";
       case "abort", "aborted" -> "aborted";
-      case "unknown", "overdue" -> "unknown";
+      case "unseen", "unknown", "overdue" -> "unknown";
       case "rolled-back", "taken-over" -> "rolled-back";
       default -> "info";
     };

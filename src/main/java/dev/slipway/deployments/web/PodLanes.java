@@ -1,0 +1,84 @@
+package dev.slipway.deployments.web;
+
+import dev.slipway.clusters.Freshness;
+import dev.slipway.clusters.WorkloadState;
+import dev.slipway.deployments.DeploymentSummary;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The pods beside a deployment: those of the new template in one lane, those of the old in the
+/// other. Shown only while they are pods of this deployment.
+///
+/// @param asOf how old the knowledge is, where the cluster is not live
+/// @param why why it is not live, or why no pods are shown
+public record PodLanes(List<Lane> lanes, boolean live, @Nullable Instant asOf, String why) {
+
+  /// One side of the change.
+  ///
+  /// @param count such as `2 of 3 ready`
+  /// @param none what an empty lane says
+  public record Lane(String title, String version, String count, List<PodRow> pods, String none) {}
+
+  static PodLanes none(String why) {
+    return new PodLanes(List.of(), true, null, why);
+  }
+
+  static PodLanes of(
+      DeploymentSummary summary,
+      String workload,
+      boolean template,
+      @Nullable WorkloadState state,
+      Freshness freshness) {
+    var live = freshness.state() == Freshness.State.LIVE;
+    var why = freshness.reason() == null ? "The cluster is silent" : freshness.reason();
+    if (state == null || freshness.state() == Freshness.State.LOST) {
+      return new PodLanes(
+          List.of(), live, freshness.asOf(), live ? "The workload is not in the cluster." : why);
+    }
+    var fresh = rows(state, workload, true, live);
+    var old = rows(state, workload, false, live);
+    var lanes = new ArrayList<Lane>();
+    if (template) {
+      var versions = summary.changesVersion();
+      lanes.add(
+          new Lane(
+              "New",
+              versions ? summary.to() : "",
+              ready(fresh) + " of " + state.desired() + " ready",
+              fresh,
+              "No new pod yet."));
+      lanes.add(
+          new Lane(
+              "Old",
+              versions ? summary.from() : "",
+              old.isEmpty() ? "gone" : old.size() + " left",
+              old,
+              "Every old pod is gone."));
+    } else {
+      var all = new ArrayList<>(fresh);
+      all.addAll(old);
+      lanes.add(
+          new Lane(
+              "All",
+              "",
+              ready(all) + " of " + state.desired() + " ready",
+              all,
+              "No pod is there."));
+    }
+    return new PodLanes(lanes, live, freshness.asOf(), live ? "" : why);
+  }
+
+  private static List<PodRow> rows(
+      WorkloadState state, String workload, boolean newest, boolean live) {
+    return state.pods().stream()
+        .filter(pod -> pod.newest() == newest)
+        .map(pod -> PodRow.of(pod, workload, live))
+        .toList();
+  }
+
+  private static long ready(List<PodRow> pods) {
+    return pods.stream().filter(PodRow::ready).count();
+  }
+}
