@@ -39,6 +39,7 @@ public record PodLanes(List<Lane> lanes, boolean live, @Nullable Instant asOf, S
     }
     var fresh = rows(state, workload, true, live);
     var old = rows(state, workload, false, live);
+    var was = live ? "" : "was ";
     var lanes = new ArrayList<Lane>();
     if (template) {
       var versions = summary.changesVersion();
@@ -46,7 +47,7 @@ public record PodLanes(List<Lane> lanes, boolean live, @Nullable Instant asOf, S
           new Lane(
               "New",
               versions ? summary.to() : "",
-              ready(fresh) + " of " + state.desired() + " ready",
+              was + ready(fresh) + " of " + state.desired() + " ready",
               fresh,
               "No new pod yet."));
       lanes.add(
@@ -63,7 +64,7 @@ public record PodLanes(List<Lane> lanes, boolean live, @Nullable Instant asOf, S
           new Lane(
               "All",
               "",
-              ready(all) + " of " + state.desired() + " ready",
+              was + ready(all) + " of " + state.desired() + " ready",
               all,
               "No pod is there."));
     }
