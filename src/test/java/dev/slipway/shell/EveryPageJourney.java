@@ -2,138 +2,121 @@ package dev.slipway.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import dev.slipway.testing.Browser;
+import dev.slipway.testing.PortalClient;
 import dev.slipway.testing.PortalProcess;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
-/// Walks every page that a link leads to, as the people of the demonstration, in both themes and
-/// three widths.
-@Tag("walk")
+/// Opens every kind of page as the people of the demonstration, in both themes and three widths,
+/// and every part of a page by itself. `-Dslipway.journey.url` points it at a portal that runs
+/// already, `-Dslipway.pictures=true` keeps a picture of each look in `target/pages`.
+@Tag("journey")
 class EveryPageJourney {
 
-  private static final int ALIKE = 2;
-  private static final Pattern NOT_A_PAGE =
-      Pattern.compile(
-          "^/(api|live|sign-out|css|js|webjars)(/.*)?$|/export|/panel$|/log$|\\.[a-z]+$");
-
-  private final List<String> findings = new ArrayList<>();
+  private final List<String> findings = Collections.synchronizedList(new ArrayList<>());
 
   @Test
   void everyPageIsAccessibleNarrowAndLight(@TempDir Path folder) throws Exception {
     String running = System.getProperty("slipway.journey.url");
-    try (Browser browser = Browser.open()) {
-      if (running != null) {
-        walk(browser, running);
-      } else {
-        try (var portal =
-            PortalProcess.start(
-                folder, List.of("--slipway.data-dir=" + folder, "--slipway.mode=sandbox"))) {
-          walk(browser, portal.url());
-        }
+    Browser.open().close(); // skips here where there is none
+    if (running != null) {
+      walk(running);
+    } else {
+      try (var portal =
+          PortalProcess.start(
+              folder, List.of("--slipway.data-dir=" + folder, "--slipway.mode=sandbox"))) {
+        walk(portal.url());
       }
     }
     assertThat(findings).isEmpty();
   }
 
-  private void walk(Browser browser, String url) {
-    Set<String> pages = crawl(browser, url, "mira", List.of("/", "/help"));
-    look(browser, url, "mira", pages);
-    Set<String> seen = new LinkedHashSet<>(pages);
-    for (String person : List.of("ada", "sam", "noor")) {
-      Set<String> more = crawl(browser, url, person, List.of("/"), seen);
-      look(browser, url, person, more);
-      seen.addAll(more);
+  /// Two browsers share the walk: one shows what Mira sees, the other what differs for others.
+  private void walk(String url) throws Exception {
+    Map<String, String> found = found(url);
+    Map<String, List<PageKinds.Look>> pages = byPerson(PageKinds.looks());
+    Map<String, List<PageKinds.Look>> parts = byPerson(PageKinds.parts());
+    List<String> others = new ArrayList<>(pages.keySet());
+    others.remove("mira");
+    try (var walkers = Executors.newFixedThreadPool(2)) {
+      walkers.execute(() -> walk(url, List.of("mira"), pages, parts, found));
+      walkers.execute(() -> walk(url, others, pages, parts, found));
     }
-    look(browser, url, null, Set.of("/sign-in", "/help"));
-    assertThat(pages).as("pages found").hasSizeGreaterThan(5);
   }
 
-  private Set<String> crawl(Browser browser, String url, String person, List<String> start) {
-    return crawl(browser, url, person, start, Set.of());
-  }
-
-  /// Follows links at the desktop's width. Pages that somebody else has shown already are not shown
-  /// again.
-  private Set<String> crawl(
-      Browser browser, String url, String person, List<String> start, Set<String> shown) {
-    Set<String> visited = new LinkedHashSet<>();
-    Map<String, Integer> alike = new HashMap<>();
-    shown.forEach(path -> alike.merge(shape(path), 1, Integer::sum));
-    var queue = new ArrayDeque<>(start);
-    try (BrowserContext window = window(browser, url, person, Browser.DESKTOP)) {
-      var inspection = new PageInspection(window, person, List.of(Browser.DESKTOP));
-      while (!queue.isEmpty()) {
-        String path = queue.remove();
-        if (!visited.add(path)) {
-          continue;
+  private void walk(
+      String url,
+      List<String> people,
+      Map<String, List<PageKinds.Look>> pages,
+      Map<String, List<PageKinds.Look>> parts,
+      Map<String, String> found) {
+    try (Browser browser = Browser.open()) {
+      for (String person : people) {
+        var window = browser.window(url, Browser.DESKTOP, false);
+        if (!person.equals("-")) {
+          Browser.signIn(window, person).close();
         }
-        List<String> links = new ArrayList<>();
-        findings.addAll(inspection.inspect(path, links));
-        for (String link : links) {
-          String next = page(link, url);
-          if (next != null
-              && !visited.contains(next)
-              && !shown.contains(next)
-              && !queue.contains(next)
-              && alike.merge(shape(next), 1, Integer::sum) <= ALIKE) {
-            queue.add(next);
-          }
+        try (var inspection = new PageInspection(window, person)) {
+          pages
+              .getOrDefault(person, List.of())
+              .forEach(look -> inspection.inspect(look.path(found), look.status()));
+          parts.getOrDefault(person, List.of()).forEach(part -> inspection.open(part.path(found)));
+          findings.addAll(inspection.findings());
         }
       }
-    }
-    return visited;
-  }
-
-  /// The same pages as on phones, with touch.
-  private void look(Browser browser, String url, @Nullable String person, Set<String> pages) {
-    try (BrowserContext window = window(browser, url, person, Browser.PHONE)) {
-      var inspection =
-          new PageInspection(
-              window, person == null ? "stranger" : person, List.of(Browser.PHONE, Browser.NARROW));
-      for (String path : pages) {
-        findings.addAll(inspection.inspect(path, new ArrayList<>()));
-      }
+    } catch (RuntimeException failure) {
+      findings.add("The walk of " + people + " ended early: " + failure);
     }
   }
 
-  private static BrowserContext window(
-      Browser browser, String url, @Nullable String person, int width) {
-    BrowserContext window = browser.window(url, width, false);
-    if (person != null) {
-      Browser.signIn(window, person).close();
-    }
-    return window;
+  private static Map<String, List<PageKinds.Look>> byPerson(List<PageKinds.Look> looks) {
+    Map<String, List<PageKinds.Look>> people = new LinkedHashMap<>();
+    looks.forEach(look -> people.computeIfAbsent(look.person(), _ -> new ArrayList<>()).add(look));
+    return people;
   }
 
-  private static @Nullable String page(String link, String url) {
-    URI address = URI.create(link);
-    if (!link.startsWith(url) || NOT_A_PAGE.matcher(address.getPath()).find()) {
-      return null;
+  /// What the demonstration has just made, by a name that the examples use.
+  private static Map<String, String> found(String url) throws Exception {
+    try (var mira = PortalClient.signedIn(url, "mira")) {
+      var last = new HashMap<String, String>();
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> {
+            JsonNode approval = mira.json("/api/v1/approvals?state=pending").at("/items/0");
+            JsonNode plain = mira.json("/api/v1/deployments?service=vote&environment=dev");
+            JsonNode outside = mira.json("/api/v1/deployments?state=observed").at("/items/0");
+            if (approval.isMissingNode() || outside.isMissingNode()) {
+              return false;
+            }
+            last.put("approval", approval.at("/id").asString());
+            last.put("waiting", approval.at("/link").asString().replace("/plans/", ""));
+            last.put("deployment", plain.at("/items/0/id").asString());
+            last.put("newer", plain.at("/items/0/id").asString());
+            last.put("older", plain.at("/items/1/id").asString());
+            last.put("observed", outside.at("/id").asString());
+            last.put("event", mira.json("/api/v1/audit?limit=1").at("/items/0/id").asString());
+            String plan =
+                mira.page("/deployments/" + last.get("deployment"))
+                    .select("main a[href^=/plans/]")
+                    .attr("href");
+            last.put("started", plan.replace("/plans/", ""));
+            return plan.startsWith("/plans/");
+          });
+      return last;
     }
-    String path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
-    return address.getRawQuery() == null ? path : path + "?" + address.getRawQuery();
-  }
-
-  /// Pages of one shape look alike: ids, slugs and everything after the question mark are left out.
-  private static String shape(String path) {
-    return path.replaceAll("\\?.*", "?")
-        .replaceAll("^/([a-z-]+)/(?!new)[^/?]+", "/$1/*")
-        .replaceAll("/env/[^/?]+", "/env/*")
-        .replaceAll("/pods?/[^/?]+", "/pod/*")
-        .replaceAll("/logs?/[^/?]+", "/logs/*");
   }
 }

@@ -2,112 +2,172 @@ package dev.slipway.shell;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.WaitUntilState;
+import dev.slipway.testing.Browser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/// Looks at one page in both themes and some widths: accessibility, content security policy,
-/// reflow, weight.
-final class PageInspection {
+/// Looks at pages with the eyes of one person, in both themes and three widths: accessibility,
+/// content security policy, reflow, weight. One tab serves all pages; it is resized and recoloured,
+/// not reloaded.
+final class PageInspection implements AutoCloseable {
 
-  private static final List<String> RULES =
-      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
   private static final int MOST_BYTES = 50 * 1024;
+
+  /// High enough that parts which load when they are seen load at once.
+  private static final int HEIGHT = 3000;
+
   private static final String LISTEN =
       """
       window.policyViolations = [];
       document.addEventListener('securitypolicyviolation', (event) =>
         window.policyViolations.push(event.violatedDirective + ' ' + event.blockedURI));
       """;
-  private static final String LINKS =
-      "() => [...document.querySelectorAll('a[href]:not([download])')].map((a) => a.href)";
-  private static final String WIDE =
+  private static final String SETTLED =
+      "() => !document.querySelector('[aria-busy=true], .htmx-request')";
+
+  /// Colours are all that a theme changes, so its second look asks only the rules about colour.
+  private static final String AXE =
       """
-      () => [...document.querySelectorAll('body *')]
-        .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-        .slice(0, 3).map((element) => element.tagName + '.' + element.className).join(', ')
+      async (colours) => {
+        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+        const runOnly = colours ? ['color-contrast', 'link-in-text-block'] : tags;
+        const found = await axe.run(document, { runOnly, resultTypes: ['violations'], preload: false });
+        return found.violations.flatMap((rule) =>
+          rule.nodes.map((node) => rule.id + ' ' + node.target.join(' ')));
+      }
       """;
 
-  private final BrowserContext window;
-  private final String person;
-  private final List<Integer> widths;
-  private final Map<String, Integer> staticBytes = new ConcurrentHashMap<>();
+  private static final String SIDEWAYS =
+      """
+      () => document.documentElement.scrollWidth <= innerWidth ? [] :
+        [...document.querySelectorAll('body *')]
+          .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+          .slice(0, 3).map((element) => element.tagName + '.' + element.className)
+      """;
+  private static final String WEIGHT =
+      """
+      () => {
+        const files = performance.getEntriesByType('resource')
+          .filter((entry) => /\\.(css|js)$/.test(entry.name.replace(/\\?.*/, '')));
+        const page = performance.getEntriesByType('navigation')[0];
+        return [page, ...files].reduce((sum, entry) => sum + entry.encodedBodySize, 0);
+      }
+      """;
+  private static final String ABROAD =
+      """
+      () => performance.getEntriesByType('resource').map((entry) => entry.name)
+        .filter((name) => !name.startsWith(location.origin + '/'))
+      """;
 
-  PageInspection(BrowserContext window, String person, List<Integer> widths) {
-    this.window = window;
+  private final String axe = axe();
+  private final String person;
+  private final Page page;
+  private final CDPSession device;
+  private final List<String> findings = new ArrayList<>();
+
+  PageInspection(BrowserContext window, String person) {
     this.person = person;
-    this.widths = widths;
     window.addInitScript(LISTEN);
+    this.page = window.newPage();
+    this.device = window.newCDPSession(page);
+    page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+    page.onPageError(error -> findings.add(finding(page.url(), "script error: " + error)));
   }
 
-  /// What is wrong with the page, in words; links found on it are added to the list.
-  List<String> inspect(String path, List<String> links) {
-    List<String> findings = new ArrayList<>();
-    try (Page page = window.newPage()) {
-      page.onPageError(error -> findings.add(finding(path, "script error: " + error)));
-      page.onResponse(this::weigh);
-      Response answer = page.navigate(path);
-      page.waitForTimeout(300); // lazy panels begin to load
-      page.waitForFunction("() => !document.querySelector('.panel.htmx-request')");
-      if (answer == null || answer.status() >= 400) {
-        findings.add(finding(path, "answered " + (answer == null ? "nothing" : answer.status())));
-      }
-      for (int width : widths) {
-        page.setViewportSize(width, width < 500 ? 844 : 900);
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-          page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-          look(page, path, width + "-" + scheme.name().toLowerCase(Locale.ROOT), findings);
-        }
-      }
-      for (Object violation : (List<?>) page.evaluate("() => window.policyViolations")) {
-        findings.add(finding(path, "policy violation: " + violation));
-      }
-      int bytes = total() + (answer == null ? 0 : answer.request().sizes().responseBodySize);
-      if (bytes > MOST_BYTES) {
-        findings.add(finding(path, bytes + " bytes (expected: at most " + MOST_BYTES + ")"));
-      }
-      for (Object link : (List<?>) page.evaluate(LINKS)) {
-        links.add(String.valueOf(link));
-      }
-    }
+  Page page() {
+    return page;
+  }
+
+  /// What was wrong with the pages looked at so far, in words.
+  List<String> findings() {
     return findings;
   }
 
-  private void look(Page page, String path, String view, List<String> findings) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(Path.of("target/pages", picture(path, view)))
-            .setFullPage(true));
-    for (var rule : new AxeBuilder(page).withTags(RULES).analyze().getViolations()) {
-      rule.getNodes()
-          .forEach(node ->
-              findings.add(finding(path, view + " axe " + rule.getId() + " " + node.getTarget())));
+  void inspect(String path, int expected) {
+    show(Browser.DESKTOP, ColorScheme.LIGHT);
+    Response answer =
+        page.navigate(
+            path, new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
+    if (answer == null || answer.status() != expected) {
+      findings.add(finding(path, "answered " + (answer == null ? "nothing" : answer.status())));
     }
-    if ((Boolean) page.evaluate("() => document.documentElement.scrollWidth > innerWidth")) {
-      findings.add(finding(path, view + " scrolls sideways: " + page.evaluate(WIDE)));
+    inspectHere(path);
+  }
+
+  /// Looks at what the tab shows now.
+  void inspectHere(String name) {
+    page.waitForFunction("() => document.readyState === 'complete'");
+    page.waitForFunction(SETTLED);
+    page.evaluate(axe);
+    for (int width : List.of(Browser.DESKTOP, Browser.PHONE, Browser.NARROW)) {
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        show(width, scheme);
+        look(name, width + "-" + scheme.name().toLowerCase(Locale.ROOT), scheme);
+      }
+    }
+    strings("() => window.policyViolations")
+        .forEach(what -> findings.add(finding(name, "policy violation: " + what)));
+    strings(ABROAD).forEach(what -> findings.add(finding(name, "leaves the origin: " + what)));
+    int bytes = ((Number) page.evaluate(WEIGHT)).intValue();
+    if (bytes > MOST_BYTES || bytes < 1000) {
+      findings.add(finding(name, bytes + " bytes (expected: at most " + MOST_BYTES + ")"));
     }
   }
 
-  private void weigh(Response response) {
-    String type = response.request().resourceType();
-    if (type.equals("stylesheet") || type.equals("script")) {
-      staticBytes.computeIfAbsent(
-          response.url(),
-          _ -> {
-            String length = response.headerValue("content-length");
-            return length == null ? 0 : Integer.parseInt(length);
-          });
+  /// Opens a part of a page by itself, only to see whether the content security policy holds.
+  void open(String path) {
+    Response answer =
+        page.navigate(
+            path, new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
+    if (answer == null || answer.status() != 200) {
+      findings.add(finding(path, "answered " + (answer == null ? "nothing" : answer.status())));
+    }
+    strings("() => window.policyViolations")
+        .forEach(what -> findings.add(finding(path, "policy violation: " + what)));
+  }
+
+  private void look(String name, String view, ColorScheme scheme) {
+    List<String> wrong = strings(AXE, scheme == ColorScheme.DARK);
+    wrong.forEach(rule -> findings.add(finding(name, view + " axe " + rule)));
+    List<String> sideways = strings(SIDEWAYS);
+    if (!sideways.isEmpty()) {
+      findings.add(finding(name, view + " scrolls sideways: " + sideways));
+    }
+    if (!wrong.isEmpty() || !sideways.isEmpty() || Boolean.getBoolean("slipway.pictures")) {
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(Path.of("target/pages", picture(name, view)))
+              .setFullPage(true));
     }
   }
 
-  private int total() {
-    return staticBytes.values().stream().mapToInt(Integer::intValue).sum();
+  private void show(int width, ColorScheme scheme) {
+    boolean touch = width <= Browser.PHONE;
+    page.setViewportSize(width, HEIGHT);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+    var touched = new com.google.gson.JsonObject();
+    touched.addProperty("enabled", touch);
+    device.send("Emulation.setTouchEmulationEnabled", touched);
+  }
+
+  private List<String> strings(String script) {
+    return strings(script, null);
+  }
+
+  private List<String> strings(String script, @Nullable Object argument) {
+    return ((List<?>) page.evaluate(script, argument)).stream().map(String::valueOf).toList();
   }
 
   private String finding(String path, String what) {
@@ -117,5 +177,18 @@ final class PageInspection {
   private String picture(String path, String view) {
     String file = path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "id").replaceAll("[^a-z0-9]+", "-");
     return (file + "-" + person + "-" + view).replaceAll("^-", "") + ".png";
+  }
+
+  private static String axe() {
+    try (var script = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8) + "; 0";
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    page.context().close();
   }
 }

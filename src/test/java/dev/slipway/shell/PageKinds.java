@@ -1,0 +1,158 @@
+package dev.slipway.shell;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Every kind of page, with one or two examples and the person who looks. A word after a `$` is
+/// something of the demonstration that has no fixed name.
+final class PageKinds {
+
+  /// One look at one address.
+  record Look(String pattern, String person, String path, int status) {
+
+    String path(Map<String, String> found) {
+      return Pattern.compile("\\$([a-z]+)")
+          .matcher(path)
+          .replaceAll(word -> {
+            var value = found.get(word.group(1));
+            if (value == null) {
+              throw new IllegalStateException("the demonstration has no " + word.group(1));
+            }
+            return value;
+          });
+    }
+  }
+
+  private static final String LOOKS =
+      """
+      /sign-in                          -     /sign-in
+      /sign-in/confirm                  mira  /sign-in/confirm?next=/approvals
+      /help                             -     /help
+      /                                 mira  /
+      /                                 ada   /?state=degraded
+      /services                         mira  /services
+      /services                         sam   /services?q=none-is-called-so
+      /services/new                     sam   /services/new
+      /services/{slug}                  mira  /services/student-service
+      /services/{slug}                  ada   /services/vote
+      /services/{slug}                  mira  /services/identity-service
+      /services/{slug}/edit             ada   /services/student-service/edit
+      /services/{slug}/dependencies     ada   /services/student-service/dependencies
+      /services/{slug}/deployments      mira  /services/student-service/deployments
+      /services/{service}/env/{environment}       mira  /services/api-gateway/env/production
+      /services/{service}/env/{environment}       ada   /services/student-service/env/production
+      /services/{service}/env/{environment}       mira  /services/student-service/env/dev
+      /services/{service}/env/{environment}/logs  ada   /services/vote/env/production/logs
+      /systems/new                      sam   /systems/new
+      /systems/{slug}                   mira  /systems/emis
+      /systems/{slug}/edit              sam   /systems/emis/edit
+      /environments/new                 sam   /environments/new
+      /environments/{slug}              mira  /environments/production
+      /environments/{slug}/edit         sam   /environments/production/edit
+      /environments/{slug}/policy       mira  /environments/production/policy
+      /environments/{slug}/policy       jon   /environments/production/policy
+      /freezes                          mira  /freezes
+      /freezes                          jon   /freezes?environment=production
+      /placements/new                   kofi  /placements/new?service=identity-service&environment=dev
+      /compare                          ada   /compare?service=vote&from=dev&to=production
+      /plans/new                        ada   /plans/new
+      /plans/new                        ada   /plans/new?service=vote&environment=production&kind=rollout
+      /plans/new                        ada   /plans/new?service=student-service&environment=production&kind=scale
+      /plans/{id}                       mira  /plans/$waiting
+      /plans/{id}                       ada   /plans/$waiting
+      /plans/{id}                       ada   /plans/$started
+      /plans/{id}/again                 ada   /plans/$started/again
+      /deployments                      mira  /deployments
+      /deployments/{id}                 ada   /deployments/$deployment
+      /deployments/{id}                 mira  /deployments/$observed
+      /deployments/compare              mira  /deployments/compare?a=$older&b=$newer
+      /approvals                        mira  /approvals
+      /approvals                        ada   /approvals?tab=mine
+      /approvals                        mira  /approvals?tab=decided
+      /approvals/{id}                   mira  /approvals/$approval
+      /approvals/{id}                   ada   /approvals/$approval
+      /audit                            noor  /audit
+      /audit                            noor  /audit?q=none-is-called-so
+      /audit/{id}                       noor  /audit/$event
+      /clusters                         mira  /clusters
+      /clusters/{slug}                  mira  /clusters/emis
+      /people                           mira  /people
+      /people/{handle}                  mira  /people/ada
+      /people/{handle}                  sam   /people/ada
+      /teams/{slug}                     sam   /teams/students
+      /notifications                    sam   /notifications
+      /me                               mira  /me
+      /error                            mira  /nowhere 404
+      /services/{slug}                  mira  /services/student-servise 404
+      /audit/{id}                       mira  /audit/not-an-id 400
+      /plans/new                        vera  /plans/new 403
+      /clusters/new                     mira  /clusters/new 403
+      """;
+
+  /// Parts that a page reads by itself, and the answers that no person opens as a page.
+  private static final String PARTS =
+      """
+      /matrix/counts                    mira  /matrix/counts
+      /systems/{system}/matrix          mira  /systems/emis/matrix
+      /services/{service}/env/{environment}/now            mira  /services/vote/env/dev/now
+      /services/{service}/env/{environment}/events         mira  /services/vote/env/dev/events
+      /services/{service}/env/{environment}/revisions      mira  /services/vote/env/dev/revisions
+      /services/{service}/env/{environment}/configuration  ada   /services/vote/env/dev/configuration
+      /services/{service}/env/{environment}/lock/panel     mira  /services/vote/env/dev/lock/panel
+      /services/{slug}/deployments/panel      mira  /services/vote/deployments/panel
+      /environments/{slug}/freezes/panel      mira  /environments/production/freezes/panel
+      /environments/{slug}/policy/panel       mira  /environments/production/policy/panel
+      /compare/configuration            ada   /compare/configuration?service=vote&from=dev&to=production
+      /plans/{id}/standing              mira  /plans/$waiting/standing
+      /plans/{id}/panel                 mira  /plans/$waiting/panel
+      /deployments/running              mira  /deployments/running
+      /deployments/{id}/pods            mira  /deployments/$deployment/pods
+      /approvals/badge                  mira  /approvals/badge
+      /approvals/{id}/card              mira  /approvals/$approval/card
+      /approvals/{id}/decision          mira  /approvals/$approval/decision
+      /notices/panel                    mira  /notices/panel
+      """;
+
+  /// Streams, downloads, and pages of a production's first start, which `FirstStartJourney` opens.
+  static final Set<String> OTHERS =
+      Set.of(
+          "/live",
+          "/services/{service}/env/{environment}/logs/follow",
+          "/audit/export",
+          "/setup",
+          "/join/{token}");
+
+  private PageKinds() {}
+
+  static List<Look> looks() {
+    return read(LOOKS);
+  }
+
+  static List<Look> parts() {
+    return read(PARTS);
+  }
+
+  /// The patterns that have an example, or that are no pages.
+  static Set<String> known() {
+    Set<String> known =
+        looks().stream()
+            .map(Look::pattern)
+            .collect(Collectors.toCollection(java.util.TreeSet::new));
+    parts().forEach(part -> known.add(part.pattern()));
+    known.addAll(OTHERS);
+    return known;
+  }
+
+  private static List<Look> read(String table) {
+    return table
+        .lines()
+        .map(line -> line.split(" +"))
+        .map(words ->
+            new Look(
+                words[0], words[1], words[2], words.length > 3 ? Integer.parseInt(words[3]) : 200))
+        .toList();
+  }
+}
