@@ -2,7 +2,8 @@
 // by id and never replaces one, so focus stays where it is.
 const button = document.getElementById('stream-state');
 const word = document.getElementById('stream-word');
-const words = { live: 'Live', connecting: 'Connecting', reconnecting: 'Reconnecting', paused: 'Paused', ended: 'Ended' };
+const words = { live: 'Live', connecting: 'Connecting', reconnecting: 'Reconnecting', paused: 'Paused', ended: 'Ended', 'signed-out': 'Signed out' };
+const since = document.getElementById('stream-since');
 let stream;
 let last = '';
 let tries = 0;
@@ -21,9 +22,11 @@ function topics() {
 function show(state) {
   button.hidden = false;
   button.dataset.state = state;
-  const since = heard && state !== 'live' ? `, as of ${new Date(heard).toLocaleTimeString('en-GB')}` : '';
-  word.textContent = words[state] + since;
-  button.setAttribute('aria-label', `Live updates: ${words[state]}${since}. ${paused ? 'Continue' : 'Pause'}`);
+  const age = heard && state !== 'live' ? `, as of ${new Date(heard).toLocaleTimeString('en-GB')}` : '';
+  const act = state === 'signed-out' ? 'Sign in again' : paused ? 'Continue' : 'Pause';
+  word.textContent = words[state];
+  since.textContent = state === 'signed-out' ? ': sign in again' : age;
+  button.setAttribute('aria-label', `Live updates: ${words[state]}${age}. ${act}`);
   document.documentElement.dataset.stream = state;
 }
 
@@ -41,9 +44,34 @@ function open() {
   stream.addEventListener('end', (event) => {
     close();
     if (event.data === 'restart') retry();
-    else show('ended');
+    else {
+      show('ended');
+      ask(`/live?${query}`);
+    }
   });
-  stream.onerror = retry;
+  stream.onerror = () => failed(`/live?${query}`);
+}
+
+// An error does not say its status. A stream that was refused is asked for once more, only to read it.
+function failed(address) {
+  const closed = stream?.readyState === EventSource.CLOSED;
+  retry();
+  if (closed) ask(address);
+}
+
+async function ask(address) {
+  const asked = new AbortController();
+  try {
+    const answer = await fetch(address, { signal: asked.signal, redirect: 'manual', headers: { Accept: 'text/event-stream' } });
+    asked.abort();
+    if (answer.status !== 401 && answer.status !== 403) return;
+  } catch {
+    return;
+  }
+  close();
+  paused = true;
+  show('signed-out');
+  document.dispatchEvent(new CustomEvent('slipway:announce', { detail: 'You are signed out. Sign in to see changes again.' }));
 }
 
 function close() {
@@ -94,6 +122,7 @@ function reload(id) {
 }
 
 button?.addEventListener('click', () => {
+  if (button.dataset.state === 'signed-out') return location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
   paused = !paused;
   if (paused) {
     close();

@@ -62,7 +62,9 @@ public class Environments {
   }
 
   public EnvironmentView require(String slug) {
-    return bySlug(slug).orElseThrow(() -> new EnvironmentNotFound(slug));
+    return bySlug(slug)
+        .orElseThrow(() ->
+            new EnvironmentNotFound(slug, all().stream().map(EnvironmentView::slug).toList()));
   }
 
   @Transactional

@@ -35,7 +35,9 @@ public class Services {
   }
 
   public ServiceView require(String slug) {
-    return bySlug(slug).orElseThrow(() -> new ServiceNotFound(slug));
+    return bySlug(slug)
+        .orElseThrow(
+            () -> new ServiceNotFound(slug, all().stream().map(ServiceView::slug).toList()));
   }
 
   /// All services by slug.

@@ -62,7 +62,8 @@ public class Systems {
   }
 
   public SystemView require(String slug) {
-    return bySlug(slug).orElseThrow(() -> new SystemNotFound(slug));
+    return bySlug(slug)
+        .orElseThrow(() -> new SystemNotFound(slug, all().stream().map(SystemView::slug).toList()));
   }
 
   @Transactional

@@ -65,7 +65,7 @@ public class Clusters {
   public ClusterView require(String slug) {
     return bySlug(slug)
         .orElseThrow(
-            () -> new DomainFailure(ProblemType.NOT_FOUND, "There is no cluster '" + slug + "'."));
+            () -> new ClusterNotFound(slug, all().stream().map(ClusterView::slug).toList()));
   }
 
   public Freshness freshness(ClusterId id) {

@@ -53,12 +53,11 @@ public class NotAllowed extends DomainFailure {
       return "Your account may not do this with " + what + ": it is unknown or disabled.";
     }
     var needed = roles.stream().sorted().map(Role::words).collect(Collectors.joining(" or "));
-    return "Your roles do not allow this with "
-        + what
-        + ". It needs the role "
-        + needed
-        + " here. "
-        + people(whoMay);
+    var refusal =
+        subject.kind().equals("page")
+            ? "Your roles do not open this page. It needs the role "
+            : "Your roles do not allow this with " + what + ". It needs the role ";
+    return refusal + needed + " here. " + people(whoMay);
   }
 
   private static String people(List<PersonSummary> whoMay) {

@@ -1,5 +1,6 @@
 package dev.slipway.kernel;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A refusal with a reason that a person can act on. The message is shown, so it never holds a
@@ -29,6 +30,11 @@ public class DomainFailure extends RuntimeException {
   /// The action that was refused, such as `plan.start`, for the audit trail.
   public @Nullable String action() {
     return null;
+  }
+
+  /// What exists and is called nearly as what was asked for.
+  public List<NearMiss> near() {
+    return List.of();
   }
 
   public String detail() {

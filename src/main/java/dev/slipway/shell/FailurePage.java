@@ -1,10 +1,23 @@
 package dev.slipway.shell;
 
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.NearMiss;
 import dev.slipway.kernel.ProblemType;
+import java.util.List;
 
 /// What an error page or an error fragment shows. Never the message of an unknown exception.
 public record FailurePage(
-    int status, String slug, String title, String detail, String advice, String requestId) {
+    int status,
+    String slug,
+    String title,
+    String detail,
+    String advice,
+    String requestId,
+    List<NearMiss> near) {
+
+  static FailurePage of(DomainFailure failure, String requestId) {
+    return of(failure.problem(), failure.detail(), requestId).with(failure.near());
+  }
 
   static FailurePage of(ProblemType problem, String detail, String requestId) {
     return new FailurePage(
@@ -13,7 +26,8 @@ public record FailurePage(
         problem.title(),
         detail,
         advice(problem.status()),
-        requestId);
+        requestId,
+        List.of());
   }
 
   /// The problem that an HTTP status means when nothing else is known.
@@ -60,7 +74,11 @@ public record FailurePage(
           default -> "";
         };
     return new FailurePage(
-        status, problem(status).slug(), title, detail, advice(status), requestId);
+        status, problem(status).slug(), title, detail, advice(status), requestId, List.of());
+  }
+
+  FailurePage with(List<NearMiss> others) {
+    return new FailurePage(status, slug, title, detail, advice, requestId, others);
   }
 
   public boolean isSignIn() {
@@ -71,11 +89,15 @@ public record FailurePage(
     return status == 404;
   }
 
+  public boolean isRefusal() {
+    return status == 403;
+  }
+
   private static String advice(int status) {
     return switch (status) {
       case 400 -> "Check the address or the values and send it again.";
       case 401 -> "Sign in, then you come back to this page.";
-      case 403 -> "Ask somebody who has the role, or open the people page to see who does.";
+      case 403 -> "Ask one of them, or look on the people page who else may.";
       case 404 -> "Look for it in the matrix or in the list of services.";
       case 405, 415 -> "Go back and use the form on the page.";
       case 409 -> "Read the page again, then decide anew.";

@@ -42,7 +42,7 @@ class Failures {
     if (failure.problem().status() >= 500) {
       LOG.warn("{}: {}", failure.problem().slug(), failure.detail(), failure);
     }
-    var page = FailurePage.of(failure.problem(), failure.detail(), RequestIds.of(request));
+    var page = FailurePage.of(failure, RequestIds.of(request));
     return responses.answer(page, request, response);
   }
 

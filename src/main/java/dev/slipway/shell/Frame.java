@@ -1,6 +1,7 @@
 package dev.slipway.shell;
 
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.NearMiss;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -68,6 +69,18 @@ public class Frame {
     return item.href().equals("/")
         ? path.equals("/")
         : path.equals(item.href()) || path.startsWith(item.href() + "/");
+  }
+
+  /// Pages whose address is nearly the one asked for.
+  public List<NearMiss> nearPages() {
+    String first = path().replaceAll("^/|(?<=[^/])/.*", "");
+    return NearMiss.among(
+        navigation().stream()
+            .map(item -> item.href().substring(1))
+            .filter(s -> !s.isEmpty())
+            .toList(),
+        first,
+        "/");
   }
 
   public List<ModeBanner> banners() {

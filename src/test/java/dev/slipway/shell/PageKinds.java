@@ -85,6 +85,7 @@ final class PageKinds {
       /teams/{slug}                     sam   /teams/students
       /notifications                    sam   /notifications
       /me                               mira  /me
+      /demonstration                    sam   /demonstration
       /error                            mira  /nowhere 404
       /services/{slug}                  mira  /services/student-servise 404
       /audit/{id}                       mira  /audit/not-an-id 400

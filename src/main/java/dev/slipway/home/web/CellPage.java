@@ -122,6 +122,7 @@ record CellPage(
     }
     return Stream.of(live.healthReason(), live.rolloutReason())
         .filter(reason -> !reason.isEmpty())
+        .map(PodLine::withoutIds)
         .distinct()
         .collect(Collectors.joining("; "));
   }

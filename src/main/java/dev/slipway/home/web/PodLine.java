@@ -26,12 +26,19 @@ record PodLine(
         shortened(pod.name()),
         state(pod),
         pod.reason(),
-        pod.message() == null ? "" : pod.message(),
+        withoutIds(pod.message()),
         pod.newest(),
         pod.restarts(),
         pod.node() == null ? "" : pod.node(),
         pod.startedAt(),
         cell + "/logs?pod=" + pod.name());
+  }
+
+  /// A kubelet ends its sentences with names and UIDs that the page shows already.
+  static String withoutIds(@Nullable String message) {
+    return message == null
+        ? ""
+        : message.replaceAll("( container=\\S+)? pod=[^\\s();,]+\\([0-9a-f-]{36}\\)", "");
   }
 
   private static String state(PodState pod) {

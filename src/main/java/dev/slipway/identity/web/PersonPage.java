@@ -36,7 +36,7 @@ record PersonPage(
   static List<Right> rightsOf(Access access, PersonId person) {
     List<Right> rights = new ArrayList<>();
     for (var permission : Permission.values()) {
-      var by = access.grantsFor(person, permission).stream().map(GrantView::sentence).toList();
+      var by = RoleLines.of(access.grantsFor(person, permission));
       if (!by.isEmpty()) {
         rights.add(new Right(words(permission), by));
       }

@@ -7,32 +7,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Grants as a person reads them: one line for each role and team, whatever the number of
-/// environment classes.
+/// Grants as a person reads them: one line for each role and reach, whatever the number of teams
+/// and environment classes.
 final class RoleLines {
 
   private RoleLines() {}
 
   static List<String> of(Collection<GrantView> grants) {
-    Map<String, List<String>> classes = new LinkedHashMap<>();
+    Map<String, Map<String, List<String>>> roles = new LinkedHashMap<>();
     for (var grant : grants) {
       var team = grant.team();
       var environment = grant.environment();
-      classes
-          .computeIfAbsent(
-              grant.role().words() + (team == null ? "" : " of " + team.name()),
-              _ -> new ArrayList<>())
+      roles
+          .computeIfAbsent(grant.role().words(), _ -> new LinkedHashMap<>())
+          .computeIfAbsent(team == null ? "" : team.name(), _ -> new ArrayList<>())
           .add(environment == null ? "" : environment.slug());
     }
-    return classes.entrySet().stream().map(each -> line(each.getKey(), each.getValue())).toList();
+    List<String> lines = new ArrayList<>();
+    roles.forEach((role, teams) -> {
+      Map<List<String>, List<String>> sameReach = new LinkedHashMap<>();
+      teams.forEach(
+          (team, classes) -> sameReach.computeIfAbsent(classes, _ -> new ArrayList<>()).add(team));
+      sameReach.forEach(
+          (classes, of) -> lines.add(role + phrase(" of ", of) + phrase(" in ", classes)));
+    });
+    return lines;
   }
 
-  private static String line(String role, List<String> classes) {
-    if (classes.contains("")) {
-      return role;
+  private static String phrase(String word, List<String> names) {
+    if (names.contains("")) {
+      return "";
     }
-    var last = classes.getLast();
-    var others = classes.subList(0, classes.size() - 1);
-    return role + " in " + (others.isEmpty() ? last : String.join(", ", others) + " and " + last);
+    var last = names.getLast();
+    var others = names.subList(0, names.size() - 1);
+    return word + (others.isEmpty() ? last : String.join(", ", others) + " and " + last);
   }
 }

@@ -1,7 +1,6 @@
 package dev.slipway.identity.web;
 
 import dev.slipway.identity.Access;
-import dev.slipway.identity.GrantView;
 import dev.slipway.identity.Grants;
 import dev.slipway.identity.IdentityNotFound;
 import dev.slipway.identity.People;
@@ -89,10 +88,8 @@ class TeamController {
   }
 
   private List<String> roles(PersonSummary person, TeamSummary team) {
-    return grants.of(person.id()).stream()
-        .filter(grant -> team.equals(grant.team()))
-        .map(GrantView::sentence)
-        .toList();
+    return RoleLines.of(
+        grants.of(person.id()).stream().filter(grant -> team.equals(grant.team())).toList());
   }
 
   private TeamSummary require(String slug) {
