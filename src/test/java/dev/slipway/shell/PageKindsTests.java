@@ -3,6 +3,7 @@ package dev.slipway.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.testing.SlipwayTest;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,8 +30,8 @@ class PageKindsTests {
     assertThat(PageKinds.known()).isSubsetOf(patterns());
   }
 
-  private TreeSet<String> patterns() {
-    var patterns = new TreeSet<String>();
+  private Set<String> patterns() {
+    Set<String> patterns = new TreeSet<>();
     handlers
         .getHandlerMethods()
         .forEach((mapping, method) -> {

@@ -24,7 +24,10 @@ class IdentityWeb implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(permissions);
+    // Files ask nobody who they are, so they come without the database too.
+    registry
+        .addInterceptor(permissions)
+        .excludePathPatterns("/css/**", "/js/**", "/webjars/**", "/icons*.svg", "/favicon*.svg");
   }
 
   @Override
