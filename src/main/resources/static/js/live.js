@@ -4,10 +4,9 @@ const button = document.getElementById('stream-state');
 const word = document.getElementById('stream-word');
 const words = { live: 'Live', connecting: 'Connecting', reconnecting: 'Reconnecting', paused: 'Paused', ended: 'Ended', 'signed-out': 'Signed out' };
 const since = document.getElementById('stream-since');
-let stream;
+let stream, timer;
 let last = '';
 let tries = 0;
-let timer;
 let heard = 0;
 let paused = false;
 
@@ -109,9 +108,11 @@ function apply(data) {
 function set(element, name, value) {
   if (/^on/i.test(name) || name === 'style' || name === 'srcdoc' || /^hx-/i.test(name)) return;
   if (name === 'href' && !/^\/(?!\/)/.test(value ?? '/')) return;
-  if (value == null) element.removeAttribute(name);
-  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-  if (name === 'data-announce' && value) document.dispatchEvent(new CustomEvent('slipway:announce', { detail: value }));
+  if (value == null) return element.removeAttribute(name);
+  if (element.getAttribute(name) === value) return;
+  element.setAttribute(name, value);
+  const news = name === 'data-announce' || (name === 'aria-label' && element === document.activeElement);
+  if (news && value) document.dispatchEvent(new CustomEvent('slipway:announce', { detail: value }));
 }
 
 // A part whose rows come or go says how it is read again: hx-get and hx-trigger="reload".

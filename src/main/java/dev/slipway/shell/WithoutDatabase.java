@@ -33,7 +33,7 @@ class WithoutDatabase extends OncePerRequestFilter {
         throw failure;
       }
       response.resetBuffer();
-      var unused = responses.answer(Failures.unexpected(failure, request), request, response);
+      var _ = responses.answer(Failures.unexpected(failure, request), request, response);
     }
   }
 }

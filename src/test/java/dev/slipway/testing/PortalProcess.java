@@ -48,6 +48,11 @@ public final class PortalProcess implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
+  /// Where health and figures are asked for.
+  public String managementUrl() {
+    return "http://127.0.0.1:" + managementPort;
+  }
+
   public long pid() {
     return process.pid();
   }

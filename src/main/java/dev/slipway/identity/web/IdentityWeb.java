@@ -24,10 +24,7 @@ class IdentityWeb implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    // Files ask nobody who they are, so they come without the database too.
-    registry
-        .addInterceptor(permissions)
-        .excludePathPatterns("/css/**", "/js/**", "/webjars/**", "/icons*.svg", "/favicon*.svg");
+    registry.addInterceptor(permissions);
   }
 
   @Override

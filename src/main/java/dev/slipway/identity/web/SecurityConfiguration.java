@@ -9,7 +9,9 @@ import static org.springframework.http.HttpMethod.PUT;
 
 import dev.slipway.runtime.SlipwaySettings;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,6 +42,8 @@ class SecurityConfiguration {
   private static final String[] FILES = {
     "/css/**", "/js/**", "/webjars/**", "/icons*.svg", "/favicon*.svg", "/favicon.ico",
   };
+  private static final Pattern FILE =
+      Pattern.compile("^/(css|js|webjars)/|^/(icons|favicon)[^/]*$");
 
   @Bean
   @Order(1)
@@ -108,14 +112,35 @@ class SecurityConfiguration {
     return cookie;
   }
 
+  /// Boot would register every filter bean by itself; `sessionFilter` does it for this one.
   @Bean
-  FilterRegistrationBean<SessionRepositoryFilter<?>> sessionFilter(
+  FilterRegistrationBean<SessionRepositoryFilter<?>> notByItself(
       SessionRepositoryFilter<?> filter) {
     var registration = new FilterRegistrationBean<SessionRepositoryFilter<?>>(filter);
+    registration.setEnabled(false);
+    return registration;
+  }
+
+  /// Files ask nobody who they are, so they read no session and come without the database too.
+  @Bean
+  FilterRegistrationBean<Filter> sessionFilter(SessionRepositoryFilter<?> filter) {
+    Filter exceptForFiles =
+        (request, response, chain) -> {
+          if (isFile((HttpServletRequest) request)) {
+            chain.doFilter(request, response);
+          } else {
+            filter.doFilter(request, response, chain);
+          }
+        };
+    var registration = new FilterRegistrationBean<>(exceptForFiles);
     registration.setOrder(SessionRepositoryFilter.DEFAULT_ORDER);
     registration.setDispatcherTypes(
         DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
     return registration;
+  }
+
+  private static boolean isFile(HttpServletRequest request) {
+    return FILE.matcher(request.getRequestURI()).find();
   }
 
   private static boolean isManagement(HttpServletRequest request, Environment environment) {
