@@ -202,7 +202,7 @@ public record DeploymentPage(
     return switch (watch().state()) {
       case WATCHING -> "Watching whether this is reverted.";
       case KEPT -> "Kept.";
-      case REVERTED -> "Reverted.";
+      case REVERTED -> "This change is gone.";
       case UNSEEN -> "Not known whether this was reverted.";
     };
   }
