@@ -25,6 +25,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 @Order(-10)
 class Failures {
 
+  static final String WITHOUT_DATABASE =
+      "Nothing can be read or changed until it does. Running workloads are not touched by this.";
+
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
   private final FailureResponses responses;
@@ -104,9 +107,7 @@ class Failures {
     if (FailureResponses.isDatabaseDown(failure)) {
       LOG.error("The database does not answer {}", path(request), failure);
       return FailurePage.of(
-          ProblemType.DATABASE_UNAVAILABLE,
-          "Nothing can be read or changed until it does. Running workloads are not touched by this.",
-          RequestIds.of(request));
+          ProblemType.DATABASE_UNAVAILABLE, WITHOUT_DATABASE, RequestIds.of(request));
     }
     LOG.error("{} {} failed", request.getMethod(), path(request), failure);
     return FailurePage.ofStatus(500, RequestIds.of(request));

@@ -26,13 +26,25 @@ public final class PortalClient implements AutoCloseable {
   private String csrf = "";
 
   private PortalClient(String baseUrl) {
-    this.baseUrl = baseUrl;
-    this.http =
+    this(
+        baseUrl,
         HttpClient.newBuilder()
             .cookieHandler(new CookieManager())
             .connectTimeout(Duration.ofSeconds(5))
             .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+            .build());
+  }
+
+  private PortalClient(String baseUrl, HttpClient http) {
+    this.baseUrl = baseUrl;
+    this.http = http;
+  }
+
+  /// The same session at another replica.
+  public PortalClient at(String otherUrl) {
+    var other = new PortalClient(otherUrl, http);
+    other.csrf = csrf;
+    return other;
   }
 
   /// Signs in as one of the demonstration's people.

@@ -63,6 +63,15 @@ public final class PortalProcess implements AutoCloseable {
     process.waitFor(10, TimeUnit.SECONDS);
   }
 
+  /// Stops it where it stands (SIGSTOP), until {@link #thaw}.
+  public void freeze() throws Exception {
+    new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+  }
+
+  public void thaw() throws Exception {
+    new ProcessBuilder("kill", "-CONT", Long.toString(process.pid())).start().waitFor();
+  }
+
   /// Starts again with the same arguments and returns how long it took to be ready.
   public Duration restart() throws Exception {
     var begin = Instant.now();
