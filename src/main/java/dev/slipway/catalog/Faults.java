@@ -2,10 +2,14 @@ package dev.slipway.catalog;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Collects everything that is wrong with an entry, so that a person hears it all at once.
 final class Faults {
+
+  /// Control and format characters, among them those that show a text in another order.
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\r\n\t]]");
 
   private final Map<String, String> found = new LinkedHashMap<>();
 
@@ -14,6 +18,8 @@ final class Faults {
       add(field, whenEmpty);
     } else if (value.length() > longest) {
       add(field, "Use at most " + longest + " characters; this has " + value.length() + ".");
+    } else if (INVISIBLE.matcher(value).find()) {
+      add(field, "Leave out characters that cannot be seen or that turn the direction of text.");
     }
     return this;
   }
