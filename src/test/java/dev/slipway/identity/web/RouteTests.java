@@ -10,15 +10,13 @@ import dev.slipway.kernel.Via;
 import dev.slipway.testing.Negative;
 import dev.slipway.testing.Promise;
 import dev.slipway.testing.SlipwayTest;
-import dev.slipway.testing.TestDatabase;
+import dev.slipway.testing.Tables;
 import dev.slipway.testing.Visitor;
 import java.net.http.HttpRequest;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -121,17 +119,17 @@ class RouteTests {
   @Test
   @Negative(29)
   @Promise("P20")
-  void noPageChangesAnything() throws SQLException {
+  void noPageChangesAnything() {
     for (var handle : ROLES) {
       var visitor = Visitor.signedIn(port, handle);
-      var before = tables();
+      var before = Tables.hashes();
       for (var route : routes()) {
         if (route.method().equals("GET")) {
           status(visitor, route);
           visitor.send("HEAD", route.path(), HttpRequest.BodyPublishers.noBody());
         }
       }
-      assertThat(tables()).as(handle).isEqualTo(before);
+      assertThat(Tables.hashes()).as(handle).isEqualTo(before);
     }
   }
 
@@ -167,37 +165,5 @@ class RouteTests {
         : visitor
             .send(route.method(), route.path(), HttpRequest.BodyPublishers.noBody(), headers)
             .statusCode();
-  }
-
-  /// What every table holds, as a hash; sessions and the trail itself are meant to move.
-  private static Map<String, String> tables() throws SQLException {
-    Map<String, String> hashes = new TreeMap<>();
-    try (var connection = TestDatabase.shared().superuser().getConnection();
-        var statement = connection.createStatement()) {
-      var names = new ArrayList<String>();
-      try (var found =
-          statement.executeQuery(
-              """
-              select table_name from information_schema.tables
-              where table_schema = 'public' and table_type = 'BASE TABLE'
-                and table_name not like 'spring_session%' and table_name not like 'flyway%'
-                and table_name not in ('scheduled_tasks', 'cluster_lease')
-              """)) {
-        while (found.next()) {
-          names.add(found.getString(1));
-        }
-      }
-      for (var name : names) {
-        try (var hash =
-            statement.executeQuery(
-                "select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from \""
-                    + name
-                    + "\" t")) {
-          hash.next();
-          hashes.put(name, hash.getString(1));
-        }
-      }
-    }
-    return hashes;
   }
 }
