@@ -1,0 +1,49 @@
+package dev.slipway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.slipway.testing.Negative;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import org.junit.jupiter.api.Test;
+
+/// Replicas whose clocks differ decide alike, because none of them asks its own clock.
+class TimeTests {
+
+  private static final JavaClasses PRODUCTION =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.slipway.plans", "dev.slipway.approvals", "dev.slipway.policies");
+
+  @Test
+  @Negative(67)
+  void leasesApprovalsExpiryAndFreezesNeverAskTheClockOfTheirOwnMachine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("..web..")
+        .and()
+        // Waking is a hint: whoever wakes asks the database what the time is.
+        .doNotHaveSimpleName("PlanTasks")
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(Instant.class, "now", Clock.class)
+        .orShould()
+        .callMethod(Clock.class, "instant")
+        .orShould()
+        .callMethod(Clock.class, "millis")
+        .orShould()
+        .callMethod(LocalDateTime.class, "now")
+        .orShould()
+        .callMethod(ZonedDateTime.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .because("guards ask the database, which is one for all replicas")
+        .check(PRODUCTION);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.slipway.home.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.clusters.Freshness;
+import dev.slipway.clusters.LiveWorkloads;
+import dev.slipway.clusters.Placement;
+import dev.slipway.kernel.UuidV7;
+import dev.slipway.sandbox.kubernetes.failures.Failure;
+import dev.slipway.sandbox.kubernetes.failures.Failure.Effect;
+import dev.slipway.testing.Negative;
+import dev.slipway.testing.Promise;
+import dev.slipway.testing.Shipyard;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+
+/// One of two clusters hangs: its own pages say how old they are, and those of the other stay
+/// quick.
+@SlipwayTest
+class SickClusterTests {
+
+  private static final int LOOKS = 40;
+
+  @Autowired ApplicationContext context;
+  @LocalServerPort int port;
+  private final String unique = UuidV7.next().toString().substring(24);
+  private Shipyard well;
+  private Shipyard sick;
+
+  @BeforeEach
+  void launch() {
+    well = new Shipyard(context);
+    sick = new Shipyard(context);
+  }
+
+  @AfterEach
+  void close() {
+    sick.cluster().failures().clear();
+    well.close();
+    sick.close();
+  }
+
+  @Test
+  @Negative(65)
+  @Promise("P9")
+  void aHangingClusterSlowsNoPageOfAnother() throws Exception {
+    var steady = well.launch("steady-" + unique, "app.test/steady:1.0.0");
+    var ill = sick.launch("ill-" + unique, "app.test/ill:1.0.0");
+    var path = "/services/steady-" + unique + "/env/" + well.slug();
+    var sickPath = "/services/ill-" + unique + "/env/" + sick.slug();
+    var visitor = Visitor.signedIn(port, "kofi");
+    var before = median(visitor, path);
+
+    sick.cluster().failures().add(Failure.always("*", "/", Effect.HANG));
+    awaitState(ill, Freshness.State.STALE);
+    var readers = readers(sickPath);
+    var during = median(visitor, path);
+
+    for (var reader : readers) {
+      reader.join(Duration.ofSeconds(60));
+    }
+    System.out.printf(
+        "P9: a page of the other cluster took %d ms, %d ms while one hung (ratio %.2f).%n",
+        before.toMillis(), during.toMillis(), (double) during.toNanos() / before.toNanos());
+    assertThat(during).isLessThan(before.multipliedBy(2).plusMillis(50));
+    var old = Visitor.page(visitor.get(sickPath)).select("main").text();
+    assertThat(old).containsIgnoringCase("as of").contains("1.0.0");
+    assertThat(Visitor.page(visitor.get(path)).select("main").text()).contains("1.0.0");
+    assertThat(visitor.get("/api/v1/workloads?service=ill-" + unique).body())
+        .contains("\"stale\":true");
+    assertThat(steady).isNotNull();
+
+    sick.cluster().failures().clear();
+    awaitState(ill, Freshness.State.LIVE);
+  }
+
+  /// People who look at what can only be asked of the sick cluster itself.
+  private List<Thread> readers(String sickPath) {
+    List<Thread> readers = new ArrayList<>();
+    for (var reader = 0; reader < 20; reader++) {
+      var part = reader % 2 == 0 ? "/events" : "/revisions";
+      readers.add(
+          Thread.ofVirtual().start(() -> Visitor.signedIn(port, "kofi").get(sickPath + part)));
+    }
+    return readers;
+  }
+
+  private static Duration median(Visitor visitor, String path) {
+    List<Duration> took = new ArrayList<>();
+    for (var look = 0; look < LOOKS; look++) {
+      var began = System.nanoTime();
+      assertThat(visitor.get(path).statusCode()).isEqualTo(200);
+      took.add(Duration.ofNanos(System.nanoTime() - began));
+    }
+    Collections.sort(took);
+    return took.get(LOOKS / 2);
+  }
+
+  private void awaitState(Placement placement, Freshness.State state) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() ->
+            context.getBean(LiveWorkloads.class).freshness(placement.workload().cluster()).state()
+                == state);
+  }
+}
