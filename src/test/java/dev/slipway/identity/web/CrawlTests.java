@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// Follows every kind of link as every role: reading changes nothing, every answer carries its
 /// headers, and no form of any page works from another site.
 @SlipwayTest
+@Tag("race")
 class CrawlTests {
 
   private static final List<String> ROLES =
