@@ -30,6 +30,7 @@ import dev.slipway.sandbox.kubernetes.SimulatedCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.springframework.context.ApplicationContext;
 
 /// A simulated cluster that the portal under test watches, with a team, an environment and services
@@ -42,9 +43,14 @@ public final class Shipyard implements AutoCloseable {
   private final Actor owner;
 
   public Shipyard(ApplicationContext context) {
+    this(context, options -> options);
+  }
+
+  /// @param like what its cluster is to be like
+  public Shipyard(ApplicationContext context, UnaryOperator<ClusterOptions> like) {
     this.context = context;
     this.slug = "yard-" + UuidV7.next().toString().substring(24);
-    this.cluster = SimulatedCluster.start(ClusterOptions.named(slug).speed(10));
+    this.cluster = SimulatedCluster.start(like.apply(ClusterOptions.named(slug).speed(10)));
     bean(Clusters.class)
         .register(new RegisterCluster(slug, slug, cluster.kubeconfig()), Actor.SYSTEM);
     var team = bean(Teams.class).create(slug, slug, Actor.SYSTEM);

@@ -43,13 +43,13 @@ public final class Images {
     return tag.startsWith("fades") ? Fate.FADES : Fate.FINE;
   }
 
-  /// The image as a node reports it: `repository@sha256:…`.
+  /// The image as a node reports it: `repository@sha256:…`. The lookup may say that other content
+  /// runs than a pinned reference asks for, as where an admission webhook rewrites pods.
   String id(String image) {
     int at = image.indexOf('@');
-    if (at > 0) {
-      return repository(image.substring(0, at)) + image.substring(at);
-    }
-    return repository(image) + "@" + digests.apply(image).orElseGet(() -> hash(image));
+    String digest =
+        digests.apply(image).orElseGet(() -> at > 0 ? image.substring(at + 1) : hash(image));
+    return repository(at > 0 ? image.substring(0, at) : image) + "@" + digest;
   }
 
   private static String repository(String image) {
