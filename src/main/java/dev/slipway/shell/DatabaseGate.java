@@ -7,20 +7,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Answers while the database does not: before a session is looked for, and by itself, because an
-/// error page of the container would look for the session again.
+/// Turns requests away while the database is known not to answer, before a session is looked for.
+/// Those that were on their way already fail by themselves ({@link WithoutDatabase}).
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class DatabaseGate extends OncePerRequestFilter {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DatabaseGate.class);
   private static final Pattern FILES =
       Pattern.compile("/(css|js|webjars)/.*|/icons[^/]*\\.svg|/favicon[^/]*");
 
@@ -45,16 +42,7 @@ class DatabaseGate extends OncePerRequestFilter {
       away(request, response);
       return;
     }
-    try {
-      chain.doFilter(request, response);
-    } catch (ServletException | RuntimeException failure) {
-      if (response.isCommitted() || !FailureResponses.isDatabaseDown(failure)) {
-        throw failure;
-      }
-      LOG.error("The database does not answer {}", request.getRequestURI(), failure);
-      response.resetBuffer();
-      away(request, response);
-    }
+    chain.doFilter(request, response);
   }
 
   private void away(HttpServletRequest request, HttpServletResponse response) {
