@@ -18,12 +18,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Which services and environments there are and where they meet. Replaced whole when the catalog
 /// or a placement changes, which is rare.
 ///
 /// @param services by system, the most important first
+/// @param drawn rows over all environments, kept until one of their cells changes
 record Layout(
     List<EnvironmentView> environments,
     List<ServiceView> services,
@@ -31,7 +33,8 @@ record Layout(
     Map<ServiceId, List<@Nullable Placement>> rows,
     Map<PlacementId, Placement> placements,
     Map<WorkloadRef, Placement> workloads,
-    Map<ClusterId, List<Placement>> clusters) {
+    Map<ClusterId, List<Placement>> clusters,
+    Map<ServiceId, MatrixView.Row> drawn) {
 
   private static final Comparator<ServiceView> ORDER =
       Comparator.comparing(ServiceView::systemName)
@@ -69,7 +72,8 @@ record Layout(
         rows,
         byId,
         byWorkload,
-        byCluster);
+        byCluster,
+        new ConcurrentHashMap<>());
   }
 
   private static List<@Nullable Placement> emptyRow(int columns) {

@@ -2,6 +2,7 @@ package dev.slipway.home;
 
 import dev.slipway.catalog.CatalogRefreshed;
 import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.clusters.FreshnessChanged;
 import dev.slipway.clusters.LiveWorkloads;
@@ -11,6 +12,7 @@ import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.WorkloadChanged;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +77,18 @@ class LiveCells {
     return Optional.ofNullable(cells.get(placement));
   }
 
-  @Nullable Cell at(@Nullable Placement placement) {
-    return placement == null ? null : cells.get(placement.id());
+  /// A service over all environments. Thousands of rows are counted for every page and few change
+  /// between two, so each is put together once and again when one of its cells changed.
+  MatrixView.Row row(Layout layout, ServiceView service) {
+    return layout.drawn().computeIfAbsent(service.id(), _ -> drawn(layout, service));
+  }
+
+  private MatrixView.Row drawn(Layout layout, ServiceView service) {
+    List<@Nullable Cell> row = new ArrayList<>();
+    for (var placement : layout.row(service.id())) {
+      row.add(placement == null ? null : cells.get(placement.id()));
+    }
+    return MatrixView.Row.of(service, row);
   }
 
   @EventListener
@@ -132,6 +144,7 @@ class LiveCells {
       return null;
     }
     changed.put(placement.id(), clock.instant());
+    layout.drawn().remove(placement.service());
     return now;
   }
 

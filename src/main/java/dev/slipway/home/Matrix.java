@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// What runs where, and is it well: services by environments. Reads only what is in memory.
@@ -80,10 +78,8 @@ public class Matrix {
   /// The row that a placement stands in, over all environments.
   public Optional<MatrixView.Row> rowOf(PlacementId placement) {
     var layout = cells.layout();
-    var columns = IntStream.range(0, layout.environments().size()).boxed().toList();
     return Optional.ofNullable(layout.placements().get(placement))
-        .map(found -> layout.service(found.service()))
-        .map(service -> row(layout, service, columns));
+        .map(found -> cells.row(layout, layout.service(found.service())));
   }
 
   /// Where a placement stands, by slugs.
@@ -126,14 +122,8 @@ public class Matrix {
   }
 
   private MatrixView.Row row(Layout layout, ServiceView service, List<Integer> columns) {
-    var placements = layout.row(service.id());
-    List<@Nullable Cell> row = new ArrayList<>(columns.size());
-    columns.forEach(column -> row.add(cells.at(placements.get(column))));
-    var news =
-        row.stream()
-            .filter(Objects::nonNull)
-            .anyMatch(cell -> cell.isLoud() || cell.state().isNews());
-    return new MatrixView.Row(service, row, news);
+    var row = cells.row(layout, service);
+    return columns.size() == row.cells().size() ? row : row.only(columns);
   }
 
   private static Comparator<MatrixView.Row> order(MatrixFilter filter) {

@@ -3,6 +3,7 @@ package dev.slipway.home;
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.ServiceView;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -55,6 +56,21 @@ public record MatrixView(
   /// @param cells by column; null where the service has no placement
   /// @param news whether a phone shows it before being asked for all
   public record Row(ServiceView service, List<@Nullable Cell> cells, boolean news) {
+
+    static Row of(ServiceView service, List<@Nullable Cell> cells) {
+      var news =
+          cells.stream()
+              .filter(Objects::nonNull)
+              .anyMatch(cell -> cell.isLoud() || cell.state().isNews());
+      return new Row(service, cells, news);
+    }
+
+    /// The same service in some of the environments.
+    Row only(List<Integer> columns) {
+      List<@Nullable Cell> some = new ArrayList<>(columns.size());
+      columns.forEach(column -> some.add(cells.get(column)));
+      return of(service, some);
+    }
 
     Stream<Cell> shown() {
       return cells.stream().filter(Objects::nonNull);

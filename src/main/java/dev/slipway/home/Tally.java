@@ -12,16 +12,19 @@ final class Tally {
   private int placements;
 
   void add(MatrixView.Row row) {
-    row.shown().forEach(this::add);
-  }
-
-  private void add(Cell cell) {
-    placements++;
-    for (var state : CellState.values()) {
-      if (cell.is(state)) {
-        numbers.merge(state, 1, Integer::sum);
+    for (var cell : row.cells()) {
+      if (cell != null) {
+        placements++;
+        add(cell.state());
+        if (cell.waiting() && cell.state() != CellState.WAITING) {
+          add(CellState.WAITING);
+        }
       }
     }
+  }
+
+  private void add(CellState state) {
+    numbers.merge(state, 1, Integer::sum);
   }
 
   int placements() {

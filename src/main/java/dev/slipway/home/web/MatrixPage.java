@@ -32,6 +32,10 @@ record MatrixPage(
         : DrawnCell.of(cell, service, view.columns().get(column).environment().slug(), view.at());
   }
 
+  public String columnName(int column) {
+    return view.columns().get(column).environment().name();
+  }
+
   public List<Choice> counts() {
     return view.counts().stream()
         .map(count ->
