@@ -48,6 +48,9 @@ class StaticFiles implements WebMvcConfigurer {
         .addResourceLocations("classpath:/META-INF/resources/webjars/")
         .setCacheControl(FOR_GOOD)
         .resourceChain(true);
+    // Any other address is known to nobody, and is told so by a page like all others. It has no
+    // locations: Spring Boot's own would be searched for every link that a page draws.
+    registry.addResourceHandler("/**");
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.slipway.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -13,9 +14,11 @@ import org.springframework.web.client.RestClient;
 @SlipwayTest
 class FailureAnswersTests {
 
+  private final int port;
   private final RestClient client;
 
   FailureAnswersTests(@LocalServerPort int port) {
+    this.port = port;
     client =
         RestClient.builder()
             .baseUrl("http://127.0.0.1:" + port)
@@ -57,6 +60,14 @@ class FailureAnswersTests {
         .asString()
         .startsWith("application/problem+json");
     assertThat(body(answer)).contains("\"type\":", "\"requestId\":\"" + requestId(answer) + "\"");
+  }
+
+  @Test
+  void anAddressThatNobodyKnowsKeepsTheFrameOfWhoeverAsked() {
+    var answer = Visitor.signedIn(port, "vera").get("/nothing-here");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(Visitor.page(answer).select("nav.main-nav a[href=/services]")).hasSize(1);
   }
 
   @Test
