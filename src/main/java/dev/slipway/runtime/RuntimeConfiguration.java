@@ -55,8 +55,8 @@ class RuntimeConfiguration {
   static class Embedded {
 
     @Bean(destroyMethod = "close")
-    EmbeddedDatabase embeddedDatabase(SlipwaySettings settings) throws IOException {
-      return new EmbeddedDatabase(settings.dataDir().resolve("postgres"));
+    EmbeddedDatabase embeddedDatabase(StartingDatabase starting) throws IOException {
+      return starting.take();
     }
 
     @Bean
