@@ -11,6 +11,7 @@ import dev.slipway.plans.OperationState;
 import dev.slipway.plans.PlanState;
 import dev.slipway.policies.LockView;
 import dev.slipway.policies.Locks;
+import dev.slipway.shell.ChangedElsewhere;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,12 +21,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/// What is asked for, running or locked, by placement: read soon after something happened here, and
-/// every two seconds for what happens on other replicas.
+/// What is asked for, running or locked, by placement: read soon after something happened here or
+/// word came of another replica, and every two seconds for what brings no word.
 @Component
 class PendingChanges {
 
@@ -64,6 +66,11 @@ class PendingChanges {
             || what.startsWith("deployment.")
             || what.startsWith("lock.")
             || what.startsWith("approval.");
+  }
+
+  @EventListener
+  void on(ChangedElsewhere event) {
+    old = true;
   }
 
   @Scheduled(fixedDelay = 200)

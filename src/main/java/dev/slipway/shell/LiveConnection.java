@@ -64,6 +64,11 @@ class LiveConnection {
     enqueue(() -> patches.forEach(pending::change));
   }
 
+  /// Everything that a topic shows to whoever looks here.
+  void change(LiveStream.Watched topic) {
+    change(topic.snapshot(actor));
+  }
+
   void reload(String elementId) {
     enqueue(() -> pending.reload(elementId));
   }

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -37,12 +38,20 @@ public class LiveStream implements SmartLifecycle {
   private final Map<String, Set<LiveConnection>> viewers = new ConcurrentHashMap<>();
   private final Set<LiveConnection> connections = ConcurrentHashMap.newKeySet();
   private final ObjectProvider<LiveTopic> topics;
+  private final ObjectProvider<LiveRelay> relay;
+  private final ApplicationEventPublisher events;
   private final JsonMapper json;
   private volatile boolean running;
 
   LiveStream(
-      ObjectProvider<LiveTopic> topics, JsonMapper json, ObjectProvider<MeterRegistry> metrics) {
+      ObjectProvider<LiveTopic> topics,
+      ObjectProvider<LiveRelay> relay,
+      ApplicationEventPublisher events,
+      JsonMapper json,
+      ObjectProvider<MeterRegistry> metrics) {
     this.topics = topics;
+    this.relay = relay;
+    this.events = events;
     this.json = json;
     metrics.ifAvailable(registry ->
         Gauge.builder("slipway.sse.streams", this, LiveStream::streams)
@@ -52,12 +61,37 @@ public class LiveStream implements SmartLifecycle {
 
   /// Changes leaf elements of every page that watches the topic.
   public void publish(String topic, List<Patch> patches) {
-    toViewers(topic, viewer -> viewer.change(patches));
+    toViewers(topic, "", viewer -> viewer.change(patches));
   }
 
   /// Makes every page that watches the topic read one of its parts again.
   public void reload(String topic, String elementId) {
-    toViewers(topic, viewer -> viewer.reload(elementId));
+    toViewers(topic, elementId, viewer -> viewer.reload(elementId));
+  }
+
+  /// An act on another instance changed something that pages here may show.
+  ///
+  /// @param elementId part to read again, or empty for everything that the topic's snapshot holds
+  public void changedElsewhere(String topic, String elementId) {
+    var here = viewers.getOrDefault(topic, Set.of());
+    if (!elementId.isEmpty()) {
+      here.forEach(viewer -> viewer.reload(elementId));
+    } else if (!here.isEmpty()) {
+      find(topic).forEach(watched -> here.forEach(viewer -> viewer.change(watched)));
+    }
+    events.publishEvent(new ChangedElsewhere(topic));
+  }
+
+  /// This instance may have missed any number of changes.
+  public void readEverythingAgain() {
+    viewers.forEach((address, here) ->
+        find(address)
+            .forEach(watched ->
+                here.forEach(viewer -> {
+                  viewer.change(watched);
+                  watched.parts().forEach(viewer::reload);
+                })));
+    events.publishEvent(new ChangedElsewhere("*"));
   }
 
   /// Whether anybody on this instance looks: expensive patches need not be made for nobody.
@@ -96,11 +130,16 @@ public class LiveStream implements SmartLifecycle {
     return connection.emitter();
   }
 
-  private void toViewers(String topic, Consumer<LiveConnection> change) {
+  private void toViewers(String topic, String element, Consumer<LiveConnection> change) {
     Runnable send = () -> viewers.getOrDefault(topic, Set.of()).forEach(change);
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
       send.run();
       return;
+    }
+    // What happens in a transaction is an act, and no other instance sees it by itself. Changes
+    // of a cluster come outside of one: every instance watches for itself.
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      relay.ifAvailable(others -> others.tell(topic, element));
     }
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
@@ -164,7 +203,7 @@ public class LiveStream implements SmartLifecycle {
     return Integer.MAX_VALUE;
   }
 
-  private record Watched(String address, LiveTopic topic, String key) {
+  record Watched(String address, LiveTopic topic, String key) {
 
     boolean allows(Actor actor) {
       return topic.mayWatch(actor, key);
@@ -172,6 +211,10 @@ public class LiveStream implements SmartLifecycle {
 
     List<Patch> snapshot(Actor actor) {
       return topic.snapshot(actor, key);
+    }
+
+    List<String> parts() {
+      return topic.parts(key);
     }
   }
 }

@@ -15,4 +15,10 @@ public interface LiveTopic {
 
   /// Everything the page shows now, sent first on every connect.
   List<Patch> snapshot(Actor actor, String key);
+
+  /// Parts of the page that a snapshot does not bring up to date. They are read again when this
+  /// instance may have missed what others did.
+  default List<String> parts(String key) {
+    return List.of();
+  }
 }

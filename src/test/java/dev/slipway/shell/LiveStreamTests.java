@@ -8,6 +8,7 @@ import dev.slipway.kernel.UuidV7;
 import dev.slipway.kernel.Via;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,8 @@ class LiveStreamTests {
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Board board = new Board();
+  private final List<String> told = new ArrayList<>();
+  private final List<Object> heard = new ArrayList<>();
   private final LiveStream live = stream();
   private final MockMvcTester mvc = mvc(live);
 
@@ -88,6 +91,51 @@ class LiveStreamTests {
   }
 
   @Test
+  void onlyWhatAnActChangedIsToldToOtherReplicas() {
+    live.reload("board:7", "rows-of-a-cluster");
+    TransactionSynchronizationManager.initSynchronization();
+    TransactionSynchronizationManager.setActualTransactionActive(true);
+    try {
+      live.reload("board:7", "rows");
+      live.publish("board:7", List.of(Patch.text("state", "Committed")));
+    } finally {
+      TransactionSynchronizationManager.setActualTransactionActive(false);
+      TransactionSynchronizationManager.clearSynchronization();
+    }
+
+    assertThat(told).containsExactly("board:7 rows", "board:7 ");
+  }
+
+  @Test
+  void whatChangedElsewhereIsReadHere() {
+    MvcTestResult page = watch("board:7");
+    await().untilAsserted(() -> assertThat(content(page)).contains("\"shown for 7\""));
+    board.title = "changed elsewhere for ";
+
+    live.changedElsewhere("board:7", "rows");
+    live.changedElsewhere("board:7", "");
+
+    await()
+        .untilAsserted(() ->
+            assertThat(content(page))
+                .contains("event:reload\ndata:rows", "\"changed elsewhere for 7\""));
+    assertThat(heard).contains(new ChangedElsewhere("board:7"));
+  }
+
+  @Test
+  void afterAGapEveryPageReadsEverythingAgain() {
+    MvcTestResult page = watch("board:7");
+    board.title = "missed for ";
+
+    live.readEverythingAgain();
+
+    await()
+        .untilAsserted(() ->
+            assertThat(content(page))
+                .contains("event:reload\ndata:board-rows", "\"missed for 7\""));
+  }
+
+  @Test
   void whoMayNotWatchIsRefused() {
     board.open = false;
 
@@ -141,9 +189,12 @@ class LiveStreamTests {
   private LiveStream stream() {
     var beans = new StaticListableBeanFactory();
     beans.addBean("board", board);
+    beans.addBean("relay", (LiveRelay) (topic, element) -> told.add(topic + " " + element));
     beans.addBean("metrics", metrics);
     return new LiveStream(
         beans.getBeanProvider(LiveTopic.class),
+        beans.getBeanProvider(LiveRelay.class),
+        heard::add,
         JsonMapper.builder().build(),
         beans.getBeanProvider(MeterRegistry.class));
   }
@@ -163,6 +214,7 @@ class LiveStreamTests {
   private static final class Board implements LiveTopic {
 
     private volatile boolean open = true;
+    private volatile String title = "shown for ";
 
     @Override
     public String name() {
@@ -176,8 +228,12 @@ class LiveStreamTests {
 
     @Override
     public List<Patch> snapshot(Actor actor, String key) {
-      return List.of(
-          Patch.text("title", "shown for " + key), Patch.text("id", UuidV7.next().toString()));
+      return List.of(Patch.text("title", title + key), Patch.text("id", UuidV7.next().toString()));
+    }
+
+    @Override
+    public List<String> parts(String key) {
+      return List.of("board-rows");
     }
   }
 }

@@ -53,6 +53,11 @@ class ApprovalsLive {
       public List<Patch> snapshot(Actor actor, String key) {
         return List.of();
       }
+
+      @Override
+      public List<String> parts(String key) {
+        return List.of("approvals-list");
+      }
     };
   }
 

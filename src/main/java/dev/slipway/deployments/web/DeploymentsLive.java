@@ -73,13 +73,14 @@ class DeploymentsLive {
 
   @Bean
   static LiveTopic deploymentTopic(Deployments deployments, Access access, LiveStream live) {
-    return new Topic(ONE, access, key -> patches(deployments, live, key));
+    return new Topic(ONE, "deployment-live", access, key -> patches(deployments, live, key));
   }
 
   @Bean
   static LiveTopic deploymentsTopic(Access access, LiveStream live) {
     return new Topic(
         ALL,
+        "deployments-running",
         access,
         _ -> {
           live.reload(ALL, "deployments-running");
@@ -89,11 +90,12 @@ class DeploymentsLive {
 
   @Bean
   static LiveTopic deploymentPodsTopic(Access access) {
-    return new Topic(PODS, access, _ -> List.of());
+    return new Topic(PODS, "deployment-pods", access, _ -> List.of());
   }
 
   /// A topic that every viewer may watch.
-  private record Topic(String name, Access access, Function<String, List<Patch>> snapshot)
+  private record Topic(
+      String name, String part, Access access, Function<String, List<Patch>> snapshot)
       implements LiveTopic {
 
     @Override
@@ -104,6 +106,11 @@ class DeploymentsLive {
     @Override
     public List<Patch> snapshot(Actor actor, String key) {
       return snapshot.apply(key);
+    }
+
+    @Override
+    public List<String> parts(String key) {
+      return List.of(part);
     }
   }
 
