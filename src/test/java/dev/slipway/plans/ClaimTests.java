@@ -131,6 +131,13 @@ class ClaimTests {
   }
 
   @Test
+  void aRolloutLeavesAnApprovedScaleAlone() throws SQLException {
+    var scale = approved(ChangeKind.SCALE);
+    approved();
+    assertThat(stage.state(scale)).isEqualTo(PlanState.APPROVED);
+  }
+
+  @Test
   void aNewerScaleTakesThePlaceOfAnOlderOne() throws SQLException {
     var older = approved(ChangeKind.SCALE);
     approved(ChangeKind.SCALE);
