@@ -74,6 +74,11 @@ class LiveCells {
 
   Optional<Cell> cell(PlacementId placement) {
     layout();
+    // Placed since the last look: whoever placed it opens its page at once.
+    if (!cells.containsKey(placement) && placements.byId(placement).isPresent()) {
+      relayOut();
+      layout();
+    }
     return Optional.ofNullable(cells.get(placement));
   }
 

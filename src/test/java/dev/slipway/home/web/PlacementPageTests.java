@@ -91,6 +91,7 @@ class PlacementPageTests {
   @Test
   void anOwnerSaysWhichWorkloadRunsTheService() {
     kofi.get("/placements/new?service=" + service.slug());
+    kofi.get("/"); // the matrix is laid out without it
     var answer = kofi.post("/placements", form());
 
     assertThat(answer.statusCode()).isIn(302, 303);
