@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 @Tag("journey")
 class KillLoopJourney {
 
+  private static final List<String> ACTIVE = List.of("queued", "running", "verifying", "aborting");
   private static final List<String[]> TARGETS =
       List.of(
           new String[] {"vote", "dev"},
@@ -34,7 +35,16 @@ class KillLoopJourney {
           new String[] {"worker", "dev"},
           new String[] {"vote", "qa"},
           new String[] {"result", "qa"});
-  private static final Duration SETTLED = Duration.ofSeconds(90);
+  private static final Duration SETTLED = Duration.ofSeconds(120);
+
+  /// Long enough for some changes to have settled, short enough for others to be on their way.
+  private static final int LONGEST_RUN_MILLIS = 4_000;
+
+  private final Map<String, Integer> ends = new TreeMap<>();
+  private final List<Duration> starts = new ArrayList<>();
+  private final List<Duration> resumed = new ArrayList<>();
+  private int started;
+  private int inFlight;
 
   @Test
   @Negative(63)
@@ -45,8 +55,7 @@ class KillLoopJourney {
     System.out.println("Kill loop: " + kills + " kills, seed " + seed);
     var random = new Random(seed);
     var folder = Files.createTempDirectory(Path.of("target"), "kill-loop");
-    var tally = new HashMap<String, Integer>();
-    var started = 0;
+    var began = Instant.now();
     try (var simulator = SimulatorProcess.start(folder.resolve("clusters"));
         var portal =
             PortalProcess.start(
@@ -59,22 +68,44 @@ class KillLoopJourney {
         var before = simulator.templateChanges(TARGETS);
         var deployments = startAll(portal, round);
         started += deployments.size();
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(6_000));
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_RUN_MILLIS));
+        inFlight += active(portal, deployments);
         portal.kill();
-        portal.restart();
-        settle(portal, deployments, tally);
-        var after = simulator.templateChanges(TARGETS);
-        for (var target : TARGETS) {
-          var name = String.join("@", target);
-          assertThat(after.getOrDefault(name, 0) - before.getOrDefault(name, 0))
-              .as("template changes of %s in round %d (seed %d)", name, round, seed)
-              .isEqualTo(1);
-        }
+        starts.add(portal.restart());
+        settle(portal, deployments);
+        appliedOnce(before, simulator.templateChanges(TARGETS), round, seed);
       }
+      nothingIsStuck(portal);
     }
     System.out.printf(
-        "Kill loop: %d kills, %d deployments, each applied exactly once; ended %s; seed %d%n",
-        kills, started, tally, seed);
+        "Kill loop: %d kills, %d deployments, %d of them in flight, each applied exactly once,"
+            + " 0 silently stuck; ended %s; seed %d%n",
+        kills, started, inFlight, ends, seed);
+    System.out.printf(
+        "Kill loop: start median %s, slowest %s; last deployment ended after the start: median %s,"
+            + " slowest %s; %d s in all%n",
+        figure(starts, 2),
+        figure(starts, 1),
+        figure(resumed, 2),
+        figure(resumed, 1),
+        Duration.between(began, Instant.now()).toSeconds());
+  }
+
+  private static void appliedOnce(
+      Map<String, Integer> before, Map<String, Integer> after, int round, long seed) {
+    for (var target : TARGETS) {
+      var name = String.join("@", target);
+      assertThat(after.getOrDefault(name, 0) - before.getOrDefault(name, 0))
+          .as("template changes of %s in round %d (seed %d)", name, round, seed)
+          .isEqualTo(1);
+    }
+  }
+
+  /// The median (2) or the longest (1) of some durations.
+  private static String figure(List<Duration> durations, int part) {
+    var sorted = durations.stream().sorted().toList();
+    var at = part == 1 ? sorted.size() - 1 : sorted.size() / 2;
+    return "%.1f s".formatted(sorted.get(at).toMillis() / 1000.0);
   }
 
   private static List<UUID> startAll(PortalProcess portal, int round) throws Exception {
@@ -107,22 +138,44 @@ class KillLoopJourney {
     return deployments;
   }
 
-  private static void settle(
-      PortalProcess portal, List<UUID> deployments, Map<String, Integer> tally) throws Exception {
-    var limit = Instant.now().plus(SETTLED);
+  private static int active(PortalProcess portal, List<UUID> deployments) throws Exception {
+    var count = 0;
     try (var ada = PortalClient.signedIn(portal.url(), "ada")) {
       for (var deployment : deployments) {
-        var state = "";
-        do {
-          state = ada.json("/api/v1/deployments/" + deployment).get("state").asString();
-          if (List.of("queued", "running", "verifying", "aborting").contains(state)) {
-            TimeUnit.MILLISECONDS.sleep(300);
-          } else {
-            break;
-          }
-        } while (Instant.now().isBefore(limit));
-        assertThat(state).as("deployment %s", deployment).isIn("succeeded", "unknown");
-        tally.merge(state, 1, Integer::sum);
+        if (ACTIVE.contains(
+            ada.json("/api/v1/deployments/" + deployment).get("state").asString())) {
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+
+  private void settle(PortalProcess portal, List<UUID> deployments) throws Exception {
+    var begin = Instant.now();
+    try (var ada = PortalClient.signedIn(portal.url(), "ada")) {
+      for (var deployment : deployments) {
+        var now = ada.json("/api/v1/deployments/" + deployment);
+        while (ACTIVE.contains(now.get("state").asString())
+            && Instant.now().isBefore(begin.plus(SETTLED))) {
+          TimeUnit.MILLISECONDS.sleep(200);
+          now = ada.json("/api/v1/deployments/" + deployment);
+        }
+        var state = now.get("state").asString();
+        assertThat(state).as("%s", now.toPrettyString()).isIn("succeeded", "unknown");
+        assertThat(now.get("why").asString()).as("why %s is %s", deployment, state).isNotBlank();
+        ends.merge(state, 1, Integer::sum);
+      }
+    }
+    resumed.add(Duration.between(begin, Instant.now()));
+  }
+
+  private static void nothingIsStuck(PortalProcess portal) throws Exception {
+    try (var noor = PortalClient.signedIn(portal.url(), "noor")) {
+      for (var state : ACTIVE) {
+        assertThat(noor.json("/api/v1/deployments?state=" + state).get("items"))
+            .as("deployments that are still %s", state)
+            .isEmpty();
       }
     }
   }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /// only and ends with the test.
 public final class PortalProcess implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
   private final List<String> arguments;
   private final Path log;
@@ -40,7 +40,12 @@ public final class PortalProcess implements AutoCloseable {
   public static PortalProcess start(Path folder, List<String> arguments) throws Exception {
     Files.createDirectories(folder);
     var portal = new PortalProcess(folder, arguments);
-    portal.awaitReady();
+    try {
+      portal.awaitReady();
+    } catch (Exception failure) {
+      portal.process.destroyForcibly();
+      throw failure;
+    }
     return portal;
   }
 
@@ -51,6 +56,11 @@ public final class PortalProcess implements AutoCloseable {
   /// Where health and figures are asked for.
   public String managementUrl() {
     return "http://127.0.0.1:" + managementPort;
+  }
+
+  /// What the portal writes to its standard output, from its first start on.
+  public Path log() {
+    return log;
   }
 
   public long pid() {

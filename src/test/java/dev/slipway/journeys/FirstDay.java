@@ -1,0 +1,159 @@
+package dev.slipway.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
+import dev.slipway.testing.Browser;
+import dev.slipway.testing.PortalProcess;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// The first day of a portal in production: the first administrator, people, roles, systems,
+/// services, environments and placements, each on the page that a person would use.
+final class FirstDay {
+
+  private static final Map<String, String> SYSTEMS =
+      Map.of("student-service", "EMIS", "vote", "Voting", "result", "Voting", "worker", "Voting");
+  private static final Pattern JOIN = Pattern.compile("/join/[\\w-]+");
+
+  private final Browser browser;
+  private final PortalProcess portal;
+  private final String namespace;
+
+  private FirstDay(Browser browser, PortalProcess portal, String namespace) {
+    this.browser = browser;
+    this.portal = portal;
+    this.namespace = namespace;
+  }
+
+  static FirstDay in(Browser browser, PortalProcess portal, String namespace) {
+    return new FirstDay(browser, portal, namespace);
+  }
+
+  static String passwordOf(String handle) {
+    return "the long password of " + handle;
+  }
+
+  void live(String token) {
+    var sam = browser.window(portal.url(), Browser.DESKTOP, false).newPage();
+    sam.navigate("/setup?token=" + token);
+    fill(sam, "Sign-in name", "sam");
+    fill(sam, "Your name", "Sam");
+    fill(sam, "Password, at least 12 characters", passwordOf("sam"));
+    press(sam, "Make the administrator");
+    assertThat(sam.locator("main")).not().containsText("Not done yet");
+
+    sam.navigate("/people");
+    sam.locator("#team-slug").fill("students");
+    sam.locator("#team-name").fill("Students");
+    sam.locator("form[action='/teams'] button").click();
+    assertThat(sam.locator("h1")).hasText("Students");
+
+    person(sam, "ada", "Ada", "DEVELOPER", "students");
+    person(sam, "kofi", "Kofi", "SERVICE_OWNER", "students");
+    person(sam, "mira", "Mira", "APPROVER", "");
+    person(sam, "jon", "Jon", "ENVIRONMENT_OWNER", "");
+    person(sam, "noor", "Noor", "AUDITOR", "");
+    person(sam, "vera", "Vera", "VIEWER", "");
+    catalog(sam);
+    sam.context().close();
+    placements();
+  }
+
+  private void person(Page sam, String handle, String name, String role, String team) {
+    sam.navigate("/people");
+    sam.locator("#handle").fill(handle);
+    sam.locator("form[action='/people'] #name").fill(name);
+    sam.locator("form[action='/people'][method=post] button").click();
+    assertThat(sam.locator("h1")).hasText(name);
+    sam.locator("#role").selectOption(role);
+    sam.locator("#team").selectOption(team);
+    sam.locator("#environment").selectOption("");
+    sam.locator("#reason").fill("The work of " + name);
+    press(sam, "Give the role");
+    assertThat(sam.getByText("No role")).hasCount(0);
+    press(sam, "Make a one-time link");
+    var matcher = JOIN.matcher(sam.locator(".callout code").innerText());
+    if (!matcher.find()) {
+      throw new AssertionError("no one-time link for " + handle);
+    }
+    var page = browser.window(portal.url(), Browser.DESKTOP, false).newPage();
+    page.navigate(matcher.group());
+    fill(page, "Password, at least 12 characters", passwordOf(handle));
+    press(page, "Set password and sign in");
+    assertThat(page.locator("main")).not().containsText("Not set yet");
+    page.context().close();
+  }
+
+  private static void catalog(Page sam) {
+    for (var system : List.of("EMIS", "Voting")) {
+      sam.navigate("/systems/new");
+      fill(sam, "Name", system);
+      press(sam, "Register the system");
+      assertThat(sam.locator("h1")).containsText(system);
+    }
+    var rank = 10;
+    for (var environment : List.of("dev", "qa", "production")) {
+      sam.navigate("/environments/new");
+      fill(sam, "Name", environment);
+      sam.locator("#class")
+          .selectOption(
+              Map.of("dev", "DEVELOPMENT", "qa", "STAGING", "production", "PRODUCTION")
+                  .get(environment));
+      fill(sam, "Rank", String.valueOf(rank));
+      press(sam, "Add the environment");
+      assertThat(sam.locator("h1")).containsText(environment);
+      rank += 10;
+    }
+    for (var service : List.of("student-service", "vote", "result", "worker")) {
+      sam.navigate("/services/new");
+      fill(sam, "Name", service);
+      choose(sam, "#system", SYSTEMS.get(service));
+      choose(sam, "#team", "Students");
+      press(sam, "Register the service");
+      assertThat(sam.locator("h1")).containsText(service);
+    }
+  }
+
+  private void placements() {
+    var kofi = browser.window(portal.url(), Browser.DESKTOP, false).newPage();
+    kofi.navigate("/sign-in");
+    fill(kofi, "Name", "kofi");
+    fill(kofi, "Password", passwordOf("kofi"));
+    press(kofi, "Sign in");
+    for (var place : RealWorkloads.places()) {
+      var service = place.split("@")[0];
+      var environment = place.split("@")[1];
+      kofi.navigate("/placements/new?service=" + service);
+      choose(kofi, "#environment", environment);
+      choose(kofi, "#cluster", "Real cluster");
+      fill(kofi, "Namespace", namespace);
+      kofi.locator("#name").fill(RealWorkloads.name(service, environment));
+      kofi.locator("#container").fill(service);
+      press(kofi, "Place the service");
+      assertThat(kofi.locator("h1")).containsText(service + " in " + environment);
+      assertThat(kofi.locator("#cell-ready")).containsText("3/3");
+    }
+    kofi.context().close();
+  }
+
+  private static void fill(Page page, String label, String text) {
+    page.locator("main")
+        .getByLabel(label, new Locator.GetByLabelOptions().setExact(true))
+        .fill(text);
+  }
+
+  private static void choose(Page page, String select, String label) {
+    page.locator(select).selectOption(new SelectOption().setLabel(label));
+  }
+
+  private static void press(Page page, String name) {
+    page.locator("main")
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true))
+        .click();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.slipway.journeys;
+
+import com.microsoft.playwright.Page;
+import dev.slipway.kernel.UuidV7;
+import dev.slipway.sandbox.registry.SimulatedRegistry;
+import dev.slipway.testing.Browser;
+import dev.slipway.testing.Kubectl;
+import dev.slipway.testing.PortalProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/// A portal in production mode on a real API server, with workloads in a namespace of its own. All
+/// that the portal knows was entered on its pages.
+final class RealYard implements Yard {
+
+  private static final Pattern SETUP = Pattern.compile("/setup\\?token=([\\w-]+)");
+  private static final List<String> STUDENT_TAGS = List.of("1.0.0", "1.0.1", "1.1.0");
+
+  private final String namespace = "journey-" + UuidV7.next().toString().substring(9);
+  private final Kubectl kubectl;
+  private final SimulatedRegistry registry = SimulatedRegistry.start(0);
+  private PortalProcess portal;
+
+  private RealYard(Kubectl kubectl) {
+    this.kubectl = kubectl;
+  }
+
+  static RealYard open(Browser browser) throws Exception {
+    var yard = new RealYard(Kubectl.ofRealCluster());
+    try {
+      yard.launch();
+      FirstDay.in(browser, yard.portal, yard.namespace).live(yard.setupToken());
+      return yard;
+    } catch (Exception | AssertionError failure) {
+      yard.close();
+      throw failure;
+    }
+  }
+
+  private void launch() throws Exception {
+    STUDENT_TAGS.forEach(tag -> registry.push("student-service", tag));
+    kubectl.run("create", "namespace", namespace);
+    kubectl.apply(RealWorkloads.in(namespace));
+    var folder = Files.createTempDirectory(Path.of("target"), "real-journey");
+    portal =
+        PortalProcess.start(
+            folder,
+            List.of(
+                "--slipway.mode=production",
+                "--slipway.data-dir=" + folder.resolve("data").toAbsolutePath(),
+                "--slipway.clusters[0].slug=real",
+                "--slipway.clusters[0].name=Real cluster",
+                "--slipway.clusters[0].kubeconfig=" + kubectl.kubeconfig(),
+                // The registry of the voting app is left out: nothing answers at its name.
+                "--slipway.registries[0].host=registry.emis.local",
+                "--slipway.registries[0].endpoint=http://127.0.0.1:" + registry.port()));
+  }
+
+  private String setupToken() throws Exception {
+    var matcher = SETUP.matcher(Files.readString(portal.log()));
+    if (!matcher.find()) {
+      throw new AssertionError("the portal printed no token for /setup");
+    }
+    return matcher.group(1);
+  }
+
+  @Override
+  public String url() {
+    return portal.url();
+  }
+
+  @Override
+  public void signIn(Page page, String handle) {
+    page.getByLabel("Name").fill(handle);
+    page.getByLabel("Password").fill(FirstDay.passwordOf(handle));
+    page.locator("main form button").click();
+  }
+
+  @Override
+  public JsonNode deployment(String service, String environment) {
+    return kubectl.json(
+        "-n", namespace, "get", "deployment", RealWorkloads.name(service, environment));
+  }
+
+  @Override
+  public JsonNode autoscaler() {
+    return kubectl.json("-n", namespace, "get", "hpa", "student-service-hpa");
+  }
+
+  @Override
+  public void setImage(String service, String environment, String image) {
+    var workload = "deployment/" + RealWorkloads.name(service, environment);
+    kubectl.run("-n", namespace, "set", "image", workload, service + "=" + image);
+  }
+
+  @Override
+  public void close() {
+    if (portal != null) {
+      portal.close();
+    }
+    registry.close();
+    kubectl.run("delete", "namespace", namespace, "--ignore-not-found", "--wait=false");
+  }
+}
