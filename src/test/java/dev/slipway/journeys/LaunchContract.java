@@ -3,6 +3,7 @@ package dev.slipway.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.slipway.testing.Browser;
@@ -71,8 +72,10 @@ abstract class LaunchContract extends JourneySteps {
   @Test
   void scalingUnderAnAutoscalerIsExplainedAndItsBoundsAreChanged() throws Exception {
     var kofi = signIn("kofi", Browser.DESKTOP, "/services/student-service/env/production");
-    assertThat(kofi.locator("main")).containsText("student-service-hpa");
-    kofi.getByRole(AriaRole.LINK, named("Change its bounds")).click();
+    var why = kofi.locator(".reason").getByText("student-service-hpa");
+    assertThat(why).isVisible();
+    why.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Change its bounds"))
+        .click();
     kofi.getByLabel("Lower bound of the autoscaler").fill("4");
     kofi.getByLabel("Upper bound of the autoscaler").fill("9");
     kofi.getByLabel("Reason").fill("The exam week brings more students");
