@@ -3,6 +3,8 @@ package dev.slipway.clusters;
 import org.jspecify.annotations.Nullable;
 
 /// The HorizontalPodAutoscaler that owns the replica count.
+///
+/// @param desiredReplicas what it computed last; 0 as long as it could compute nothing
 public record Autoscaler(
     String name,
     String uid,
@@ -10,4 +12,13 @@ public record Autoscaler(
     int maxReplicas,
     int currentReplicas,
     int desiredReplicas,
-    @Nullable String note) {}
+    @Nullable String note) {
+
+  /// Its bounds, what it has and what it wants, in a line. An unknown wish is not 0.
+  public String words() {
+    var wish = desiredReplicas == 0 ? "" : ", wants " + desiredReplicas;
+    var range =
+        "%s: %d to %d, now %d%s".formatted(name, minReplicas, maxReplicas, currentReplicas, wish);
+    return note == null ? range : range + ". " + note;
+  }
+}

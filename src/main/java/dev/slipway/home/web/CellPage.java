@@ -2,7 +2,6 @@ package dev.slipway.home.web;
 
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.ServiceView;
-import dev.slipway.clusters.Autoscaler;
 import dev.slipway.clusters.ClusterView;
 import dev.slipway.clusters.ContainerImage;
 import dev.slipway.clusters.Freshness;
@@ -132,19 +131,8 @@ record CellPage(
   }
 
   public @Nullable String autoscaler() {
-    Autoscaler scaler = live == null ? null : live.autoscaler();
-    if (scaler == null) {
-      return null;
-    }
-    var range =
-        "%s: %d to %d, now %d, wants %d"
-            .formatted(
-                scaler.name(),
-                scaler.minReplicas(),
-                scaler.maxReplicas(),
-                scaler.currentReplicas(),
-                scaler.desiredReplicas());
-    return scaler.note() == null ? range : range + ". " + scaler.note();
+    var scaler = live == null ? null : live.autoscaler();
+    return scaler == null ? null : scaler.words();
   }
 
   public List<PodLine> pods() {
