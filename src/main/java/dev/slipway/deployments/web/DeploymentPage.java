@@ -157,9 +157,12 @@ public record DeploymentPage(
         + "&kind=rollback";
   }
 
+  /// Only to what worked: what failed or was taken back is no place to go back to.
   public boolean offersReturn() {
     return !current
         && changesTemplate()
+        && !isActive()
+        && !endedBadly()
         && details.hasTemplate()
         && rights.whyNotRollBack() == null;
   }
