@@ -171,7 +171,9 @@ class Sending {
               operation,
               OperationState.VERIFYING,
               "accepted",
-              "The cluster has the change, at generation " + generation,
+              // An autoscaler counts no generations.
+              "The cluster has the change"
+                  + (generation > 0 ? ", at generation " + generation : ""),
               Actor.SYSTEM,
               now);
         });

@@ -68,6 +68,14 @@ class PlanController {
     return "plans/plan-side :: standing";
   }
 
+  /// What the plan is and its state in a word, read again together with its standing.
+  @GetMapping("/plans/{id}/head")
+  @Requires(Permission.VIEW)
+  String head(@PathVariable String id, Actor actor, Model model) {
+    model.addAttribute("page", page(Words.planId(id), actor));
+    return "plans/plan :: head";
+  }
+
   /// Diff and verdicts for other pages.
   @GetMapping("/plans/{id}/panel")
   @Requires(Permission.VIEW)

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanTopic implements LiveTopic {
 
-  private static final String PART = "plan-standing";
+  private static final List<String> PARTS = List.of("plan-head", "plan-standing");
 
   private final Plans plans;
   private final Access access;
@@ -76,7 +76,7 @@ class PlanTopic implements LiveTopic {
 
   private void reload(Subject subject) {
     if (subject.kind().equals("plan")) {
-      stream.getObject().reload("plan:" + subject.id(), PART);
+      PARTS.forEach(part -> stream.getObject().reload("plan:" + subject.id(), part));
     }
   }
 }
