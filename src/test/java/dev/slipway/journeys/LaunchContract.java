@@ -58,6 +58,7 @@ abstract class LaunchContract extends JourneySteps {
         .isEqualTo(true);
     approve.tap(); // the first tap after sign-in, and the last
     assertThat(mira.locator("main")).containsText("Undo");
+    assertThat(mira.locator("#plan-head")).containsText("Started");
   }
 
   private void theAuditorFindsWhoDidWhatAndWhy() {

@@ -9,7 +9,9 @@ import dev.slipway.testing.PortalProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A portal in production mode on a real API server, with workloads in a namespace of its own. All
@@ -22,7 +24,7 @@ final class RealYard implements Yard {
   private final String namespace = "journey-" + UuidV7.next().toString().substring(9);
   private final Kubectl kubectl;
   private final SimulatedRegistry registry = SimulatedRegistry.start(0);
-  private PortalProcess portal;
+  private @Nullable PortalProcess portal;
 
   private RealYard(Kubectl kubectl) {
     this.kubectl = kubectl;
@@ -31,8 +33,9 @@ final class RealYard implements Yard {
   static RealYard open(Browser browser) throws Exception {
     var yard = new RealYard(Kubectl.ofRealCluster());
     try {
-      yard.launch();
-      FirstDay.in(browser, yard.portal, yard.namespace).live(yard.setupToken());
+      var started = yard.launch();
+      yard.portal = started;
+      FirstDay.in(browser, started, yard.namespace).live(setupToken(started));
       return yard;
     } catch (Exception | AssertionError failure) {
       yard.close();
@@ -40,26 +43,25 @@ final class RealYard implements Yard {
     }
   }
 
-  private void launch() throws Exception {
+  private PortalProcess launch() throws Exception {
     STUDENT_TAGS.forEach(tag -> registry.push("student-service", tag));
     kubectl.run("create", "namespace", namespace);
     kubectl.apply(RealWorkloads.in(namespace));
     var folder = Files.createTempDirectory(Path.of("target"), "real-journey");
-    portal =
-        PortalProcess.start(
-            folder,
-            List.of(
-                "--slipway.mode=production",
-                "--slipway.data-dir=" + folder.resolve("data").toAbsolutePath(),
-                "--slipway.clusters[0].slug=real",
-                "--slipway.clusters[0].name=Real cluster",
-                "--slipway.clusters[0].kubeconfig=" + kubectl.kubeconfig(),
-                // The registry of the voting app is left out: nothing answers at its name.
-                "--slipway.registries[0].host=registry.emis.local",
-                "--slipway.registries[0].endpoint=http://127.0.0.1:" + registry.port()));
+    return PortalProcess.start(
+        folder,
+        List.of(
+            "--slipway.mode=production",
+            "--slipway.data-dir=" + folder.resolve("data").toAbsolutePath(),
+            "--slipway.clusters[0].slug=real",
+            "--slipway.clusters[0].name=Real cluster",
+            "--slipway.clusters[0].kubeconfig=" + kubectl.kubeconfig(),
+            // The registry of the voting app is left out: nothing answers at its name.
+            "--slipway.registries[0].host=registry.emis.local",
+            "--slipway.registries[0].endpoint=http://127.0.0.1:" + registry.port()));
   }
 
-  private String setupToken() throws Exception {
+  private static String setupToken(PortalProcess portal) throws Exception {
     var matcher = SETUP.matcher(Files.readString(portal.log()));
     if (!matcher.find()) {
       throw new AssertionError("the portal printed no token for /setup");
@@ -69,7 +71,7 @@ final class RealYard implements Yard {
 
   @Override
   public String url() {
-    return portal.url();
+    return Objects.requireNonNull(portal).url();
   }
 
   @Override

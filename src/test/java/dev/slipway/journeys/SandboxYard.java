@@ -6,14 +6,10 @@ import dev.slipway.testing.SimulatorProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// The sandbox as everybody starts it, its simulated clusters in processes of their own.
 final class SandboxYard implements Yard {
-
-  private static final Map<String, String> NAMESPACES =
-      Map.of("dev", "dev", "qa", "qa", "production", "prod");
 
   private final SimulatorProcess simulator;
   private final PortalProcess portal;
@@ -77,7 +73,10 @@ final class SandboxYard implements Yard {
   }
 
   private static String namespace(String service, String environment) {
-    return service.equals("student-service") ? "emis-services" : NAMESPACES.get(environment);
+    if (service.equals("student-service")) {
+      return "emis-services";
+    }
+    return environment.equals("production") ? "prod" : environment;
   }
 
   @Override
