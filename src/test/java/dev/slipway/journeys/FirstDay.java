@@ -121,16 +121,14 @@ final class FirstDay {
     fill(kofi, "Password", passwordOf("kofi"));
     press(kofi, "Sign in");
     for (var place : RealWorkloads.places()) {
-      var service = place.split("@")[0];
-      var environment = place.split("@")[1];
-      kofi.navigate("/placements/new?service=" + service);
-      choose(kofi, "#environment", environment);
+      kofi.navigate("/placements/new?service=" + place.service());
+      choose(kofi, "#environment", place.environment());
       choose(kofi, "#cluster", "Real cluster");
       fill(kofi, "Namespace", namespace);
-      kofi.locator("#name").fill(RealWorkloads.name(service, environment));
-      kofi.locator("#container").fill(service);
+      kofi.locator("#name").fill(place.name());
+      kofi.locator("#container").fill(place.service());
       press(kofi, "Place the service");
-      assertThat(kofi.locator("h1")).containsText(service + " in " + environment);
+      assertThat(kofi.locator("h1")).containsText(place.service() + " in " + place.environment());
       assertThat(kofi.locator("#cell-ready")).containsText("3/3");
     }
     kofi.context().close();

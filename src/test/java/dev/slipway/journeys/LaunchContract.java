@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.slipway.testing.Browser;
 import java.net.URI;
@@ -56,9 +57,21 @@ abstract class LaunchContract extends JourneySteps {
     assertThat(mira.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
         .as("no horizontal scroll")
         .isEqualTo(true);
+    answerSlowly(mira, "**/plans/*/head");
     approve.tap(); // the first tap after sign-in, and the last
     assertThat(mira.locator("main")).containsText("Undo");
     assertThat(mira.locator("#plan-head")).containsText("Started");
+  }
+
+  /// What is read again arrives late, when there is newer news already.
+  private static void answerSlowly(Page page, String addresses) {
+    page.route(
+        addresses,
+        route -> {
+          var answer = route.fetch();
+          page.waitForTimeout(2_000);
+          route.fulfill(new Route.FulfillOptions().setResponse(answer));
+        });
   }
 
   private void theAuditorFindsWhoDidWhatAndWhy() {

@@ -1,28 +1,33 @@
 package dev.slipway.journeys;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// The workloads of the journeys as plain manifests, all in one namespace.
 final class RealWorkloads {
 
-  private static final Map<String, String> IMAGES = new LinkedHashMap<>();
-
-  static {
-    IMAGES.put("student-service@production", "registry.emis.local/student-service:1.0.0");
-    IMAGES.put("vote@dev", "registry.voting.local/vote:1.4.0");
-    IMAGES.put("vote@production", "registry.voting.local/vote:1.3.0");
-    IMAGES.put("result@dev", "registry.voting.local/result:1.4.0");
-    IMAGES.put("result@qa", "registry.voting.local/result:1.4.0");
-    IMAGES.put("worker@qa", "registry.voting.local/worker:1.3.2");
-  }
+  private static final List<Place> PLACES =
+      List.of(
+          new Place("student-service", "production", "registry.emis.local/student-service:1.0.0"),
+          new Place("vote", "dev", "registry.voting.local/vote:1.4.0"),
+          new Place("vote", "production", "registry.voting.local/vote:1.3.0"),
+          new Place("result", "dev", "registry.voting.local/result:1.4.0"),
+          new Place("result", "qa", "registry.voting.local/result:1.4.0"),
+          new Place("worker", "qa", "registry.voting.local/worker:1.3.2"));
 
   private RealWorkloads() {}
 
-  /// `service@environment` of every workload.
-  static Iterable<String> places() {
-    return IMAGES.keySet();
+  /// A service, where it runs, and the image that it begins with.
+  record Place(String service, String environment, String image) {
+
+    /// The name of its workload.
+    String name() {
+      return RealWorkloads.name(service, environment);
+    }
+  }
+
+  static List<Place> places() {
+    return PLACES;
   }
 
   static String name(String service, String environment) {
@@ -31,11 +36,8 @@ final class RealWorkloads {
 
   static String in(String namespace) {
     var deployments =
-        IMAGES.entrySet().stream()
-            .map(each -> {
-              var place = each.getKey().split("@");
-              return deployment(namespace, name(place[0], place[1]), place[0], each.getValue());
-            })
+        PLACES.stream()
+            .map(place -> deployment(namespace, place.name(), place.service(), place.image()))
             .collect(Collectors.joining("---\n"));
     return deployments + "---\n" + AUTOSCALER.replace("NAMESPACE", namespace);
   }

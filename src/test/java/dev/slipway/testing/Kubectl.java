@@ -1,11 +1,13 @@
 package dev.slipway.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,12 +29,18 @@ public final class Kubectl {
   /// The cluster that `SLIPWAY_TEST_KUBECONFIG` names. Where there is none, the test is skipped
   /// with one line that says how to get one.
   public static Kubectl ofRealCluster() {
-    var named = System.getenv("SLIPWAY_TEST_KUBECONFIG");
-    if (named == null || named.isBlank()) {
+    var named = System.getenv().getOrDefault("SLIPWAY_TEST_KUBECONFIG", "");
+    var ready = !named.isBlank() && isOnThePath();
+    if (!ready) {
       System.out.println(HOW);
     }
-    Assumptions.assumeTrue(named != null && !named.isBlank(), HOW);
+    Assumptions.assumeTrue(ready, HOW);
     return new Kubectl(Path.of(named).toAbsolutePath());
+  }
+
+  private static boolean isOnThePath() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .anyMatch(folder -> Path.of(folder, "kubectl").toFile().canExecute());
   }
 
   public Path kubeconfig() {
