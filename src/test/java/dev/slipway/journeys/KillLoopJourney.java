@@ -35,7 +35,7 @@ class KillLoopJourney {
           new String[] {"worker", "dev"},
           new String[] {"vote", "qa"},
           new String[] {"result", "qa"});
-  private static final Duration SETTLED = Duration.ofSeconds(120);
+  private static final Duration SETTLED = Duration.ofMinutes(2);
 
   /// Long enough for some changes to have settled, short enough for others to be on their way.
   private static final int LONGEST_RUN_MILLIS = 4_000;
