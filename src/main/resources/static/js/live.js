@@ -115,25 +115,11 @@ function set(element, name, value) {
   if (news && value) document.dispatchEvent(new CustomEvent('slipway:announce', { detail: value }));
 }
 
-// A part whose rows come or go says how it is read again: hx-get and hx-trigger="reload". News that comes
-// while it is being read asks for one more reading: the answer under way may be from before, and replaces the part.
-const reading = new Map();
+// How a part is read again: parts.js.
 function reload(id) {
-  const part = document.getElementById(id);
-  if (reading.has(id)) reading.set(id, true);
-  else if (part) window.htmx?.trigger(part, 'reload');
+  document.dispatchEvent(new CustomEvent('slipway:reload', { detail: id }));
   document.body.dispatchEvent(new CustomEvent('badge'));
 }
-
-document.addEventListener('htmx:beforeRequest', (event) => {
-  if (event.detail.elt.id) reading.set(event.detail.elt.id, false);
-});
-for (const end of ['htmx:afterRequest', 'htmx:onLoadError']) document.addEventListener(end, (event) => {
-  const id = event.detail.requestConfig?.elt?.id;
-  const again = reading.get(id);
-  reading.delete(id);
-  if (again) setTimeout(() => reload(id), 100); // once what was swapped in has settled
-});
 
 button?.addEventListener('click', () => {
   if (button.dataset.state === 'signed-out') return location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
