@@ -48,9 +48,9 @@ class Claim {
 
   /// Starts the plan with this hash for `actor`; the caller's transaction.
   ///
-  /// @param rescued the failing operation that an automatic rollback takes over
-  OperationId start(
-      PlanId id, String hash, OperationId next, Actor actor, @Nullable OperationId rescued) {
+  /// @param rescued the hold of the failing operation that an automatic rollback takes over; it is
+  ///   started only while that hold lasts
+  OperationId start(PlanId id, String hash, OperationId next, Actor actor, @Nullable Hold rescued) {
     var plan = rows.plan(id);
     rows.lockTarget(plan.target.placement());
     var status = rows.lock(id);
@@ -63,6 +63,9 @@ class Claim {
           throw Proposals.stale(why);
         });
     var running = rows.activeOn(plan.target.placementId()).map(rows::lock).orElse(null);
+    if (rescued != null && !leases.holds(rescued.operation, rescued.fence)) {
+      throw new Hold.LeaseLost(rescued.operation);
+    }
     if (running != null) {
       requireTakeover(plan, running, rescued);
     }
@@ -101,11 +104,11 @@ class Claim {
     }
   }
 
-  private static void requireTakeover(Plan plan, Operation running, @Nullable OperationId rescued) {
+  private static void requireTakeover(Plan plan, Operation running, @Nullable Hold rescued) {
     var allowed =
         rescued == null
             ? plan.kind == ChangeKind.ROLLBACK && running.kind != ChangeKind.ROLLBACK
-            : running.id.equals(rescued);
+            : running.id.equals(rescued.operation);
     if (!allowed) {
       throw new PlanRefused(
               ProblemType.TARGET_BUSY,

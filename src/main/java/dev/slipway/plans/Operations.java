@@ -120,8 +120,10 @@ public class Operations {
 
   /// Rolls back a failing operation by the portal itself: to the deployment that ran here last and
   /// succeeded, once, never a rollback of a rollback. Plan, claim and takeover are one transaction,
-  /// so the failing one ends `rolled-back` or nothing happens.
-  public OperationId rollBackAutomatically(OperationId failing, String why) {
+  /// so the failing one ends `rolled-back` or nothing happens: if it ended or passed to another
+  /// worker while the rollback was drafted, the hold is lost.
+  OperationId rollBackAutomatically(Hold hold, String why) {
+    var failing = hold.operation;
     var plan = transaction.execute(_ -> rows.plan(new PlanId(rows.operation(failing).plan)));
     if (plan == null) {
       throw PlanRefused.noSuchOperation();
@@ -147,7 +149,7 @@ public class Operations {
     var id = OperationId.next();
     transaction.executeWithoutResult(_ -> {
       var rollback = proposals.store(PlanId.next(), draft, Actor.SYSTEM);
-      claim.start(rollback.id, rollback.hash, id, Actor.SYSTEM, failing);
+      claim.start(rollback.id, rollback.hash, id, Actor.SYSTEM, hold);
     });
     return id;
   }

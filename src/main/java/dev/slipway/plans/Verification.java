@@ -201,7 +201,7 @@ class Verification {
     }
     try {
       hold.requireMine();
-      operations.getObject().rollBackAutomatically(operation.id, why);
+      operations.getObject().rollBackAutomatically(hold, why);
       return Optional.empty();
     } catch (DomainFailure refused) {
       if (refused.problem() == ProblemType.CLUSTER_UNREACHABLE && !work.isOverdue()) {

@@ -194,6 +194,25 @@ class EngineTests {
   }
 
   @Test
+  void nothingIsRolledBackByItselfOnceAPersonAborted() {
+    var placement = stage.placement();
+    stage.settles.set(Progress.Step.BROKEN);
+    var operation = stage.start(stage.propose(placement, ChangeKind.ROLLOUT));
+    var drafted = stage.draft(placement, ChangeKind.ROLLBACK, true);
+    org.mockito.Mockito.when(
+            stage.drafting.draft(
+                org.mockito.ArgumentMatchers.any(), org.mockito.ArgumentMatchers.any()))
+        .thenAnswer(_ -> {
+          stage.operations.abort(operation, "leave it as it is", Stage.actor(stage.ada));
+          return drafted;
+        });
+
+    assertThat(stage.run(operation, 10)).isEqualTo(OperationState.ABORTED);
+    assertThat(stage.operations.byId(operation).replacedBy()).isNull();
+    assertThat(stage.operations.activeOn(placement.id())).isEmpty();
+  }
+
+  @Test
   @Negative(15)
   void anAbortSaysWhatStays() {
     var placement = stage.placement();
