@@ -19,6 +19,9 @@ class PlanTaskBeans {
 
   private static final Duration AGAIN = Duration.ofSeconds(2);
 
+  /// 2 s, 4 s, 8 s, then 16 s: short enough to go on soon after an outage of the database.
+  private static final int MOST_DOUBLED = 3;
+
   @Bean
   FailPoints failPoints(ObjectProvider<FailPointHook> hooks) {
     return (point, id) -> hooks.forEach(hook -> hook.at(point, id));
@@ -57,8 +60,11 @@ class PlanTaskBeans {
   }
 
   private static FailureHandler<Void> again() {
-    return (complete, operations) ->
-        operations.reschedule(complete, complete.getTimeDone().plus(AGAIN));
+    return (complete, operations) -> {
+      var failures = Math.min(complete.getExecution().consecutiveFailures, MOST_DOUBLED);
+      operations.reschedule(
+          complete, complete.getTimeDone().plus(AGAIN.multipliedBy(1L << failures)));
+    };
   }
 
   private static CompletionHandler<Void> later(Duration after) {

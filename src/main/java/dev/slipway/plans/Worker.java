@@ -19,6 +19,8 @@ class Worker {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration LONGEST_STEP = Duration.ofSeconds(40);
+  private static final String FAILED_INSIDE =
+      "A step failed inside the portal and is tried again; the portal's log has the cause";
 
   private final PlanRows rows;
   private final Leases leases;
@@ -108,12 +110,45 @@ class Worker {
       LOG.info("{}; its next holder goes on", lost.getMessage());
       return Optional.of(properties.look());
     } catch (RuntimeException failure) {
+      tellFailure(id, fence);
       release(id, fence);
       throw failure;
     }
     failPoints.reach("release.before", id);
     release(id, fence);
     return next;
+  }
+
+  /// A step that throws is tried again; its page says so, and past the deadline a person is asked.
+  private void tellFailure(OperationId id, long fence) {
+    transaction.executeWithoutResult(_ -> {
+      var operation = rows.lock(id);
+      if (!leases.holds(id, fence) || !operation.state.isActive()) {
+        return;
+      }
+      var now = time.now();
+      if (now.isBefore(operation.deadline) || operation.state == OperationState.UNKNOWN) {
+        if (operation.progressed(operation.percent, FAILED_INSIDE, now)) {
+          moves.step(operation, "trouble", FAILED_INSIDE, Actor.SYSTEM, now);
+        }
+      } else if (operation.state == OperationState.QUEUED) {
+        moves.move(
+            operation,
+            OperationState.FAILED,
+            "trouble",
+            FAILED_INSIDE + ". Nothing was sent.",
+            Actor.SYSTEM,
+            now);
+      } else {
+        moves.move(
+            operation,
+            OperationState.UNKNOWN,
+            "trouble",
+            FAILED_INSIDE + ". Look at the workload, then say how it ended.",
+            Actor.SYSTEM,
+            now);
+      }
+    });
   }
 
   /// Goes on without letting go as long as the next step is due at once, and the time of one

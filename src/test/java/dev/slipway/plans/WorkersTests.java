@@ -51,6 +51,40 @@ class WorkersTests {
   }
 
   @Test
+  void aStepThatKeepsFailingSaysSoAndAsksAPersonInTheEnd() {
+    var operation = stage.start(stage.propose(stage.placement(), ChangeKind.ROLLOUT));
+    stage.failPoints =
+        (point, _) -> {
+          if (point.equals("mark.before")) {
+            throw new IllegalStateException("a seal that cannot be opened");
+          }
+        };
+
+    assertThatThrownBy(() -> stage.run(operation, 1)).isInstanceOf(IllegalStateException.class);
+    assertThat(stage.operations.byId(operation).progress())
+        .contains("failed inside the portal")
+        .doesNotContain("seal");
+    assertThat(stage.state(operation)).isEqualTo(OperationState.RUNNING);
+
+    jdbc.sql(
+            """
+            update operation set version = version + 1,
+              deadline = clock_timestamp() - interval '1 s' where id = ?
+            """)
+        .param(operation.value())
+        .update();
+    stage.failPoints =
+        (point, _) -> {
+          if (!point.startsWith("take")) {
+            throw new IllegalStateException("a seal that cannot be opened");
+          }
+        };
+    assertThatThrownBy(() -> stage.run(operation, 1)).isInstanceOf(IllegalStateException.class);
+    assertThat(stage.state(operation)).isEqualTo(OperationState.UNKNOWN);
+    assertThat(stage.operations.byId(operation).why()).contains("Look at the workload");
+  }
+
+  @Test
   @Negative(62)
   void fiftyTwinsOfOneIntentGetOneOperation() throws Exception {
     var plan = stage.propose(stage.placement(), ChangeKind.ROLLOUT);
