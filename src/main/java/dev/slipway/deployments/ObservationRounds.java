@@ -3,6 +3,7 @@ package dev.slipway.deployments;
 import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.ClusterLease;
 import dev.slipway.clusters.Freshness;
+import dev.slipway.clusters.FreshnessChanged;
 import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.PlacementId;
@@ -18,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +79,16 @@ class ObservationRounds implements SmartLifecycle {
     }
   }
 
+  /// What happens while the cluster gives no signal is met late, whoever keeps the portal running.
+  @EventListener
+  public void changed(FreshnessChanged event) {
+    if (event.freshness().state() != Freshness.State.LIVE) {
+      placements.all().stream()
+          .filter(placement -> placement.workload().cluster().equals(event.cluster()))
+          .forEach(placement -> shown.remove(placement.id()));
+    }
+  }
+
   private void ask(Placement placement) {
     if (lease.holds(placement.workload().cluster())
         && needsLook(placement)
@@ -97,14 +109,17 @@ class ObservationRounds implements SmartLifecycle {
   }
 
   private void run() {
+    var round = System.nanoTime();
     while (running) {
       try {
-        var next = queue.poll(ROUND.toSeconds(), TimeUnit.SECONDS);
-        if (next == null) {
-          placements.all().forEach(this::ask);
-        } else {
+        var next = queue.poll(ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        if (next != null) {
           waiting.remove(next.id());
           look(next);
+        }
+        if (System.nanoTime() - round >= ROUND.toNanos()) {
+          round = System.nanoTime();
+          everything();
         }
       } catch (InterruptedException _) {
         return;
@@ -114,6 +129,12 @@ class ObservationRounds implements SmartLifecycle {
         LOG.warn("A look at a workload failed; it is tried again", failure);
       }
     }
+  }
+
+  private void everything() {
+    var all = placements.all();
+    shown.keySet().retainAll(all.stream().map(Placement::id).collect(Collectors.toSet()));
+    all.forEach(this::ask);
   }
 
   void look(Placement placement) {
@@ -135,7 +156,8 @@ class ObservationRounds implements SmartLifecycle {
     shown.put(placement.id(), shows(state));
   }
 
-  /// A change met on the first look after a start happened while nobody looked.
+  /// A change met on the first look after a start, or after a time without signal, happened while
+  /// nobody looked.
   private void note(Placement placement, WorkloadState state, boolean templateChanged) {
     var live = gateway.read(placement.workload()).orElse(null);
     if (live == null) {
