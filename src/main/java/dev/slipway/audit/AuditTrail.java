@@ -13,6 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Writes every portal event in the transaction of the change itself: both are kept, or neither is.
@@ -38,8 +40,10 @@ class AuditTrail {
   void on(PortalEvent event) {
     var body = bodies.of(event);
     var transaction = event instanceof AttemptRefused ? onItsOwn : inTheChange;
-    transaction.executeWithoutResult(_ -> write(body));
-    LOG.info("{}", body.line());
+    transaction.executeWithoutResult(_ -> {
+      write(body);
+      TransactionSynchronizationManager.registerSynchronization(new Line(body.line()));
+    });
   }
 
   private void write(AuditBody body) {
@@ -87,5 +91,14 @@ class AuditTrail {
     var template = new TransactionTemplate(transactions);
     template.setPropagationBehavior(propagation);
     return template;
+  }
+
+  /// The same record in the log, for whoever collects logs: only of what really came to be.
+  private record Line(String text) implements TransactionSynchronization {
+
+    @Override
+    public void afterCommit() {
+      LOG.info("{}", text);
+    }
   }
 }
