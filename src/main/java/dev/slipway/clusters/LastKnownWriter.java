@@ -2,6 +2,7 @@ package dev.slipway.clusters;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.event.EventListener;
@@ -41,9 +42,21 @@ class LastKnownWriter {
 
   /// Writes what has changed, then how long it held.
   void flush() {
+    var refs = List.of(changed.toArray(WorkloadRef[]::new));
+    // Taken out first: what changes while it is written is written once more.
+    refs.forEach(changed::remove);
+    try {
+      write(refs);
+    } catch (RuntimeException failure) {
+      // Else an old row would look as if it had been seen just now.
+      changed.addAll(refs);
+      throw failure;
+    }
+  }
+
+  private void write(List<WorkloadRef> refs) {
     var batch = new ArrayList<LastKnown>();
-    for (var ref : changed.toArray(WorkloadRef[]::new)) {
-      changed.remove(ref);
+    for (var ref : refs) {
       var placement = placements.now().of(ref);
       if (placement.isPresent() && lease.holds(ref.cluster())) {
         var state = watch.state(ref);
