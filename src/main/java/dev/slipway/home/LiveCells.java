@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -44,7 +45,8 @@ class LiveCells {
   private final Map<PlacementId, Observed> last = new ConcurrentHashMap<>();
   private volatile Layout layout = Layout.EMPTY;
   private volatile List<Placement> laidOut = List.of();
-  private volatile boolean old = true;
+  private final AtomicInteger asked = new AtomicInteger(1);
+  private volatile int answered;
 
   LiveCells(
       Services services,
@@ -66,7 +68,7 @@ class LiveCells {
   }
 
   Layout layout() {
-    if (old) {
+    if (isOld()) {
       layOut();
     }
     return layout;
@@ -103,7 +105,7 @@ class LiveCells {
 
   @EventListener
   void on(WorkloadChanged event) {
-    var placement = layout().workloads().get(event.ref());
+    var placement = layout.workloads().get(event.ref());
     if (placement != null) {
       refresh(List.of(placement));
     }
@@ -111,7 +113,7 @@ class LiveCells {
 
   @EventListener
   void on(FreshnessChanged event) {
-    refresh(layout().clusters().getOrDefault(event.cluster(), List.of()));
+    refresh(layout.clusters().getOrDefault(event.cluster(), List.of()));
   }
 
   @EventListener
@@ -125,13 +127,13 @@ class LiveCells {
   }
 
   private void refresh(Set<PlacementId> changed) {
-    var known = layout().placements();
+    var known = layout.placements();
     refresh(changed.stream().map(known::get).filter(Objects::nonNull).toList());
   }
 
   /// Reads again which services, environments and placements there are.
   void relayOut() {
-    old = true;
+    asked.incrementAndGet();
     events.publishEvent(new CellsChanged(List.of(), true));
   }
 
@@ -167,16 +169,28 @@ class LiveCells {
   }
 
   private synchronized void layOut() {
-    if (!old) {
+    var ask = asked.get();
+    if (ask == answered) {
       return;
     }
-    old = false;
     remember();
-    laidOut = placements.all();
-    var next = Layout.of(environments.all(), services.all(), laidOut);
-    next.placements().values().forEach(placement -> cells.put(placement.id(), judge(placement)));
-    cells.keySet().retainAll(next.placements().keySet());
+    var all = placements.all();
+    var next = Layout.of(environments.all(), services.all(), all);
+    judgeAll(next);
     layout = next;
+    laidOut = all;
+    // Not before it is done: if the database is away now, the next caller tries again.
+    answered = ask;
+    // Once more: what was told between judging and laying out found no row.
+    judgeAll(next);
+    Set<PlacementId> known = next.placements().keySet();
+    cells.keySet().retainAll(known);
+    changed.keySet().retainAll(known);
+    last.keySet().retainAll(known);
+  }
+
+  private void judgeAll(Layout rows) {
+    rows.placements().values().forEach(placement -> cells.put(placement.id(), judge(placement)));
   }
 
   private Cell judge(Placement placement) {
@@ -215,8 +229,14 @@ class LiveCells {
   /// Placements are made rarely, here or by another replica.
   @Scheduled(fixedDelay = 2_000)
   void look() {
-    if (!old && !placements.all().equals(laidOut)) {
+    if (isOld()) {
+      layOut();
+    } else if (!placements.all().equals(laidOut)) {
       relayOut();
     }
+  }
+
+  private boolean isOld() {
+    return asked.get() != answered;
   }
 }
