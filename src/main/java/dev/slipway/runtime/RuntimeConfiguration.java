@@ -8,9 +8,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class RuntimeConfiguration {
+
+  /// Enough that rounds which wait for a database that is away do not hold up those in memory.
+  private static final int ROUNDS_AT_ONCE = 6;
 
   @Bean
   SlipwaySettings slipwaySettings(SlipwayProperties properties) {
@@ -35,6 +41,15 @@ class RuntimeConfiguration {
     return settings.embeddedDatabase()
         ? new ModeBanner("Trial", "Embedded database: for a trial, not for production", "")
         : null;
+  }
+
+  /// Spring's own scheduler for virtual threads runs all rounds with a fixed delay on one thread.
+  @Bean
+  ThreadPoolTaskScheduler taskScheduler() {
+    var scheduler = new ThreadPoolTaskScheduler();
+    scheduler.setPoolSize(ROUNDS_AT_ONCE);
+    scheduler.setThreadNamePrefix("round-");
+    return scheduler;
   }
 
   @Bean
