@@ -71,8 +71,13 @@ class DeploymentReader {
     return new Page<>(shown, Cursor.of(shown.getLast()));
   }
 
-  List<DeploymentSummary> active() {
-    return jdbc.sql("select * from deployment where" + ACTIVE + NEWEST_FIRST)
+  /// @param service null for all services
+  List<DeploymentSummary> active(@Nullable String service) {
+    return jdbc.sql(
+            "select * from deployment where (cast(:service as text) is null or service = :service) and"
+                + ACTIVE
+                + NEWEST_FIRST)
+        .param("service", service)
         .param("limit", 100)
         .query(DeploymentReader::summary)
         .list();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -39,9 +40,11 @@ public class Deployments {
     return reader.search(search);
   }
 
-  /// Everything that is queued or runs, newest first.
-  public List<DeploymentSummary> active() {
-    return reader.active();
+  /// What is queued or runs, newest first, a hundred at most.
+  ///
+  /// @param service null for all services
+  public List<DeploymentSummary> active(@Nullable String service) {
+    return reader.active(service);
   }
 
   /// The last one that left a template here and succeeded.

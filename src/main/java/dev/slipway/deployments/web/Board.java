@@ -66,18 +66,18 @@ class Board {
   }
 
   HistoryPage history(@Nullable String service, HistoryFilter filter, Actor actor) {
-    var running =
-        deployments.active().stream()
-            .filter(each -> service == null || each.service().equals(service))
-            .toList();
     return new HistoryPage(
         service,
         filter,
-        running,
+        running(service),
         deployments.search(filter.search(service, ROWS)),
         environmentNames(),
         access.permitsSomewhere(actor, Permission.CHANGE_PLAN),
         drift(service, filter.environment()));
+  }
+
+  List<DeploymentSummary> running(@Nullable String service) {
+    return deployments.active(service);
   }
 
   private @Nullable Drift drift(@Nullable String service, @Nullable String environment) {
@@ -97,12 +97,13 @@ class Board {
   DeploymentPage deployment(UUID id, Actor actor) {
     var details = deployments.byId(id);
     var summary = details.summary();
+    var now = pods(details);
     return new DeploymentPage(
         details,
-        pods(details, deployments.isCurrent(id)),
+        now.pods(),
         deployments.change(id).orElseGet(() -> planned(details)),
         deployments.usual(summary.placement(), summary.kind()).orElse(null),
-        deployments.isCurrent(id),
+        now.current(),
         rights(summary, actor),
         target(summary),
         clock.instant());
@@ -121,22 +122,25 @@ class Board {
     }
   }
 
-  private static boolean changesTemplate(DeploymentSummary each) {
-    return switch (each.kind()) {
-      case ROLLOUT, ROLLBACK, RESTART -> true;
-      case SCALE, PAUSE, RESUME -> false;
-    };
+  PodsNow pods(UUID id) {
+    return pods(deployments.byId(id));
   }
 
   /// The pods of now are those of this deployment only until something newer changes them.
-  private PodLanes pods(DeploymentDetails details, boolean current) {
+  private PodsNow pods(DeploymentDetails details) {
+    var summary = details.summary();
+    var current = deployments.isCurrent(summary.id());
+    return new PodsNow(summary, lanes(details, current), current);
+  }
+
+  private PodLanes lanes(DeploymentDetails details, boolean current) {
     var summary = details.summary();
     var workload = details.workload();
     return summary.state().isActive() || current
         ? PodLanes.of(
             summary,
             workload.name(),
-            changesTemplate(summary),
+            summary.kind().changesTemplate(),
             workloads.state(workload).orElse(null),
             workloads.freshness(workload.cluster()))
         : PodLanes.none(summary.progress());

@@ -49,9 +49,8 @@ class DeploymentController {
   /// What moves now, read again when something starts or ends.
   @GetMapping("/deployments/running")
   @Requires(Permission.VIEW)
-  String running(Actor actor, Model model) {
-    var none = new HistoryFilter(null, null, null, null, null, null, null);
-    model.addAttribute("page", board.history(null, none, actor));
+  String running(Model model) {
+    model.addAttribute("page", new RunningNow(board.running(null)));
     return "deployments/deployments :: running";
   }
 
@@ -88,8 +87,8 @@ class DeploymentController {
 
   @GetMapping("/deployments/{id}/pods")
   @Requires(Permission.VIEW)
-  String pods(@PathVariable UUID id, Actor actor, Model model) {
-    model.addAttribute("page", board.deployment(id, actor));
+  String pods(@PathVariable UUID id, Model model) {
+    model.addAttribute("page", board.pods(id));
     return "deployments/deployment-parts :: pod-rows";
   }
 

@@ -118,10 +118,7 @@ public record DeploymentPage(
 
   /// Whether the deployment changed the template, so that going back means something.
   public boolean changesTemplate() {
-    return switch (summary().kind()) {
-      case ROLLOUT, ROLLBACK, RESTART -> true;
-      case SCALE, PAUSE, RESUME -> false;
-    };
+    return summary().kind().changesTemplate();
   }
 
   public boolean offersRollBack() {

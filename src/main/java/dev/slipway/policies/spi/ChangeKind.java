@@ -11,6 +11,14 @@ public enum ChangeKind {
   PAUSE,
   RESUME;
 
+  /// Whether it writes the pod template, so that new pods come.
+  public boolean changesTemplate() {
+    return switch (this) {
+      case ROLLOUT, ROLLBACK, RESTART -> true;
+      case SCALE, PAUSE, RESUME -> false;
+    };
+  }
+
   public String slug() {
     return name().toLowerCase(Locale.ROOT);
   }
