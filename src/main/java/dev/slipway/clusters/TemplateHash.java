@@ -42,14 +42,6 @@ public final class TemplateHash {
     return sha256(canonical(base));
   }
 
-  /// What pausing and resuming are based on: paused and the template.
-  public static String pauseBase(JsonNode spec) {
-    var base = JsonNodeFactory.instance.objectNode();
-    base.set("template", TemplateDefaults.without(spec.path("template")));
-    base.put("paused", spec.path("paused").asBoolean(false));
-    return sha256(canonical(base));
-  }
-
   /// What scaling is based on: the count, the object, and the autoscaler with its bounds.
   public static String scaleBase(String uid, int replicas, @Nullable Autoscaler autoscaler) {
     var base = JsonNodeFactory.instance.objectNode();

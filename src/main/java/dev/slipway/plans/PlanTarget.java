@@ -6,9 +6,6 @@ import dev.slipway.clusters.ClusterId;
 import dev.slipway.clusters.PlacementId;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadRef;
-import dev.slipway.identity.EnvironmentClass;
-import dev.slipway.identity.Scope;
-import dev.slipway.identity.TeamId;
 import dev.slipway.kernel.Subject;
 import java.util.UUID;
 
@@ -68,11 +65,6 @@ record PlanTarget(
 
   EnvironmentId environmentId() {
     return new EnvironmentId(environment);
-  }
-
-  /// The scope that the plan was made in; rights are asked for the owner of today.
-  Scope scopeThen() {
-    return Scope.of(new TeamId(team), EnvironmentClass.valueOf(environmentClass));
   }
 
   Subject subject(String kind, UUID id, String name) {

@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.JsonNode;
 
 /// Proposed changes: previewed, stored, put before their approvers, and started. Cluster reads
 /// happen outside transactions, each move inside one.
@@ -120,11 +119,6 @@ public class Plans {
   /// What was wished, to plan it again with the same inputs.
   public ProposeChange wish(PlanId id) {
     return inTransaction(() -> rows.plan(id).wish());
-  }
-
-  /// The target template that the plan was made with, where it has one.
-  public Optional<JsonNode> targetTemplate(PlanId id) {
-    return inTransaction(() -> Optional.ofNullable(proposals.template(rows.plan(id))));
   }
 
   /// How long such a change usually takes on this workload.

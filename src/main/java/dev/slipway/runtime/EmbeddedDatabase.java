@@ -73,10 +73,6 @@ class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     return server.getDatabase("postgres", name);
   }
 
-  String urlFor(String user) {
-    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/slipway?user=" + user;
-  }
-
   @Override
   public String getUsername() {
     return "slipway_app";

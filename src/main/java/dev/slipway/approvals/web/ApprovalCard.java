@@ -81,11 +81,6 @@ public record ApprovalCard(ApprovalItem item, boolean confirm) {
     return item.mine() != null && item.mine().approved() ? "approved" : "rejected";
   }
 
-  /// Shown while it waits for others, after one's own decision counts.
-  public boolean waitsForOthers() {
-    return open() && item.mine() != null && !item.undoable();
-  }
-
   /// Why there are no buttons.
   public String whyNot() {
     return item.whyNot() == null ? "" : item.whyNot();
