@@ -105,6 +105,10 @@ class CellReader {
     return access.permits(actor, Permission.LOGS_VIEW, scope(service, environment));
   }
 
+  boolean mayPlan(ServiceView service, EnvironmentView environment, Actor actor) {
+    return access.permits(actor, Permission.CHANGE_PLAN, scope(service, environment));
+  }
+
   private String whyNoLogs(ServiceView service, EnvironmentView environment, Actor actor) {
     if (mayReadLogs(service, environment, actor)) {
       return "";

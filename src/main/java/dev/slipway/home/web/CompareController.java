@@ -10,6 +10,7 @@ import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.home.Matrix;
 import dev.slipway.home.Observed;
+import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
 import java.util.ArrayList;
@@ -53,13 +54,17 @@ class CompareController {
       @RequestParam String service,
       @RequestParam(defaultValue = "") String from,
       @RequestParam(defaultValue = "") String to,
+      Actor actor,
       Model model) {
     var found = cells.service(service);
     var stages = stages(found);
     var left = chosen(stages, from, 0);
     var right = chosen(stages, to, stages.size() - 1);
+    var mayDeploy =
+        stages.stream()
+            .anyMatch(stage -> stage.slug().equals(right) && cells.mayPlan(found, stage, actor));
     model.addAttribute(
-        "page", new ComparePage(found, stages, left, right, rows(found, left, right)));
+        "page", new ComparePage(found, stages, left, right, rows(found, left, right), mayDeploy));
     return "home/compare";
   }
 

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param stages environments in which the service runs
 /// @param rows null until two of them are chosen
+/// @param mayDeploy whether whoever looks may plan a change in the second one
 record ComparePage(
     ServiceView service,
     List<EnvironmentView> stages,
     String from,
     String to,
-    @Nullable List<Row> rows) {
+    @Nullable List<Row> rows,
+    boolean mayDeploy) {
 
   public List<Choice> crumbs() {
     return List.of(

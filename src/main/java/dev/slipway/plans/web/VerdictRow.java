@@ -2,6 +2,8 @@ package dev.slipway.plans.web;
 
 import dev.slipway.policies.spi.Verdict;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A verdict as a row shows it.
@@ -27,15 +29,17 @@ record VerdictRow(String outcome, String policy, String reason, @Nullable String
   }
 
   static String tally(List<Verdict> verdicts) {
-    return "%d allow, %d condition, %d approval, %d block"
-        .formatted(
-            count(verdicts, Verdict.Allow.class),
-            count(verdicts, Verdict.AllowWithCondition.class),
-            count(verdicts, Verdict.NeedsApproval.class),
-            count(verdicts, Verdict.Block.class));
+    return Stream.of(
+            counted(verdicts, Verdict.Block.class, "block"),
+            counted(verdicts, Verdict.NeedsApproval.class, "approval"),
+            counted(verdicts, Verdict.AllowWithCondition.class, "condition"),
+            counted(verdicts, Verdict.Allow.class, "allow"))
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining(", "));
   }
 
-  private static long count(List<Verdict> verdicts, Class<? extends Verdict> type) {
-    return verdicts.stream().filter(type::isInstance).count();
+  private static String counted(List<Verdict> all, Class<? extends Verdict> type, String word) {
+    var count = all.stream().filter(type::isInstance).count();
+    return count == 0 ? "" : count + " " + word;
   }
 }
