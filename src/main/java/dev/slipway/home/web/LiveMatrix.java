@@ -1,5 +1,6 @@
 package dev.slipway.home.web;
 
+import dev.slipway.clusters.FreshnessChanged;
 import dev.slipway.home.Cell;
 import dev.slipway.home.CellsChanged;
 import dev.slipway.home.Matrix;
@@ -47,6 +48,14 @@ class LiveMatrix {
     }
     publish(event.cells());
     counted.set(false);
+  }
+
+  /// Whose clusters went silent, or speak again, stands in heads and notices too.
+  @EventListener
+  void on(FreshnessChanged event) {
+    if (live.isWatched(TOPIC)) {
+      live.reload(TOPIC, "matrix");
+    }
   }
 
   @Scheduled(fixedDelay = 1_000)
