@@ -15,9 +15,11 @@ import dev.slipway.clusters.WorkloadRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// or a placement changes, which is rare.
 ///
 /// @param services by system, the most important first
+/// @param used clusters that carry something of an environment
 /// @param drawn rows over all environments, kept until one of their cells changes
 record Layout(
     List<EnvironmentView> environments,
@@ -34,6 +37,7 @@ record Layout(
     Map<PlacementId, Placement> placements,
     Map<WorkloadRef, Placement> workloads,
     Map<ClusterId, List<Placement>> clusters,
+    Map<EnvironmentId, Set<ClusterId>> used,
     Map<ServiceId, MatrixView.Row> drawn) {
 
   private static final Comparator<ServiceView> ORDER =
@@ -52,6 +56,7 @@ record Layout(
     Map<PlacementId, Placement> byId = new HashMap<>();
     Map<WorkloadRef, Placement> byWorkload = new HashMap<>();
     Map<ClusterId, List<Placement>> byCluster = new HashMap<>();
+    Map<EnvironmentId, Set<ClusterId>> used = new HashMap<>();
     for (var placement : placements) {
       var column = columns.get(placement.environment());
       if (column == null || !known.contains(placement.service())) {
@@ -61,6 +66,8 @@ record Layout(
           .set(column, placement);
       byId.put(placement.id(), placement);
       byWorkload.put(placement.workload(), placement);
+      used.computeIfAbsent(placement.environment(), _ -> new HashSet<>())
+          .add(placement.workload().cluster());
       byCluster
           .computeIfAbsent(placement.workload().cluster(), _ -> new ArrayList<>())
           .add(placement);
@@ -73,6 +80,7 @@ record Layout(
         byId,
         byWorkload,
         byCluster,
+        used,
         new ConcurrentHashMap<>());
   }
 

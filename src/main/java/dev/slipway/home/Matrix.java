@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /// What runs where, and is it well: services by environments. Reads only what is in memory.
@@ -190,17 +190,9 @@ public class Matrix {
   }
 
   private MatrixView.Column column(Layout layout, EnvironmentView environment) {
-    var used =
-        layout.clusters().entrySet().stream()
-            .filter(entry -> entry.getValue().stream().anyMatch(in(environment)))
-            .map(Map.Entry::getKey)
-            .toList();
+    var used = layout.used().getOrDefault(environment.id(), Set.of());
     var silent = used.stream().filter(cluster -> !isLive(cluster)).count();
     return new MatrixView.Column(environment, used.size(), (int) silent);
-  }
-
-  private static Predicate<Placement> in(EnvironmentView environment) {
-    return placement -> placement.environment().equals(environment.id());
   }
 
   private boolean isLive(ClusterId cluster) {

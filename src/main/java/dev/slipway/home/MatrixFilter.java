@@ -82,16 +82,19 @@ public record MatrixFilter(
 
   /// Whether the row says the text that was asked for.
   boolean matches(MatrixView.Row row) {
+    if (text.isEmpty()) {
+      return true;
+    }
     var wanted = text.toLowerCase(Locale.ROOT);
-    return wanted.isEmpty()
-        || row.service().slug().contains(wanted)
+    return row.service().slug().contains(wanted)
         || row.service().name().toLowerCase(Locale.ROOT).contains(wanted)
         || row.shown().anyMatch(cell -> cell.version().image().contains(wanted));
   }
 
   /// Whether the row has a cell in the state that was asked for.
   boolean shows(MatrixView.Row row) {
-    return cellState().map(wanted -> row.shown().anyMatch(cell -> cell.is(wanted))).orElse(true);
+    return state.isEmpty()
+        || cellState().map(wanted -> row.shown().anyMatch(cell -> cell.is(wanted))).orElse(true);
   }
 
   /// Address of the same view with this state only, or without it if it is the one shown.
