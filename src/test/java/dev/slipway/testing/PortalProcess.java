@@ -20,13 +20,19 @@ public final class PortalProcess implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
+  private static final List<String> FLAGS =
+      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  private final List<String> flags;
   private final List<String> arguments;
   private final Path log;
   private final int port;
   private final int managementPort;
   private Process process;
 
-  private PortalProcess(Path folder, List<String> arguments) throws IOException {
+  private PortalProcess(Path folder, List<String> flags, List<String> arguments)
+      throws IOException {
+    this.flags = flags;
     this.port = freePort();
     this.managementPort = freePort();
     this.log = folder.resolve("portal.log");
@@ -38,8 +44,14 @@ public final class PortalProcess implements AutoCloseable {
 
   /// Starts a portal that logs into `folder`, and waits until it is ready.
   public static PortalProcess start(Path folder, List<String> arguments) throws Exception {
+    return start(folder, FLAGS, arguments);
+  }
+
+  /// The same with flags of the caller's for its JVM.
+  public static PortalProcess start(Path folder, List<String> flags, List<String> arguments)
+      throws Exception {
     Files.createDirectories(folder);
-    var portal = new PortalProcess(folder, arguments);
+    var portal = new PortalProcess(folder, flags, arguments);
     try {
       portal.awaitReady();
     } catch (Exception failure) {
@@ -61,6 +73,23 @@ public final class PortalProcess implements AutoCloseable {
   /// What the portal writes to its standard output, from its first start on.
   public Path log() {
     return log;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /// The sum of a metric over the lines of `/prometheus` that begin so.
+  public double metric(String prefix) throws IOException, InterruptedException {
+    try (var http = HttpClient.newHttpClient()) {
+      var prometheus = URI.create("http://127.0.0.1:" + managementPort + "/prometheus");
+      return http.send(
+              HttpRequest.newBuilder(prometheus).build(), HttpResponse.BodyHandlers.ofLines())
+          .body()
+          .filter(line -> line.startsWith(prefix))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .sum();
+    }
   }
 
   public long pid() {
@@ -106,14 +135,9 @@ public final class PortalProcess implements AutoCloseable {
   private Process launch() throws IOException {
     List<String> command =
         new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.slipway.Slipway"));
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.slipway.Slipway"));
     command.addAll(arguments);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)

@@ -123,6 +123,11 @@ public final class SimulatedCluster implements AutoCloseable {
     return failures;
   }
 
+  /// How many watches its API server serves now.
+  public int openWatches() {
+    return routes.openWatches();
+  }
+
   /// The object as the cluster has it now. The type is plural and group, such as
   /// `deployments.apps`.
   public Optional<JsonNode> read(String type, String namespace, String name) {

@@ -41,6 +41,11 @@ public final class Routes {
     this.subresources = new Subresources(store, types, writes, deletion, changes);
   }
 
+  /// How many watches are open now.
+  public int openWatches() {
+    return watches.open();
+  }
+
   /// The verb of the request as failures and access reviews name it.
   static String verb(Call call) {
     List<String> path = call.path();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -28,12 +29,17 @@ final class Watches {
   private final Tables tables;
   private final Failures failures;
   private final Duration bookmarks;
+  private final AtomicInteger open = new AtomicInteger();
 
   Watches(ObjectStore store, Tables tables, Failures failures, Duration bookmarks) {
     this.store = store;
     this.tables = tables;
     this.failures = failures;
     this.bookmarks = bookmarks;
+  }
+
+  int open() {
+    return open.get();
   }
 
   static long version(String text) {
@@ -69,7 +75,12 @@ final class Watches {
           watch.bookmark(from, true);
         }
       }
-      watch.follow(from);
+      open.incrementAndGet();
+      try {
+        watch.follow(from);
+      } finally {
+        open.decrementAndGet();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
