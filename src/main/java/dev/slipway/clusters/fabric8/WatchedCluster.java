@@ -96,11 +96,9 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
           new ClusterSight.Kind(
               proof.kind().plural(), FreshnessRules.of(proof, state, problem, now)));
     }
+    var seen = FreshnessRules.worst(kinds.stream().map(ClusterSight.Kind::freshness).toList());
     // Watches may stand before what they listed has been taken in; until then nothing is known.
-    var worst =
-        complete
-            ? FreshnessRules.worst(kinds.stream().map(ClusterSight.Kind::freshness).toList())
-            : NOT_YET;
+    var worst = complete || seen.state() != Freshness.State.LIVE ? seen : NOT_YET;
     return new ClusterSight(
         worst, List.copyOf(kinds), contact.version(), problem == null ? worst.reason() : problem);
   }

@@ -12,6 +12,7 @@ import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.clusters.WriteResult;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -141,8 +142,14 @@ abstract class ClusterWriteContract {
             ref, it -> it.rollout() == RolloutVerdict.COMPLETE && "2".equals(it.revision()));
     assertThat(state.templateHash()).isNotEqualTo(before.templateHash());
     var read = cluster.read(ref);
-    var again = accepted(cluster.gateway.write(read, stamp));
-    assertThat(again.generation()).isEqualTo(read.generation());
+    // The next worker repeats the effect under its own fence: new marks, no new pods.
+    var next = new HashMap<>(MARKS);
+    next.replaceAll((key, value) -> key.endsWith("/fence") ? value + "1" : value);
+    assertThat(next).isNotEqualTo(MARKS);
+    accepted(cluster.gateway.write(read, new WorkloadPatch.Restart("2026-11-21T10:00:00Z", next)));
+    var again = cluster.read(ref);
+    assertThat(again.templateHash()).isEqualTo(read.templateHash());
+    assertThat(again.baseHash()).isEqualTo(read.baseHash());
   }
 
   @Test
