@@ -109,8 +109,10 @@ final class PageKinds {
       /compare/configuration            ada   /compare/configuration?service=vote&from=dev&to=production
       /plans/{id}/standing              mira  /plans/$waiting/standing
       /plans/{id}/panel                 mira  /plans/$waiting/panel
+      /plans/{id}/head                  mira  /plans/$waiting/head
       /deployments/running              mira  /deployments/running
       /deployments/{id}/pods            mira  /deployments/$deployment/pods
+      /deployments/{id}/log             mira  /deployments/$deployment/log
       /approvals/badge                  mira  /approvals/badge
       /approvals/{id}/card              mira  /approvals/$approval/card
       /approvals/{id}/decision          mira  /approvals/$approval/decision
