@@ -11,7 +11,6 @@ import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.plans.spi.Prepared;
 import dev.slipway.policies.spi.ChangeKind;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +90,10 @@ class RollbackAction implements TemplateAction {
         target.deployment(),
         facts.template(
             after.containers().stream().map(PodTemplate.Container::image).toList(),
-            List.of(),
+            after.containers().stream()
+                .map(PodTemplate.Container::image)
+                .filter(image -> !image.contains("@sha256:"))
+                .toList(),
             target.lastGood(),
             quota.shortFor(live, 0)));
   }

@@ -48,7 +48,10 @@ class ImagePolicy implements ChangePolicy {
 
   private Verdict unpinned(ProposedChange change) {
     var images = String.join(", ", change.unpinned());
-    var reason = "Not pinned: no registry told the digest of " + images + ".";
+    var reason =
+        change.isRollback()
+            ? "Not pinned: what ran then names " + images + " by its tag."
+            : "Not pinned: no registry told the digest of " + images + ".";
     return !change.isRollback() && policies.of(change.environment().id()).pinnedImagesRequired()
         ? new Verdict.Block(
             PINNED,
