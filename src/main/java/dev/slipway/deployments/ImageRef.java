@@ -24,6 +24,12 @@ public record ImageRef(
       Pattern.compile(
           "(?:\\[[0-9a-fA-F:]++]|[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?)(?::[0-9]{1,5})?");
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
+
+  /// What people type who mean another tag of the image: `1.0.1`, `v2`, `rc-1.0.1`.
+  private static final Pattern VERSION =
+      Pattern.compile(
+          "v?[0-9][A-Za-z0-9._-]{0,100}|[A-Za-z][A-Za-z0-9_]{0,30}-v?[0-9]+\\.[0-9][A-Za-z0-9._-]{0,60}");
+
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}");
 
   /// Reads a reference, or says what is wrong with it.
@@ -53,9 +59,13 @@ public record ImageRef(
     return named(text, rest, tag, digest);
   }
 
-  /// Reads a reference that may leave out the name: `:1.0.1` and `@sha256:...` mean this image.
+  /// Reads a reference that may leave out the name: `1.0.1`, `:1.0.1` and `@sha256:...` mean this
+  /// image.
   public ImageRef sibling(String text) {
     var wanted = text.strip();
+    if (VERSION.matcher(wanted).matches()) {
+      return parse(name + ":" + wanted);
+    }
     return parse(wanted.startsWith(":") || wanted.startsWith("@") ? name + wanted : wanted);
   }
 

@@ -46,6 +46,10 @@ class ImageRefTests {
   void aTagAloneMeansTheSameImage() {
     var image = ImageRef.parse("registry.emis.local/api:1.0.0@" + DIGEST);
     assertThat(image.sibling(":1.0.1")).hasToString("registry.emis.local/api:1.0.1");
+    assertThat(image.sibling("1.0.1")).hasToString("registry.emis.local/api:1.0.1");
+    assertThat(image.sibling("v2")).hasToString("registry.emis.local/api:v2");
+    assertThat(image.sibling("missing-9.9.9")).hasToString("registry.emis.local/api:missing-9.9.9");
+    assertThat(image.sibling("redis")).hasToString("redis");
     assertThat(image.sibling("other/api:2")).hasToString("other/api:2");
   }
 
