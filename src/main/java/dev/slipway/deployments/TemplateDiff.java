@@ -1,6 +1,7 @@
 package dev.slipway.deployments;
 
 import com.github.difflib.DiffUtils;
+import dev.slipway.deployments.TemplateFields.Sight;
 import dev.slipway.plans.spi.DiffLine;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -8,16 +9,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// Two templates line by line, as people read them. Values of environment variables and whatever is
-/// named like a secret are compared but never shown.
+/// Two templates line by line, as people read them. Every value is compared; shown is only what
+/// [TemplateFields] knows to be harmless.
 final class TemplateDiff {
 
   private static final int CONTEXT = 3;
   private static final String HIDDEN = "(hidden)";
-  private static final Pattern SECRET_NAME =
-      Pattern.compile("(?i)(pass|secret|token|credential|private|api.?key|auth|dsn)");
   private static final Pattern SECRET_ARGUMENT =
       Pattern.compile("(?i)([\\w.-]*(?:pass|secret|token|credential|key|dsn)[\\w.-]*=)\\S+");
+  private static final Pattern AUTHORIZATION = Pattern.compile("(?i)\\b(bearer|basic) +[^\\s\"']+");
   private static final Pattern URL_PASSWORD = Pattern.compile("://[^/@\\s]+@");
 
   private record Line(String raw, String shown) {
@@ -70,24 +70,25 @@ final class TemplateDiff {
 
   private static List<Line> lines(JsonNode template) {
     var lines = new ArrayList<Line>();
-    write(template, "", "", false, lines);
+    write(template, "", "", "", Sight.HIDDEN, lines);
     return lines;
   }
 
+  /// @param place where the node stands, as [TemplateFields] names it
+  /// @param sight how the values of a list may be seen
   private static void write(
-      JsonNode node, String indent, String lead, boolean environment, List<Line> lines) {
+      JsonNode node, String place, String indent, String lead, Sight sight, List<Line> lines) {
     if (node.isObject()) {
       var first = lead;
       for (var entry : sorted(node)) {
         var child = node.path(entry);
-        var hidden =
-            (environment && entry.equals("value"))
-                || (!entry.equals("secretName") && SECRET_NAME.matcher(entry).find());
+        var seen = TemplateFields.sight(place, entry);
         if (child.isContainer() && !child.isEmpty()) {
           lines.add(plain(first + entry + ":"));
-          write(child, indent + "  ", indent + "  ", entry.equals("env"), lines);
+          var below = TemplateFields.path(place, entry);
+          write(child, below, indent + "  ", indent + "  ", seen, lines);
         } else {
-          lines.add(leaf(first + entry + ": ", child, hidden && child.isValueNode()));
+          lines.add(leaf(first + entry + ": ", child, seen == Sight.HIDDEN));
         }
         first = indent;
       }
@@ -95,14 +96,25 @@ final class TemplateDiff {
       var previous = "";
       for (var child : node) {
         if (child.isContainer() && !child.isEmpty()) {
-          write(child, indent + "  ", indent + "- ", environment, lines);
+          write(child, place, indent + "  ", indent + "- ", Sight.HIDDEN, lines);
         } else {
-          var follows = previous.startsWith("-") && SECRET_NAME.matcher(previous).find();
-          lines.add(leaf(indent + "- ", child, follows && previous.indexOf('=') < 0));
+          var hidden =
+              switch (sight) {
+                case SHOWN -> false;
+                case ARGUMENTS -> followsSecretName(previous);
+                case HIDDEN -> true;
+              };
+          lines.add(leaf(indent + "- ", child, hidden));
         }
         previous = child.isString() ? child.stringValue() : "";
       }
     }
+  }
+
+  private static boolean followsSecretName(String previous) {
+    return previous.startsWith("-")
+        && previous.indexOf('=') < 0
+        && TemplateFields.SECRET_NAME.matcher(previous).find();
   }
 
   /// Names first, so that a list of containers reads well; the rest by alphabet, so that the order
@@ -120,13 +132,14 @@ final class TemplateDiff {
 
   private static Line leaf(String lead, JsonNode value, boolean hidden) {
     var text = value.isValueNode() ? value.asString("null") : value.toString();
-    if (hidden && value.isString()) {
+    if (hidden && !value.isContainer() && !value.isNull()) {
       return new Line(lead + text, lead + HIDDEN);
     }
     if (lead.endsWith("image: ") || lead.endsWith("name: ")) {
       return plain(lead + text);
     }
     var shown = SECRET_ARGUMENT.matcher(text).replaceAll("$1" + HIDDEN);
+    shown = AUTHORIZATION.matcher(shown).replaceAll("$1 " + HIDDEN);
     shown = URL_PASSWORD.matcher(shown).replaceAll("://" + HIDDEN + "@");
     return new Line(lead + text, lead + shown);
   }
