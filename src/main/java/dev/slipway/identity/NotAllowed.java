@@ -62,7 +62,7 @@ public class NotAllowed extends DomainFailure {
 
   private static String people(List<PersonSummary> whoMay) {
     if (whoMay.isEmpty()) {
-      return "Nobody has it now; ask a platform administrator.";
+      return "Nobody has it now; a platform administrator gives it, on the page of a person.";
     }
     var names =
         whoMay.stream()

@@ -1,5 +1,7 @@
 package dev.slipway.home.web;
 
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.ServiceView;
 import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
@@ -39,7 +41,7 @@ class CellController {
     var stage = cells.environment(environment);
     var placement = cells.placement(found, stage);
     if (placement.isEmpty()) {
-      model.addAttribute("page", new NotPlacedPage(found, stage, mayPlace(actor)));
+      model.addAttribute("page", new NotPlacedPage(found, stage, mayPlace(found, stage, actor)));
       return "home/not-placed";
     }
     model.addAttribute("page", cells.page(found, stage, placement.get(), actor));
@@ -91,8 +93,8 @@ class CellController {
     return "home/cell-parts :: configuration";
   }
 
-  private boolean mayPlace(Actor actor) {
-    return access.permitsSomewhere(actor, Permission.SERVICE_EDIT)
-        || access.permits(actor, Permission.CATALOG_MANAGE, Scope.PORTAL);
+  private boolean mayPlace(ServiceView service, EnvironmentView stage, Actor actor) {
+    return access.permits(
+        actor, Permission.SERVICE_EDIT, Scope.of(service.team(), stage.environmentClass()));
   }
 }

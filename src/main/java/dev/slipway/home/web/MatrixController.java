@@ -59,11 +59,7 @@ class MatrixController {
 
   private MatrixPage page(Asked asked, Actor actor) {
     return new MatrixPage(
-        matrix.view(asked.filter()),
-        teams.all(),
-        waiting(actor),
-        access.permitsSomewhere(actor, Permission.SERVICE_EDIT)
-            || access.permitsSomewhere(actor, Permission.CATALOG_MANAGE));
+        matrix.view(asked.filter()), teams.all(), waiting(actor), FirstSteps.of(access, actor));
   }
 
   private List<String> waiting(Actor actor) {

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// The matrix as its template reads it.
 ///
 /// @param waiting plans that wait for whoever looks
-/// @param mayRegister whether to offer the registration of a service
+/// @param steps what to offer while there is no service
 record MatrixPage(
-    MatrixView view, List<TeamSummary> teams, List<String> waiting, boolean mayRegister) {
+    MatrixView view, List<TeamSummary> teams, List<String> waiting, FirstSteps steps) {
 
   private static final Map<String, String> GROUPS =
       Map.of("system", "System", "team", "Team", "tier", "Tier", "none", "Nothing");

@@ -91,8 +91,7 @@ class ServiceController {
             .orElse(""),
         access.holders(Role.SERVICE_OWNER, team).stream().map(PersonSummary::name).toList(),
         access.permits(actor, Permission.SERVICE_EDIT, team),
-        access.permits(actor, Permission.SERVICE_EDIT, team)
-            || access.permits(actor, Permission.CATALOG_MANAGE, Scope.PORTAL),
+        access.permits(actor, Permission.SERVICE_EDIT, team),
         clock.instant());
   }
 
