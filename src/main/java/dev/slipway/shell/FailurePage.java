@@ -93,6 +93,15 @@ public record FailurePage(
     return status == 403;
   }
 
+  /// What to do for somebody who sees no page.
+  String adviceToProgram() {
+    return switch (status) {
+      case 405 -> "Use one of the methods that the header Allow names.";
+      case 415 -> "Send JSON, with Content-Type: application/json.";
+      default -> advice;
+    };
+  }
+
   private static String advice(int status) {
     return switch (status) {
       case 400 -> "Check the address or the values and send it again.";

@@ -51,6 +51,17 @@ class FailureResponses {
     return new ModelAndView(view, Map.of("page", page), HttpStatus.valueOf(page.status()));
   }
 
+  /// Refuses where no view can be drawn yet: a page comes from the container's error dispatch.
+  void refuse(int status, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (Failures.path(request).startsWith("/api/")) {
+      response.resetBuffer();
+      var _ = answer(FailurePage.ofStatus(status, RequestIds.of(request)), request, response);
+    } else {
+      response.sendError(status);
+    }
+  }
+
   static boolean isDatabaseDown(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
@@ -68,7 +79,7 @@ class FailureResponses {
     var problem = ProblemDetail.forStatus(page.status());
     problem.setType(URI.create(page.slug()));
     problem.setTitle(page.title());
-    problem.setDetail(page.detail().isEmpty() ? page.advice() : page.detail());
+    problem.setDetail(page.detail().isEmpty() ? page.adviceToProgram() : page.detail());
     problem.setInstance(URI.create(path.replaceAll("[^\\w/.~-]", "_")));
     problem.setProperty("requestId", page.requestId());
     write(response, MediaType.APPLICATION_PROBLEM_JSON_VALUE, json.writeValueAsBytes(problem));

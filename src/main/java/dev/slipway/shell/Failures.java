@@ -55,6 +55,9 @@ class Failures {
       HttpMessageNotReadableException failure,
       HttpServletRequest request,
       HttpServletResponse response) {
+    if (BoundedBody.isTooLarge(failure)) {
+      return responses.answer(FailurePage.ofStatus(413, RequestIds.of(request)), request, response);
+    }
     var unknownField =
         failure.getMostSpecificCause() instanceof UnrecognizedPropertyException field
             ? field.getPropertyName()

@@ -25,7 +25,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
-import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
 /// Everything in front of the handlers. What a handler demands beyond a sign-in it declares itself
@@ -103,7 +102,7 @@ class SecurityConfiguration {
   @Bean
   CookieSerializer sessionCookie(SlipwaySettings settings) {
     var https = Addresses.isHttps(settings.publicUrl());
-    var cookie = new DefaultCookieSerializer();
+    var cookie = new SessionCookie();
     cookie.setCookieName(https ? "__Host-slipway" : "slipway");
     cookie.setUseSecureCookie(https);
     cookie.setUseHttpOnlyCookie(true);
