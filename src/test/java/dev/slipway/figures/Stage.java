@@ -57,7 +57,7 @@ final class Stage implements AutoCloseable {
 
   static SimulatedCluster cluster(Path folder, String name) {
     return SimulatedCluster.start(
-        ClusterOptions.named(name).in(folder.resolve(name)).speed(20).history(2_000));
+        ClusterOptions.named(name).in(folder.resolve(name)).speed(20).history(300));
   }
 
   /// Adds pods in Deployments of a hundred and waits until they run.
