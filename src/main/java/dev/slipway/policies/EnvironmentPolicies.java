@@ -4,6 +4,7 @@ import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
 import dev.slipway.identity.Access;
+import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
@@ -43,9 +44,10 @@ public class EnvironmentPolicies {
   /// The policy in force.
   @Transactional(readOnly = true)
   public EnvironmentPolicy of(EnvironmentId environment) {
+    var environmentClass = required(environment).environmentClass();
     return rows.newest(environment)
-        .map(EnvironmentPolicyVersion::policy)
-        .orElseGet(() -> EnvironmentPolicy.defaults(required(environment).environmentClass()));
+        .map(version -> version.policy().in(environmentClass))
+        .orElseGet(() -> EnvironmentPolicy.defaults(environmentClass));
   }
 
   /// Every version, newest first; the defaults are not among them.
@@ -63,6 +65,9 @@ public class EnvironmentPolicies {
     access.require(
         actor, Permission.POLICY_EDIT, new Scope(null, environment.environmentClass()), subject);
     access.requireRecentSignIn(actor);
+    if (environment.environmentClass() == EnvironmentClass.PRODUCTION && edit.rules().isEmpty()) {
+      throw new ApproverMissing(environment.name());
+    }
     gate.changing();
     var before = of(edit.environment());
     if (before.version() != edit.basedOn()) {

@@ -9,7 +9,8 @@ import java.util.List;
 /// What an environment asks of a change. A version is never edited: an edit makes the next one.
 ///
 /// @param version 0 for the defaults of the environment's class
-/// @param rules approval rules, AND-ed; none means that no approval is needed
+/// @param rules approval rules, AND-ed; none means that no approval is needed, which production
+///   never allows
 /// @param rollbackRules what a rollback asks beyond decision 7; none leaves it at that
 /// @param planLifetime how long a plan and its approval hold, 15 minutes to 7 days
 /// @param podErrorGrace how long a new pod may fail to start before an automatic rollback
@@ -34,6 +35,23 @@ public record EnvironmentPolicy(
   public EnvironmentPolicy {
     rules = List.copyOf(rules);
     rollbackRules = List.copyOf(rollbackRules);
+  }
+
+  /// What holds in an environment of this class. Fail closed: in production no stored rule means
+  /// one approver, never none.
+  EnvironmentPolicy in(EnvironmentClass environmentClass) {
+    return environmentClass == EnvironmentClass.PRODUCTION && rules.isEmpty()
+        ? new EnvironmentPolicy(
+            version,
+            List.of(ONE_APPROVER),
+            rollbackRules,
+            pinnedImagesRequired,
+            planLifetime,
+            automaticRollback,
+            podErrorGrace,
+            crashRestarts,
+            stallTimeout)
+        : this;
   }
 
   /// What holds until somebody edits it: production needs one approver, everything rolls back by

@@ -11,6 +11,7 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
+import dev.slipway.policies.ApproverMissing;
 import dev.slipway.policies.EnvironmentPolicies;
 import dev.slipway.policies.RuleWords;
 import java.util.LinkedHashMap;
@@ -101,7 +102,8 @@ class PolicyController {
       if (failure.problem() != ProblemType.INVALID_INPUT) {
         throw failure;
       }
-      var errors = Map.of("reason", failure.detail());
+      var field = failure instanceof ApproverMissing ? "rules" : "reason";
+      var errors = Map.of(field, failure.detail());
       return new ModelAndView(
           PAGE,
           Map.of("page", page(environment, form, errors, actor)),

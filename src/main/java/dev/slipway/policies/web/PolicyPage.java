@@ -1,6 +1,7 @@
 package dev.slipway.policies.web;
 
 import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.policies.EnvironmentPolicyVersion;
 import dev.slipway.shell.Choice;
 import java.util.LinkedHashMap;
@@ -35,6 +36,13 @@ public record PolicyPage(
 
   public boolean mayEdit() {
     return whyNot.isEmpty();
+  }
+
+  public String ruleHint() {
+    return "Every rule must be met. One person fills one seat over all rules, and whoever asks never counts. "
+        + (environment.environmentClass() == EnvironmentClass.PRODUCTION
+            ? "Production needs at least one rule."
+            : "No rule means that no approval is needed.");
   }
 
   public Map<String, String> roles() {

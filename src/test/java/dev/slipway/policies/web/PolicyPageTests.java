@@ -66,6 +66,26 @@ class PolicyPageTests {
   }
 
   @Test
+  void productionIsNeverLeftWithoutARule() {
+    var visitor = Visitor.signedIn(port, jon.handle());
+    var path = "/environments/" + stage.slug() + "/policy";
+    visitor.get(path);
+    var alone = new HashMap<>(form("I would rather ship alone"));
+    alone.put("role", "");
+
+    var refused = visitor.post(path, alone);
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    var page = Visitor.page(refused);
+    assertThat(page.select("#rules-note .field-error").text())
+        .contains("nobody ships alone")
+        .contains("add a rule");
+    assertThat(page.select("[role=alert] a").attr("href")).isEqualTo("#rules");
+    assertThat(page.select("#reason").text()).isEqualTo("I would rather ship alone");
+    assertThat(policies.of(stage.id()).version()).isZero();
+  }
+
+  @Test
   void aViewerReadsThePolicyAndWhoMayEditIt() {
     var visitor = Visitor.signedIn(port, vera.handle());
     var path = "/environments/" + stage.slug() + "/policy";
