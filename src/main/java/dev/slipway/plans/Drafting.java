@@ -81,6 +81,7 @@ class Drafting {
     if (Actor.SYSTEM.equals(actor)) {
       return;
     }
+    Reasons.requireShort(wish);
     access.require(
         actor,
         Permission.CHANGE_PLAN,

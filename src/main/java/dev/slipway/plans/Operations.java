@@ -81,6 +81,7 @@ public class Operations {
       return;
     }
     requireActive(operation, "aborted");
+    Reasons.requireShort(reason);
     leases.seize(id);
     var now = time.now();
     var said = reason.isBlank() ? "no reason given" : reason.strip();
@@ -114,6 +115,7 @@ public class Operations {
           ProblemType.INVALID_INPUT,
           "Say how it ended (succeeded, failed or aborted) and what you saw, in at least 10 characters.");
     }
+    Reasons.requireShort(reason);
     leases.seize(id);
     move(operation, to, "resolved", "Resolved by hand: " + reason.strip(), actor, time.now());
   }

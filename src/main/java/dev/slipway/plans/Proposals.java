@@ -182,6 +182,7 @@ class Proposals {
     if (reason.isBlank()) {
       throw new PlanRefused(ProblemType.INVALID_INPUT, "Say why, so that others understand it.");
     }
+    Reasons.requireShort(reason);
     moves.move(plan, status, to, reason.strip(), actor, time.now());
   }
 
