@@ -93,6 +93,14 @@ class HostileRequestTests {
     assertThat(log).doesNotContain("\tat ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/audit", "/api/v1/deployments"})
+  void aMomentThatNobodyLivesToSeeIsRefused(String address) {
+    var answer = ada.get(address + "?from=%2B1000000000-12-31T23:59:59Z");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+  }
+
   @Test
   void aFormFieldThatIsNoTextIsRefused(CapturedOutput log) {
     assertThat(ada.post("/theme", Map.of("theme", "da\0rk")).statusCode()).isEqualTo(400);

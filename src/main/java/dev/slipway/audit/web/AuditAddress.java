@@ -2,6 +2,7 @@ package dev.slipway.audit.web;
 
 import dev.slipway.audit.AuditFilter;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Moments;
 import dev.slipway.kernel.Outcome;
 import dev.slipway.kernel.ProblemType;
 import java.net.URLEncoder;
@@ -131,7 +132,7 @@ final class AuditAddress {
       if (text.length() == "2026-01-31".length()) {
         return LocalDate.parse(text).plusDays(end ? 1 : 0).atStartOfDay().toInstant(ZoneOffset.UTC);
       }
-      return Instant.parse(text);
+      return Moments.parse(text);
     } catch (DateTimeException _) {
       throw invalid(
           "time", text, "a day such as 2026-01-31, or a moment such as 2026-01-31T12:00:00Z");

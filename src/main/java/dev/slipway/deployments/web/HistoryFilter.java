@@ -3,14 +3,15 @@ package dev.slipway.deployments.web;
 import dev.slipway.deployments.DeploymentSearch;
 import dev.slipway.deployments.DeploymentState;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Moments;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.policies.spi.ChangeKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -100,8 +101,8 @@ public record HistoryFilter(
       }
       return text.length() == 10
           ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-          : Instant.parse(text);
-    } catch (DateTimeParseException e) {
+          : Moments.parse(text);
+    } catch (DateTimeException e) {
       throw unknown(name, text, e);
     }
   }
