@@ -93,7 +93,7 @@ class FreezeController {
       }
       return new ModelAndView(
           PAGE,
-          Map.of("page", page(form, Map.of("name", failure.detail()), actor)),
+          Map.of("page", page(form, Map.of(form.refusedField(), failure.detail()), actor)),
           HttpStatus.UNPROCESSABLE_CONTENT);
     }
   }

@@ -30,8 +30,8 @@ public record FreezeForm(
   DeclareFreeze wish() {
     return new DeclareFreeze(
         name,
-        environment.isEmpty() ? null : new EnvironmentId(UUID.fromString(environment)),
-        system.isEmpty() ? null : new SystemId(UUID.fromString(system)),
+        environment.isEmpty() ? null : new EnvironmentId(chosen("environment", environment)),
+        system.isEmpty() ? null : new SystemId(chosen("system", system)),
         new FreezePattern(
             zoneId(),
             moment("The start", starts),
@@ -39,6 +39,32 @@ public record FreezeForm(
             weekly,
             lastDay.isEmpty() ? null : moment("The last day", lastDay + "T00:00").toLocalDate()),
         reason);
+  }
+
+  /// The field to mend where the wish was refused: a choice that is none of the list, else the
+  /// name.
+  String refusedField() {
+    if (!isChoice(environment)) {
+      return "environment";
+    }
+    return isChoice(system) ? "name" : "system";
+  }
+
+  private static boolean isChoice(String id) {
+    try {
+      return id.isEmpty() || UUID.fromString(id) != null;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  private static UUID chosen(String what, String id) {
+    if (!isChoice(id)) {
+      throw new DomainFailure(
+          ProblemType.INVALID_INPUT,
+          "The %s is \"%s\" (expected: one of the list).".formatted(what, id));
+    }
+    return UUID.fromString(id);
   }
 
   private ZoneId zoneId() {

@@ -112,6 +112,11 @@ class PolicyPageTests {
     freeze.put("zone", "Mars/Base");
     assertThat(visitor.post("/freezes", freeze).statusCode()).isEqualTo(422);
     freeze.put("zone", "Europe/Berlin");
+    freeze.put("system", "zz");
+    var refused = visitor.post("/freezes", freeze);
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(Visitor.page(refused).select("#system[aria-invalid]")).hasSize(1);
+    freeze.put("system", "");
     assertThat(visitor.post("/freezes", freeze).statusCode()).isEqualTo(302);
 
     var row =
