@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class Addresses {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /// Neither `//` nor `/.` in the path: what `/..//x` means is for each reader to decide.
   private static final Pattern LOCAL_PATH =
-      Pattern.compile("/(?![/\\\\])[\\x21-\\x5b\\x5d-\\x7e]*");
+      Pattern.compile("(?![^?#]*(//|/\\.))/[\\x21-\\x5b\\x5d-\\x7e]*");
+
   private static final int LONGEST = 2_000;
 
   private Addresses() {}

@@ -103,6 +103,8 @@ class WebSecurityTests {
         "https://evil.example/",
         "//evil.example",
         "/\\evil.example",
+        "/..//x",
+        "/a/..//evil.example",
         "\\\\evil.example",
         "/x\r\nSet-Cookie: a=b",
         "javascript:alert(1)",
