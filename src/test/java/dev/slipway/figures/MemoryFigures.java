@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// How much memory the portal holds after some minutes (`-Dfigures.minutes=5`).
 @Tag("figures")
@@ -32,7 +33,9 @@ class MemoryFigures {
     }
   }
 
+  /// The simulators themselves need more heap than the build gives its tests.
   @Test
+  @EnabledIfSystemProperty(named = "figures.crowd", matches = "true")
   void tenClustersWithTenThousandPods() throws Exception {
     var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "memory");
     List<SimulatedCluster> clusters = new ArrayList<>();
