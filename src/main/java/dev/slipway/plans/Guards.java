@@ -58,7 +58,8 @@ class Guards {
   }
 
   List<Verdict> verdicts(Plan plan) {
-    return policies.judge(plan.facts().now(service(plan), environment(plan)));
+    return policies.judge(
+        plan.facts().now(service(plan), environment(plan)).askedBy(plan.requester()));
   }
 
   static List<ApprovalRule> rules(List<Verdict> verdicts) {

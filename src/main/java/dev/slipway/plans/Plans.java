@@ -62,7 +62,7 @@ public class Plans {
     return inTransaction(() -> {
       var now = time.now();
       return reader.preview(
-          draft, proposals.judge(draft), actor, now, proposals.notAfter(draft, now));
+          draft, proposals.judge(draft, actor), actor, now, proposals.notAfter(draft, now));
     });
   }
 

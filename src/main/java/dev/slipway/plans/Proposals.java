@@ -61,8 +61,8 @@ class Proposals {
     this.events = events;
   }
 
-  List<Verdict> judge(Draft draft) {
-    return policies.judge(draft.prepared().change());
+  List<Verdict> judge(Draft draft, Actor requester) {
+    return policies.judge(draft.prepared().change().askedBy(requester));
   }
 
   Instant notAfter(Draft draft, Instant now) {
@@ -86,7 +86,7 @@ class Proposals {
             draft,
             template == null ? null : sealing.seal(bytes(template), Plan.sealedAs(id)),
             template == null ? null : sealing.mac(bytes(template)),
-            judge(draft),
+            judge(draft, requester),
             environmentPolicies.of(draft.environment().id()).version(),
             requester,
             now,

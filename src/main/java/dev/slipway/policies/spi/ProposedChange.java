@@ -2,6 +2,7 @@ package dev.slipway.policies.spi;
 
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.ServiceView;
+import dev.slipway.kernel.Actor;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replicas the wanted count of a scale, or null
 /// @param bounds whether a scale changes the bounds of the autoscaler instead of a count
 /// @param quotaShort what a quota lacks for this change, in words, or null
+/// @param requester who asks for it; null where nobody has asked yet, which has no rights
 public record ProposedChange(
     ChangeKind kind,
     ServiceView service,
@@ -31,7 +33,59 @@ public record ProposedChange(
     @Nullable String autoscaler,
     @Nullable Integer replicas,
     boolean bounds,
-    @Nullable String quotaShort) {
+    @Nullable String quotaShort,
+    @Nullable Actor requester) {
+
+  /// Facts alone, asked for by nobody yet.
+  public ProposedChange(
+      ChangeKind kind,
+      ServiceView service,
+      EnvironmentView environment,
+      UUID placement,
+      boolean toLastGood,
+      List<String> images,
+      List<String> unpinned,
+      List<String> owners,
+      @Nullable String selfHealing,
+      @Nullable String autoscaler,
+      @Nullable Integer replicas,
+      boolean bounds,
+      @Nullable String quotaShort) {
+    this(
+        kind,
+        service,
+        environment,
+        placement,
+        toLastGood,
+        images,
+        unpinned,
+        owners,
+        selfHealing,
+        autoscaler,
+        replicas,
+        bounds,
+        quotaShort,
+        null);
+  }
+
+  /// The same change, as this actor asks for it.
+  public ProposedChange askedBy(Actor actor) {
+    return new ProposedChange(
+        kind,
+        service,
+        environment,
+        placement,
+        toLastGood,
+        images,
+        unpinned,
+        owners,
+        selfHealing,
+        autoscaler,
+        replicas,
+        bounds,
+        quotaShort,
+        actor);
+  }
 
   public boolean isRollback() {
     return kind == ChangeKind.ROLLBACK;
