@@ -146,8 +146,6 @@ final class CellJudge {
     if (!observed.isLive() && why != null) {
       return why;
     }
-    return observed.gone() && observed.seen()
-        ? "The cluster has no such workload any more."
-        : observed.reason();
+    return observed.reason();
   }
 }

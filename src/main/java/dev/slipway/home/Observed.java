@@ -59,9 +59,22 @@ public record Observed(
   /// The same as before, when no newer look is to be had: from a live cluster it means that the
   /// workload is gone, from any other that nobody knows.
   Observed unseen(Freshness now) {
-    var gone = now.state() == Freshness.State.LIVE;
-    return new Observed(
-        seen, gone, now, version, health, reason, rollout, desired, gone ? 0 : ready, 0, since);
+    return now.state() == Freshness.State.LIVE
+        ? new Observed(
+            seen,
+            true,
+            now,
+            version,
+            seen ? Health.FAILED : Health.UNKNOWN,
+            seen ? "The cluster has no such workload any more." : reason,
+            RolloutVerdict.UNKNOWN,
+            desired,
+            0,
+            0,
+            // Since when it is gone is not known; the age of the version would look like it.
+            null)
+        : new Observed(
+            seen, false, now, version, health, reason, rollout, desired, ready, 0, since);
   }
 
   static Observed nothing(Freshness freshness) {

@@ -130,7 +130,9 @@ class CellJudgeTests {
     var before = seen(LIVE, Health.HEALTHY, RolloutVerdict.COMPLETE, 3, 3);
     var cell = judge(before.unseen(LIVE), null, "");
     assertThat(cell.state()).isEqualTo(CellState.FAILED);
-    assertThat(cell.note(NOW)).startsWith("Gone");
+    assertThat(cell.note(NOW)).isEqualTo("Gone");
+    assertThat(before.unseen(LIVE).health()).isEqualTo(Health.FAILED);
+    assertThat(before.unseen(LIVE).rollout()).isEqualTo(RolloutVerdict.UNKNOWN);
     assertThat(cell.ready()).isEqualTo("0/3");
 
     var neverThere = judge(Observed.nothing(LIVE), null, "");
