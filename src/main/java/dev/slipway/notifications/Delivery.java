@@ -1,5 +1,6 @@
 package dev.slipway.notifications;
 
+import dev.slipway.runtime.OutboundRefused;
 import dev.slipway.runtime.SlipwaySettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

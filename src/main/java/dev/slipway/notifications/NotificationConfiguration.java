@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.slipway.runtime.OutboundAddresses;
 import dev.slipway.runtime.SlipwaySettings;
 import dev.slipway.runtime.UnsafeStart;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package dev.slipway.notifications;
 
+import dev.slipway.runtime.OutboundRefused;
 import java.util.regex.Pattern;
 
 /// An http or https URL, read by one strict grammar: no user, no fragment, no odd host, no number

@@ -1,5 +1,7 @@
 package dev.slipway.notifications;
 
+import dev.slipway.runtime.OutboundAddresses;
+import dev.slipway.runtime.OutboundRefused;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

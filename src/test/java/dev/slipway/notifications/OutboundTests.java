@@ -3,6 +3,8 @@ package dev.slipway.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.runtime.OutboundAddresses;
+import dev.slipway.runtime.OutboundRefused;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,10 +92,12 @@ class AuditLines {
     return COLUMNS.stream().map(fields::get).map(AuditLines::cell).collect(Collectors.joining(","));
   }
 
-  /// A cell that begins like a formula gets a quote in front (OWASP, CSV injection).
+  /// A cell that begins like a formula gets a quote in front (OWASP, CSV injection); some
+  /// spreadsheets read the wide forms of the same characters too.
   static String cell(@Nullable Object value) {
     var text = value == null ? "" : value.toString();
-    if (!text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0) {
+    var first = Normalizer.normalize(text.substring(0, Math.min(1, text.length())), Form.NFKC);
+    if (!first.isEmpty() && "=+-@\t\r\n".indexOf(first.charAt(0)) >= 0) {
       text = "'" + text;
     }
     return text.matches("[\\w .:/'-]*") ? text : '"' + text.replace("\"", "\"\"") + '"';

@@ -1,5 +1,6 @@
 package dev.slipway.clusters.fabric8;
 
+import dev.slipway.runtime.OutboundRefused;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -9,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -27,10 +29,12 @@ final class ApiServer implements AutoCloseable {
   private static final int LARGEST_BODY = 64 * 1024 * 1024;
 
   private final Kubeconfig kubeconfig;
+  private final ServerRules rules;
   private final HttpClient client;
 
-  ApiServer(Kubeconfig kubeconfig) {
+  ApiServer(Kubeconfig kubeconfig, ServerRules rules) {
     this.kubeconfig = kubeconfig;
+    this.rules = rules;
     this.client = new JdkHttpClientFactory().newBuilder(kubeconfig.config()).build();
   }
 
@@ -65,6 +69,7 @@ final class ApiServer implements AutoCloseable {
 
   private Stream open(HttpRequest request, Consumer<byte[]> bytes, Duration limit)
       throws IOException {
+    requireAllowed();
     var answer =
         client.consumeBytes(
             request,
@@ -86,6 +91,16 @@ final class ApiServer implements AutoCloseable {
     }
     response.body().consume();
     return new Stream(response);
+  }
+
+  private void requireAllowed() throws IOException {
+    try {
+      rules.beforeCall(kubeconfig.server());
+    } catch (OutboundRefused e) {
+      throw new NotSent(String.valueOf(e.getMessage()), e);
+    } catch (UnknownHostException e) {
+      throw new NotSent("its name is not known here", e);
+    }
   }
 
   private HttpRequest.Builder request(String path) {
@@ -117,7 +132,7 @@ final class ApiServer implements AutoCloseable {
         return new NotSent("TLS was refused: " + at.getMessage(), at);
       }
       if (at instanceof java.nio.channels.UnresolvedAddressException
-          || at instanceof java.net.UnknownHostException) {
+          || at instanceof UnknownHostException) {
         return new NotSent("its name is not known here", at);
       }
     }

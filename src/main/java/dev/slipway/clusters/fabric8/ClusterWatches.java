@@ -8,6 +8,7 @@ import dev.slipway.clusters.ClusterWatch;
 import dev.slipway.clusters.Freshness;
 import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.clusters.WorkloadState;
+import dev.slipway.runtime.SlipwaySettings;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -27,28 +29,33 @@ class ClusterWatches implements ClusterWatch {
       new Freshness(Freshness.State.LOST, null, "not watched yet");
 
   private final WatchTimes times;
+  private final ServerRules rules;
   private final Consumer<Object> events;
   private final Map<ClusterId, WatchedCluster> clusters = new ConcurrentHashMap<>();
 
   @Autowired
-  ClusterWatches(ApplicationEventPublisher events) {
-    this(WatchTimes.NORMAL, events::publishEvent);
+  ClusterWatches(
+      ApplicationEventPublisher events,
+      SlipwaySettings settings,
+      @Value("${slipway.outbound.allow-loopback:false}") boolean allowLoopback) {
+    this(WatchTimes.NORMAL, ServerRules.of(settings, allowLoopback), events::publishEvent);
   }
 
-  ClusterWatches(WatchTimes times, Consumer<Object> events) {
+  ClusterWatches(WatchTimes times, ServerRules rules, Consumer<Object> events) {
     this.times = times;
+    this.rules = rules;
     this.events = events;
   }
 
   @Override
   public Endpoint check(String kubeconfig) {
-    var parsed = Kubeconfig.parse(kubeconfig);
+    var parsed = rules.accepted(Kubeconfig.parse(kubeconfig));
     return new Endpoint(parsed.server().toString(), parsed.loopback());
   }
 
   @Override
   public void start(ClusterConnection connection) {
-    var cluster = new WatchedCluster(connection, times, Clock.systemUTC(), events);
+    var cluster = new WatchedCluster(connection, rules, times, Clock.systemUTC(), events);
     var before = clusters.put(connection.id(), cluster);
     if (before != null) {
       before.close();

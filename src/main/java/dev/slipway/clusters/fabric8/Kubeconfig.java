@@ -54,6 +54,12 @@ record Kubeconfig(
     }
     var root = map(load(content), "The document");
     var contexts = named(root, "contexts", "context");
+    if (contexts.size() > 1) {
+      throw refused(
+          "it has "
+              + contexts.size()
+              + " contexts; write one alone by kubectl config view --minify --flatten --raw");
+    }
     var current = text(root.get("current-context"));
     if (current == null && contexts.size() == 1) {
       current = contexts.keySet().iterator().next();

@@ -48,12 +48,16 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
   private volatile boolean complete;
 
   WatchedCluster(
-      ClusterConnection connection, WatchTimes times, Clock clock, Consumer<Object> events) {
+      ClusterConnection connection,
+      ServerRules rules,
+      WatchTimes times,
+      Clock clock,
+      Consumer<Object> events) {
     this.id = connection.id();
     this.slug = connection.slug();
     this.clock = clock;
     this.events = events;
-    this.api = new ApiServer(Kubeconfig.parse(connection.kubeconfig()));
+    this.api = new ApiServer(rules.encrypted(Kubeconfig.parse(connection.kubeconfig())), rules);
     this.contact = new Contact(connection, api, times, clock, this::changed);
     this.calls = new ClusterCalls(slug, api, contact);
     this.store = new ClusterStore(id, clock, this::tell);

@@ -11,7 +11,9 @@ import dev.slipway.clusters.WorkloadChanged;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.clusters.WorkloadState;
+import dev.slipway.runtime.OutboundAddresses;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 /// One cluster under watch, and a namespace of its own in it.
 final class ClusterFixture implements AutoCloseable {
 
+  private static final ServerRules RULES =
+      new ServerRules(true, new OutboundAddresses(true, InetAddress::getAllByName));
   private static final Duration CALL = Duration.ofSeconds(20);
 
   final ClusterId id = ClusterId.next();
@@ -35,10 +39,10 @@ final class ClusterFixture implements AutoCloseable {
   private final WatchTimes times;
 
   ClusterFixture(String kubeconfig, WatchTimes times) {
-    watches = new ClusterWatches(times, events::add);
+    watches = new ClusterWatches(times, RULES, events::add);
     logs = new PodLogs(watches);
     gateway = new Fabric8ClusterGateway(watches, logs);
-    api = new ApiServer(Kubeconfig.parse(kubeconfig));
+    api = new ApiServer(Kubeconfig.parse(kubeconfig), RULES);
     this.kubeconfig = kubeconfig;
     this.times = times;
     watches.start(connection());
@@ -51,7 +55,7 @@ final class ClusterFixture implements AutoCloseable {
 
   /// Somebody else who begins to watch the same cluster.
   ClusterWatches watchAgain() {
-    var another = new ClusterWatches(times, _ -> {});
+    var another = new ClusterWatches(times, RULES, _ -> {});
     another.start(connection());
     return another;
   }

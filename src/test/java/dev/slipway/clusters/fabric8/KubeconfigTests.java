@@ -86,6 +86,19 @@ class KubeconfigTests {
     refused(content);
   }
 
+  @Test
+  void severalContextsAreRefusedWithTheWayOut() {
+    var two =
+        ClusterMother.kubeconfig("https://10.0.0.1:6443", "token: t")
+            .replace(
+                "contexts:\n",
+                "contexts:\n- name: other\n  context: {cluster: test, user: somebody}\n");
+    assertThatThrownBy(() -> Kubeconfig.parse(two))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("2 contexts")
+        .hasMessageContaining("kubectl config view --minify --flatten --raw");
+  }
+
   private static void refused(String content) {
     assertThatThrownBy(() -> Kubeconfig.parse(content))
         .isInstanceOf(DomainFailure.class)

@@ -1,4 +1,4 @@
-package dev.slipway.notifications;
+package dev.slipway.runtime;
 
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
@@ -6,7 +6,7 @@ import dev.slipway.kernel.ProblemType;
 /// An address that the portal does not call, with the reason.
 public class OutboundRefused extends DomainFailure {
 
-  OutboundRefused(String reason) {
+  public OutboundRefused(String reason) {
     super(ProblemType.INVALID_INPUT, reason);
   }
 }

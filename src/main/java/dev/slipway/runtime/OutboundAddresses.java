@@ -1,4 +1,4 @@
-package dev.slipway.notifications;
+package dev.slipway.runtime;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -9,22 +9,22 @@ import java.util.List;
 /// Decides which addresses the portal may connect to. Every address of a name is checked, and the
 /// caller connects to a checked one, so a name that answers differently a moment later gains
 /// nothing.
-final class OutboundAddresses {
+public final class OutboundAddresses {
 
   /// How names become addresses; tests give their own.
-  interface Resolver {
+  public interface Resolver {
     InetAddress[] resolve(String host) throws UnknownHostException;
   }
 
   private final boolean loopbackAllowed;
   private final Resolver resolver;
 
-  OutboundAddresses(boolean loopbackAllowed, Resolver resolver) {
+  public OutboundAddresses(boolean loopbackAllowed, Resolver resolver) {
     this.loopbackAllowed = loopbackAllowed;
     this.resolver = resolver;
   }
 
-  List<InetAddress> of(String host) throws UnknownHostException {
+  public List<InetAddress> of(String host) throws UnknownHostException {
     var addresses = List.of(resolver.resolve(host));
     for (var address : addresses) {
       if (isRefused(address)) {

@@ -1,0 +1,58 @@
+package dev.slipway.clusters.fabric8;
+
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.runtime.OutboundAddresses;
+import dev.slipway.runtime.OutboundRefused;
+import dev.slipway.runtime.SlipwaySettings;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+
+/// Which API servers the portal may call. A credential travels in clear text to the simulated
+/// clusters of the sandbox only; loopback is for the sandbox and for a trial on the embedded
+/// database; what no cluster answers at, such as a cloud's metadata, is never called.
+///
+/// @param plain whether a server may be called without encryption
+record ServerRules(boolean plain, OutboundAddresses addresses) {
+
+  static ServerRules of(SlipwaySettings settings, boolean allowLoopback) {
+    var loopback = allowLoopback || settings.isSandbox() || settings.embeddedDatabase();
+    return new ServerRules(
+        settings.isSandbox(), new OutboundAddresses(loopback, InetAddress::getAllByName));
+  }
+
+  /// Refuses what is wrong with a server for as long as its kubeconfig is as it is.
+  Kubeconfig encrypted(Kubeconfig kubeconfig) {
+    if (!plain && !"https".equals(kubeconfig.server().getScheme())) {
+      throw refused("its credential would be sent in clear text; server must begin with https");
+    }
+    return kubeconfig;
+  }
+
+  /// Refuses a server that may not be called; a name that is not known yet is judged when it is
+  /// called.
+  Kubeconfig accepted(Kubeconfig kubeconfig) {
+    try {
+      addresses.of(encrypted(kubeconfig).server().getHost());
+    } catch (UnknownHostException _) {
+      return kubeconfig;
+    } catch (OutboundRefused e) {
+      throw refused(
+          String.valueOf(e.getMessage()).replaceFirst("\\.$", "")
+              + "; a portal that runs beside its cluster allows loopback by"
+              + " slipway.outbound.allow-loopback");
+    }
+    return kubeconfig;
+  }
+
+  /// To be asked before each request, since a name may lead elsewhere by now.
+  void beforeCall(URI server) throws UnknownHostException {
+    addresses.of(server.getHost());
+  }
+
+  private static DomainFailure refused(String why) {
+    return new DomainFailure(
+        ProblemType.INVALID_INPUT, "This kubeconfig cannot be used: " + why + ".");
+  }
+}
