@@ -10,6 +10,7 @@ import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.PlacementId;
 import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.WorkloadChanged;
+import dev.slipway.kernel.PortalEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /// Holds the cell of every placement, kept up by events, so that a page only picks its rows. Tells
 /// what changed as {@link CellsChanged}.
@@ -101,6 +103,13 @@ class LiveCells {
   @EventListener
   void on(CatalogRefreshed event) {
     relayOut();
+  }
+
+  @TransactionalEventListener
+  void on(PortalEvent event) {
+    if (event.action().equals("placement.made")) {
+      relayOut();
+    }
   }
 
   @EventListener

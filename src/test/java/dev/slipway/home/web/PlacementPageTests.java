@@ -151,10 +151,11 @@ class PlacementPageTests {
 
     org.awaitility.Awaitility.await()
         .untilAsserted(() -> {
-          var workload =
+          var workloads =
               json.readTree(kofi.get("/api/v1/workloads?service=" + service.slug()).body())
-                  .path("items")
-                  .get(0);
+                  .path("items");
+          assertThat(workloads).hasSize(1);
+          var workload = workloads.get(0);
           assertThat(workload.path("health").asString()).isEqualTo("unknown");
           assertThat(workload.path("stale").asBoolean()).isTrue();
           assertThat(workload.path("replicas").path("ready").isNull()).isTrue();
