@@ -9,22 +9,25 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 
-/// Which API servers the portal may call. A credential travels in clear text to the simulated
-/// clusters of the sandbox only; loopback is for the sandbox and for a trial on the embedded
-/// database; what no cluster answers at, such as a cloud's metadata, is never called.
+/// Which API servers the portal may call. Loopback is for the sandbox, for a trial on the embedded
+/// database, and for who asks for it; a credential travels in clear text on loopback only, to the
+/// simulated clusters or where asked for; what no cluster answers at, such as a cloud's metadata,
+/// is never called.
 ///
-/// @param plain whether a server may be called without encryption
+/// @param plain whether a server on loopback may be called without encryption
 record ServerRules(boolean plain, OutboundAddresses addresses) {
 
   static ServerRules of(SlipwaySettings settings, boolean allowLoopback) {
     var loopback = allowLoopback || settings.isSandbox() || settings.embeddedDatabase();
     return new ServerRules(
-        settings.isSandbox(), new OutboundAddresses(loopback, InetAddress::getAllByName));
+        allowLoopback || settings.isSandbox(),
+        new OutboundAddresses(loopback, InetAddress::getAllByName));
   }
 
   /// Refuses what is wrong with a server for as long as its kubeconfig is as it is.
   Kubeconfig encrypted(Kubeconfig kubeconfig) {
-    if (!plain && !"https".equals(kubeconfig.server().getScheme())) {
+    var clear = !"https".equals(kubeconfig.server().getScheme());
+    if (clear && !(plain && kubeconfig.loopback())) {
       throw refused("its credential would be sent in clear text; server must begin with https");
     }
     return kubeconfig;
