@@ -5,6 +5,7 @@ import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.Owner;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.WorkloadState;
+import dev.slipway.policies.spi.ChangeFacts;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ProposedChange;
 import java.util.ArrayList;
@@ -22,20 +23,19 @@ record Facts(
   /// A change of the template.
   ProposedChange template(
       List<String> images, List<String> unpinned, boolean toLastGood, @Nullable String quotaShort) {
-    return new ProposedChange(
-        kind,
-        stage.service(),
-        stage.environment(),
-        placement.id().value(),
-        toLastGood,
-        images,
-        unpinned,
-        owners(List.of()),
-        selfHealing(),
-        autoscaler(),
-        null,
-        false,
-        quotaShort);
+    return change(
+        new ChangeFacts(
+            kind,
+            placement.id().value(),
+            toLastGood,
+            images,
+            unpinned,
+            owners(List.of()),
+            selfHealing(),
+            autoscaler(),
+            null,
+            false,
+            quotaShort));
   }
 
   /// A new count, or new bounds of the autoscaler.
@@ -44,20 +44,23 @@ record Facts(
       boolean bounds,
       List<String> warnings,
       @Nullable String quotaShort) {
-    return new ProposedChange(
-        kind,
-        stage.service(),
-        stage.environment(),
-        placement.id().value(),
-        false,
-        List.of(),
-        List.of(),
-        owners(warnings),
-        selfHealing(),
-        autoscaler(),
-        replicas,
-        bounds,
-        quotaShort);
+    return change(
+        new ChangeFacts(
+            kind,
+            placement.id().value(),
+            false,
+            List.of(),
+            List.of(),
+            owners(warnings),
+            selfHealing(),
+            autoscaler(),
+            replicas,
+            bounds,
+            quotaShort));
+  }
+
+  private ProposedChange change(ChangeFacts facts) {
+    return new ProposedChange(stage.service(), stage.environment(), facts);
   }
 
   /// Nothing may be rolled back to by itself unless it was seen to be well.

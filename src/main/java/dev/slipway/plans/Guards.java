@@ -15,6 +15,7 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Via;
 import dev.slipway.policies.Policies;
+import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Verdict;
 import java.util.List;
 import java.util.Set;
@@ -59,7 +60,7 @@ class Guards {
 
   List<Verdict> verdicts(Plan plan) {
     return policies.judge(
-        plan.facts().now(service(plan), environment(plan)).askedBy(plan.requester()));
+        new ProposedChange(service(plan), environment(plan), plan.facts(), plan.requester()));
   }
 
   static List<ApprovalRule> rules(List<Verdict> verdicts) {

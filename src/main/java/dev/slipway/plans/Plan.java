@@ -3,6 +3,7 @@ package dev.slipway.plans;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Subject;
 import dev.slipway.plans.spi.DiffLine;
+import dev.slipway.policies.spi.ChangeFacts;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.Verdict;
 import jakarta.persistence.AttributeOverride;
@@ -73,7 +74,7 @@ class Plan {
     this.id = id;
     this.kind = asked.kind();
     this.target = PlanTarget.of(draft);
-    this.facts = Json.write(Facts.of(prepared.change()));
+    this.facts = Json.write(prepared.change().facts());
     this.sentence = prepared.sentence();
     this.fromVersion = prepared.from();
     this.toVersion = prepared.to();
@@ -124,8 +125,8 @@ class Plan {
     return Json.actor(requester);
   }
 
-  Facts facts() {
-    return Json.read(facts, Facts.class);
+  ChangeFacts facts() {
+    return Json.read(facts, ChangeFacts.class);
   }
 
   ProposeChange wish() {

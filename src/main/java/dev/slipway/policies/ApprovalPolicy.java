@@ -40,7 +40,7 @@ class ApprovalPolicy implements ChangePolicy {
       return needs(
           "Rollbacks in " + change.environment().name() + " need ", policy.rollbackRules());
     }
-    if (change.toLastGood()) {
+    if (change.facts().toLastGood()) {
       return new Verdict.Allow(
           NAME,
           "Goes back to the deployment that ran here last and succeeded: no new approval. Its approvers get a notice.");

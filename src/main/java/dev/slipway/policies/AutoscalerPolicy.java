@@ -20,9 +20,9 @@ class AutoscalerPolicy implements ChangePolicy {
     if (change.kind() != ChangeKind.SCALE) {
       return List.of();
     }
-    var autoscaler = change.autoscaler();
+    var autoscaler = change.facts().autoscaler();
     if (autoscaler == null) {
-      return change.bounds()
+      return change.facts().bounds()
           ? List.of(
               new Verdict.Block(
                   NAME,
@@ -30,11 +30,11 @@ class AutoscalerPolicy implements ChangePolicy {
                   "Scale to a count instead of bounds."))
           : List.of();
     }
-    if (change.bounds()) {
+    if (change.facts().bounds()) {
       return List.of(
           new Verdict.Allow(NAME, "Changes the bounds of the autoscaler " + autoscaler + "."));
     }
-    if (change.replicas() != null && change.replicas() == 0) {
+    if (change.facts().replicas() != null && change.facts().replicas() == 0) {
       return List.of(
           new Verdict.Allow(
               NAME,

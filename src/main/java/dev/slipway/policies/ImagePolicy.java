@@ -29,12 +29,12 @@ class ImagePolicy implements ChangePolicy {
       return List.of();
     }
     var verdicts = new ArrayList<Verdict>();
-    if (!change.unpinned().isEmpty()) {
+    if (!change.facts().unpinned().isEmpty()) {
       verdicts.add(unpinned(change));
-    } else if (!change.images().isEmpty()) {
+    } else if (!change.facts().images().isEmpty()) {
       verdicts.add(new Verdict.Allow(PINNED, "Every image is pinned by its digest."));
     }
-    change.images().stream()
+    change.facts().images().stream()
         .filter(ImagePolicy::moves)
         .map(image ->
             new Verdict.Allow(
@@ -47,7 +47,7 @@ class ImagePolicy implements ChangePolicy {
   }
 
   private Verdict unpinned(ProposedChange change) {
-    var images = String.join(", ", change.unpinned());
+    var images = String.join(", ", change.facts().unpinned());
     var reason =
         change.isRollback()
             ? "Not pinned: what ran then names " + images + " by its tag."

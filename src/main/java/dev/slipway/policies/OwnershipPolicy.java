@@ -16,20 +16,23 @@ class OwnershipPolicy implements ChangePolicy {
 
   @Override
   public List<Verdict> judge(ProposedChange change) {
-    if (change.owners().isEmpty() && change.selfHealing() == null) {
+    if (change.facts().owners().isEmpty() && change.facts().selfHealing() == null) {
       return List.of();
     }
-    var who = String.join(" ", change.owners());
+    var who = String.join(" ", change.facts().owners());
     return List.of(
-        change.selfHealing() == null
+        change.facts().selfHealing() == null
             ? new Verdict.AllowWithCondition(
                 NAME, who, "I make the same change in its source, or it is lost at the next one.")
             : new Verdict.AllowWithCondition(
                 NAME,
-                (who + " " + change.selfHealing() + " heals by itself: this will be reverted.")
+                (who
+                        + " "
+                        + change.facts().selfHealing()
+                        + " heals by itself: this will be reverted.")
                     .strip(),
                 "I know that "
-                    + change.selfHealing()
+                    + change.facts().selfHealing()
                     + " will revert this unless its source changes."));
   }
 }

@@ -16,7 +16,7 @@ class QuotaPolicy implements ChangePolicy {
 
   @Override
   public List<Verdict> judge(ProposedChange change) {
-    var missing = change.quotaShort();
+    var missing = change.facts().quotaShort();
     if (missing == null) {
       return List.of();
     }

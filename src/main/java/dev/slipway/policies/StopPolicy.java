@@ -46,7 +46,7 @@ class StopPolicy implements ChangePolicy {
   }
 
   private static boolean stopsProduction(ProposedChange change) {
-    var replicas = change.replicas();
+    var replicas = change.facts().replicas();
     return change.kind() == ChangeKind.SCALE
         && replicas != null
         && replicas == 0

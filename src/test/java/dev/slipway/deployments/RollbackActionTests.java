@@ -72,8 +72,8 @@ class RollbackActionTests {
     var prepared = prepare(null);
     assertThat(prepared.sentence())
         .isEqualTo("Roll back student-service 1.0.1 → 1.0.0 in production");
-    assertThat(prepared.change().toLastGood()).isTrue();
-    assertThat(prepare(GOOD).change().toLastGood()).isFalse();
+    assertThat(prepared.change().facts().toLastGood()).isTrue();
+    assertThat(prepare(GOOD).change().facts().toLastGood()).isFalse();
     assertThat(prepared.target()).isEqualTo(GOOD);
   }
 

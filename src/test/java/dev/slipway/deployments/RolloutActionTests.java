@@ -79,7 +79,7 @@ class RolloutActionTests {
         .isEqualTo(NEW + "@" + DIGEST);
     var patch = (WorkloadPatch.SetImages) action.patch(prepared.content(), live, Map.of());
     assertThat(patch.images()).containsExactly(Map.entry("app", NEW + "@" + DIGEST));
-    assertThat(prepared.change().unpinned()).isEmpty();
+    assertThat(prepared.change().facts().unpinned()).isEmpty();
   }
 
   @Test
@@ -88,7 +88,7 @@ class RolloutActionTests {
     registryAnswers = false;
     var prepared = prepare(Map.of("", NEW));
     assertThat(prepared.content().path("images").path("app").asString()).isEqualTo(NEW);
-    assertThat(prepared.change().unpinned())
+    assertThat(prepared.change().facts().unpinned())
         .containsExactly(NEW + ": not pinned, the registry cannot be reached");
   }
 
@@ -164,8 +164,8 @@ class RolloutActionTests {
             placement(WorkloadKind.DEPLOYMENT),
             live,
             state(live).owners(new Owner(Owner.Kind.ARGO_CD, "emis", true, null)).build());
-    assertThat(prepared.change().selfHealing()).isEqualTo("emis");
-    assertThat(prepared.change().owners()).singleElement().asString().contains("revert");
+    assertThat(prepared.change().facts().selfHealing()).isEqualTo("emis");
+    assertThat(prepared.change().facts().owners()).singleElement().asString().contains("revert");
   }
 
   @Test
@@ -183,7 +183,7 @@ class RolloutActionTests {
   @Test
   void aQuotaWithoutRoomForTheSurgeIsAFactForThePolicies() {
     gateway.quotas.add(new QuotaUse("small", "requests.cpu", "1", "1100m"));
-    assertThat(prepare(Map.of("", NEW)).change().quotaShort())
+    assertThat(prepare(Map.of("", NEW)).change().facts().quotaShort())
         .isEqualTo(
             "Quota small leaves 0.1 of requests.cpu (1 of 1100m used); 1 more pod needs 0.25");
   }

@@ -72,16 +72,16 @@ class ScaleActionTests {
   void aCountUnderAnAutoscalerIsAFactForThePoliciesToBlock() {
     state = state(live).autoscaler(2, 6).build();
     var change = prepare(scale(5, 3, null, null)).change();
-    assertThat(change.autoscaler()).isEqualTo("student-hpa");
-    assertThat(change.replicas()).isEqualTo(5);
-    assertThat(change.bounds()).isFalse();
+    assertThat(change.facts().autoscaler()).isEqualTo("student-hpa");
+    assertThat(change.facts().replicas()).isEqualTo(5);
+    assertThat(change.facts().bounds()).isFalse();
   }
 
   @Test
   void boundsAreOfferedInstead() {
     state = state(live).autoscaler(2, 6).build();
     var prepared = prepare(scale(null, null, 3, 10));
-    assertThat(prepared.change().bounds()).isTrue();
+    assertThat(prepared.change().facts().bounds()).isTrue();
     assertThat(prepared.from()).isEqualTo("2 to 6");
     assertThat(action.patch(prepared.content(), live, Map.of()))
         .isEqualTo(new WorkloadPatch.ScaleBounds("student-hpa", "hpa-uid", 3, 10, Map.of()));
@@ -111,7 +111,10 @@ class ScaleActionTests {
     live = live(WorkloadKind.STATEFUL_SET, statefulSetSpec(NEW));
     state = state(live).build();
     var prepared = prepare(scale(1, 3, null, null));
-    assertThat(prepared.change().owners()).singleElement().asString().contains("volumes of the 2");
+    assertThat(prepared.change().facts().owners())
+        .singleElement()
+        .asString()
+        .contains("volumes of the 2");
     assertThat(prepared.notUndone()).anyMatch(line -> line.contains("for good"));
   }
 

@@ -28,6 +28,7 @@ import dev.slipway.kernel.Via;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.plans.spi.Prepared;
 import dev.slipway.plans.spi.Progress;
+import dev.slipway.policies.spi.ChangeFacts;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ProposedChange;
 import java.time.Instant;
@@ -133,19 +134,20 @@ class Cast {
     var service = bean(Services.class).byId(placement.service()).orElseThrow();
     var change =
         new ProposedChange(
-            kind,
             service,
             environment,
-            placement.id().value(),
-            toLastGood,
-            List.of("app:1.0.1@sha256:" + "a".repeat(64)),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            kind == ChangeKind.SCALE ? 5 : null,
-            false,
-            null);
+            new ChangeFacts(
+                kind,
+                placement.id().value(),
+                toLastGood,
+                List.of("app:1.0.1@sha256:" + "a".repeat(64)),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                kind == ChangeKind.SCALE ? 5 : null,
+                false,
+                null));
     var wish =
         new ProposeChange(
             kind,

@@ -21,6 +21,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.kernel.Via;
+import dev.slipway.policies.spi.ChangeFacts;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Verdict;
@@ -269,18 +270,19 @@ class PolicyTests {
             Lifecycle.PRODUCTION,
             List.of());
     return new ProposedChange(
-        kind,
         service,
         production,
-        UUID.randomUUID(),
-        toLastGood,
-        List.of("student-service:1.0.1"),
-        List.of(),
-        List.of(),
-        null,
-        autoscaler,
-        replicas,
-        bounds,
-        null);
+        new ChangeFacts(
+            kind,
+            UUID.randomUUID(),
+            toLastGood,
+            List.of("student-service:1.0.1"),
+            List.of(),
+            List.of(),
+            null,
+            autoscaler,
+            replicas,
+            bounds,
+            null));
   }
 }

@@ -19,6 +19,7 @@ import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.kernel.Via;
+import dev.slipway.policies.spi.ChangeFacts;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Verdict;
@@ -164,18 +165,19 @@ class ProductionTests {
             Lifecycle.PRODUCTION,
             List.of());
     return new ProposedChange(
-        kind,
         service,
         production,
-        UUID.randomUUID(),
-        toLastGood,
-        List.of("student-service:1.0.1"),
-        List.of(),
-        List.of(),
-        null,
-        null,
-        replicas,
-        false,
-        null);
+        new ChangeFacts(
+            kind,
+            UUID.randomUUID(),
+            toLastGood,
+            List.of("student-service:1.0.1"),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            replicas,
+            false,
+            null));
   }
 }

@@ -1,0 +1,31 @@
+package dev.slipway.policies.spi;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a change before anybody judges it: gathered outside of any transaction, stored
+/// with the plan, and judged again at the claim with the service and the environment of then.
+///
+/// @param placement id of the placement that is changed
+/// @param toLastGood whether the portal itself computed this to be the rollback to the deployment
+///   that ran here last and succeeded; never taken from the requester
+/// @param unpinned images whose digest no registry could tell
+/// @param owners sentences about others who write this workload, with what they will do
+/// @param selfHealing name of an owner that will revert the change, if one does
+/// @param autoscaler name of the HPA that owns the replica count, if any
+/// @param replicas the wanted count of a scale, or null
+/// @param bounds whether a scale changes the bounds of the autoscaler instead of a count
+/// @param quotaShort what a quota lacks for this change, in words, or null
+public record ChangeFacts(
+    ChangeKind kind,
+    UUID placement,
+    boolean toLastGood,
+    List<String> images,
+    List<String> unpinned,
+    List<String> owners,
+    @Nullable String selfHealing,
+    @Nullable String autoscaler,
+    @Nullable Integer replicas,
+    boolean bounds,
+    @Nullable String quotaShort) {}
