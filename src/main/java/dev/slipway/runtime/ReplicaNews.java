@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +37,20 @@ class ReplicaNews implements LiveRelay, SmartLifecycle {
   private final String self = UUID.randomUUID().toString();
   private final JdbcClient jdbc;
   private final JdbcConnectionDetails database;
+  private final String url;
   private final ObjectProvider<LiveStream> live;
   private final Thread thread = Thread.ofVirtual().name("replica-news").unstarted(this::run);
   private volatile boolean running;
 
-  ReplicaNews(JdbcClient jdbc, JdbcConnectionDetails database, ObjectProvider<LiveStream> live) {
+  ReplicaNews(
+      JdbcClient jdbc,
+      JdbcConnectionDetails database,
+      SlipwayProperties settings,
+      ObjectProvider<LiveStream> live) {
     this.jdbc = jdbc;
     this.database = database;
+    // Who listens needs one server connection for good; a pooler by transaction cannot lend that.
+    this.url = Objects.requireNonNullElse(settings.listenUrl(), database.getJdbcUrl());
     this.live = live;
   }
 
@@ -94,7 +102,12 @@ class ReplicaNews implements LiveRelay, SmartLifecycle {
   private void heard(String payload) {
     var parts = payload.split(" ", 3);
     if (parts.length == 3 && !parts[0].equals(self)) {
-      live.getObject().changedElsewhere(parts[1], parts[2]);
+      try {
+        live.getObject().changedElsewhere(parts[1], parts[2]);
+      } catch (RuntimeException failure) {
+        // One page that cannot be told must not make the replica deaf.
+        LOG.warn("Could not pass on news of {}", parts[1], failure);
+      }
     }
   }
 
@@ -105,7 +118,7 @@ class ReplicaNews implements LiveRelay, SmartLifecycle {
     properties.setProperty("connectTimeout", "5");
     set(properties, "user", database.getUsername());
     set(properties, "password", database.getPassword());
-    var connection = DriverManager.getConnection(database.getJdbcUrl(), properties);
+    var connection = DriverManager.getConnection(url, properties);
     try (var statement = connection.createStatement()) {
       statement.execute("listen " + CHANNEL);
       return connection;

@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// @param database `embedded` or `external`; decided, not set
 /// @param dataDir folder of the embedded database, the sandbox's clusters and the generated key
 /// @param publicUrl address that people use, needed in production with an external database
+/// @param listenUrl JDBC URL of a direct connection for news between replicas, where the datasource
+///   goes through a pooler that lends connections by transaction
 /// @param encryptionKey 32 bytes in Base64, or `encryptionKeyFile` naming a file that holds them
 @ConfigurationProperties("slipway")
 record SlipwayProperties(
@@ -18,5 +20,6 @@ record SlipwayProperties(
     String database,
     Path dataDir,
     @Nullable URI publicUrl,
+    @Nullable String listenUrl,
     @Nullable String encryptionKey,
     @Nullable Path encryptionKeyFile) {}

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// What may be set under `slipway.sandbox`.
 ///
-/// @param demonstration `full` for the story with its systems, people and history, `people` for the
-///   people alone, `none` for an empty sandbox
+/// @param demonstration `full` for the story with its systems and history, `none` for the people
+///   alone
 /// @param story whether something is going on at every start: a waiting approval, a rollout, a
 ///   degraded service
 /// @param attach kubeconfig files of simulators that already run as processes of their own; the
