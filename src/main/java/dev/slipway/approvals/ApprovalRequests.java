@@ -135,6 +135,20 @@ class ApprovalRequests {
         .list();
   }
 
+  List<ApprovalId> openDecidedBy(PersonId person) {
+    return jdbc.sql(
+            """
+            select r.id from approval_request r
+            where r.ended_at is null and r.expires_at > clock_timestamp() and exists (
+              select from decision d where d.request = r.id and d.person = :person
+                and not exists (select from decision_undo u where u.decision = d.id))
+            order by r.id
+            """)
+        .param("person", person.value())
+        .query((row, _) -> new ApprovalId(row.getObject("id", UUID.class)))
+        .list();
+  }
+
   void rememberRules(ApprovalId id, List<ApprovalRule> rulesNow) {
     jdbc.sql("update approval_request set rules_now = cast(:rules as jsonb) where id = :id")
         .param("id", id.value())

@@ -65,6 +65,12 @@ public class Approvals {
     return ballot(requests.find(id).orElseThrow(ApprovalNotFound::new)).tally().standing();
   }
 
+  /// Open requests on which a person decided and did not take it back.
+  @Transactional(readOnly = true)
+  public List<ApprovalId> openDecidedBy(PersonId person) {
+    return requests.openDecidedBy(person);
+  }
+
   /// Counts again under the row lock, by the rules of the request **and** `rulesNow`: both must be
   /// met.
   @Transactional

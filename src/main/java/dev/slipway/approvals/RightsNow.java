@@ -47,7 +47,7 @@ final class RightsNow implements Eligibility {
         new PersonQuestion(person, rule.role(), rule.team(), scope),
         _ ->
             access.holds(person, rule.role(), scope)
-                && (rule.team() == null || teams.of(person).contains(rule.team())));
+                && (rule.team() == null || access.belongs(person, rule.team())));
   }
 
   @Override

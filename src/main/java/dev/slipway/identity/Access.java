@@ -64,6 +64,11 @@ public class Access {
     return rights.now().hasAnyRole(person, Set.of(role), scope);
   }
 
+  /// Whether a person belongs to a team at this moment; for decisions counted.
+  public boolean belongs(PersonId person, TeamId team) {
+    return rights.now().teamsOf(person).contains(team);
+  }
+
   /// The people who have a permission by their roles, for messages and notices.
   public List<PersonSummary> whoMay(Permission permission, Scope scope) {
     return rights.shown().withAnyRole(RightsTable.rolesFor(permission), scope);

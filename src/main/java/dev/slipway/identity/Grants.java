@@ -73,6 +73,7 @@ public class Grants {
     events.publishEvent(
         IdentityChanged.now(
                 "grant.given", actor, People.subject(person), facts(role, scope, rights.now()))
+            .rightsOf(to)
             .because(reason));
   }
 
@@ -94,6 +95,7 @@ public class Grants {
     events.publishEvent(
         IdentityChanged.now(
                 "grant.ended", actor, People.subject(person), Map.of("role", row.role().words()))
+            .rightsOf(row.person())
             .because(reason));
   }
 

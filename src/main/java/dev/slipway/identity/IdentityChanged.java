@@ -7,21 +7,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Something about people, teams, grants or sessions changed: who may do what, or who is here.
+///
+/// @param rightsOf whose rights this changed; null where nobody's did
 public record IdentityChanged(
     String action,
     Actor actor,
     Subject subject,
     @Nullable String reason,
+    @Nullable PersonId rightsOf,
     Map<String, Object> before,
     Map<String, Object> after)
     implements PortalEvent {
 
   static IdentityChanged now(
       String action, Actor actor, Subject subject, Map<String, Object> after) {
-    return new IdentityChanged(action, actor, subject, null, Map.of(), after);
+    return new IdentityChanged(action, actor, subject, null, null, Map.of(), after);
   }
 
   IdentityChanged because(String reason) {
-    return new IdentityChanged(action, actor, subject, reason, before, after);
+    return new IdentityChanged(action, actor, subject, reason, rightsOf, before, after);
+  }
+
+  IdentityChanged rightsOf(PersonId person) {
+    return new IdentityChanged(action, actor, subject, reason, person, before, after);
   }
 }

@@ -127,6 +127,7 @@ public class People {
     events.publishEvent(
         IdentityChanged.now(
                 "person.disabled", actor, subject(person.summary()), Map.of("enabled", false))
+            .rightsOf(id)
             .because(reason));
   }
 
@@ -140,6 +141,7 @@ public class People {
     events.publishEvent(
         IdentityChanged.now(
                 "person.enabled", actor, subject(person.summary()), Map.of("enabled", true))
+            .rightsOf(id)
             .because(Names.reason(reason)));
   }
 

@@ -94,7 +94,8 @@ public class Teams {
       rights.changed();
       events.publishEvent(
           IdentityChanged.now(
-              "team.joined", actor, subject(summary), Map.of("person", joining.handle())));
+                  "team.joined", actor, subject(summary), Map.of("person", joining.handle()))
+              .rightsOf(person));
     }
   }
 
@@ -112,7 +113,8 @@ public class Teams {
       rights.changed();
       events.publishEvent(
           IdentityChanged.now(
-              "team.left", actor, subject(summary), Map.of("person", leaving.handle())));
+                  "team.left", actor, subject(summary), Map.of("person", leaving.handle()))
+              .rightsOf(person));
     }
   }
 

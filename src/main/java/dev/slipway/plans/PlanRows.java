@@ -1,6 +1,7 @@
 package dev.slipway.plans;
 
 import dev.slipway.approvals.ApprovalId;
+import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.clusters.PlacementId;
 import dev.slipway.policies.spi.ChangeKind;
 import jakarta.persistence.EntityManager;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -89,6 +91,36 @@ class PlanRows {
         .param("approval", approval.value())
         .query((row, _) -> new PlanId(uuid(row)))
         .optional();
+  }
+
+  /// Plans of an environment that are before their approvers or approved, newest first.
+  List<PlanId> underApproval(EnvironmentId environment, int limit) {
+    return jdbc.sql(
+            """
+            select p.id from plan p join plan_status s on s.plan = p.id
+            where s.state in ('PENDING_APPROVAL', 'APPROVED') and p.environment = :environment
+            order by p.id desc limit :limit
+            """)
+        .param("environment", environment.value())
+        .param("limit", limit)
+        .query((row, _) -> new PlanId(uuid(row)))
+        .list();
+  }
+
+  /// Plans that have waited for approvals for half a minute or longer, by id after `after`.
+  List<PlanId> waiting(@Nullable PlanId after, int limit) {
+    return jdbc.sql(
+            """
+            select plan from plan_status
+            where state = 'PENDING_APPROVAL'
+              and changed_at < clock_timestamp() - interval '30 seconds'
+              and (cast(:after as uuid) is null or plan > :after)
+            order by plan limit :limit
+            """)
+        .param("after", after == null ? null : after.value())
+        .param("limit", limit)
+        .query((row, _) -> new PlanId(uuid(row)))
+        .list();
   }
 
   /// Plans of a target that are not final, older than this one, and planned on what this one

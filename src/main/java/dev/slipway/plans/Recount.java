@@ -4,8 +4,10 @@ import dev.slipway.approvals.ApprovalStanding;
 import dev.slipway.approvals.Approvals;
 import dev.slipway.approvals.DecisionMade;
 import dev.slipway.approvals.DecisionView;
+import dev.slipway.identity.IdentityChanged;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.policies.EnvironmentPolicyEdited;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -18,6 +20,9 @@ import org.springframework.transaction.annotation.Transactional;
 /// Counts decisions when they begin to count, and starts what was to start when approved.
 @Component
 class Recount {
+
+  /// More than these, if ever, the tidying reaches.
+  private static final int AT_ONCE = 500;
 
   private final PlanRows rows;
   private final PlanMoves moves;
@@ -49,6 +54,29 @@ class Recount {
   void on(DecisionMade decision) {
     rows.byApproval(decision.id())
         .ifPresent(plan -> tasks.recount(plan, span(time.now(), decision.countsAt())));
+  }
+
+  /// The rules are others now: what they ask for may be met, or not any more.
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  void on(EnvironmentPolicyEdited edited) {
+    rows.underApproval(edited.environment(), AT_ONCE).forEach(this::soon);
+  }
+
+  /// Decisions of this person may count again, or not any more.
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  void on(IdentityChanged changed) {
+    var person = changed.rightsOf();
+    if (person != null) {
+      approvals.openDecidedBy(person).stream()
+          .flatMap(request -> rows.byApproval(request).stream())
+          .forEach(this::soon);
+    }
+  }
+
+  private void soon(PlanId plan) {
+    tasks.recount(plan, Duration.ZERO);
   }
 
   /// Brings the plan to the state that the decisions of this moment give it.

@@ -3,6 +3,12 @@ package dev.slipway.plans;
 import dev.slipway.approvals.ApprovalStanding;
 import dev.slipway.approvals.Approvals;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -13,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Tidying {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Tidying.class);
   private static final int AT_ONCE = 100;
 
   private final PlanRows rows;
@@ -20,11 +27,13 @@ class Tidying {
   private final Guards guards;
   private final Staleness staleness;
   private final Approvals approvals;
+  private final Recount recount;
   private final IdempotencyKeys keys;
   private final PlanTasks tasks;
   private final DatabaseTime time;
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
+  private volatile @Nullable PlanId counted;
 
   Tidying(
       PlanRows rows,
@@ -32,6 +41,7 @@ class Tidying {
       Guards guards,
       Staleness staleness,
       Approvals approvals,
+      Recount recount,
       IdempotencyKeys keys,
       PlanTasks tasks,
       DatabaseTime time,
@@ -42,6 +52,7 @@ class Tidying {
     this.guards = guards;
     this.staleness = staleness;
     this.approvals = approvals;
+    this.recount = recount;
     this.keys = keys;
     this.tasks = tasks;
     this.time = time;
@@ -50,9 +61,28 @@ class Tidying {
   }
 
   void tidy() {
-    rows.overdue(AT_ONCE).forEach(this::settle);
+    rows.overdue(AT_ONCE).forEach(id -> unhindered(id, this::settle));
+    countWaiting();
     transaction.executeWithoutResult(_ -> keys.tidy());
     rows.active().stream().filter(id -> !tasks.isScheduled(id)).forEach(this::wake);
+  }
+
+  /// Whatever brought an approval back, and whoever missed it: a part of what waits each time, from
+  /// where the last round ended.
+  private void countWaiting() {
+    var part = rows.waiting(counted, AT_ONCE);
+    part.forEach(
+        id -> unhindered(id, plan -> transaction.executeWithoutResult(_ -> recount.count(plan))));
+    counted = part.size() < AT_ONCE ? null : part.getLast();
+  }
+
+  /// One plan that cannot be tidied does not keep the others waiting.
+  private static void unhindered(PlanId id, Consumer<PlanId> work) {
+    try {
+      work.accept(id);
+    } catch (DomainFailure | IllegalStateException | DataIntegrityViolationException broken) {
+      LOG.warn("Plan {} cannot be tidied: {}", id.value(), broken.getMessage());
+    }
   }
 
   private void wake(OperationId id) {

@@ -121,6 +121,7 @@ class Stage extends Cast {
             properties,
             points,
             transactions);
+    recount = new Recount(rows, planMoves, guards, approvals, tasks, time, plansProvider);
     tidying =
         new Tidying(
             rows,
@@ -128,6 +129,7 @@ class Stage extends Cast {
             guards,
             staleness,
             approvals,
+            recount,
             bean(IdempotencyKeys.class),
             tasks,
             time,
@@ -150,7 +152,6 @@ class Stage extends Cast {
     operations =
         new Operations(
             rows, moves, leases, guards, drafting, proposals, claim, time, tasks, transactions);
-    recount = new Recount(rows, planMoves, guards, approvals, tasks, time, plansProvider);
     when(plansProvider.getObject()).thenReturn(plans);
     when(operationsProvider.getObject()).thenReturn(operations);
   }
