@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ComingBackTests {
 
   /// Sooner than the tidying looks at a plan that has just moved.
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(25);
 
   @Autowired ApplicationContext context;
   private Stage stage;
