@@ -1,6 +1,8 @@
 package dev.slipway.plans;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /// A worker's hold of an operation: its fence, and a heartbeat that keeps the lease. The worker
@@ -12,7 +14,8 @@ class Hold implements AutoCloseable {
   final OperationId operation;
   final long fence;
   private final BooleanSupplier renewal;
-  private final Thread heart;
+  // A latch, not an interrupt: that would close the connection of a renewal that is under way.
+  private final CountDownLatch over = new CountDownLatch(1);
   private volatile long renewedAt = System.nanoTime();
   private volatile boolean lost;
 
@@ -20,13 +23,12 @@ class Hold implements AutoCloseable {
     this.operation = operation;
     this.fence = fence;
     this.renewal = renewal;
-    this.heart = Thread.ofVirtual().name("lease-" + operation.value()).start(this::beat);
+    Thread.ofVirtual().name("lease-" + operation.value()).start(this::beat);
   }
 
   private void beat() {
     try {
-      while (!lost) {
-        Thread.sleep(Leases.HEARTBEAT);
+      while (!lost && !over.await(Leases.HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
         var asked = System.nanoTime();
         if (renewal.getAsBoolean()) {
           renewedAt = asked;
@@ -35,7 +37,7 @@ class Hold implements AutoCloseable {
         }
       }
     } catch (InterruptedException _) {
-      // The step is over.
+      Thread.currentThread().interrupt();
     } catch (RuntimeException _) {
       // The database does not answer: the hold ends by the monotonic clock.
     }
@@ -49,7 +51,7 @@ class Hold implements AutoCloseable {
 
   @Override
   public void close() {
-    heart.interrupt();
+    over.countDown();
   }
 
   /// Somebody else works on the operation now, or it was ended: this worker writes nothing more.
