@@ -55,7 +55,7 @@ public class NotAllowed extends DomainFailure {
     var needed = roles.stream().sorted().map(Role::words).collect(Collectors.joining(" or "));
     var refusal =
         subject.kind().equals("page")
-            ? "Your roles do not open this page. It needs the role "
+            ? "Your roles do not allow this. It needs the role "
             : "Your roles do not allow this with " + what + ". It needs the role ";
     return refusal + needed + " here. " + people(whoMay);
   }

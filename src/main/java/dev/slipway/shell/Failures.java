@@ -18,7 +18,6 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.ModelAndView;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /// The one place where failures become answers. An unknown exception is logged, never shown.
 @ControllerAdvice
@@ -58,19 +57,7 @@ class Failures {
     if (BoundedBody.isTooLarge(failure)) {
       return responses.answer(FailurePage.ofStatus(413, RequestIds.of(request)), request, response);
     }
-    var unknownField =
-        failure.getMostSpecificCause() instanceof UnrecognizedPropertyException field
-            ? field.getPropertyName()
-            : null;
-    var refusal =
-        unknownField == null
-            ? new DomainFailure(
-                ProblemType.INVALID_REQUEST,
-                "The body could not be read. Send JSON with the documented fields and types.")
-            : new DomainFailure(
-                ProblemType.UNKNOWN_FIELD,
-                "There is no field '" + unknownField + "' here. Leave it out or correct its name.");
-    return known(refusal, request, response);
+    return known(UnreadableBody.refusal(failure.getMostSpecificCause()), request, response);
   }
 
   /// An address or a field that cannot be what it stands for, such as a broken id.

@@ -54,7 +54,15 @@ class PlanPageTests {
   void theApiSaysWhatIsWrongWithARequest() {
     var unknown = api("/api/v1/plans", "{\"service\":\"x\",\"state\":\"approved\"}", "none");
     assertThat(unknown.statusCode()).isEqualTo(400);
-    assertThat(unknown.body()).contains("\"unknown-field\"", "'state'");
+    assertThat(unknown.body()).contains("\"unknown-field\"", "'state'", "startWhenApproved");
+    var misfit = api("/api/v1/plans", "{\"service\":\"x\",\"replicas\":\"many\"}", "none");
+    assertThat(misfit.statusCode()).isEqualTo(400);
+    assertThat(misfit.body())
+        .contains("'replicas' does not fit: a whole number is expected")
+        .doesNotContain("many");
+    var broken = api("/api/v1/plans", "{\"service\":", "none");
+    assertThat(broken.statusCode()).isEqualTo(400);
+    assertThat(broken.body()).contains("it breaks at line 1, column");
 
     var start = "/api/v1/plans/" + UUID.randomUUID() + "/start";
     assertThat(api(start, "{\"hash\":\"x\"}", "").statusCode()).isEqualTo(400);
