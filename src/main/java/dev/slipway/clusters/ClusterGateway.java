@@ -1,5 +1,6 @@
 package dev.slipway.clusters;
 
+import dev.slipway.kernel.Plural;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public interface ClusterGateway {
       var now =
           allowed == 0
               ? "a node drain would be refused now"
-              : allowed == 1 ? "1 pod may be evicted now" : allowed + " pods may be evicted now";
+              : Plural.of(allowed, "pod") + " may be evicted now";
       return "%s; %d healthy of %d needed: %s".formatted(rule, healthy, needed, now);
     }
   }

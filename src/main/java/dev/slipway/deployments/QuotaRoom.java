@@ -5,6 +5,7 @@ import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.QuotaUse;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Plural;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -63,8 +64,8 @@ class QuotaRoom {
                 + " of "
                 + quota.hard()
                 + " used); "
-                + pods
-                + (pods == 1 ? " more pod needs " : " more pods need ")
+                + Plural.of(pods, "more pod")
+                + Plural.word(pods, " needs ", " need ")
                 + readable(needed));
   }
 

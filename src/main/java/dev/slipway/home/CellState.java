@@ -1,5 +1,6 @@
 package dev.slipway.home;
 
+import dev.slipway.kernel.Plural;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -30,8 +31,8 @@ public enum CellState {
   }
 
   /// The word after a number, such as "2 degraded".
-  public String counted() {
-    return counted;
+  public String counted(int number) {
+    return this == WAITING ? Plural.word(number, "needs OK", counted) : counted;
   }
 
   /// The word that gives colour and icon in counts and legend.

@@ -12,6 +12,7 @@ import dev.slipway.identity.PersonId;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Plural;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Via;
 import dev.slipway.policies.Policies;
@@ -147,8 +148,10 @@ class Guards {
         || !standing.contentHash().equals(plan.hash)) {
       throw new PlanRefused(
           ProblemType.APPROVAL_REQUIRED,
-          "%d of %d approvals count now. Ask the others, then start again."
-              .formatted(standing.given(), standing.required()));
+          "%d of %s now. Ask the others, then start again."
+              .formatted(
+                  standing.given(),
+                  Plural.of(standing.required(), "approval counts", "approvals count")));
     }
   }
 }

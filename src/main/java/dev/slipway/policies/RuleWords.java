@@ -1,6 +1,7 @@
 package dev.slipway.policies;
 
 import dev.slipway.approvals.ApprovalRule;
+import dev.slipway.kernel.Plural;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ public final class RuleWords {
 
   static String of(ApprovalRule rule) {
     var role = rule.role().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    var seats = rule.seats() == 1 ? "1 " + role : rule.seats() + " " + role + "s";
+    var seats = Plural.of(rule.seats(), role);
     return rule.team() == null ? seats : seats + " of a named team";
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.audit.web;
 
 import dev.slipway.audit.AuditOverview;
+import dev.slipway.kernel.Plural;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -39,7 +40,10 @@ record AuditChart(
       drawn.add(bar(bars.get(i), i * step, step * 0.86, most, overview.hourly()));
     }
     var unit = overview.hourly() ? "hour" : "day";
-    var total = (overview.complete() ? "" : "newest ") + number(overview.total()) + " events";
+    var total =
+        (overview.complete() ? "" : "newest ")
+            + number(overview.total())
+            + Plural.word(overview.total(), " event", " events");
     return new AuditChart(
         total,
         "per " + unit + ", UTC",

@@ -5,6 +5,7 @@ import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.SystemView;
 import dev.slipway.identity.TeamSummary;
 import dev.slipway.kernel.Page;
+import dev.slipway.kernel.Plural;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -26,8 +27,11 @@ record ServicesPage(
 
   public String shown() {
     return narrowed()
-        ? matching + " of " + total + " services match"
-        : total + (total == 1 ? " service" : " services");
+        ? matching
+            + " of "
+            + Plural.of(total, "service")
+            + Plural.word(matching, " matches", " match")
+        : Plural.of(total, "service");
   }
 
   public @Nullable String next() {

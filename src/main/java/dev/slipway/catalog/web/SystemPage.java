@@ -3,6 +3,7 @@ package dev.slipway.catalog.web;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.SystemView;
 import dev.slipway.kernel.Page;
+import dev.slipway.kernel.Plural;
 import dev.slipway.shell.Choice;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ record SystemPage(
   }
 
   public String shown() {
-    return count == 1 ? "1 service" : count + " services";
+    return Plural.of(count, "service");
   }
 
   public @Nullable String next() {

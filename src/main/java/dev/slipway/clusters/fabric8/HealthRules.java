@@ -3,6 +3,7 @@ package dev.slipway.clusters.fabric8;
 import dev.slipway.clusters.Health;
 import dev.slipway.clusters.PodState;
 import dev.slipway.clusters.RolloutVerdict;
+import dev.slipway.kernel.Plural;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +56,7 @@ final class HealthRules {
   }
 
   private static String served(Counts counts) {
-    return counts.ready() + " of " + counts.desired() + " pods ready";
+    return counts.ready() + " of " + Plural.of(counts.desired(), "pod") + " ready";
   }
 
   /// A pod that has just come may still become ready; one that was ready and is not any more is a
@@ -84,7 +85,7 @@ final class HealthRules {
   }
 
   private static String say(List<PodState> pods, PodState first) {
-    var many = pods.size() == 1 ? "1 pod" : pods.size() + " pods";
+    var many = Plural.of(pods.size(), "pod");
     return Stream.of(
             many, "in", first.reason(), first.message() == null ? "" : "(" + first.message() + ")")
         .filter(part -> !part.isEmpty())

@@ -1,6 +1,7 @@
 package dev.slipway.clusters.fabric8;
 
 import dev.slipway.clusters.RolloutVerdict;
+import dev.slipway.kernel.Plural;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -66,16 +67,24 @@ final class RolloutRules {
     }
     if (counts.updated() < counts.desired()) {
       return Rollout.progressing(
-          counts.updated() + " of " + counts.desired() + " new pods created");
+          counts.updated() + " of " + Plural.of(counts.desired(), "new pod") + " created");
     }
     if (counts.total() > counts.updated()) {
-      return Rollout.progressing(counts.total() - counts.updated() + " old pods wait to end");
+      return Rollout.progressing(waiting(counts.total() - counts.updated(), "old pod"));
     }
     if (counts.available() < counts.updated() && !onceComplete(progressing)) {
       return Rollout.progressing(
-          counts.available() + " of " + counts.updated() + " new pods available");
+          counts.available() + " of " + Plural.of(counts.updated(), "new pod") + " available");
     }
-    return Rollout.complete("All " + counts.desired() + " pods run this version");
+    return Rollout.complete(all(counts.desired()));
+  }
+
+  private static String waiting(int count, String pod) {
+    return Plural.of(count, pod) + Plural.word(count, " waits", " wait") + " to end";
+  }
+
+  private static String all(int count) {
+    return count == 1 ? "The pod runs this version" : "All " + count + " pods run this version";
   }
 
   private static Rollout blocked(Condition condition) {
@@ -113,34 +122,41 @@ final class RolloutRules {
     }
     if ("OnDelete".equals(workload.strategy())) {
       return Rollout.complete(
-          counts.updated() + " of " + counts.desired() + " pods replaced by hand (OnDelete)");
+          counts.updated()
+              + " of "
+              + Plural.of(counts.desired(), "pod")
+              + " replaced by hand (OnDelete)");
     }
     if (counts.total() > counts.desired()) {
-      return Rollout.progressing(counts.total() - counts.desired() + " pods wait to end");
+      return Rollout.progressing(waiting(counts.total() - counts.desired(), "pod"));
     }
     var settled =
         !workload.updateRevision().isEmpty()
             && workload.updateRevision().equals(workload.currentRevision())
             && counts.total() == counts.desired();
     if (counts.ready() < counts.desired() && !settled) {
-      return Rollout.progressing(counts.ready() + " of " + counts.desired() + " pods ready");
+      return Rollout.progressing(
+          counts.ready() + " of " + Plural.of(counts.desired(), "pod") + " ready");
     }
     var wanted = Math.max(0, counts.desired() - workload.partition());
     if (counts.updated() < wanted && !settled) {
-      return Rollout.progressing(counts.updated() + " of " + wanted + " pods updated");
+      return Rollout.progressing(counts.updated() + " of " + Plural.of(wanted, "pod") + " updated");
     }
     if (workload.partition() > 0) {
       return Rollout.complete(
           "Ordinals from " + workload.partition() + " run this version (partitioned)");
     }
-    return Rollout.complete("All " + counts.desired() + " pods run this version");
+    return Rollout.complete(all(counts.desired()));
   }
 
   private static Rollout daemonSet(WorkloadRecord workload) {
     var counts = workload.counts();
     if ("OnDelete".equals(workload.strategy())) {
       return Rollout.complete(
-          counts.updated() + " of " + counts.desired() + " pods replaced by hand (OnDelete)");
+          counts.updated()
+              + " of "
+              + Plural.of(counts.desired(), "pod")
+              + " replaced by hand (OnDelete)");
     }
     if (counts.desired() == 0) {
       return Rollout.complete("No node matches");

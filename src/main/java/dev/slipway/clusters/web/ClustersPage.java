@@ -1,6 +1,7 @@
 package dev.slipway.clusters.web;
 
 import dev.slipway.clusters.ClusterView;
+import dev.slipway.kernel.Plural;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,6 @@ record ClustersPage(List<Line> lines, @Nullable String whyNot) {
   }
 
   public String shown() {
-    return lines.size() == 1 ? "1 cluster" : lines.size() + " clusters";
+    return Plural.of(lines.size(), "cluster");
   }
 }

@@ -5,6 +5,7 @@ import dev.slipway.home.CellState;
 import dev.slipway.home.MatrixFilter;
 import dev.slipway.home.MatrixView;
 import dev.slipway.identity.TeamSummary;
+import dev.slipway.kernel.Plural;
 import dev.slipway.shell.Choice;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ record MatrixPage(
     return view.counts().stream()
         .map(count ->
             Choice.state(
-                count.state().counted(),
+                count.state().counted(count.number()),
                 count.href(),
                 count.chosen(),
                 count.number(),
@@ -86,9 +87,8 @@ record MatrixPage(
             : "";
     return rows
         + services
-        + (view.total() == 1 ? " service, " : " services, ")
-        + view.placements()
-        + (view.placements() == 1 ? " placement" : " placements");
+        + Plural.word(view.total(), " service, ", " services, ")
+        + Plural.of(view.placements(), "placement");
   }
 
   public @Nullable String first() {
@@ -120,14 +120,11 @@ record MatrixPage(
   }
 
   public String silent(MatrixView.Column column) {
-    return "%d of %d %s silent"
-        .formatted(
-            column.silent(), column.clusters(), column.clusters() == 1 ? "cluster" : "clusters");
+    return "%d of %s silent".formatted(column.silent(), Plural.of(column.clusters(), "cluster"));
   }
 
   public String silenceText(MatrixView.Silence silence) {
-    var what =
-        silence.placements() == 1 ? "1 placement shows" : silence.placements() + " placements show";
+    var what = Plural.of(silence.placements(), "placement shows", "placements show");
     return what + " what was last seen. Plans for it wait until it answers.";
   }
 

@@ -26,10 +26,19 @@ final class RolloutWords {
     }
     var rolling = strategy.path("rollingUpdate");
     return List.of(
-        "Rolling: up to %s pods more and %s fewer than wanted while versions change."
+        "Rolling: up to %s more and %s fewer than wanted while versions change."
             .formatted(
-                rolling.path("maxSurge").asString("25%"),
-                rolling.path("maxUnavailable").asString("25%")));
+                pods(rolling.path("maxSurge").asString("25%")),
+                pods(rolling.path("maxUnavailable").asString("25%"))));
+  }
+
+  /// A count or a share, as Kubernetes takes both.
+  private static String pods(String bound) {
+    return switch (bound) {
+      case "0", "0%" -> "no pod";
+      case "1" -> "1 pod";
+      default -> bound.endsWith("%") ? bound.replace("%", " % of the pods") : bound + " pods";
+    };
   }
 
   private static List<String> statefulSet(JsonNode spec) {

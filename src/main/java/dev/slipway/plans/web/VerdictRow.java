@@ -1,5 +1,6 @@
 package dev.slipway.plans.web;
 
+import dev.slipway.kernel.Plural;
 import dev.slipway.policies.spi.Verdict;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,16 +31,17 @@ record VerdictRow(String outcome, String policy, String reason, @Nullable String
 
   static String tally(List<Verdict> verdicts) {
     return Stream.of(
-            counted(verdicts, Verdict.Block.class, "block"),
-            counted(verdicts, Verdict.NeedsApproval.class, "approval"),
-            counted(verdicts, Verdict.AllowWithCondition.class, "condition"),
-            counted(verdicts, Verdict.Allow.class, "allow"))
+            counted(verdicts, Verdict.Block.class, "block", "blocks"),
+            counted(verdicts, Verdict.NeedsApproval.class, "approval needed", "approvals needed"),
+            counted(verdicts, Verdict.AllowWithCondition.class, "condition", "conditions"),
+            counted(verdicts, Verdict.Allow.class, "passed", "passed"))
         .filter(words -> !words.isEmpty())
         .collect(Collectors.joining(", "));
   }
 
-  private static String counted(List<Verdict> all, Class<? extends Verdict> type, String word) {
+  private static String counted(
+      List<Verdict> all, Class<? extends Verdict> type, String one, String many) {
     var count = all.stream().filter(type::isInstance).count();
-    return count == 0 ? "" : count + " " + word;
+    return count == 0 ? "" : Plural.of(count, one, many);
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.policies.web;
 
 import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.kernel.Plural;
 import dev.slipway.policies.EnvironmentPolicy;
 import dev.slipway.policies.Spans;
 
@@ -30,8 +31,8 @@ public record PolicyPanel(EnvironmentView environment, EnvironmentPolicy policy,
         ? "after "
             + Spans.words(policy.podErrorGrace())
             + " of a failing pod, "
-            + policy.crashRestarts()
-            + " restarts, or "
+            + Plural.of(policy.crashRestarts(), "restart")
+            + ", or "
             + Spans.words(policy.stallTimeout())
             + " without progress"
         : "off: a person decides";

@@ -82,7 +82,7 @@ class RolloutRulesTests {
   @Test
   void oldPodsThatLingerAndNewOnesThatAreNotAvailableKeepItGoing() {
     status(rolling).put("updatedReplicas", 3);
-    assertThat(judge(rolling).reason()).isEqualTo("1 old pods wait to end");
+    assertThat(judge(rolling).reason()).isEqualTo("1 old pod waits to end");
     status(rolling).put("replicas", 3).put("availableReplicas", 2);
     assertThat(judge(rolling).reason()).isEqualTo("2 of 3 new pods available");
   }
