@@ -25,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -125,7 +127,9 @@ class LiveCells {
     refresh(layout.clusters().getOrDefault(event.cluster(), List.of()));
   }
 
+  /// First of all who listen: the others may read the cell at once.
   @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
   void on(PendingChanged event) {
     refresh(event.placements());
   }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// What runs where, and is it well: services by environments. Reads only what is in memory.
@@ -26,11 +27,13 @@ import org.springframework.stereotype.Component;
 public class Matrix {
 
   private final LiveCells cells;
+  private final PendingChanges pending;
   private final Clusters clusters;
   private final Clock clock;
 
-  Matrix(LiveCells cells, Clusters clusters, Clock clock) {
+  Matrix(LiveCells cells, PendingChanges pending, Clusters clusters, Clock clock) {
     this.cells = cells;
+    this.pending = pending;
     this.clusters = clusters;
     this.clock = clock;
   }
@@ -92,6 +95,17 @@ public class Matrix {
                 layout.environment(found.environment()).slug()));
   }
 
+  /// The placement of a service in an environment.
+  public Optional<PlacementId> at(@Nullable String service, @Nullable String environment) {
+    var layout = cells.layout();
+    return layout.placements().values().stream()
+        .filter(placement ->
+            layout.service(placement.service()).slug().equals(service)
+                && layout.environment(placement.environment()).slug().equals(environment))
+        .map(Placement::id)
+        .findFirst();
+  }
+
   /// Cells that say something else than at that moment.
   public List<Cell> changedSince(Instant moment) {
     return cells.changedSince(moment);
@@ -108,6 +122,11 @@ public class Matrix {
   /// What was seen of a placement, live or from memory.
   public Observed observed(Placement placement) {
     return cells.observe(placement);
+  }
+
+  /// What is asked for here, or on its way.
+  public Optional<Pending> pending(PlacementId placement) {
+    return pending.on(placement);
   }
 
   public Optional<Cell> cell(PlacementId placement) {

@@ -5,17 +5,26 @@ import org.jspecify.annotations.Nullable;
 
 /// What is asked for, or on its way, beside what runs.
 ///
+/// @param sentence the change in words
 /// @param to version asked for; empty if the change keeps the version
 /// @param waitsFor names of people who could decide
 /// @param progress in words
 /// @param link page of the plan or deployment
-public record Pending(Stage stage, String to, List<String> waitsFor, String progress, String link) {
+public record Pending(
+    Stage stage, String sentence, String to, List<String> waitsFor, String progress, String link) {
+
+  static final String UNKNOWN = "outcome unknown";
 
   /// ASKED: waits for a decision. APPROVED: waits for its start. RUNNING: on its way.
   public enum Stage {
     ASKED,
     APPROVED,
     RUNNING
+  }
+
+  /// Whether nobody knows how it ended.
+  public boolean isUnknown() {
+    return progress.equals(UNKNOWN);
   }
 
   static boolean waits(@Nullable Pending pending) {

@@ -4,4 +4,4 @@ import dev.slipway.clusters.PlacementId;
 import java.util.Set;
 
 /// Told inside the process when plans, operations or locks of placements stand differently.
-record PendingChanged(Set<PlacementId> placements) {}
+public record PendingChanged(Set<PlacementId> placements) {}

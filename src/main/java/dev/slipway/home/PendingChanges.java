@@ -7,7 +7,6 @@ import dev.slipway.clusters.PlacementId;
 import dev.slipway.kernel.PortalEvent;
 import dev.slipway.plans.OpenChange;
 import dev.slipway.plans.OpenChanges;
-import dev.slipway.plans.OperationState;
 import dev.slipway.plans.PlanState;
 import dev.slipway.policies.LockView;
 import dev.slipway.policies.Locks;
@@ -104,6 +103,7 @@ class PendingChanges {
     if (operation != null) {
       return new Pending(
           Pending.Stage.RUNNING,
+          change.sentence(),
           to,
           List.of(),
           progress(change),
@@ -112,6 +112,7 @@ class PendingChanges {
     var asked = change.state() == PlanState.PENDING_APPROVAL;
     return new Pending(
         asked ? Pending.Stage.ASKED : Pending.Stage.APPROVED,
+        change.sentence(),
         to,
         asked && change.approval() != null ? eligible(change.approval()) : List.of(),
         asked ? "" : "approved, not started",
@@ -120,10 +121,11 @@ class PendingChanges {
 
   private static String progress(OpenChange change) {
     var state = Objects.requireNonNull(change.running());
-    if (state == OperationState.RUNNING) {
-      return change.percent() + " %";
-    }
-    return state == OperationState.UNKNOWN ? "outcome unknown" : state.slug();
+    return switch (state) {
+      case RUNNING, VERIFYING -> change.percent() + " %";
+      case UNKNOWN -> Pending.UNKNOWN;
+      case QUEUED, ABORTING, SUCCEEDED, FAILED, ROLLED_BACK, ABORTED -> state.slug();
+    };
   }
 
   private List<String> eligible(ApprovalId approval) {

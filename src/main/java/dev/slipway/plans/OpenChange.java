@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A change that is asked for or on its way, as a list of everything open needs it.
 ///
+/// @param sentence the change in words
 /// @param from version before
 /// @param to version after; the same if the change keeps it
 /// @param state of the plan: pending approval, approved or started
@@ -18,6 +19,7 @@ public record OpenChange(
     PlacementId placement,
     PlanId plan,
     ChangeKind kind,
+    String sentence,
     String from,
     String to,
     PlanState state,

@@ -27,12 +27,12 @@ public class OpenChanges {
   public List<OpenChange> all() {
     return jdbc.sql(
             """
-            select p.placement, p.id, p.kind, p.from_version, p.to_version, s.state, s.approval,
+            select p.placement, p.id, p.kind, p.sentence, p.from_version, p.to_version, s.state, s.approval,
                    null::uuid as operation, null as running, 0 as percent, '' as progress
               from plan_status s join plan p on p.id = s.plan
              where s.state in ('PENDING_APPROVAL', 'APPROVED') and p.not_after > clock_timestamp()
             union all
-            select p.placement, p.id, p.kind, p.from_version, p.to_version, s.state, s.approval,
+            select p.placement, p.id, p.kind, p.sentence, p.from_version, p.to_version, s.state, s.approval,
                    o.id, o.state, o.percent, o.progress
               from operation o join plan p on p.id = o.plan join plan_status s on s.plan = p.id
              where o.state in ('QUEUED', 'RUNNING', 'VERIFYING', 'ABORTING', 'UNKNOWN')
@@ -49,6 +49,7 @@ public class OpenChanges {
         new PlacementId(row.getObject("placement", UUID.class)),
         new PlanId(row.getObject("id", UUID.class)),
         ChangeKind.valueOf(row.getString("kind")),
+        row.getString("sentence"),
         row.getString("from_version"),
         row.getString("to_version"),
         PlanState.valueOf(row.getString("state")),

@@ -166,7 +166,9 @@ class CellJudgeTests {
 
   @Test
   void aRunningChangeShowsWhereItStands() {
-    var running = new Pending(Pending.Stage.RUNNING, "1.0.1", List.of(), "66 %", "/deployments/1");
+    var running =
+        new Pending(
+            Pending.Stage.RUNNING, "Roll out", "1.0.1", List.of(), "66 %", "/deployments/1");
     var healthy = seen(LIVE, Health.HEALTHY, RolloutVerdict.PROGRESSING, 3, 3);
     var cell = judge(healthy, running, "");
 
@@ -187,7 +189,7 @@ class CellJudgeTests {
   }
 
   private static Pending waiting(String to, List<String> people) {
-    return new Pending(Pending.Stage.ASKED, to, people, "", "/plans/1");
+    return new Pending(Pending.Stage.ASKED, "Roll out", to, people, "", "/plans/1");
   }
 
   private static Cell judge(Observed observed, @Nullable Pending pending, String locked) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 
 /// Somebody at a browser without script: keeps cookies, sends the form token of the last page,
 /// follows no redirect by itself.
@@ -110,5 +111,59 @@ public class Visitor {
 
   private static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /// Opens an event stream and keeps what it says until it is closed.
+  public Listener listen(String path) {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    var listener = new Listener();
+    client
+        .sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
+        .thenAccept(answer -> listener.read(answer.body()));
+    return listener;
+  }
+
+  /// An open event stream.
+  public static final class Listener implements AutoCloseable {
+
+    private final StringBuffer heard = new StringBuffer();
+    private volatile java.io.@Nullable InputStream body;
+
+    private void read(java.io.InputStream stream) {
+      body = stream;
+      Thread.ofVirtual()
+          .start(() -> {
+            try (var lines = new java.util.Scanner(stream, StandardCharsets.UTF_8)) {
+              while (lines.hasNextLine()) {
+                heard.append(lines.nextLine()).append('\n');
+              }
+            }
+          });
+    }
+
+    public String text() {
+      return heard.toString();
+    }
+
+    /// Ids of the parts that the page was told to read again.
+    public java.util.Set<String> reloads() {
+      return java.util.regex.Pattern.compile("event:reload\ndata:(\\S+)")
+          .matcher(heard)
+          .results()
+          .map(found -> found.group(1))
+          .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void close() {
+      var open = body;
+      if (open != null) {
+        try {
+          open.close();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
   }
 }

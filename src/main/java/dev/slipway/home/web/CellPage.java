@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// A service in one environment, in depth.
 ///
 /// @param live null if the workload cannot be seen
+/// @param notice what is asked for or on its way; null for nothing
 /// @param whyNoLogs empty if the logs may be read
 record CellPage(
     ServiceView service,
@@ -34,6 +35,7 @@ record CellPage(
     Freshness freshness,
     List<Offer> offers,
     String boundsHref,
+    @Nullable OpenNotice notice,
     String whyNoLogs,
     Instant at) {
 

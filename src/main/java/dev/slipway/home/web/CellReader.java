@@ -90,6 +90,7 @@ class CellReader {
         workloads.freshness(placement.workload().cluster()),
         offers.on(service, environment, placement, actor),
         offers.boundsHref(service, environment, placement),
+        matrix.pending(placement.id()).map(open -> OpenNotice.of(open, "")).orElse(null),
         whyNoLogs(service, environment, actor),
         clock.instant());
   }

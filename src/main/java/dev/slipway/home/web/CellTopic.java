@@ -5,28 +5,46 @@ import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.PlacementId;
 import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.WorkloadChanged;
+import dev.slipway.deployments.ChangeObserved;
+import dev.slipway.deployments.WatchEnded;
 import dev.slipway.home.Cell;
+import dev.slipway.home.CellState;
 import dev.slipway.home.CellsChanged;
 import dev.slipway.home.Matrix;
+import dev.slipway.home.PendingChanged;
 import dev.slipway.identity.Access;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Subject;
+import dev.slipway.plans.OperationMoved;
+import dev.slipway.plans.OperationQueued;
+import dev.slipway.policies.LockChanged;
 import dev.slipway.shell.Icons;
 import dev.slipway.shell.LiveStatus;
 import dev.slipway.shell.LiveStream;
 import dev.slipway.shell.LiveTopic;
+import dev.slipway.shell.Panel;
 import dev.slipway.shell.Patch;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Keeps the page of one cell up to date: its state by patches at once, its pods by reading them
-/// again.
+/// Keeps the page of one cell up to date: its state by patches at once, every card of it by reading
+/// the card again when what it shows has changed.
 @Component
 class CellTopic implements LiveTopic {
+
+  private static final String NOW = "cell-now";
+  private static final String LOCK = Panel.id("cell-side", "Lock");
+  private static final String HISTORY = Panel.id("cell", "Deployments here");
+
+  /// What the cluster is asked for.
+  private static final List<String> ASKED =
+      List.of("cell-events", "cell-revisions", "cell-configuration");
 
   private final Matrix matrix;
   private final Placements placements;
@@ -60,9 +78,23 @@ class CellTopic implements LiveTopic {
     return access.permitsSomewhere(actor, Permission.VIEW);
   }
 
+  /// What moves may have moved on between the page and its stream.
   @Override
   public List<Patch> snapshot(Actor actor, String key) {
-    return placementOf(key).flatMap(matrix::cell).map(this::patches).orElse(List.of());
+    var cell = placementOf(key).flatMap(matrix::cell);
+    cell.filter(CellTopic::moves).ifPresent(moving -> reload(moving.placement(), NOW));
+    return cell.map(this::patches).orElse(List.of());
+  }
+
+  @Override
+  public List<String> parts(String key) {
+    var parts = new ArrayList<>(ASKED);
+    parts.addAll(List.of(NOW, LOCK, HISTORY));
+    return parts;
+  }
+
+  private static boolean moves(Cell cell) {
+    return cell.state() == CellState.PROGRESSING || !cell.next().isEmpty();
   }
 
   @EventListener
@@ -77,20 +109,63 @@ class CellTopic implements LiveTopic {
 
   @EventListener
   void on(WorkloadChanged event) {
-    placements.of(event.ref()).ifPresent(this::reload);
+    placements
+        .of(event.ref())
+        .map(Placement::id)
+        .ifPresent(placement -> {
+          reload(placement, NOW);
+          ASKED.forEach(part -> reload(placement, part));
+        });
   }
 
   @EventListener
   void on(FreshnessChanged event) {
     placements.all().stream()
         .filter(placement -> placement.workload().cluster().equals(event.cluster()))
-        .forEach(this::reload);
+        .forEach(placement -> reload(placement.id(), NOW));
   }
 
-  private void reload(Placement placement) {
-    var topic = topic(placement.id());
+  /// Plans that wait, deployments that run and locks stand in notices.
+  @EventListener
+  void on(PendingChanged event) {
+    event.placements().forEach(placement -> reload(placement, NOW));
+  }
+
+  @EventListener
+  void on(LockChanged event) {
+    live.reload(topic(new PlacementId(event.lock().placement())), LOCK);
+  }
+
+  @EventListener
+  void on(OperationQueued event) {
+    live.reload(topic(event.operation().placement()), HISTORY);
+  }
+
+  @EventListener
+  void on(OperationMoved event) {
+    live.reload(topic(event.now().placement()), HISTORY);
+  }
+
+  @EventListener
+  void on(ChangeObserved event) {
+    history(event.subject());
+  }
+
+  @EventListener
+  void on(WatchEnded event) {
+    history(event.subject());
+  }
+
+  private void history(Subject subject) {
+    matrix
+        .at(subject.service(), subject.environment())
+        .ifPresent(placement -> live.reload(topic(placement), HISTORY));
+  }
+
+  private void reload(PlacementId placement, String part) {
+    var topic = topic(placement);
     if (live.isWatched(topic)) {
-      live.reload(topic, "cell-now");
+      live.reload(topic, part);
     }
   }
 
@@ -107,11 +182,11 @@ class CellTopic implements LiveTopic {
     return "cell:" + placement.value();
   }
 
-  private static java.util.Optional<PlacementId> placementOf(String key) {
+  private static Optional<PlacementId> placementOf(String key) {
     try {
-      return java.util.Optional.of(new PlacementId(UUID.fromString(key)));
+      return Optional.of(new PlacementId(UUID.fromString(key)));
     } catch (IllegalArgumentException _) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
   }
 }

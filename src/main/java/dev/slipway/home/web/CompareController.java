@@ -3,10 +3,12 @@ package dev.slipway.home.web;
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.ServiceView;
+import dev.slipway.catalog.Services;
 import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.ContainerImage;
 import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.home.Matrix;
 import dev.slipway.home.Observed;
@@ -14,6 +16,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +33,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class CompareController {
 
   private final CellReader cells;
+  private final Services services;
+  private final Placements placements;
   private final Environments environments;
   private final LiveWorkloads workloads;
   private final ClusterGateway gateway;
@@ -37,11 +42,15 @@ class CompareController {
 
   CompareController(
       CellReader cells,
+      Services services,
+      Placements placements,
       Environments environments,
       LiveWorkloads workloads,
       ClusterGateway gateway,
       Matrix matrix) {
     this.cells = cells;
+    this.services = services;
+    this.placements = placements;
     this.environments = environments;
     this.workloads = workloads;
     this.gateway = gateway;
@@ -51,11 +60,15 @@ class CompareController {
   @GetMapping("/compare")
   @Requires(Permission.VIEW)
   String compare(
-      @RequestParam String service,
+      @RequestParam(defaultValue = "") String service,
       @RequestParam(defaultValue = "") String from,
       @RequestParam(defaultValue = "") String to,
       Actor actor,
       Model model) {
+    if (service.isBlank()) {
+      model.addAttribute("page", new CompareChoice(comparable()));
+      return "home/compare-choice";
+    }
     var found = cells.service(service);
     var stages = stages(found);
     var left = chosen(stages, from, 0);
@@ -85,6 +98,14 @@ class CompareController {
             .map(name -> new ComparePage.Row(name, left.get(name), right.get(name)))
             .toList());
     return "home/compare-rows :: configuration";
+  }
+
+  /// Services that run in more than one environment: only those have anything to compare.
+  private List<ServiceView> comparable() {
+    return services.all().stream()
+        .filter(service -> placements.ofService(service.id()).size() > 1)
+        .sorted(Comparator.comparing(ServiceView::slug))
+        .toList();
   }
 
   private List<EnvironmentView> stages(ServiceView service) {

@@ -70,6 +70,27 @@ class ServiceController {
     return "home/service";
   }
 
+  /// What is asked for or on its way, read again when that changes.
+  @GetMapping("/services/{slug}/notices")
+  @Requires(Permission.VIEW)
+  String notices(@PathVariable String slug, Model model) {
+    var service = services.require(slug);
+    model.addAttribute("service", service);
+    model.addAttribute("notices", notices(service));
+    return "home/notices :: of-service";
+  }
+
+  private List<OpenNotice> notices(ServiceView service) {
+    return environments.all().reversed().stream()
+        .flatMap(stage ->
+            placements
+                .at(service.id(), stage.id())
+                .flatMap(placement -> matrix.pending(placement.id()))
+                .map(open -> OpenNotice.of(open, stage.name()))
+                .stream())
+        .toList();
+  }
+
   private ServicePage page(ServiceView service, Actor actor) {
     var stages = environments.all();
     var last =
@@ -80,6 +101,7 @@ class ServiceController {
     return new ServicePage(
         service,
         stages.reversed().stream().map(stage -> line(service, stage)).toList(),
+        notices(service),
         services.dependenciesOf(service.id()).stream().map(this::neighbour).toList(),
         services.dependentsOf(service.id()).stream().map(this::neighbour).toList(),
         last.map(stage -> offers(service, stage, actor)).orElse(List.of()),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// One service at a glance.
 ///
 /// @param placements one line per environment, whether it runs there or not
+/// @param notices what is asked for, or on its way
 /// @param offers changes in the only or the last environment; empty if it runs nowhere
 /// @param offersIn the environment that these offers are for
 /// @param owners people who own it
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record ServicePage(
     ServiceView service,
     List<Line> placements,
+    List<OpenNotice> notices,
     List<Neighbour> dependencies,
     List<Neighbour> dependents,
     List<Offer> offers,
@@ -42,7 +44,7 @@ record ServicePage(
   }
 
   public String live() {
-    return "matrix matrix-since:" + at.toEpochMilli();
+    return "matrix matrix-since:" + at.toEpochMilli() + " service:" + service.slug();
   }
 
   public String placed() {

@@ -19,6 +19,11 @@ public record LockPanel(
     return whyNot.isEmpty();
   }
 
+  /// Words typed to lock are not words to release, so each has a field of its own.
+  public String fieldId() {
+    return lock == null ? "lock-reason" : "release-reason";
+  }
+
   public String href() {
     return "/placements/" + placement + "/lock";
   }

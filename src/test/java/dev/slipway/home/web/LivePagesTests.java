@@ -1,0 +1,142 @@
+package dev.slipway.home.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.clusters.Placement;
+import dev.slipway.deployments.Deployments;
+import dev.slipway.kernel.UuidV7;
+import dev.slipway.plans.OperationId;
+import dev.slipway.plans.Plans;
+import dev.slipway.plans.ProposeChange;
+import dev.slipway.policies.Locks;
+import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.testing.Shipyard;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+
+/// What the pages of a cell and of a service read again while something happens there.
+@SlipwayTest
+class LivePagesTests {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @Autowired ApplicationContext context;
+  @LocalServerPort int port;
+  private final String name = "shop-" + UuidV7.next().toString().substring(24);
+  private Shipyard yard;
+  private Placement placement;
+  private Visitor kofi;
+
+  @BeforeEach
+  void launch() {
+    yard = new Shipyard(context);
+    placement = yard.launch(name, "app.test/shop:1.0.0");
+    kofi = Visitor.signedIn(port, "kofi");
+  }
+
+  @AfterEach
+  void close() {
+    yard.close();
+  }
+
+  private String cell() {
+    return "/services/" + name + "/env/" + yard.slug();
+  }
+
+  private void rollOut(String tag) {
+    var plans = yard.bean(Plans.class);
+    var plan =
+        plans.propose(
+            new ProposeChange(
+                ChangeKind.ROLLOUT,
+                name,
+                yard.slug(),
+                Map.of("", ":" + tag),
+                null,
+                null,
+                null,
+                null,
+                null,
+                "See whether the page follows",
+                null,
+                false,
+                Set.of(),
+                null),
+            yard.owner(),
+            false);
+    OperationId id = plans.start(plan.id(), plan.hash(), "live " + name, yard.owner());
+    await()
+        .atMost(LONG)
+        .until(() -> !yard.bean(Deployments.class).byId(id.value()).summary().state().isActive());
+  }
+
+  @Test
+  void everyCardOfACellIsReadAgainWhenItsSubjectChanges() {
+    var page = Visitor.page(kofi.get(cell()));
+    var parts =
+        List.of(
+            "cell-now",
+            "panel-cell-side-lock",
+            "panel-cell-deployments-here",
+            "cell-configuration",
+            "cell-revisions",
+            "cell-events");
+    for (var part : parts) {
+      var element = page.getElementById(part);
+      assertThat(element).as(part).isNotNull();
+      assertThat(element.attr("hx-trigger")).as(part).contains("reload");
+      assertThat(kofi.get(element.attr("hx-get")).statusCode()).as(part).isEqualTo(200);
+    }
+    try (var stream = kofi.listen("/live?topic=" + page.selectFirst("main").attr("data-live"))) {
+      await().atMost(LONG).until(() -> stream.text().contains("event:patch"));
+      yard.bean(Locks.class).set(placement.id().value(), "Looked at with care", yard.owner());
+      await()
+          .atMost(LONG)
+          .untilAsserted(
+              () -> assertThat(stream.reloads()).contains("panel-cell-side-lock", "cell-now"));
+      yard.bean(Locks.class).release(placement.id().value(), "Seen enough of it now", yard.owner());
+      rollOut("2.0.0");
+      await().atMost(LONG).untilAsserted(() -> assertThat(stream.reloads()).containsAll(parts));
+    }
+    var now = kofi.get(cell() + "/now").body();
+    assertThat(now).contains("id=\"cell-pods\"", "id=\"cell-facts\"", "hx-swap-oob=\"true\"");
+  }
+
+  @Test
+  void theServiceFollowsItsDeploymentsToo() {
+    var page = Visitor.page(kofi.get("/services/" + name));
+    var topics = page.selectFirst("main").attr("data-live").split(" ");
+    try (var stream = kofi.listen("/live?topic=" + String.join("&topic=", topics))) {
+      await().atMost(LONG).until(() -> stream.text().contains("event:patch"));
+      rollOut("2.0.0");
+      await()
+          .atMost(LONG)
+          .untilAsserted(() ->
+              assertThat(stream.reloads())
+                  .contains("service-notices", "panel-service-deployments"));
+    }
+  }
+
+  @Test
+  void aStreamEndsWithItsSessionAndSaysSo() {
+    var page = Visitor.page(kofi.get(cell()));
+    try (var stream = kofi.listen("/live?topic=" + page.selectFirst("main").attr("data-live"))) {
+      await().atMost(LONG).until(() -> stream.text().contains("event:patch"));
+      kofi.post("/sign-out", Map.of());
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> stream.text().contains("event:end\ndata:signed-out"));
+    }
+  }
+}
