@@ -1,5 +1,4 @@
-// The stream of a visible page: snapshot first, then patches. It sets text and attributes of leaf elements
-// by id and never replaces one, so focus stays where it is.
+// The stream of a visible page: snapshot first, then patches and what is to be read again.
 const button = document.getElementById('stream-state');
 const word = document.getElementById('stream-word');
 const words = { live: 'Live', connecting: 'Connecting', reconnecting: 'Reconnecting', paused: 'Paused', ended: 'Ended', 'signed-out': 'Signed out' };
@@ -37,12 +36,13 @@ function open() {
   if (last) query.set('after', last);
   stream = new EventSource(`/live?${query}`);
   show(heard ? 'reconnecting' : 'connecting');
-  stream.addEventListener('patch', (event) => received(event, apply));
+  stream.addEventListener('patch', (event) => received(event, patch));
   stream.addEventListener('reload', (event) => received(event, reload));
   stream.addEventListener('beat', (event) => received(event, () => {}));
   stream.addEventListener('end', (event) => {
     close();
     if (event.data === 'restart') retry();
+    else if (event.data === 'signed-out') signedOut();
     else {
       show('ended');
       ask(`/live?${query}`);
@@ -67,6 +67,10 @@ async function ask(address) {
   } catch {
     return;
   }
+  signedOut();
+}
+
+function signedOut() {
   close();
   paused = true;
   show('signed-out');
@@ -94,28 +98,11 @@ function received(event, use) {
   use(event.data);
 }
 
-function apply(data) {
-  for (const patch of JSON.parse(data)) {
-    const element = document.getElementById(patch.id);
-    if (!element) continue;
-    if (patch.text != null && element.textContent !== patch.text) element.textContent = patch.text;
-    for (const [name, value] of Object.entries(patch.attributes ?? {})) set(element, name, value);
-    if (patch.id === 'page-title') document.title = patch.text;
-  }
-  document.dispatchEvent(new CustomEvent('slipway:patched'));
+// How elements are changed: patches.js. How a part is read again: parts.js.
+function patch(data) {
+  document.dispatchEvent(new CustomEvent('slipway:patch', { detail: data }));
 }
 
-function set(element, name, value) {
-  if (/^on/i.test(name) || name === 'style' || name === 'srcdoc' || /^hx-/i.test(name)) return;
-  if (name === 'href' && !/^\/(?!\/)/.test(value ?? '/')) return;
-  if (value == null) return element.removeAttribute(name);
-  if (element.getAttribute(name) === value) return;
-  element.setAttribute(name, value);
-  const news = name === 'data-announce' || (name === 'aria-label' && element === document.activeElement);
-  if (news && value) document.dispatchEvent(new CustomEvent('slipway:announce', { detail: value }));
-}
-
-// How a part is read again: parts.js.
 function reload(id) {
   document.dispatchEvent(new CustomEvent('slipway:reload', { detail: id }));
   document.body.dispatchEvent(new CustomEvent('badge'));
@@ -132,6 +119,10 @@ button?.addEventListener('click', () => {
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) close();
   else if (!paused) open();
+});
+// Whoever leaves asks for nothing more: it would be refused.
+document.addEventListener('submit', (event) => {
+  if (!event.defaultPrevented && event.target.getAttribute('action')?.endsWith('/sign-out')) close();
 });
 // A swapped part may show other things than before.
 let watched = topics().join();

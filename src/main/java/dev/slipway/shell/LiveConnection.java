@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,20 +28,21 @@ class LiveConnection {
   private final Actor actor;
   private final JsonMapper json;
   private final Supplier<String> nextId;
-  private final BooleanSupplier stillAllowed;
+  private final Supplier<@Nullable String> whyNot;
   private final Consumer<LiveConnection> onClose;
+  private volatile boolean doubted;
   private @Nullable String ending;
 
   LiveConnection(
       Actor actor,
       JsonMapper json,
       Supplier<String> nextId,
-      BooleanSupplier stillAllowed,
+      Supplier<@Nullable String> whyNot,
       Consumer<LiveConnection> onClose) {
     this.actor = actor;
     this.json = json;
     this.nextId = nextId;
-    this.stillAllowed = stillAllowed;
+    this.whyNot = whyNot;
     this.onClose = onClose;
     emitter.onCompletion(() -> close("gone"));
     emitter.onError(_ -> close("gone"));
@@ -73,9 +73,15 @@ class LiveConnection {
     enqueue(() -> pending.reload(elementId));
   }
 
+  /// Asks now whether this person may still watch, not at the next round.
+  void doubt() {
+    enqueue(() -> doubted = true);
+  }
+
   /// Ends the stream after what is being written now.
   ///
-  /// @param why `restart` makes the page come back, anything else does not
+  /// @param why `restart` makes the page come back, `signed-out` says what happened, anything else
+  ///   makes the page ask
   void close(String why) {
     lock.lock();
     try {
@@ -113,10 +119,12 @@ class LiveConnection {
           return;
         }
         long now = System.nanoTime();
-        if (now - checked >= RIGHTS_CHECK) {
+        if (doubted || now - checked >= RIGHTS_CHECK) {
+          doubted = false;
           checked = now;
-          if (!stillAllowed.getAsBoolean()) {
-            close("refused");
+          String refusal = whyNot.get();
+          if (refusal != null) {
+            close(refusal);
             continue;
           }
         }
@@ -149,7 +157,7 @@ class LiveConnection {
       while (ending == null) {
         long now = System.nanoTime();
         PendingChanges.Due due = pending.take(now);
-        if (!due.isEmpty() || now >= until) {
+        if (doubted || !due.isEmpty() || now >= until) {
           return due;
         }
         long wait = Math.min(until - now, pending.nextDue(now));

@@ -99,6 +99,12 @@ public class LiveStream implements SmartLifecycle {
     return viewers.containsKey(topic);
   }
 
+  /// Somebody signed out: streams of that session end before they make their page ask for anything
+  /// else.
+  public void signedOut(Actor actor) {
+    connections.stream().filter(open -> open.isOf(actor)).forEach(LiveConnection::doubt);
+  }
+
   public int streams() {
     return connections.size();
   }
@@ -118,9 +124,12 @@ public class LiveStream implements SmartLifecycle {
             actor,
             json,
             () -> instance + "-" + sequence.incrementAndGet(),
-            () ->
-                sessionLives.getAsBoolean()
-                    && watched.stream().allMatch(topic -> topic.allows(actor)),
+            () -> {
+              if (!sessionLives.getAsBoolean()) {
+                return "signed-out";
+              }
+              return watched.stream().allMatch(topic -> topic.allows(actor)) ? null : "refused";
+            },
             closed -> forget(closed, addresses));
     connections.add(connection);
     addresses.forEach(

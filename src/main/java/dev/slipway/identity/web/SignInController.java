@@ -6,6 +6,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
 import dev.slipway.runtime.SlipwaySettings;
+import dev.slipway.shell.LiveStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -25,13 +26,19 @@ class SignInController {
   private final People people;
   private final SignIns signIns;
   private final BrowserSessions sessions;
+  private final LiveStream live;
   private final boolean sandbox;
 
   SignInController(
-      People people, SignIns signIns, BrowserSessions sessions, SlipwaySettings settings) {
+      People people,
+      SignIns signIns,
+      BrowserSessions sessions,
+      LiveStream live,
+      SlipwaySettings settings) {
     this.people = people;
     this.signIns = signIns;
     this.sessions = sessions;
+    this.live = live;
     this.sandbox = settings.isSandbox();
   }
 
@@ -64,8 +71,9 @@ class SignInController {
 
   @PostMapping("/sign-out")
   @Requires(Permission.OWN_ACCOUNT)
-  String signOut(HttpServletRequest request) {
+  String signOut(Actor actor, HttpServletRequest request) {
     sessions.end(request);
+    live.signedOut(actor);
     return "redirect:/sign-in";
   }
 
