@@ -17,12 +17,34 @@ function relative(moment) {
   return seconds < 0 ? `in ${amount}` : `${amount} ago`;
 }
 
+// To the nearest unit, as Times.until says it.
+function until(moment) {
+  const seconds = Math.round((moment - Date.now()) / 1000);
+  if (seconds <= 0) return seconds > -5 ? 'now' : relative(moment);
+  if (seconds < 60) return `in ${seconds} s`;
+  const [size, unit] = seconds < 3570 ? [60, 'min'] : seconds < 171000 ? [3600, 'h'] : [86400, 'd'];
+  return `in ${Math.round(seconds / size)} ${unit}`;
+}
+
+// Two units at most: 42 s, 2 min 4 s.
+function span(seconds) {
+  if (seconds < 60) return `${seconds} s`;
+  const [size, large, small] = seconds < 3600 ? [60, 'min', 's'] : [3600, 'h', 'min'];
+  const rest = Math.floor((seconds % size) / (size / 60));
+  return `${Math.floor(seconds / size)} ${large}${rest ? ` ${rest} ${small}` : ''}`;
+}
+
 function refresh() {
   if (document.hidden) return;
+  for (const time of document.querySelectorAll('time[data-elapsed], time[data-left]')) {
+    const past = Math.floor((Date.now() - Date.parse(time.dateTime)) / 1000);
+    const text = span(Math.max(0, 'left' in time.dataset ? -past : past));
+    if (time.textContent !== text) time.textContent = text;
+  }
   for (const time of document.querySelectorAll('time[data-relative], time[data-countdown]')) {
     const moment = Date.parse(time.dateTime);
     if (Number.isNaN(moment)) continue;
-    const text = relative(moment);
+    const text = 'countdown' in time.dataset ? until(moment) : relative(moment);
     if (time.textContent !== text) time.textContent = text;
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.shell;
 
+import dev.slipway.kernel.Plural;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,16 @@ public class Ui {
     return moment == null ? "never" : Times.relative(moment, clock.instant());
   }
 
+  public String until(@Nullable Instant moment) {
+    return moment == null ? "never" : Times.until(moment, clock.instant());
+  }
+
+  /// How long until a moment, for something that ends then.
+  public String left(Instant moment) {
+    var left = Duration.between(clock.instant(), moment);
+    return Times.duration(left.isNegative() ? Duration.ZERO : left);
+  }
+
   public String full(@Nullable Instant moment) {
     return moment == null ? "" : Times.full(moment, zone);
   }
@@ -42,6 +53,11 @@ public class Ui {
 
   public String duration(@Nullable Duration duration) {
     return duration == null ? "" : Times.duration(duration);
+  }
+
+  /// `1 restart`, `3 restarts`.
+  public String count(long count, String one) {
+    return Plural.of(count, one);
   }
 
   /// Class suffix of a diff line's sign.
