@@ -17,4 +17,17 @@ public record DecisionView(
     Instant at,
     Instant countsAt,
     boolean counts,
-    @Nullable String whyNot) {}
+    @Nullable String whyNot) {
+
+  static final String TAKEN_BACK = "Taken back";
+  static final String NOT_YET = "Counts in a moment";
+
+  public boolean isTakenBack() {
+    return TAKEN_BACK.equals(whyNot);
+  }
+
+  /// Whether it counts as soon as its ten seconds are over.
+  public boolean isWaiting() {
+    return NOT_YET.equals(whyNot);
+  }
+}

@@ -101,7 +101,7 @@ final class Tally {
 
   private @Nullable String whyNot(StoredDecision decision) {
     if (!decision.inForce()) {
-      return "Taken back";
+      return DecisionView.TAKEN_BACK;
     }
     if (request.excludes(decision.person())) {
       return "Nobody decides on their own request";
@@ -109,7 +109,7 @@ final class Tally {
     if (!mayDecide(decision.person())) {
       return decision.personName() + " no longer has the role that the rule asks for";
     }
-    return request.now().isBefore(decision.countsAt()) ? "Counts in a moment" : null;
+    return request.now().isBefore(decision.countsAt()) ? DecisionView.NOT_YET : null;
   }
 
   private @Nullable Instant nextCountsAt() {

@@ -51,6 +51,17 @@ class Claim {
   /// @param rescued the hold of the failing operation that an automatic rollback takes over; it is
   ///   started only while that hold lasts
   OperationId start(PlanId id, String hash, OperationId next, Actor actor, @Nullable Hold rescued) {
+    return start(id, hash, next, actor, rescued, "Started by " + actor.name());
+  }
+
+  /// The start that was asked for together with the approval: the approval starts it, by the rights
+  /// of the requester.
+  OperationId startApproved(PlanId id, String hash, OperationId next, Actor requester) {
+    return start(id, hash, next, requester, null, "Started when approved, for " + requester.name());
+  }
+
+  private OperationId start(
+      PlanId id, String hash, OperationId next, Actor actor, @Nullable Hold rescued, String how) {
     var plan = rows.plan(id);
     rows.lockTarget(plan.target.placement());
     var status = rows.lock(id);
@@ -82,9 +93,9 @@ class Claim {
     rows.add(operation);
     rows.flush();
     status.started(operation.id);
-    planMoves.move(plan, status, PlanState.STARTED, "Started by " + actor.name(), actor, now);
+    planMoves.move(plan, status, PlanState.STARTED, how, actor, now);
     planMoves.supersedeOlder(plan, actor, now);
-    moves.queued(operation, plan, actor, now);
+    moves.queued(operation, plan, how, actor, now);
     tasks.wake(operation.id);
     failPoints.reach("claim.stored", id);
     return operation.id;

@@ -39,9 +39,9 @@ class OperationMoves {
   }
 
   /// The reason of the plan is the reason of its deployment.
-  void queued(Operation operation, Plan plan, Actor actor, Instant now) {
+  void queued(Operation operation, Plan plan, String how, Actor actor, Instant now) {
     leases.open(operation.id, operation.cluster);
-    timeline.write(operation, 0, "queued", "Started by " + actor.name(), actor, now);
+    timeline.write(operation, 0, "queued", how, actor, now);
     events.publishEvent(
         new OperationQueued(
             operation.view(0), plan.fromVersion, plan.toVersion, actor, plan.reason));

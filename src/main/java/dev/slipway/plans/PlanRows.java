@@ -8,7 +8,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -192,28 +191,6 @@ class PlanRows {
             """)
         .query((row, _) -> new OperationId(uuid(row)))
         .list();
-  }
-
-  /// How long such changes took here; empty before the first that succeeded.
-  Optional<UsualDuration> usualDuration(PlacementId placement, ChangeKind kind) {
-    return jdbc.sql(
-            """
-            select count(*) as done,
-              coalesce(percentile_cont(0.5) within group (order by extract(epoch from ended_at - queued_at)), 0),
-              coalesce(percentile_cont(0.9) within group (order by extract(epoch from ended_at - queued_at)), 0)
-            from (select ended_at, queued_at from operation
-                  where placement = :placement and kind = :kind and state = 'SUCCEEDED'
-                  order by queued_at desc limit 50) o
-            """)
-        .param("placement", placement.value())
-        .param("kind", kind.name())
-        .query((row, _) ->
-            new UsualDuration(
-                Duration.ofSeconds(Math.round(row.getDouble(2))),
-                Duration.ofSeconds(Math.round(row.getDouble(3))),
-                row.getInt(1)))
-        .optional()
-        .filter(usual -> usual.count() > 0);
   }
 
   private static UUID uuid(ResultSet row) throws SQLException {

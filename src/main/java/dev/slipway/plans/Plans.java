@@ -4,6 +4,8 @@ import dev.slipway.approvals.Approvals;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
+import dev.slipway.plans.spi.UsualDuration;
+import dev.slipway.plans.spi.UsualDurations;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,6 +29,7 @@ public class Plans {
   private final Tidying tidying;
   private final BaseCheck baseCheck;
   private final DatabaseTime time;
+  private final UsualDurations usual;
   private final TransactionTemplate transaction;
 
   Plans(
@@ -41,6 +44,7 @@ public class Plans {
       Tidying tidying,
       BaseCheck baseCheck,
       DatabaseTime time,
+      UsualDurations usual,
       PlatformTransactionManager transactions) {
     this.drafting = drafting;
     this.proposals = proposals;
@@ -53,6 +57,7 @@ public class Plans {
     this.tidying = tidying;
     this.baseCheck = baseCheck;
     this.time = time;
+    this.usual = usual;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -123,7 +128,7 @@ public class Plans {
 
   /// How long such a change usually takes on this workload.
   public Optional<UsualDuration> usualDuration(PlanView plan) {
-    return inTransaction(() -> rows.usualDuration(plan.placement(), plan.kind()));
+    return inTransaction(() -> usual.usual(plan.placement(), plan.kind()));
   }
 
   /// Puts a plan before its approvers; without rules it stays startable as it is.
@@ -198,7 +203,7 @@ public class Plans {
         () -> {
           var plan = rows.plan(id);
           if (rows.status(id).state == PlanState.APPROVED) {
-            claim.start(id, plan.hash, OperationId.next(), plan.requester(), null);
+            claim.startApproved(id, plan.hash, OperationId.next(), plan.requester());
           }
           return id;
         });

@@ -63,7 +63,10 @@ class Verification {
           isForeign(work)
               ? foreign(hold, progress)
               : going(hold, work, waits(work.operation(), "Waits for the cluster's report"));
-      case BROKEN -> broken(hold, work, progress.text());
+      case BROKEN -> {
+        noteWords(hold, progress);
+        yield broken(hold, work, progress.text());
+      }
       case GOING -> going(hold, work, progress);
     };
   }
@@ -221,9 +224,19 @@ class Verification {
     return switch (progress.step()) {
       case DONE -> end(hold, OperationState.SUCCEEDED, "verified", progress.text());
       case FOREIGN -> isForeign(work) ? foreign(hold, progress) : Optional.of(SLOW_LOOK);
-      case BROKEN -> end(hold, OperationState.FAILED, "broken", progress.text());
+      case BROKEN -> {
+        noteWords(hold, progress);
+        yield end(hold, OperationState.FAILED, "broken", progress.text());
+      }
       case GOING -> Optional.of(SLOW_LOOK);
     };
+  }
+
+  /// The cluster's own words stay beside the sentence that people read.
+  private void noteWords(Hold hold, Progress progress) {
+    if (!progress.said().isEmpty()) {
+      steps.note(hold, "cluster-said", progress.said());
+    }
   }
 
   private Optional<Duration> foreign(Hold hold, Progress progress) {

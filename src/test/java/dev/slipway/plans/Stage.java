@@ -14,6 +14,7 @@ import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.PersonSummary;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.plans.spi.Action;
+import dev.slipway.plans.spi.UsualDurations;
 import dev.slipway.policies.EnvironmentPolicies;
 import dev.slipway.policies.Policies;
 import dev.slipway.policies.spi.ChangeKind;
@@ -148,6 +149,7 @@ class Stage extends Cast {
             tidying,
             new BaseCheck(rows, cluster, actions, time, transactions),
             time,
+            bean(UsualDurations.class),
             transactions);
     operations =
         new Operations(

@@ -3,6 +3,7 @@ package dev.slipway.approvals.web;
 import dev.slipway.approvals.ApprovalItem;
 import dev.slipway.approvals.ApprovalStanding;
 import dev.slipway.approvals.DecisionView;
+import dev.slipway.kernel.Plural;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,9 @@ public record ApprovalCard(ApprovalItem item, boolean confirm) {
 
   /// A word that the shell has a look for.
   public String state() {
+    if (open() && undoable()) {
+      return mineState();
+    }
     return switch (item.standing().state()) {
       case OPEN -> "pending-approval";
       case MET -> "approved";
@@ -43,6 +47,9 @@ public record ApprovalCard(ApprovalItem item, boolean confirm) {
   }
 
   public String word() {
+    if (open() && undoable()) {
+      return mineWord() + ", not counted yet";
+    }
     return switch (item.standing().state()) {
       case OPEN -> "Needs OK";
       case MET -> "Approved";
@@ -88,9 +95,7 @@ public record ApprovalCard(ApprovalItem item, boolean confirm) {
 
   public String seats() {
     var standing = item.standing();
-    return standing.required() == 1
-        ? standing.given() + " of 1 approval"
-        : standing.given() + " of " + standing.required() + " approvals";
+    return standing.given() + " of " + Plural.of(standing.required(), "approval");
   }
 
   public boolean several() {

@@ -4,11 +4,14 @@ import dev.slipway.approvals.ApprovalStanding;
 import dev.slipway.approvals.DecisionView;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Plural;
 import dev.slipway.plans.PlanState;
 import dev.slipway.plans.PlanView;
-import dev.slipway.plans.UsualDuration;
+import dev.slipway.plans.spi.UsualDuration;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.shell.Choice;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +103,10 @@ record PlanPage(
     }
     if (isPending()) {
       var standing = Objects.requireNonNull(plan.standing());
-      return "%d of %d approvals count now.".formatted(standing.given(), standing.required());
+      return "%d of %s now."
+          .formatted(
+              standing.given(),
+              Plural.of(standing.required(), "approval counts", "approvals count"));
     }
     return can.plan() ? null : whoPlans();
   }
@@ -147,10 +153,38 @@ record PlanPage(
   public @Nullable DecisionView undoable() {
     return decisions().stream()
         .filter(decision -> reader.is(decision.person().value()))
-        .filter(decision -> !decision.counts() && decision.countsAt().isAfter(decision.at()))
-        .filter(decision -> decision.whyNot() == null || !decision.whyNot().contains("taken back"))
+        .filter(DecisionView::isWaiting)
         .findFirst()
         .orElse(null);
+  }
+
+  /// When the decision that settles this plan begins to count; null where none waits, or where it
+  /// leaves seats open.
+  public @Nullable Instant counting() {
+    var standing = plan.standing();
+    if (!isPending() || standing == null) {
+      return null;
+    }
+    var waiting = decisions().stream().filter(DecisionView::isWaiting).toList();
+    var approvals = waiting.stream().filter(DecisionView::approved).count();
+    var settles =
+        waiting.size() > approvals
+            || (approvals > 0 && standing.given() + approvals >= standing.required());
+    return settles
+        ? waiting.stream().map(DecisionView::countsAt).max(Comparator.naturalOrder()).orElse(null)
+        : null;
+  }
+
+  private boolean isRejecting() {
+    return decisions().stream().anyMatch(decision -> decision.isWaiting() && !decision.approved());
+  }
+
+  public String countingSlug() {
+    return isRejecting() ? "rejected" : "approved";
+  }
+
+  public String countingWord() {
+    return isRejecting() ? "Rejected" : "Approved";
   }
 
   public boolean mayDecide() {
