@@ -8,6 +8,8 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Page;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.PlanId;
+import dev.slipway.plans.spi.UsualDuration;
+import dev.slipway.plans.spi.UsualDurations;
 import dev.slipway.policies.spi.ChangeKind;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -26,7 +28,7 @@ import org.springframework.stereotype.Repository;
 
 /// Reads the history: newest first, by keyset.
 @Repository
-class DeploymentReader {
+class DeploymentReader implements UsualDurations {
 
   private static final String ACTIVE =
       " state in ('queued', 'running', 'verifying', 'aborting', 'unknown') ";
@@ -129,7 +131,8 @@ class DeploymentReader {
   }
 
   /// Median and p90 of the last fifty that succeeded.
-  Optional<UsualDuration> usual(PlacementId placement, ChangeKind kind) {
+  @Override
+  public Optional<UsualDuration> usual(PlacementId placement, ChangeKind kind) {
     return jdbc.sql(
             """
             select percentile_cont(array[0.5, 0.9]) within group (order by took) as both,

@@ -59,6 +59,23 @@ public record DeploymentSummary(
         : "made outside the portal";
   }
 
+  /// Its state as people say it while it moves; null where the state's own word says it.
+  public @Nullable String word() {
+    return switch (state) {
+      case RUNNING, VERIFYING ->
+          switch (kind) {
+            case ROLLOUT -> "Rolling out";
+            case ROLLBACK -> "Rolling back";
+            case RESTART -> "Restarting";
+            case SCALE -> "Scaling";
+            case PAUSE -> "Pausing";
+            case RESUME -> "Resuming";
+          };
+      case UNKNOWN -> "Outcome unknown";
+      case QUEUED, ABORTING, SUCCEEDED, FAILED, ROLLED_BACK, ABORTED, OBSERVED -> null;
+    };
+  }
+
   /// Whether something is shown as `from → to`.
   public boolean changesVersion() {
     return !from.isEmpty() && !from.equals(to);

@@ -3,6 +3,7 @@ package dev.slipway.deployments;
 import dev.slipway.clusters.PlacementId;
 import dev.slipway.kernel.Page;
 import dev.slipway.plans.spi.DiffLine;
+import dev.slipway.plans.spi.UsualDuration;
 import dev.slipway.policies.spi.ChangeKind;
 import java.util.Collection;
 import java.util.List;
@@ -84,6 +85,11 @@ public class Deployments {
   /// What an observed or finished deployment changed against what ran before it here.
   public Optional<List<DiffLine>> change(UUID deployment) {
     return reader.before(deployment).flatMap(before -> compare(before, deployment));
+  }
+
+  /// The deployment that left what this one changed; empty where that is not known.
+  public Optional<DeploymentSummary> before(UUID deployment) {
+    return reader.before(deployment).flatMap(reader::details).map(DeploymentDetails::summary);
   }
 
   /// Whether what this deployment left, or is about to leave, is what runs now.

@@ -20,6 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class History {
 
+  private static final int LONGEST = 160;
+
   private final DeploymentRepository rows;
   private final RecordedTemplates templates;
   private final Plans plans;
@@ -91,9 +93,14 @@ class History {
 
   private static String lockReason(PlanView plan) {
     var why = plan.reason().strip();
-    var shown = why.length() > 160 ? why.substring(0, 160).strip() + "..." : why;
+    var shown = why.length() > LONGEST ? upToAWord(why) + "..." : why;
     var end = shown.endsWith(".") ? "" : ".";
     return "Rolled back " + plan.from() + " → " + plan.to() + ": " + shown + end;
+  }
+
+  private static String upToAWord(String text) {
+    var space = text.lastIndexOf(' ', LONGEST);
+    return text.substring(0, space > 0 ? space : LONGEST);
   }
 
   private static List<String> approvers(PlanView plan) {

@@ -2,6 +2,7 @@ package dev.slipway.deployments;
 
 import dev.slipway.clusters.PodState;
 import dev.slipway.clusters.WorkloadState;
+import dev.slipway.kernel.Plural;
 import dev.slipway.plans.spi.Action.Sent;
 import dev.slipway.plans.spi.Progress;
 import dev.slipway.plans.spi.Progress.Step;
@@ -40,8 +41,7 @@ record Settling(JsonNode content, WorkloadState state, Sent sent, Duration still
       case SCALED_TO_ZERO ->
           new Progress(Step.DONE, 100, "The template is set; scaled to zero, so no pod shows it");
       case STALLED -> stalled();
-      case BLOCKED -> unlessStill("The cluster refuses new pods: " + state.rolloutReason());
-      case PROGRESSING, PAUSED, UNKNOWN -> unlessStill(counts());
+      case BLOCKED, PROGRESSING, PAUSED, UNKNOWN -> unlessStill(Headway.of(state).text());
     };
   }
 
@@ -50,7 +50,7 @@ record Settling(JsonNode content, WorkloadState state, Sent sent, Duration still
   private Progress stalled() {
     var deadline = Patience.read(content).stall();
     return sent.since().plus(SKEW).compareTo(deadline) < 0
-        ? going(counts())
+        ? going(Headway.of(state).text())
         : broken("No progress for " + Words.duration(deadline) + ": " + state.rolloutReason());
   }
 
@@ -69,21 +69,15 @@ record Settling(JsonNode content, WorkloadState state, Sent sent, Duration still
         continue;
       }
       if (pod.restarts() >= patience.crashRestarts() && startedByUs(pod)) {
-        return Optional.of(
-            broken("Pod " + pod.name() + " crashed " + pod.restarts() + " times" + because(pod)));
+        return Optional.of(broken(PodTrouble.crashing(pod)));
       }
       var since = pod.failingSince();
       if (pod.failing()
           && since != null
           && !since.plus(patience.podErrorGrace()).isAfter(now)
           && !sent.at().plus(patience.podErrorGrace()).isAfter(now)) {
-        return Optional.of(
-            broken(
-                "Pod "
-                    + pod.name()
-                    + " fails for "
-                    + Words.duration(Duration.between(since, now))
-                    + because(pod)));
+        var lasts = Words.duration(Duration.between(since, now));
+        return Optional.of(broken(PodTrouble.failing(pod, state.images(), lasts)));
       }
     }
     return Optional.empty();
@@ -120,7 +114,11 @@ record Settling(JsonNode content, WorkloadState state, Sent sent, Duration still
     var done =
         state.updated() < state.desired()
             ? state.rolloutReason()
-            : state.desired() + " of " + state.desired() + " pods run the new template";
+            : state.desired()
+                + " of "
+                + Plural.of(state.desired(), "pod")
+                + Plural.word(state.desired(), " runs", " run")
+                + " the new template";
     return new Progress(Step.DONE, 100, unreported == 0 ? done : done + ", digest not reported");
   }
 
@@ -136,41 +134,21 @@ record Settling(JsonNode content, WorkloadState state, Sent sent, Duration still
     return state.changedBy() == null ? "" : " (by " + state.changedBy() + ")";
   }
 
-  private static String because(PodState pod) {
-    var message = pod.message();
-    return ": " + pod.reason() + (message == null || message.isBlank() ? "" : ", " + message);
-  }
-
-  private long newReady() {
-    return state.pods().stream()
-        .filter(pod -> pod.newest() && pod.ready() && !pod.terminating())
-        .count();
-  }
-
-  private String counts() {
-    long old = state.pods().stream().filter(pod -> !pod.newest()).count();
-    return newReady()
-        + " of "
-        + state.desired()
-        + " new pods ready"
-        + (old == 0 ? "" : ", " + old + (old == 1 ? " old pod left" : " old pods left"));
-  }
-
-  private int percent() {
-    int wanted = Math.max(1, state.desired());
-    long reached = Math.min(wanted, state.updated()) + Math.min(wanted, newReady());
-    return (int) Math.min(99, 100 * reached / (2L * wanted));
-  }
-
   private Progress going(String text) {
-    return new Progress(Step.GOING, state.generation() < sent.generation() ? 0 : percent(), text);
+    return new Progress(
+        Step.GOING, state.generation() < sent.generation() ? 0 : Headway.of(state).percent(), text);
   }
 
   private Progress broken(String text) {
-    return new Progress(Step.BROKEN, percent(), text);
+    return new Progress(Step.BROKEN, Headway.of(state).percent(), text);
+  }
+
+  private Progress broken(PodTrouble trouble) {
+    return new Progress(
+        Step.BROKEN, Headway.of(state).percent(), trouble.sentence(), trouble.said());
   }
 
   private Progress foreign(String text) {
-    return new Progress(Step.FOREIGN, percent(), text);
+    return new Progress(Step.FOREIGN, Headway.of(state).percent(), text);
   }
 }

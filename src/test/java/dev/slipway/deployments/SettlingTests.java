@@ -51,6 +51,13 @@ class SettlingTests {
   }
 
   @Test
+  void itStartsAtZeroWhileTheStatusStillCountsThePodsOfBefore() {
+    var seen = moving().counts(3, 3, 3).pods(ready("a", false), ready("b", false)).build();
+    assertThat(after(1, seen).percent()).isZero();
+    assertThat(after(1, seen).text()).isEqualTo("0 of 3 new pods ready, 2 old pods left");
+  }
+
+  @Test
   void anOlderPictureOfTheClusterProvesNothing() {
     var progress = after(3, state(written).generation(written.generation() - 1).build());
     assertThat(progress.step()).isEqualTo(Step.GOING);
@@ -95,7 +102,8 @@ class SettlingTests {
     assertThat(after(62, pulling).step()).isEqualTo(Step.GOING);
     var progress = after(64, pulling);
     assertThat(progress.step()).isEqualTo(Step.BROKEN);
-    assertThat(progress.text()).contains("ImagePullBackOff");
+    assertThat(progress.text()).endsWith("could not be pulled");
+    assertThat(progress.said()).contains("ImagePullBackOff");
   }
 
   @Test

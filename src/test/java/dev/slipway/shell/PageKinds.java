@@ -99,6 +99,7 @@ final class PageKinds {
       /matrix/counts                    mira  /matrix/counts
       /systems/{system}/matrix          mira  /systems/emis/matrix
       /services/{service}/env/{environment}/now            mira  /services/vote/env/dev/now
+      /services/{slug}/notices          mira  /services/vote/notices
       /services/{service}/env/{environment}/events         mira  /services/vote/env/dev/events
       /services/{service}/env/{environment}/revisions      mira  /services/vote/env/dev/revisions
       /services/{service}/env/{environment}/configuration  ada   /services/vote/env/dev/configuration
@@ -113,6 +114,7 @@ final class PageKinds {
       /deployments/running              mira  /deployments/running
       /deployments/{id}/pods            mira  /deployments/$deployment/pods
       /deployments/{id}/log             mira  /deployments/$deployment/log
+      /deployments/{id}/log/choice      mira  /deployments/$deployment/log/choice
       /approvals/badge                  mira  /approvals/badge
       /approvals/{id}/card              mira  /approvals/$approval/card
       /approvals/{id}/decision          mira  /approvals/$approval/decision

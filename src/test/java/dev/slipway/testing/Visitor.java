@@ -1,6 +1,7 @@
 package dev.slipway.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -11,10 +12,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Scanner;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jspecify.annotations.Nullable;
 
 /// Somebody at a browser without script: keeps cookies, sends the form token of the last page,
 /// follows no redirect by itself.
@@ -116,39 +121,50 @@ public class Visitor {
   /// Opens an event stream and keeps what it says until it is closed.
   public Listener listen(String path) {
     var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
-    var listener = new Listener();
-    client
-        .sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
-        .thenAccept(answer -> listener.read(answer.body()));
-    return listener;
+    var answer = sent(request, HttpResponse.BodyHandlers.ofInputStream());
+    return new Listener(answer.body());
+  }
+
+  private <T> HttpResponse<T> sent(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+    try {
+      return client.send(request, body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /// An open event stream.
   public static final class Listener implements AutoCloseable {
 
-    private final StringBuffer heard = new StringBuffer();
-    private volatile java.io.@Nullable InputStream body;
+    private static final Pattern RELOAD = Pattern.compile("event:reload\ndata:(\\S+)");
 
-    private void read(java.io.InputStream stream) {
-      body = stream;
-      Thread.ofVirtual()
-          .start(() -> {
-            try (var lines = new java.util.Scanner(stream, StandardCharsets.UTF_8)) {
-              while (lines.hasNextLine()) {
-                heard.append(lines.nextLine()).append('\n');
-              }
-            }
-          });
+    private final InputStream stream;
+    private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+
+    private Listener(InputStream stream) {
+      this.stream = stream;
+      Thread.ofVirtual().start(this::read);
+    }
+
+    private void read() {
+      try (var lines = new Scanner(stream, StandardCharsets.UTF_8)) {
+        while (lines.hasNextLine()) {
+          heard.add(lines.nextLine());
+        }
+      }
     }
 
     public String text() {
-      return heard.toString();
+      return String.join("\n", heard);
     }
 
     /// Ids of the parts that the page was told to read again.
-    public java.util.Set<String> reloads() {
-      return java.util.regex.Pattern.compile("event:reload\ndata:(\\S+)")
-          .matcher(heard)
+    public Set<String> reloads() {
+      return RELOAD
+          .matcher(text())
           .results()
           .map(found -> found.group(1))
           .collect(Collectors.toSet());
@@ -156,13 +172,10 @@ public class Visitor {
 
     @Override
     public void close() {
-      var open = body;
-      if (open != null) {
-        try {
-          open.close();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
+      try {
+        stream.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }

@@ -21,7 +21,6 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.Plans;
-import dev.slipway.plans.spi.DiffLine;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +43,7 @@ class Board {
   private final Access access;
   private final Plans plans;
   private final Placements placements;
+  private final Headways headways;
   private final Clock clock;
 
   Board(
@@ -54,6 +54,7 @@ class Board {
       Access access,
       Plans plans,
       Placements placements,
+      Headways headways,
       Clock clock) {
     this.deployments = deployments;
     this.workloads = workloads;
@@ -62,6 +63,7 @@ class Board {
     this.access = access;
     this.plans = plans;
     this.placements = placements;
+    this.headways = headways;
     this.clock = clock;
   }
 
@@ -98,20 +100,19 @@ class Board {
     var details = deployments.byId(id);
     var summary = details.summary();
     var now = pods(details);
+    var plan = details.plan() == null ? null : plans.byId(details.plan());
     return new DeploymentPage(
         details,
         now.pods(),
-        deployments.change(id).orElseGet(() -> planned(details)),
+        headways.of(details),
+        plan,
+        deployments.change(id).orElseGet(() -> plan == null ? List.of() : plan.diff()),
         deployments.usual(summary.placement(), summary.kind()).orElse(null),
         now.current(),
         rights(summary, actor),
         target(summary),
+        deployments.before(id).orElse(null),
         clock.instant());
-  }
-
-  /// What the plan says, until the cluster's own template is recorded.
-  private List<DiffLine> planned(DeploymentDetails details) {
-    return details.plan() == null ? List.of() : plans.byId(details.plan()).diff();
   }
 
   private @Nullable DeploymentSummary target(DeploymentSummary summary) {
@@ -141,6 +142,7 @@ class Board {
             summary,
             workload.name(),
             summary.kind().changesTemplate(),
+            hasNewPods(details),
             workloads.state(workload).orElse(null),
             workloads.freshness(workload.cluster()))
         : PodLanes.none(summary.progress());
@@ -156,10 +158,21 @@ class Board {
         live
             ? workloads.state(details.workload()).map(WorkloadState::pods).orElse(List.of())
             : List.of(),
+        hasNewPods(details),
         pod,
         container,
         placements.byId(summary.placement()).map(Placement::container).orElse(""),
         whyNot(Permission.LOGS_VIEW, summary, actor));
+  }
+
+  /// Until its template is written, the newest pods are those of the one before.
+  private boolean hasNewPods(DeploymentDetails details) {
+    var summary = details.summary();
+    return !summary.state().isActive()
+        || workloads
+            .state(details.workload())
+            .filter(state -> Headways.hasWritten(summary.id(), state))
+            .isPresent();
   }
 
   private Rights rights(DeploymentSummary summary, Actor actor) {

@@ -10,8 +10,10 @@ import dev.slipway.plans.OperationState;
 import dev.slipway.plans.Operations;
 import dev.slipway.shell.HtmxRequests;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -103,6 +105,26 @@ class DeploymentController {
       Model model) {
     model.addAttribute("log", board.log(id, pod, container, actor));
     return "deployments/log :: log";
+  }
+
+  /// The pods to choose from, while the log goes on; nothing where they read as before.
+  @GetMapping("/deployments/{id}/log/choice")
+  @Requires(Permission.VIEW)
+  @Nullable String logChoice(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String pod,
+      @RequestParam(defaultValue = "") String container,
+      @RequestParam(defaultValue = "") String seen,
+      Actor actor,
+      HttpServletResponse response,
+      Model model) {
+    var log = board.log(id, pod, container, actor);
+    if (log.seen().equals(seen) || log.chosen().isEmpty()) {
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return null;
+    }
+    model.addAttribute("log", log);
+    return "deployments/log :: choice";
   }
 
   @PostMapping("/deployments/{id}/abort")

@@ -3,9 +3,11 @@ package dev.slipway.deployments.web;
 import dev.slipway.deployments.DeploymentDetails;
 import dev.slipway.deployments.DeploymentState;
 import dev.slipway.deployments.DeploymentSummary;
+import dev.slipway.deployments.Headway;
 import dev.slipway.deployments.RevertWatch;
-import dev.slipway.deployments.UsualDuration;
+import dev.slipway.plans.PlanView;
 import dev.slipway.plans.spi.DiffLine;
+import dev.slipway.plans.spi.UsualDuration;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.shell.Choice;
 import dev.slipway.shell.Times;
@@ -17,17 +19,23 @@ import org.jspecify.annotations.Nullable;
 
 /// What the page of one deployment shows.
 ///
+/// @param headway how far it is, counted like its pods
+/// @param planned what was asked and approved; null for an observed one
 /// @param current whether nothing newer changed this placement
 /// @param rights why the person may not do something, or null where they may
 /// @param target what a rollback went back to
+/// @param before the deployment that left what this one changed
 public record DeploymentPage(
     DeploymentDetails details,
     PodLanes pods,
+    Headway headway,
+    @Nullable PlanView planned,
     List<DiffLine> diff,
     @Nullable UsualDuration usual,
     boolean current,
     Rights rights,
     @Nullable DeploymentSummary target,
+    @Nullable DeploymentSummary before,
     Instant now) {
 
   private static final Duration LEADS = Duration.ofMinutes(60);
@@ -57,7 +65,7 @@ public record DeploymentPage(
   }
 
   public String title() {
-    return isActive() ? summary().percent() + " % " + summary().service() : name();
+    return isActive() ? headway.percent() + " % " + summary().service() : name();
   }
 
   public List<Choice> crumbs() {
@@ -80,39 +88,56 @@ public record DeploymentPage(
   }
 
   public List<StepRow> steps() {
-    return StepRow.of(details);
+    return StepRow.of(details, headway);
   }
 
   public List<TimelineRow> timeline() {
-    return TimelineRow.of(details);
+    return TimelineRow.of(details, planned);
   }
 
-  public String progressText() {
-    var text = summary().progress();
-    return text.isBlank() ? summary().why() : text;
+  /// The cluster's own words where something went wrong.
+  public List<String> clusterSaid() {
+    return details.timeline().stream()
+        .filter(step -> step.step().equals(TimelineRow.CLUSTER_SAID))
+        .map(DeploymentDetails.Step::text)
+        .distinct()
+        .toList();
   }
 
-  /// How long it runs or took, beside what is usual.
-  public String pace() {
+  /// How long it took; a running one counts on the page.
+  public @Nullable String took() {
     var took = summary().took();
-    var words =
-        took == null
-            ? "running " + Times.duration(Duration.between(summary().queuedAt(), now))
-            : "took " + Times.duration(took);
-    return usual == null || usual.samples() < 3
-        ? words
-        : words
-            + " (usually "
+    return took == null ? null : "took " + Times.duration(took);
+  }
+
+  /// What is usual here, or an empty string.
+  public String usually() {
+    return usual == null || !usual.isReliable()
+        ? ""
+        : " (usually "
             + Times.duration(usual.median())
             + ", slow "
             + Times.duration(usual.slow())
             + ")";
   }
 
+  public String runs() {
+    return Times.duration(Duration.between(summary().queuedAt(), now));
+  }
+
+  /// When it would usually be done; null where nobody can say, or where that is over.
+  public @Nullable Instant usualEnd() {
+    var end =
+        isActive() && usual != null && usual.isReliable()
+            ? summary().queuedAt().plus(usual.median())
+            : null;
+    return end == null || end.isBefore(now) ? null : end;
+  }
+
   public boolean isSlow() {
     return isActive()
         && usual != null
-        && usual.samples() >= 3
+        && usual.isReliable()
         && Duration.between(summary().queuedAt(), now).compareTo(usual.slow()) > 0;
   }
 
@@ -173,13 +198,6 @@ public record DeploymentPage(
     return plan == null ? null : "/plans/" + plan.value();
   }
 
-  /// The first line of the timeline.
-  public String asked() {
-    return summary().observed()
-        ? summary().sentence()
-        : summary().requester() + " asked: " + summary().sentence();
-  }
-
   /// Whether the pods that are there belong to this deployment.
   public boolean showsPods() {
     return isActive() || current;
@@ -222,6 +240,11 @@ public record DeploymentPage(
 
   public String cellHref() {
     return "/services/" + summary().service() + "/env/" + summary().environment();
+  }
+
+  /// Both templates line by line; null where the one before is not kept.
+  public @Nullable String compareHref() {
+    return before == null ? null : "/deployments/compare?a=" + before.id() + "&b=" + summary().id();
   }
 
   public String href(UUID deployment) {

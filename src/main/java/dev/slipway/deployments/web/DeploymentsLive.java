@@ -1,10 +1,13 @@
 package dev.slipway.deployments.web;
 
 import dev.slipway.clusters.FreshnessChanged;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.PlacementId;
 import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.WorkloadChanged;
 import dev.slipway.deployments.ChangeObserved;
 import dev.slipway.deployments.Deployments;
+import dev.slipway.deployments.Headway;
 import dev.slipway.deployments.WatchEnded;
 import dev.slipway.identity.Access;
 import dev.slipway.kernel.Actor;
@@ -40,13 +43,17 @@ class DeploymentsLive {
   private static final String ALL = "deployments";
   private static final String ONE = "deployment";
   private static final String PODS = "deployment-pods";
+  private static final List<String> POD_PARTS = List.of("deployment-pods", "deployment-log-choice");
   private static final Duration JUST_NOW = Duration.ofMinutes(2);
 
   private final LiveStream live;
   private final Placements placements;
   private final Operations operations;
+  private final Headways headways;
 
-  DeploymentsLive(LiveStream live, Placements placements, Operations operations) {
+  DeploymentsLive(
+      LiveStream live, Placements placements, Operations operations, Headways headways) {
+    this.headways = headways;
     this.live = live;
     this.placements = placements;
     this.operations = operations;
@@ -72,15 +79,17 @@ class DeploymentsLive {
   }
 
   @Bean
-  static LiveTopic deploymentTopic(Deployments deployments, Access access, LiveStream live) {
-    return new Topic(ONE, "deployment-live", access, key -> patches(deployments, live, key));
+  static LiveTopic deploymentTopic(
+      Deployments deployments, Headways headways, Access access, LiveStream live) {
+    return new Topic(
+        ONE, List.of("deployment-live"), access, key -> patches(deployments, headways, live, key));
   }
 
   @Bean
   static LiveTopic deploymentsTopic(Access access, LiveStream live) {
     return new Topic(
         ALL,
-        "deployments-running",
+        List.of("deployments-running"),
         access,
         _ -> {
           live.reload(ALL, "deployments-running");
@@ -90,12 +99,12 @@ class DeploymentsLive {
 
   @Bean
   static LiveTopic deploymentPodsTopic(Access access) {
-    return new Topic(PODS, "deployment-pods", access, _ -> List.of());
+    return new Topic(PODS, POD_PARTS, access, _ -> List.of());
   }
 
   /// A topic that every viewer may watch.
   private record Topic(
-      String name, String part, Access access, Function<String, List<Patch>> snapshot)
+      String name, List<String> parts, Access access, Function<String, List<Patch>> snapshot)
       implements LiveTopic {
 
     @Override
@@ -110,15 +119,17 @@ class DeploymentsLive {
 
     @Override
     public List<String> parts(String key) {
-      return List.of(part);
+      return parts;
     }
   }
 
   /// A short deployment may end between the page and its stream, so the page reads itself again
   /// once the stream is open, unless it ended long ago.
-  private static List<Patch> patches(Deployments deployments, LiveStream live, String key) {
+  private static List<Patch> patches(
+      Deployments deployments, Headways headways, LiveStream live, String key) {
     try {
-      var summary = deployments.byId(UUID.fromString(key)).summary();
+      var details = deployments.byId(UUID.fromString(key));
+      var summary = details.summary();
       var ended = summary.endedAt();
       if (ended == null || ended.isAfter(Instant.now().minus(JUST_NOW))) {
         live.reload(ONE + ":" + key, "deployment-live");
@@ -126,17 +137,18 @@ class DeploymentsLive {
       if (!summary.state().isActive()) {
         return List.of(Patch.text("page-title", title(summary.state(), summary.service())));
       }
-      return progress(summary.percent(), summary.progress(), summary.service());
+      return progress(headways.of(details), summary.service());
     } catch (DomainFailure | IllegalArgumentException _) {
       return List.of();
     }
   }
 
-  private static List<Patch> progress(int percent, String text, @Nullable String service) {
+  private static List<Patch> progress(Headway headway, @Nullable String service) {
     return List.of(
-        new Patch("deployment-bar", null, Map.of("value", Integer.toString(percent))),
-        Patch.text("deployment-bar-text", text),
-        Patch.text("page-title", percent + " % " + service));
+        new Patch("deployment-bar", null, Map.of("value", Integer.toString(headway.percent()))),
+        Patch.text("deployment-bar-text", headway.text()),
+        Patch.text("step-note", headway.text()),
+        Patch.text("page-title", headway.percent() + " % " + service));
   }
 
   @EventListener
@@ -163,7 +175,7 @@ class DeploymentsLive {
       live.reload(topic, "deployment-live");
     } else {
       var now = operations.byId(event.operation());
-      live.publish(topic, progress(now.percent(), now.progress(), now.subject().service()));
+      live.publish(topic, progress(headways.of(now), now.subject().service()));
       live.publish(
           ALL,
           List.of(
@@ -187,20 +199,28 @@ class DeploymentsLive {
 
   @EventListener
   void on(WorkloadChanged event) {
-    placements
-        .of(event.ref())
-        .map(placement -> PODS + ":" + placement.id().value())
-        .filter(live::isWatched)
-        .ifPresent(topic -> live.reload(topic, "deployment-pods"));
+    placements.of(event.ref()).map(Placement::id).ifPresent(this::podsChanged);
   }
 
   @EventListener
   void on(FreshnessChanged event) {
     placements.all().stream()
         .filter(placement -> placement.workload().cluster().equals(event.cluster()))
-        .map(placement -> PODS + ":" + placement.id().value())
-        .filter(live::isWatched)
-        .forEach(topic -> live.reload(topic, "deployment-pods"));
+        .map(Placement::id)
+        .forEach(this::podsChanged);
+  }
+
+  /// Whatever counts pods is told at once, by the same pods.
+  private void podsChanged(PlacementId placement) {
+    var topic = PODS + ":" + placement.value();
+    if (!live.isWatched(topic)) {
+      return;
+    }
+    operations
+        .activeOn(placement)
+        .ifPresent(moving ->
+            live.publish(topic(moving), progress(headways.of(moving), moving.subject().service())));
+    POD_PARTS.forEach(part -> live.reload(topic, part));
   }
 
   private static String title(Enum<?> state, @Nullable String service) {

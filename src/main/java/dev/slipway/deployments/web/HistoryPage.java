@@ -4,6 +4,7 @@ import dev.slipway.deployments.DeploymentState;
 import dev.slipway.deployments.DeploymentSummary;
 import dev.slipway.deployments.Drift;
 import dev.slipway.kernel.Page;
+import dev.slipway.kernel.Plural;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.shell.Choice;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ public record HistoryPage(
 
   public String shown() {
     int count = history.items().size();
-    var words = count == 1 ? "1 deployment" : count + " deployments";
+    var words = Plural.of(count, "deployment");
     return history.next() == null ? words : words + ", older ones follow";
   }
 

@@ -8,57 +8,86 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The log of one container of a pod, chosen beside a deployment; a pod of the new template unless
 /// somebody chose another.
 ///
-/// @param whyNot why this person may not read it; null where they may
-/// @param pod null while no pod is there
+/// @param choices what is said of every pod, by its name; also of a chosen one that is gone
+/// @param chosen name of the pod, or an empty string while there is none to show
 /// @param started whether the container can have written something
+/// @param whyNot why this person may not read it; null where they may
 public record LogPanel(
     DeploymentSummary summary,
-    List<PodState> pods,
-    @Nullable PodState pod,
+    Map<String, String> choices,
+    String chosen,
+    List<String> containers,
     String container,
     boolean started,
     @Nullable String whyNot) {
 
+  /// @param written whether the template of now is that of the deployment; until then every pod is
+  ///   old
   static LogPanel of(
       DeploymentSummary summary,
       List<PodState> all,
+      boolean written,
       String wantedPod,
       String wantedContainer,
       String usual,
       @Nullable String whyNot) {
     if (whyNot != null) {
-      return new LogPanel(summary, List.of(), null, usual, false, whyNot);
+      return new LogPanel(summary, Map.of(), "", List.of(), usual, false, whyNot);
     }
+    Predicate<PodState> isNew = pod -> written && pod.newest();
     // The new ones first, and of those one that fails: its log is what people came for.
     var pods =
         all.stream()
             .sorted(
-                Comparator.comparing((PodState pod) -> !pod.newest())
+                Comparator.comparing((PodState pod) -> !isNew.test(pod))
                     .thenComparing(pod -> !pod.failing())
                     .thenComparing(PodState::name))
             .toList();
-    var pod =
-        pods.stream()
-            .filter(each -> each.name().equals(wantedPod))
-            .findFirst()
-            .or(() -> pods.stream().filter(PodState::newest).findFirst())
-            .orElse(null);
-    var container =
-        pod == null
-            ? usual
-            : pod.containers().stream()
-                .filter(wantedContainer::equals)
-                .findFirst()
-                .or(() -> pod.containers().stream().filter(usual::equals).findFirst())
-                .or(() -> pod.containers().stream().findFirst())
-                .orElse(usual);
+    var choices = new LinkedHashMap<String, String>();
+    pods.forEach(pod ->
+        choices.put(
+            pod.name(), pod.name() + (isNew.test(pod) ? ", new, " : ", old, ") + pod.reason()));
+    var pod = chosen(pods, wantedPod, isNew);
+    if (pod.isPresent()) {
+      var container = container(pod.get(), wantedContainer, usual);
+      return new LogPanel(
+          summary,
+          choices,
+          pod.get().name(),
+          pod.get().containers(),
+          container,
+          started(pod.get(), wantedContainer),
+          null);
+    }
+    if (wantedPod.isEmpty()) {
+      return new LogPanel(summary, choices, "", List.of(), usual, false, null);
+    }
+    // What it wrote stays on the page until somebody chooses another.
+    choices.put(wantedPod, wantedPod + ", gone");
     return new LogPanel(
-        summary, pods, pod, container, pod != null && started(pod, wantedContainer), null);
+        summary, choices, wantedPod, List.of(wantedContainer), wantedContainer, true, null);
+  }
+
+  private static Optional<PodState> chosen(
+      List<PodState> pods, String wanted, Predicate<PodState> isNew) {
+    return pods.stream()
+        .filter(pod -> wanted.isEmpty() ? isNew.test(pod) : pod.name().equals(wanted))
+        .findFirst();
+  }
+
+  private static String container(PodState pod, String wanted, String usual) {
+    return List.of(wanted, usual).stream()
+        .filter(pod.containers()::contains)
+        .findFirst()
+        .or(() -> pod.containers().stream().findFirst())
+        .orElse(usual);
   }
 
   /// Init containers come first: whoever names one may read it before the pod runs.
@@ -76,16 +105,9 @@ public record LogPanel(
     return whyNot == null && !started;
   }
 
-  public Map<String, String> podChoices() {
-    var choices = new LinkedHashMap<String, String>();
-    pods.forEach(each ->
-        choices.put(
-            each.name(), each.name() + (each.newest() ? ", new, " : ", old, ") + each.reason()));
-    return choices;
-  }
-
-  public List<String> containers() {
-    return pod == null ? List.of() : pod.containers();
+  /// Changes whenever the choice reads differently.
+  public String seen() {
+    return Integer.toHexString((choices + chosen).hashCode());
   }
 
   /// The page of the log, which needs no script.
@@ -94,11 +116,7 @@ public record LogPanel(
   }
 
   public String follow() {
-    return page()
-        + "/follow?lines=100&container="
-        + encoded(container)
-        + "&pod="
-        + encoded(pod == null ? "" : pod.name());
+    return page() + "/follow?lines=100&container=" + encoded(container) + "&pod=" + encoded(chosen);
   }
 
   private static String encoded(String value) {

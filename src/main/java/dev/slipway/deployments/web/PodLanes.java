@@ -1,11 +1,13 @@
 package dev.slipway.deployments.web;
 
 import dev.slipway.clusters.Freshness;
+import dev.slipway.clusters.PodState;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.deployments.DeploymentSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The pods beside a deployment: those of the new template in one lane, those of the old in the
@@ -25,10 +27,13 @@ public record PodLanes(List<Lane> lanes, boolean live, @Nullable Instant asOf, S
     return new PodLanes(List.of(), true, null, why);
   }
 
+  /// @param written whether the template of now is that of the deployment; until then every pod is
+  ///   old
   static PodLanes of(
       DeploymentSummary summary,
       String workload,
       boolean template,
+      boolean written,
       @Nullable WorkloadState state,
       Freshness freshness) {
     var live = freshness.state() == Freshness.State.LIVE;
@@ -37,8 +42,9 @@ public record PodLanes(List<Lane> lanes, boolean live, @Nullable Instant asOf, S
       return new PodLanes(
           List.of(), live, freshness.asOf(), live ? "The workload is not in the cluster." : why);
     }
-    var fresh = rows(state, workload, true, live);
-    var old = rows(state, workload, false, live);
+    Predicate<PodState> isNew = pod -> written && pod.newest();
+    var fresh = rows(state, workload, isNew, live);
+    var old = rows(state, workload, isNew.negate(), live);
     var was = live ? "" : "was ";
     var lanes = new ArrayList<Lane>();
     if (template) {
@@ -72,11 +78,8 @@ public record PodLanes(List<Lane> lanes, boolean live, @Nullable Instant asOf, S
   }
 
   private static List<PodRow> rows(
-      WorkloadState state, String workload, boolean newest, boolean live) {
-    return state.pods().stream()
-        .filter(pod -> pod.newest() == newest)
-        .map(pod -> PodRow.of(pod, workload, live))
-        .toList();
+      WorkloadState state, String workload, Predicate<PodState> which, boolean live) {
+    return state.pods().stream().filter(which).map(pod -> PodRow.of(pod, workload, live)).toList();
   }
 
   private static long ready(List<PodRow> pods) {

@@ -2,6 +2,7 @@ package dev.slipway.deployments.web;
 
 import dev.slipway.deployments.DeploymentDetails;
 import dev.slipway.deployments.DeploymentState;
+import dev.slipway.deployments.Headway;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.shell.Times;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
 /// One of the few steps that every deployment takes.
 public record StepRow(String state, String label, String note, boolean current) {
 
-  static List<StepRow> of(DeploymentDetails details) {
+  static List<StepRow> of(DeploymentDetails details, Headway headway) {
     var summary = details.summary();
     var steps = new ArrayList<StepRow>();
     steps.add(done("Planned", summary.requester()));
@@ -19,19 +20,19 @@ public record StepRow(String state, String label, String note, boolean current) 
     }
     steps.add(
         summary.state() == DeploymentState.QUEUED
-            ? current("progressing", "Waits for a worker", summary.progress())
+            ? current("progressing", "Queued", headway.text())
             : done("Started", ""));
-    steps.add(effect(details));
+    steps.add(effect(details, headway.text()));
     steps.add(end(details));
     return steps;
   }
 
-  private static StepRow effect(DeploymentDetails details) {
+  private static StepRow effect(DeploymentDetails details, String count) {
     var summary = details.summary();
     var label = effectWord(summary.kind());
     return switch (summary.state()) {
       case QUEUED -> new StepRow("to-do", label, "", false);
-      case RUNNING, VERIFYING -> current("progressing", label, summary.progress());
+      case RUNNING, VERIFYING -> current("progressing", label, count);
       case SUCCEEDED -> done(label, summary.progress());
       case UNKNOWN -> current("unknown", label, "nobody knows yet");
       case ABORTING -> current("aborting", label, summary.progress());

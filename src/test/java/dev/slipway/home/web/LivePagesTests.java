@@ -93,12 +93,12 @@ class LivePagesTests {
             "cell-revisions",
             "cell-events");
     for (var part : parts) {
-      var element = page.getElementById(part);
-      assertThat(element).as(part).isNotNull();
+      var element = page.select("#" + part);
+      assertThat(element).as(part).hasSize(1);
       assertThat(element.attr("hx-trigger")).as(part).contains("reload");
       assertThat(kofi.get(element.attr("hx-get")).statusCode()).as(part).isEqualTo(200);
     }
-    try (var stream = kofi.listen("/live?topic=" + page.selectFirst("main").attr("data-live"))) {
+    try (var stream = kofi.listen("/live?topic=" + page.select("main").attr("data-live"))) {
       await().atMost(LONG).until(() -> stream.text().contains("event:patch"));
       yard.bean(Locks.class).set(placement.id().value(), "Looked at with care", yard.owner());
       await()
@@ -116,7 +116,7 @@ class LivePagesTests {
   @Test
   void theServiceFollowsItsDeploymentsToo() {
     var page = Visitor.page(kofi.get("/services/" + name));
-    var topics = page.selectFirst("main").attr("data-live").split(" ");
+    var topics = page.select("main").attr("data-live").split(" ");
     try (var stream = kofi.listen("/live?topic=" + String.join("&topic=", topics))) {
       await().atMost(LONG).until(() -> stream.text().contains("event:patch"));
       rollOut("2.0.0");
@@ -131,7 +131,7 @@ class LivePagesTests {
   @Test
   void aStreamEndsWithItsSessionAndSaysSo() {
     var page = Visitor.page(kofi.get(cell()));
-    try (var stream = kofi.listen("/live?topic=" + page.selectFirst("main").attr("data-live"))) {
+    try (var stream = kofi.listen("/live?topic=" + page.select("main").attr("data-live"))) {
       await().atMost(LONG).until(() -> stream.text().contains("event:patch"));
       kofi.post("/sign-out", Map.of());
       await()
