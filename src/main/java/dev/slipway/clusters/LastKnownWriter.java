@@ -62,8 +62,11 @@ class LastKnownWriter {
         var state = watch.state(ref);
         if (state.isPresent()) {
           batch.add(seen(placement.get(), state.get()));
-        } else {
+        } else if (isLive(ref.cluster())) {
           repository.forget(placement.get().id());
+        } else {
+          // Not seen is not gone: a cluster that never answered since the start says nothing.
+          changed.add(ref);
         }
       }
     }
@@ -75,11 +78,14 @@ class LastKnownWriter {
   /// A cluster that is live now has been seen until now.
   void markSeen() {
     for (var row : clusters.all()) {
-      var live = watch.sight(row.id()).freshness().state() == Freshness.State.LIVE;
-      if (live && lease.holds(row.id())) {
+      if (isLive(row.id()) && lease.holds(row.id())) {
         clusters.seen(row.id());
       }
     }
+  }
+
+  private boolean isLive(ClusterId cluster) {
+    return watch.sight(cluster).freshness().state() == Freshness.State.LIVE;
   }
 
   /// Everything of a cluster once more, after a placement was made or the lease was won.
