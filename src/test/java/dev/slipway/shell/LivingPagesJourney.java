@@ -1,0 +1,273 @@
+package dev.slipway.shell;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.slipway.testing.Browser;
+import dev.slipway.testing.PortalClient;
+import dev.slipway.testing.PortalProcess;
+import dev.slipway.testing.SimulatorProcess;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/// What pages do while the world moves: a change under the focus, a phone, many tabs, a portal that
+/// is gone for a while, a lost session.
+@Tag("journey")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LivingPagesJourney {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String GREEN =
+      """
+      () => {
+        const probe = document.body.appendChild(document.createElement('i'));
+        probe.className = 'tone-ok';
+        const colour = (element) => getComputedStyle(element).getPropertyValue('--tone-solid').trim();
+        const ok = colour(probe);
+        probe.remove();
+        return [...document.querySelectorAll('[data-live] .tone-ok')].filter((e) => colour(e) === ok).length;
+      }
+      """;
+  private static final String CELLS =
+      """
+      () => [...document.querySelectorAll('#matrix .cell, #matrix th')]
+        .map((cell) => cell.className + ' ' + cell.innerText.replace(/\\d+ (s|min)\\b/g, 'a while').replace(/\\s+/g, ' '))
+        .join('\\n')
+      """;
+
+  private Browser browser;
+  private SimulatorProcess simulator;
+  private PortalProcess portal;
+
+  @BeforeAll
+  void openTheDoors() throws Exception {
+    browser = Browser.open();
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+    var folder = Files.createTempDirectory(Path.of("target"), "living");
+    simulator = SimulatorProcess.start(folder.resolve("clusters"));
+    portal =
+        PortalProcess.start(
+            folder,
+            List.of(
+                "--slipway.data-dir=" + folder.resolve("data").toAbsolutePath(),
+                "--slipway.sandbox.attach=" + simulator.kubeconfigs()));
+  }
+
+  @AfterAll
+  void closeTheDoors() {
+    if (portal != null) {
+      portal.close();
+    }
+    if (simulator != null) {
+      simulator.close();
+    }
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void anApprovalFitsTheThumb() throws Exception {
+    String approval;
+    try (var mira = PortalClient.signedIn(portal.url(), "mira")) {
+      approval =
+          Awaitility.await()
+              .atMost(PATIENCE)
+              .until(
+                  () -> mira.json("/api/v1/approvals?state=pending").at("/items/0/id").asString(""),
+                  id -> !id.isEmpty());
+    }
+    var phone = window("mira", Browser.PHONE);
+    phone.navigate("/approvals/" + approval);
+    for (String decision : List.of("approve", "reject")) {
+      var button = phone.locator("button[name=decision][value=" + decision + "]");
+      button.scrollIntoViewIfNeeded();
+      assertThat(button.boundingBox().height).as(decision).isGreaterThanOrEqualTo(48);
+      assertThat(
+              button.evaluate(
+                  """
+                  (button) => {
+                    const box = button.getBoundingClientRect();
+                    return [box.top + 1, box.bottom - 1].every((y) =>
+                      button.contains(document.elementFromPoint(box.left + box.width / 2, y)));
+                  }
+                  """))
+          .as(decision + " is not covered")
+          .isEqualTo(true);
+    }
+    phone.locator("button[name=decision][value=approve]").click();
+    assertThat(phone.locator("main")).containsText("Undo");
+    phone.getByText("Undo").click();
+    assertThat(phone.locator("button[name=decision][value=approve]")).isVisible();
+    phone.context().close();
+  }
+
+  @Test
+  @Order(2)
+  void newsUnderTheFocusLeaveItWhereItIs() throws Exception {
+    var page = window("mira", Browser.DESKTOP);
+    var cell = page.locator("#r-result td:last-child a.cell");
+    assertThat(cell).containsText("1.3.2");
+    live(page);
+    cell.focus();
+    page.evaluate(
+        """
+        () => {
+          window.lost = 0;
+          window.spoken = [];
+          document.activeElement.addEventListener('focusout', () => window.lost++);
+          const region = document.getElementById('announcements');
+          new MutationObserver(() => region.textContent && window.spoken.push(region.textContent))
+            .observe(region, { childList: true, characterData: true, subtree: true });
+        }
+        """);
+
+    simulator.setImage("voting", "prod", "result", "result", "registry.voting.local/result:1.4.0");
+
+    assertThat(cell).containsText("1.4.0");
+    page.waitForFunction("() => window.spoken.some((text) => text.includes('1.4.0'))");
+    assertThat(page.evaluate("() => window.lost")).isEqualTo(0);
+    assertThat(cell).isFocused();
+    var spoken = strings(page, "() => window.spoken");
+    for (int i = 1; i < spoken.size(); i++) {
+      assertThat(spoken.get(i)).as("nothing is said twice").isNotEqualTo(spoken.get(i - 1));
+    }
+    page.context().close();
+  }
+
+  @Test
+  @Order(3)
+  void hiddenTabsHoldNoStream() throws Exception {
+    var context = browser.window(portal.url(), Browser.DESKTOP, false);
+    Browser.signIn(context, "mira").close();
+    List<Page> tabs = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      var tab = context.newPage();
+      tab.navigate("/");
+      live(tab);
+      if (i < 7) {
+        hide(tab);
+      }
+      tabs.add(tab);
+    }
+    Awaitility.await().atMost(PATIENCE).until(() -> streams() == 1);
+    show(tabs.getFirst());
+    live(tabs.getFirst());
+    Awaitility.await().atMost(PATIENCE).until(() -> streams() == 2);
+    context.close();
+  }
+
+  @Test
+  @Order(4)
+  void aPortalThatIsGoneLeavesItsLastWordsAndNothingGreen() throws Exception {
+    var page = window("mira", Browser.DESKTOP);
+    live(page);
+    var before = (String) page.evaluate(CELLS);
+    assertThat((Integer) page.evaluate(GREEN)).isPositive();
+
+    portal.kill();
+
+    assertThat(page.locator("#stream-state")).containsText("Reconnecting, as of");
+    assertThat((Integer) page.evaluate(GREEN)).isZero();
+    assertThat((String) page.evaluate(CELLS)).isEqualTo(before);
+
+    portal.restart();
+    live(page);
+    var fresh = page.context().newPage();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          fresh.navigate("/");
+          return fresh.evaluate(CELLS).equals(page.evaluate(CELLS));
+        });
+    assertThat((Integer) page.evaluate(GREEN)).isPositive();
+    page.context().close();
+  }
+
+  @Test
+  @Order(5)
+  void whoIsSignedOutIsAskedToSignInAgain() {
+    var page = window("mira", Browser.PHONE);
+    live(page);
+    page.context().clearCookies();
+    hide(page);
+    show(page);
+    assertThat(page.locator("#stream-state")).containsText("Signed out");
+    page.locator("#stream-state").click();
+    page.waitForURL(Pattern.compile(".*/sign-in\\?next=.*"));
+    page.locator("button[name=person][value=mira]").click();
+    live(page);
+    page.context().close();
+  }
+
+  private Page window(String person, int width) {
+    BrowserContext context = browser.window(portal.url(), width, false);
+    return Browser.signIn(context, person);
+  }
+
+  private static void live(Page page) {
+    assertThat(page.locator("#stream-state")).hasAttribute("data-state", "live");
+  }
+
+  /// A headless browser shows every tab, so a tab is told that it is hidden.
+  private static void hide(Page page) {
+    turn(page, true);
+  }
+
+  private static void show(Page page) {
+    turn(page, false);
+  }
+
+  private static void turn(Page page, boolean hidden) {
+    page.evaluate(
+        """
+        (hidden) => {
+          Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """,
+        hidden);
+  }
+
+  private int streams() throws Exception {
+    try (var http = HttpClient.newHttpClient()) {
+      var figures =
+          http.send(
+              HttpRequest.newBuilder(URI.create(portal.managementUrl() + "/prometheus")).build(),
+              HttpResponse.BodyHandlers.ofString());
+      return figures
+          .body()
+          .lines()
+          .filter(line -> line.startsWith("slipway_live_streams"))
+          .map(line -> (int) Double.parseDouble(line.replaceAll(".* ", "")))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static List<String> strings(Page page, String script) {
+    return ((List<?>) page.evaluate(script)).stream().map(String::valueOf).toList();
+  }
+}
