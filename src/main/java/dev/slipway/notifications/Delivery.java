@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -91,6 +92,13 @@ class Delivery {
           : new Failure("The receiver answered " + status + ".", status == 410);
     } catch (OutboundRefused refused) {
       return new Failure(refused.detail(), true);
+    } catch (SSLException failure) {
+      return new Failure(
+          "The receiver's certificate does not hold: "
+              + failure.getMessage()
+              + ". Nothing was sent. Renew it, or name its authority in"
+              + " slipway.outbound.ca-certificates.",
+          false);
     } catch (IOException failure) {
       return new Failure("No answer: " + failure.getClass().getSimpleName() + ".", false);
     }

@@ -10,7 +10,6 @@ import dev.slipway.runtime.SlipwaySettings;
 import dev.slipway.runtime.UnsafeStart;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,7 +31,8 @@ class NotificationConfiguration {
     }
     return new SignedPost(
         new OutboundAddresses(
-            outbound.allowLoopback() || settings.isSandbox(), InetAddress::getAllByName));
+            outbound.allowLoopback() || settings.isSandbox(), InetAddress::getAllByName),
+        TrustedCertificates.sockets(outbound.caCertificates()));
   }
 
   @Bean
@@ -44,7 +44,7 @@ class NotificationConfiguration {
                 .attempt(UUID.fromString(instance.getId()))
                 .<CompletionHandler<Void>>map(pause ->
                     (complete, operations) ->
-                        operations.reschedule(complete, Instant.now().plus(pause)))
+                        operations.reschedule(complete, complete.getTimeDone().plus(pause)))
                 .orElseGet(CompletionHandler.OnCompleteRemove::new));
   }
 

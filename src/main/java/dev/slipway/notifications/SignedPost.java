@@ -27,9 +27,11 @@ final class SignedPost {
   private static final int LONGEST_LINE = 8_192;
 
   private final OutboundAddresses addresses;
+  private final SSLSocketFactory sockets;
 
-  SignedPost(OutboundAddresses addresses) {
+  SignedPost(OutboundAddresses addresses, SSLSocketFactory sockets) {
     this.addresses = addresses;
+    this.sockets = sockets;
   }
 
   /// Sends and answers the status code.
@@ -51,9 +53,8 @@ final class SignedPost {
     throw last;
   }
 
-  private static Socket secured(Socket plain, OutboundUrl url) throws IOException {
-    var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-    var socket = (SSLSocket) factory.createSocket(plain, url.host(), url.port(), true);
+  private Socket secured(Socket plain, OutboundUrl url) throws IOException {
+    var socket = (SSLSocket) sockets.createSocket(plain, url.host(), url.port(), true);
     var parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
