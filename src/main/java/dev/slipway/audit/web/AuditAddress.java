@@ -86,6 +86,21 @@ final class AuditAddress {
     return address(changed);
   }
 
+  /// The address with its times fixed, so that it shows the same events tomorrow; null if they are
+  /// fixed already.
+  @Nullable String fixed(Instant now) {
+    if (values.containsKey("to")) {
+      return null;
+    }
+    var changed = new LinkedHashMap<>(values);
+    var from = from(now);
+    if (changed.remove("range") != null && from != null) {
+      changed.put("from", from.toString());
+    }
+    changed.put("to", now.truncatedTo(ChronoUnit.MILLIS).toString());
+    return address(changed);
+  }
+
   String query() {
     return query(values);
   }

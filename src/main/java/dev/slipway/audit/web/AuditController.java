@@ -52,7 +52,8 @@ class AuditController {
   @Requires(Permission.AUDIT_VIEW)
   String list(@RequestParam Map<String, String> parameters, Actor actor, Model model) {
     var address = AuditAddress.ofPage(parameters);
-    var filter = address.filter(Instant.now(clock));
+    var now = Instant.now(clock);
+    var filter = address.filter(now);
     var cursor = parameters.get("cursor");
     var page = audit.search(filter, cursor, ROWS, actor);
     var overview = audit.overview(filter, actor);
@@ -69,6 +70,7 @@ class AuditController {
             shown,
             cursor == null ? null : address.with("range", rangeOf(address)),
             page.next() == null ? null : address.with("cursor", page.next()),
+            address.fixed(now),
             access.permitsSomewhere(actor, Permission.AUDIT_EXPORT)));
     return "audit/audit";
   }

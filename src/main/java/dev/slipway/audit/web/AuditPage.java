@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param facets values to narrow by, most frequent first
 /// @param rows newest first
 /// @param event the event shown beside the list, or null
+/// @param fixed the address with its times fixed, to hand on; null if they are
 /// @param first address of the first page where this is a later one
 record AuditPage(
     AuditAddressView address,
@@ -21,6 +22,7 @@ record AuditPage(
     String shown,
     @Nullable String first,
     @Nullable String next,
+    @Nullable String fixed,
     boolean mayExport) {
 
   /// What the form keeps and what the export links say.
@@ -29,7 +31,13 @@ record AuditPage(
       @Nullable String from,
       @Nullable String to,
       List<Kept> kept,
-      String query) {}
+      String query) {
+
+    /// A moment, such as a handed on address has it, needs more room than a field for days.
+    public String fieldFor(@Nullable String time) {
+      return time == null || time.length() == "2026-01-31".length() ? "date" : "text";
+    }
+  }
 
   /// A value that the search form sends along.
   public record Kept(String name, String value) {}
