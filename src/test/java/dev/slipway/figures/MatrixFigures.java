@@ -1,5 +1,6 @@
 package dev.slipway.figures;
 
+import dev.slipway.testing.Crowd;
 import dev.slipway.testing.PortalProcess;
 import dev.slipway.testing.TestDatabase;
 import dev.slipway.testing.Visitor;
@@ -38,7 +39,7 @@ class MatrixFigures {
                 database,
                 folder,
                 List.of("--slipway.mode=sandbox", "--slipway.sandbox.story=false")))) {
-      fill(jdbc, services);
+      Crowd.fill(jdbc, services, ENVIRONMENTS);
       var vera = Visitor.signedIn(portal.port(), "vera");
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))
@@ -69,50 +70,5 @@ class MatrixFigures {
       times.add(Double.parseDouble(timing.substring(timing.indexOf("dur=") + 4)));
     }
     return times;
-  }
-
-  /// Services on a cluster that does not answer, each last seen well.
-  private static void fill(JdbcClient jdbc, int services) {
-    for (var stage = 1; stage <= ENVIRONMENTS; stage++) {
-      jdbc.sql(
-              """
-              insert into catalog_environment
-                (id, version, slug, name, environment_class, rank, created_at)
-              values (gen_random_uuid(), 0, ?, ?, 'STAGING', ?, now())
-              """)
-          .params("bench-" + stage, "Bench " + stage, 500 + stage)
-          .update();
-    }
-    jdbc.sql(
-            """
-            insert into catalog_service (id, version, slug, name, description, system_id, team_id,
-                                         tier, lifecycle, created_at)
-            select gen_random_uuid(), 0, 'svc-' || n, 'svc ' || n, '', s.id, t.id, 1 + n % 4,
-                   'PRODUCTION', now()
-              from generate_series(1, ?) n,
-                   (select id from catalog_system limit 1) s, (select id from team limit 1) t
-            """)
-        .param(services)
-        .update();
-    jdbc.sql(
-            """
-            insert into placement
-              (id, service_id, environment_id, cluster_id, namespace, kind, name, container)
-            select gen_random_uuid(), s.id, e.id, c.id, e.slug, 'DEPLOYMENT', s.slug, 'app'
-              from catalog_service s cross join catalog_environment e
-                cross join (select id from cluster limit 1) c
-             where s.slug like 'svc-%' and e.slug like 'bench-%'
-            """)
-        .update();
-    jdbc.sql(
-            """
-            insert into placement_last_known
-              (placement_id, image, digest, rollout, health, health_reason, desired, ready, as_of)
-            select id, 'registry.bench.local/' || name || ':1.4.2', null, 'COMPLETE', 'HEALTHY', '',
-                   3, 3, now() - interval '1 hour'
-              from placement where namespace like 'bench-%'
-            """)
-        .update();
-    jdbc.sql("update catalog_revision set revision = revision + 1").update();
   }
 }

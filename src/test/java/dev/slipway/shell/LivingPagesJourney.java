@@ -3,20 +3,8 @@ package dev.slipway.shell;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.slipway.testing.Browser;
-import dev.slipway.testing.PortalClient;
-import dev.slipway.testing.PortalProcess;
-import dev.slipway.testing.SimulatorProcess;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -35,9 +23,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @Tag("journey")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class LivingPagesJourney {
+class LivingPagesJourney implements Looks, SharedAudit, SecondThoughts, FullMatrix {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String GREEN =
       """
       () => {
@@ -56,50 +43,30 @@ class LivingPagesJourney {
         .join('\\n')
       """;
 
-  private Browser browser;
-  private SimulatorProcess simulator;
-  private PortalProcess portal;
+  private PageStage stage;
 
   @BeforeAll
   void openTheDoors() throws Exception {
-    browser = Browser.open();
-    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
-    var folder = Files.createTempDirectory(Path.of("target"), "living");
-    simulator = SimulatorProcess.start(folder.resolve("clusters"));
-    portal =
-        PortalProcess.start(
-            folder,
-            List.of(
-                "--slipway.data-dir=" + folder.resolve("data").toAbsolutePath(),
-                "--slipway.sandbox.attach=" + simulator.kubeconfigs()));
+    stage = PageStage.open();
   }
 
   @AfterAll
   void closeTheDoors() {
-    if (portal != null) {
-      portal.close();
+    if (stage != null) {
+      stage.close();
     }
-    if (simulator != null) {
-      simulator.close();
-    }
-    if (browser != null) {
-      browser.close();
-    }
+  }
+
+  @Override
+  public PageStage stage() {
+    return stage;
   }
 
   @Test
   @Order(1)
   void anApprovalFitsTheThumb() throws Exception {
-    String approval;
-    try (var mira = PortalClient.signedIn(portal.url(), "mira")) {
-      approval =
-          Awaitility.await()
-              .atMost(PATIENCE)
-              .until(
-                  () -> mira.json("/api/v1/approvals?state=pending").at("/items/0/id").asString(""),
-                  id -> !id.isEmpty());
-    }
-    var phone = window("mira", Browser.PHONE);
+    var approval = stage.waiting().at("/id").asString();
+    var phone = stage.signIn("mira", Browser.PHONE);
     phone.navigate("/approvals/" + approval);
     for (String decision : List.of("approve", "reject")) {
       var button = phone.locator("button[name=decision][value=" + decision + "]");
@@ -127,10 +94,10 @@ class LivingPagesJourney {
   @Test
   @Order(2)
   void newsUnderTheFocusLeaveItWhereItIs() throws Exception {
-    var page = window("mira", Browser.DESKTOP);
+    var page = stage.signIn("mira", Browser.DESKTOP);
     var cell = page.locator("#r-result td:last-child a.cell");
     assertThat(cell).containsText("1.3.2");
-    live(page);
+    PageStage.live(page);
     cell.focus();
     page.evaluate(
         """
@@ -144,7 +111,8 @@ class LivingPagesJourney {
         }
         """);
 
-    simulator.setImage("voting", "prod", "result", "result", "registry.voting.local/result:1.4.0");
+    stage.clusters.setImage(
+        "voting", "prod", "result", "result", "registry.voting.local/result:1.4.0");
 
     assertThat(cell).containsText("1.4.0");
     page.waitForFunction("() => window.spoken.some((text) => text.includes('1.4.0'))");
@@ -160,57 +128,59 @@ class LivingPagesJourney {
   @Test
   @Order(3)
   void hiddenTabsHoldNoStream() throws Exception {
-    var context = browser.window(portal.url(), Browser.DESKTOP, false);
+    var context = stage.browser.window(stage.portal.url(), Browser.DESKTOP, false);
     Browser.signIn(context, "mira").close();
     List<Page> tabs = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       var tab = context.newPage();
       tab.navigate("/");
-      live(tab);
+      PageStage.live(tab);
       if (i < 7) {
         hide(tab);
       }
       tabs.add(tab);
     }
-    Awaitility.await().atMost(PATIENCE).until(() -> streams() == 1);
+    Awaitility.await().atMost(PageStage.PATIENCE).until(() -> streams() == 1);
     show(tabs.getFirst());
-    live(tabs.getFirst());
-    Awaitility.await().atMost(PATIENCE).until(() -> streams() == 2);
+    PageStage.live(tabs.getFirst());
+    Awaitility.await().atMost(PageStage.PATIENCE).until(() -> streams() == 2);
     context.close();
   }
 
   @Test
-  @Order(4)
+  @Order(91)
   void aPortalThatIsGoneLeavesItsLastWordsAndNothingGreen() throws Exception {
-    var page = window("mira", Browser.DESKTOP);
-    live(page);
+    var page = stage.signIn("mira", Browser.DESKTOP);
+    PageStage.live(page);
     var before = (String) page.evaluate(CELLS);
     assertThat((Integer) page.evaluate(GREEN)).isPositive();
 
-    portal.kill();
+    stage.portal.kill();
 
     assertThat(page.locator("#stream-state")).containsText("Reconnecting, as of");
     assertThat((Integer) page.evaluate(GREEN)).isZero();
     assertThat((String) page.evaluate(CELLS)).isEqualTo(before);
 
-    portal.restart();
-    live(page);
+    stage.portal.restart();
+    PageStage.live(page);
+    // A fresh start shows what was last known, until the clusters have been read again.
     var fresh = page.context().newPage();
     Awaitility.await()
-        .atMost(PATIENCE)
+        .atMost(PageStage.PATIENCE)
         .until(() -> {
           fresh.navigate("/");
-          return fresh.evaluate(CELLS).equals(page.evaluate(CELLS));
+          return (Integer) fresh.evaluate(GREEN) > 0
+              && fresh.evaluate(GREEN).equals(page.evaluate(GREEN))
+              && fresh.evaluate(CELLS).equals(page.evaluate(CELLS));
         });
-    assertThat((Integer) page.evaluate(GREEN)).isPositive();
     page.context().close();
   }
 
   @Test
-  @Order(5)
+  @Order(92)
   void whoIsSignedOutIsAskedToSignInAgain() {
-    var page = window("mira", Browser.PHONE);
-    live(page);
+    var page = stage.signIn("mira", Browser.PHONE);
+    PageStage.live(page);
     page.context().clearCookies();
     hide(page);
     show(page);
@@ -218,17 +188,8 @@ class LivingPagesJourney {
     page.locator("#stream-state").click();
     page.waitForURL(Pattern.compile(".*/sign-in\\?next=.*"));
     page.locator("button[name=person][value=mira]").click();
-    live(page);
+    PageStage.live(page);
     page.context().close();
-  }
-
-  private Page window(String person, int width) {
-    BrowserContext context = browser.window(portal.url(), width, false);
-    return Browser.signIn(context, person);
-  }
-
-  private static void live(Page page) {
-    assertThat(page.locator("#stream-state")).hasAttribute("data-state", "live");
   }
 
   /// A headless browser shows every tab, so a tab is told that it is hidden.
@@ -252,19 +213,7 @@ class LivingPagesJourney {
   }
 
   private int streams() throws Exception {
-    try (var http = HttpClient.newHttpClient()) {
-      var figures =
-          http.send(
-              HttpRequest.newBuilder(URI.create(portal.managementUrl() + "/prometheus")).build(),
-              HttpResponse.BodyHandlers.ofString());
-      return figures
-          .body()
-          .lines()
-          .filter(line -> line.startsWith("slipway_live_streams"))
-          .map(line -> (int) Double.parseDouble(line.replaceAll(".* ", "")))
-          .findFirst()
-          .orElseThrow();
-    }
+    return (int) stage.portal.metric("slipway_live_streams");
   }
 
   private static List<String> strings(Page page, String script) {

@@ -83,6 +83,18 @@ public final class Browser implements AutoCloseable {
     return context;
   }
 
+  /// A window with two device pixels to one, in which thin strokes have a colour of their own.
+  public BrowserContext sharpWindow(String baseUrl, int width, int height) {
+    var context =
+        browser.newContext(
+            new com.microsoft.playwright.Browser.NewContextOptions()
+                .setBaseURL(baseUrl)
+                .setViewportSize(width, height)
+                .setDeviceScaleFactor(2));
+    context.setDefaultTimeout(PATIENCE);
+    return context;
+  }
+
   /// A window without script: every form must still work.
   public BrowserContext windowWithoutScript(String baseUrl) {
     var context =
