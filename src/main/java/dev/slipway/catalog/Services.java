@@ -1,7 +1,9 @@
 package dev.slipway.catalog;
 
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Page;
+import dev.slipway.kernel.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -121,9 +123,14 @@ public class Services {
 
   private static String slugOf(String cursor) {
     try {
-      return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      var slug = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      if (slug.matches("[a-z0-9-]+")) {
+        return slug;
+      }
     } catch (IllegalArgumentException _) {
-      throw InvalidEntry.of("cursor", "This page of the list is not known. Begin at the first.");
+      // Not even what this list encodes.
     }
+    throw new DomainFailure(
+        ProblemType.INVALID_REQUEST, "This page of the list is not known. Begin at the first.");
   }
 }

@@ -5,6 +5,7 @@ import dev.slipway.clusters.PlacementId;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Moments;
 import dev.slipway.kernel.Page;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.PlanId;
@@ -279,7 +280,7 @@ class DeploymentReader implements UsualDurations {
       try {
         var parts =
             new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
-        return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+        return new Cursor(Moments.parse(parts[0]), UUID.fromString(parts[1]));
       } catch (RuntimeException e) {
         throw new DomainFailure(
             ProblemType.INVALID_REQUEST,
