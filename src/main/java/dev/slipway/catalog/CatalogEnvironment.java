@@ -26,6 +26,8 @@ class CatalogEnvironment {
   private String slug;
   private String name;
 
+  /// Said once: roles, policies and stored approval rules hang on it.
+  @Column(updatable = false)
   @Enumerated(EnumType.STRING)
   private EnvironmentClass environmentClass;
 
