@@ -48,7 +48,9 @@ class DatabaseGate extends OncePerRequestFilter {
   private void away(HttpServletRequest request, HttpServletResponse response) {
     var page =
         FailurePage.of(
-            ProblemType.DATABASE_UNAVAILABLE, Failures.WITHOUT_DATABASE, RequestIds.of(request));
+            ProblemType.DATABASE_UNAVAILABLE,
+            DatabaseTrouble.DOWN.detail(),
+            RequestIds.of(request));
     var _ = responses.answer(page, request, response);
   }
 }

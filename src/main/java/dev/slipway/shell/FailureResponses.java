@@ -62,17 +62,14 @@ class FailureResponses {
     }
   }
 
-  static boolean isDatabaseDown(@Nullable Throwable failure) {
+  /// What the database did instead of its work, by its error codes (PostgreSQL, appendix A).
+  static @Nullable DatabaseTrouble databaseTrouble(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
-        String state = sql.getSQLState();
-        return state == null
-            || state.startsWith("08")
-            || state.startsWith("57P")
-            || sql instanceof java.sql.SQLTransientConnectionException;
+        return DatabaseTrouble.of(sql);
       }
     }
-    return false;
+    return null;
   }
 
   private void writeProblem(FailurePage page, String path, HttpServletResponse response) {

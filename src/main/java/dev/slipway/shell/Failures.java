@@ -24,9 +24,6 @@ import org.springframework.web.servlet.ModelAndView;
 @Order(-10)
 class Failures {
 
-  static final String WITHOUT_DATABASE =
-      "Nothing can be read or changed until it does. Running workloads are not touched by this.";
-
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
   private final FailureResponses responses;
@@ -94,10 +91,10 @@ class Failures {
   }
 
   static FailurePage unexpected(Throwable failure, HttpServletRequest request) {
-    if (FailureResponses.isDatabaseDown(failure)) {
-      LOG.error("The database does not answer {}", path(request), failure);
-      return FailurePage.of(
-          ProblemType.DATABASE_UNAVAILABLE, WITHOUT_DATABASE, RequestIds.of(request));
+    var trouble = FailureResponses.databaseTrouble(failure);
+    if (trouble != null) {
+      LOG.error("The database did not carry out {}", path(request), failure);
+      return FailurePage.of(trouble.problem(), trouble.detail(), RequestIds.of(request));
     }
     LOG.error("{} {} failed", request.getMethod(), path(request), failure);
     return FailurePage.ofStatus(500, RequestIds.of(request));

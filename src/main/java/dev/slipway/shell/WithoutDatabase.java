@@ -29,7 +29,7 @@ class WithoutDatabase extends OncePerRequestFilter {
     try {
       chain.doFilter(request, response);
     } catch (ServletException | RuntimeException failure) {
-      if (response.isCommitted() || !FailureResponses.isDatabaseDown(failure)) {
+      if (response.isCommitted() || FailureResponses.databaseTrouble(failure) == null) {
         throw failure;
       }
       response.resetBuffer();
