@@ -1,0 +1,116 @@
+package dev.slipway.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.testing.Negative;
+import dev.slipway.testing.SlipwayTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/// Clocks that are set by the test, and the events that reach the trail.
+@SlipwayTest
+class ClockWatchTests {
+
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+  @Autowired ApplicationEventPublisher events;
+  @Autowired PlatformTransactionManager transactions;
+  @Autowired JdbcClient jdbc;
+
+  private Instant here = NOON;
+  private Instant there = NOON;
+  private long nanos;
+  private Duration answerTakes = Duration.ZERO;
+  private ClockWatch watch;
+  private UUID before;
+
+  @BeforeEach
+  void watch() {
+    InstantSource machine = () -> here;
+    watch =
+        new ClockWatch(
+            machine.withZone(ZoneOffset.UTC),
+            () -> {
+              nanos += answerTakes.toNanos();
+              return there;
+            },
+            () -> nanos,
+            events,
+            transactions);
+    before = newest();
+    watch.look();
+  }
+
+  @Test
+  @Negative(68)
+  void aDatabaseWhoseClockGoesBackIsAnEventAndOneThatGoesForwardIsSkewOnly() {
+    pass(Duration.ofSeconds(20));
+    there = there.minus(Duration.ofHours(1));
+    watch.look();
+    assertThat(told()).containsExactly("clock.stepped-back", "clock.skewed");
+
+    pass(Duration.ofSeconds(20));
+    there = there.plus(Duration.ofDays(1));
+    watch.look();
+    assertThat(told()).as("known to be apart").hasSize(2);
+
+    there = here;
+    pass(Duration.ofSeconds(20));
+    watch.look();
+    assertThat(told())
+        .containsExactly(
+            "clock.stepped-back", "clock.skewed", "clock.stepped-back", "clock.agreed");
+  }
+
+  @Test
+  @Negative(68)
+  void aMachineThatIsApartIsToldOnceAndOnceMoreWhenItAgrees() {
+    here = here.plus(Duration.ofMinutes(10));
+    watch.look();
+    watch.look();
+    assertThat(told()).containsExactly("clock.skewed");
+    here = there.plusMillis(1_900);
+    watch.look();
+    assertThat(told()).containsExactly("clock.skewed", "clock.agreed");
+  }
+
+  @Test
+  void aSlowAnswerProvesNothing() {
+    here = here.plus(Duration.ofMinutes(10));
+    answerTakes = Duration.ofSeconds(3);
+    watch.look();
+    assertThat(told()).isEmpty();
+  }
+
+  private void pass(Duration time) {
+    here = here.plus(time);
+    there = there.plus(time);
+    nanos += time.toNanos();
+  }
+
+  private UUID newest() {
+    return jdbc.sql("select id from audit.audit_event order by id desc limit 1")
+        .query(UUID.class)
+        .optional()
+        .orElse(new UUID(0, 0));
+  }
+
+  private List<@Nullable String> told() {
+    return jdbc.sql(
+            "select action from audit.audit_event where subject_kind = 'clock' and id > :before order by id")
+        .param("before", before)
+        .query(String.class)
+        .list();
+  }
+}
