@@ -2,9 +2,11 @@ package dev.slipway.notifications;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.slipway.runtime.OutboundAddresses;
 import dev.slipway.runtime.SlipwaySettings;
 import dev.slipway.runtime.UnsafeStart;
@@ -46,6 +48,12 @@ class NotificationConfiguration {
                     (complete, operations) ->
                         operations.reschedule(complete, complete.getTimeDone().plus(pause)))
                 .orElseGet(CompletionHandler.OnCompleteRemove::new));
+  }
+
+  @Bean
+  Task<Void> notificationTidy(Retention retention) {
+    return Tasks.recurring("notification-tidy", FixedDelay.of(Duration.ofMinutes(10)))
+        .execute((_, _) -> retention.tidy());
   }
 
   /// For failures of our own side, such as a database that is away.

@@ -37,4 +37,8 @@ create table notice (
 
 create index notice_person on notice (person, id desc);
 
-revoke delete, truncate on notification, notice from slipway_app;
+-- For the tidying of what is long past.
+create index notification_past on notification (ended_at) where state = 'delivered';
+create index notice_past on notice (read_at) where read_at is not null;
+
+revoke truncate on notification, notice from slipway_app;
