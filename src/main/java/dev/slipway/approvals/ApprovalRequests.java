@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +69,13 @@ class ApprovalRequests {
 
   Optional<StoredRequest> find(ApprovalId id) {
     return jdbc.sql(SELECT + "where id = :id").param("id", id.value()).query(this::row).optional();
+  }
+
+  List<StoredRequest> all(Collection<ApprovalId> ids) {
+    return jdbc.sql(SELECT + "where id = any(:ids)")
+        .param("ids", ids.stream().map(ApprovalId::value).toArray(UUID[]::new))
+        .query(this::row)
+        .list();
   }
 
   /// Takes the row's lock, then reads again: the clock of the second read is later than the wait.

@@ -10,9 +10,13 @@ import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.kernel.Via;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -63,6 +67,20 @@ public class Approvals {
   @Transactional(readOnly = true)
   public ApprovalStanding standing(ApprovalId id) {
     return ballot(requests.find(id).orElseThrow(ApprovalNotFound::new)).tally().standing();
+  }
+
+  /// Where many requests stand, in two questions to the database whatever their number. To be shown
+  /// only: rights may be a second old.
+  @Transactional(readOnly = true)
+  public Map<ApprovalId, ApprovalStanding> standings(Collection<ApprovalId> ids) {
+    var cast = decisions.of(ids).stream().collect(Collectors.groupingBy(StoredDecision::request));
+    var rights = RightsNow.forLists(access, teams);
+    return requests.all(ids).stream()
+        .map(request ->
+            new Ballot(request, cast.getOrDefault(request.id(), List.of()), rights)
+                .tally()
+                .standing())
+        .collect(Collectors.toMap(ApprovalStanding::id, Function.identity()));
   }
 
   /// Open requests on which a person decided and did not take it back.

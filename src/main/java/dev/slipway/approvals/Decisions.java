@@ -37,8 +37,8 @@ class Decisions {
   List<StoredDecision> of(Collection<ApprovalId> requests) {
     return requests.isEmpty()
         ? List.of()
-        : jdbc.sql(SELECT + "where d.request in (:requests) order by d.id")
-            .param("requests", requests.stream().map(ApprovalId::value).toList())
+        : jdbc.sql(SELECT + "where d.request = any(:requests) order by d.id")
+            .param("requests", requests.stream().map(ApprovalId::value).toArray(UUID[]::new))
             .query(this::row)
             .list();
   }

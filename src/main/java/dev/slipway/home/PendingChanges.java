@@ -1,6 +1,7 @@
 package dev.slipway.home;
 
 import dev.slipway.approvals.ApprovalId;
+import dev.slipway.approvals.ApprovalStanding;
 import dev.slipway.approvals.ApprovalStanding.RuleStanding;
 import dev.slipway.approvals.Approvals;
 import dev.slipway.clusters.PlacementId;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -85,7 +88,9 @@ class PendingChanges {
   /// Reads now; tells which placements stand differently.
   void read() {
     Map<PlacementId, Pending> nowPending = new HashMap<>();
-    open.all().forEach(change -> nowPending.put(change.placement(), pending(change)));
+    var changes = open.all();
+    var standings = standings(changes);
+    changes.forEach(change -> nowPending.put(change.placement(), pending(change, standings)));
     Map<PlacementId, String> nowLocked = new HashMap<>();
     locks.inForce().forEach(lock -> nowLocked.put(new PlacementId(lock.placement()), words(lock)));
     var different = different(pending, nowPending);
@@ -97,7 +102,20 @@ class PendingChanges {
     }
   }
 
-  private Pending pending(OpenChange change) {
+  /// Of all that wait for approvals, asked for at once.
+  private Map<ApprovalId, ApprovalStanding> standings(List<OpenChange> changes) {
+    return approvals.standings(
+        changes.stream()
+            .filter(PendingChanges::isAsked)
+            .flatMap(change -> Stream.ofNullable(change.approval()))
+            .toList());
+  }
+
+  private static boolean isAsked(OpenChange change) {
+    return change.operation() == null && change.state() == PlanState.PENDING_APPROVAL;
+  }
+
+  private static Pending pending(OpenChange change, Map<ApprovalId, ApprovalStanding> standings) {
     var to = change.to().equals(change.from()) ? "" : change.to();
     var operation = change.operation();
     if (operation != null) {
@@ -109,12 +127,12 @@ class PendingChanges {
           progress(change),
           "/deployments/" + operation.value());
     }
-    var asked = change.state() == PlanState.PENDING_APPROVAL;
+    var asked = isAsked(change);
     return new Pending(
         asked ? Pending.Stage.ASKED : Pending.Stage.APPROVED,
         change.sentence(),
         to,
-        asked && change.approval() != null ? eligible(change.approval()) : List.of(),
+        asked ? eligible(standings.get(change.approval())) : List.of(),
         asked ? "" : "approved, not started",
         "/plans/" + change.plan().value());
   }
@@ -128,8 +146,11 @@ class PendingChanges {
     };
   }
 
-  private List<String> eligible(ApprovalId approval) {
-    return approvals.standing(approval).rules().stream()
+  private static List<String> eligible(@Nullable ApprovalStanding standing) {
+    if (standing == null) {
+      return List.of(); // Submitted this moment.
+    }
+    return standing.rules().stream()
         .filter(rule -> rule.filled() < rule.rule().seats())
         .map(RuleStanding::eligible)
         .findFirst()

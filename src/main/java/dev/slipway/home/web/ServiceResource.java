@@ -14,11 +14,16 @@ import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.home.Matrix;
 import dev.slipway.home.Observed;
+import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Page;
 import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,6 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 /// Services with their placements, and what runs there, for scripts.
 @RestController
 class ServiceResource {
+
+  private static final int MOST = 500;
 
   private final Services services;
   private final Environments environments;
@@ -72,18 +79,46 @@ class ServiceResource {
   @Requires(Permission.VIEW)
   Page<WorkloadItem> workloads(
       @RequestParam(defaultValue = "") String service,
-      @RequestParam(defaultValue = "") String environment) {
+      @RequestParam(defaultValue = "") String environment,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "100") int limit) {
+    var after = position(cursor);
     var found =
         service.isEmpty() ? placements.all() : placements.ofService(services.require(service).id());
     var stage =
         environment.isEmpty()
             ? Optional.<EnvironmentView>empty()
             : Optional.of(environments.require(environment));
-    return Page.last(
+    return page(
         found.stream()
             .filter(placed -> stage.isEmpty() || placed.environment().equals(stage.get().id()))
-            .flatMap(placed -> workload(placed).stream())
-            .toList());
+            .filter(placed -> after == null || placed.id().value().compareTo(after) > 0)
+            .sorted(Comparator.comparing(placed -> placed.id().value()))
+            .toList(),
+        Math.clamp(limit, 1, MOST));
+  }
+
+  private Page<WorkloadItem> page(List<Placement> placed, int limit) {
+    var items = new ArrayList<WorkloadItem>();
+    var last = "";
+    for (var placement : placed) {
+      var item = workload(placement);
+      if (item.isPresent() && items.size() == limit) {
+        return new Page<>(items, last);
+      }
+      item.ifPresent(items::add);
+      last = placement.id().value().toString();
+    }
+    return Page.last(items);
+  }
+
+  private static @Nullable UUID position(@Nullable String cursor) {
+    try {
+      return cursor == null || cursor.isEmpty() ? null : UUID.fromString(cursor);
+    } catch (IllegalArgumentException _) {
+      throw new DomainFailure(
+          ProblemType.INVALID_REQUEST, "The cursor is not one that this list gave. Start again.");
+    }
   }
 
   private ServiceItem item(ServiceView service) {

@@ -163,6 +163,35 @@ class PlacementPageTests {
     assertThat(kofi.get("/api/v1/workloads?service=no-such-service").statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void theApiGivesWorkloadsPageByPage() {
+    environments.register(
+        new RegisterEnvironment("second-" + mark, "Second", EnvironmentClass.STAGING, 951),
+        Actor.SYSTEM);
+    kofi.get("/placements/new");
+    kofi.post("/placements", form());
+    var second = form();
+    second.put("environment", "second-" + mark);
+    second.put("namespace", "second");
+    kofi.post("/placements", second);
+    var list = "/api/v1/workloads?service=" + service.slug() + "&limit=1";
+    org.awaitility.Awaitility.await()
+        .untilAsserted(
+            () -> assertThat(json.readTree(kofi.get(list).body()).path("next").isNull()).isFalse());
+
+    var first = json.readTree(kofi.get(list).body());
+    var last = json.readTree(kofi.get(list + "&cursor=" + first.path("next").asString()).body());
+
+    assertThat(first.path("items")).hasSize(1);
+    assertThat(last.path("items")).hasSize(1);
+    assertThat(last.path("next").isNull()).isTrue();
+    assertThat(
+            java.util.Set.of(
+                first.path("items").get(0).path("environment").asString(),
+                last.path("items").get(0).path("environment").asString()))
+        .containsExactlyInAnyOrder("stage-" + mark, "second-" + mark);
+  }
+
   private Map<String, String> form() {
     return new HashMap<>(
         Map.of(
