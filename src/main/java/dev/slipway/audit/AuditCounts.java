@@ -2,6 +2,7 @@ package dev.slipway.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -25,9 +26,11 @@ class AuditCounts {
       List.of("outcome", "action", "actor", "service", "environment");
 
   private final JdbcClient jdbc;
+  private final Clock clock;
 
-  AuditCounts(JdbcClient jdbc) {
+  AuditCounts(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
+    this.clock = clock;
   }
 
   AuditOverview of(AuditFilter filter, AuditQuery query) {
@@ -71,9 +74,9 @@ class AuditCounts {
         bars(counted, filter, hourly));
   }
 
-  private static boolean isHourly(AuditFilter filter) {
+  private boolean isHourly(AuditFilter filter) {
     var from = filter.from();
-    var to = filter.to() == null ? Instant.now() : filter.to();
+    var to = filter.to() == null ? clock.instant() : filter.to();
     return from != null && Duration.between(from, to).toHours() <= LONGEST_HOURLY;
   }
 

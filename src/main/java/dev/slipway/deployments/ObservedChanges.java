@@ -5,6 +5,7 @@ import dev.slipway.deployments.SeenWorkloads.Seen;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.policies.spi.ChangeKind;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +21,19 @@ class ObservedChanges {
   private final DeploymentRepository rows;
   private final RecordedTemplates templates;
   private final ApplicationEventPublisher events;
+  private final Clock clock;
 
   ObservedChanges(
       SeenWorkloads seen,
       DeploymentRepository rows,
       RecordedTemplates templates,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.seen = seen;
     this.rows = rows;
     this.templates = templates;
     this.events = events;
+    this.clock = clock;
   }
 
   @Transactional
@@ -68,7 +72,7 @@ class ObservedChanges {
   private void template(Observation look, String now, Seen last) {
     var before = look.late() ? backfill(look, now, last.template(), last.changedAt()) : null;
     if (!rows.isOurs(look.placement().id(), now, last.changedAt())) {
-      insert(look, now, before == null ? last.template() : before, look.late(), Instant.now());
+      insert(look, now, before == null ? last.template() : before, look.late(), clock.instant());
     }
   }
 
@@ -163,14 +167,15 @@ class ObservedChanges {
     }
   }
 
-  private static ObservedRow row(
+  private ObservedRow row(
       Observation look,
       ChangeKind kind,
       @Nullable String fromTemplate,
       @Nullable String toTemplate,
       String from,
       String to) {
-    return new ObservedRow(UuidV7.next(), look, kind, fromTemplate, toTemplate, from, to);
+    return new ObservedRow(
+        UuidV7.next(), look, kind, fromTemplate, toTemplate, from, to, clock.instant());
   }
 
   private String version(Observation look, @Nullable String key) {
@@ -183,11 +188,11 @@ class ObservedChanges {
     return templates.find(look.placement().id(), key).map(RecordedTemplates.Recorded::template);
   }
 
-  private static Instant createdAt(Observation look) {
+  private Instant createdAt(Observation look) {
     return look.revisions().stream()
         .filter(revision -> revision.templateHash().equals(look.live().templateHash()))
         .map(RevisionRecord::createdAt)
         .findFirst()
-        .orElseGet(Instant::now);
+        .orElseGet(clock::instant);
   }
 }

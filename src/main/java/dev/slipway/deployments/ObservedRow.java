@@ -17,7 +17,7 @@ final class ObservedRow {
   private final String to;
   private String manager;
   private String revision;
-  private Instant at = Instant.now();
+  private Instant at;
   private boolean late;
 
   ObservedRow(
@@ -27,7 +27,8 @@ final class ObservedRow {
       @Nullable String fromTemplate,
       @Nullable String toTemplate,
       String from,
-      String to) {
+      String to,
+      Instant at) {
     this.id = id;
     this.look = look;
     this.kind = kind;
@@ -35,6 +36,7 @@ final class ObservedRow {
     this.toTemplate = toTemplate;
     this.from = from;
     this.to = to;
+    this.at = at;
     this.manager = look.manager();
     this.revision = look.revision();
   }

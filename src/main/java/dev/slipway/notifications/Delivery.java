@@ -4,8 +4,8 @@ import dev.slipway.runtime.OutboundRefused;
 import dev.slipway.runtime.SlipwaySettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,18 +32,21 @@ class Delivery {
   private final SignedPost post;
   private final WebhookProperties properties;
   private final SlipwaySettings settings;
+  private final Clock clock;
 
   Delivery(
       NotificationRepository notifications,
       Webhooks webhooks,
       SignedPost post,
       WebhookProperties properties,
-      SlipwaySettings settings) {
+      SlipwaySettings settings,
+      Clock clock) {
     this.notifications = notifications;
     this.webhooks = webhooks;
     this.post = post;
     this.properties = properties;
     this.settings = settings;
+    this.clock = clock;
   }
 
   /// Tries once and says when to try again; empty when there is nothing left to do.
@@ -75,7 +78,7 @@ class Delivery {
         return new Failure("No webhook is set any more.", true);
       }
       var body = body(notification);
-      long timestamp = Instant.now().getEpochSecond();
+      long timestamp = clock.instant().getEpochSecond();
       int status =
           post.send(
               target.get().url(),

@@ -2,7 +2,7 @@ package dev.slipway.notifications;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import dev.slipway.kernel.PortalEvent;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -18,16 +18,19 @@ class Outbox {
   private final Notices notices;
   private final Webhooks webhooks;
   private final SchedulerClient scheduler;
+  private final Clock clock;
 
   Outbox(
       NotificationRepository notifications,
       Notices notices,
       Webhooks webhooks,
-      SchedulerClient scheduler) {
+      SchedulerClient scheduler,
+      Clock clock) {
     this.notifications = notifications;
     this.notices = notices;
     this.webhooks = webhooks;
     this.scheduler = scheduler;
+    this.clock = clock;
   }
 
   @EventListener
@@ -48,6 +51,6 @@ class Outbox {
   void wake(UUID notification) {
     scheduler.scheduleIfNotExists(
         NotificationConfiguration.DELIVERY.instance(notification.toString()).build(),
-        Instant.now());
+        clock.instant());
   }
 }

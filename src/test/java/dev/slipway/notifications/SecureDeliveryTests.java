@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -161,7 +162,7 @@ class SecureDeliveryTests {
         new SignedPost(
             new OutboundAddresses(true, InetAddress::getAllByName),
             TrustedCertificates.sockets(own));
-    return new Delivery(repository, webhooks, sender, properties, settings);
+    return new Delivery(repository, webhooks, sender, properties, settings, Clock.systemUTC());
   }
 
   private void listen(SSLContext context) throws Exception {

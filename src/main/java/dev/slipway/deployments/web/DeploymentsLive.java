@@ -24,8 +24,8 @@ import dev.slipway.shell.Look;
 import dev.slipway.shell.NavigationItem;
 import dev.slipway.shell.Panel;
 import dev.slipway.shell.Patch;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -80,9 +80,12 @@ class DeploymentsLive {
 
   @Bean
   static LiveTopic deploymentTopic(
-      Deployments deployments, Headways headways, Access access, LiveStream live) {
+      Deployments deployments, Headways headways, Access access, LiveStream live, Clock clock) {
     return new Topic(
-        ONE, List.of("deployment-live"), access, key -> patches(deployments, headways, live, key));
+        ONE,
+        List.of("deployment-live"),
+        access,
+        key -> patches(deployments, headways, live, clock, key));
   }
 
   @Bean
@@ -126,12 +129,12 @@ class DeploymentsLive {
   /// A short deployment may end between the page and its stream, so the page reads itself again
   /// once the stream is open, unless it ended long ago.
   private static List<Patch> patches(
-      Deployments deployments, Headways headways, LiveStream live, String key) {
+      Deployments deployments, Headways headways, LiveStream live, Clock clock, String key) {
     try {
       var details = deployments.byId(UUID.fromString(key));
       var summary = details.summary();
       var ended = summary.endedAt();
-      if (ended == null || ended.isAfter(Instant.now().minus(JUST_NOW))) {
+      if (ended == null || ended.isAfter(clock.instant().minus(JUST_NOW))) {
         live.reload(ONE + ":" + key, "deployment-live");
       }
       if (!summary.state().isActive()) {
