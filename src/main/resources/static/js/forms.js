@@ -27,13 +27,25 @@ document.addEventListener('click', (event) => {
   }
 }, true);
 
+// What was swapped in takes the focus where it asks for it, and gives it back when it is closed.
+let opener;
 document.addEventListener('htmx:afterSwap', (event) => {
-  const target = event.detail.target;
+  const old = event.detail.target;
+  const target = old.isConnected ? old : document.getElementById(old.id) ?? old;
   target.removeAttribute('aria-busy');
   const first = target.matches('[data-focus]') ? target : target.querySelector('[data-focus]');
-  if (first) first.focus();
+  if (first) {
+    opener = event.detail.requestConfig?.elt;
+    first.focus();
+  }
   const said = target.querySelector('[data-announce]');
   if (said) announce(said.dataset.announce);
+});
+document.addEventListener('click', (event) => {
+  const closer = event.target.closest('[data-closes]');
+  if (!closer) return;
+  document.getElementById(closer.dataset.closes).hidden = true;
+  opener?.focus();
 });
 document.addEventListener('htmx:sendError', (event) => {
   event.detail.target.removeAttribute('aria-busy');

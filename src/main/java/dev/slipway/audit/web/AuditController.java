@@ -65,7 +65,7 @@ class AuditController {
             chips(address),
             facets(address, overview),
             AuditChart.of(overview),
-            page.items().stream().map(entry -> AuditRow.of(entry, null)).toList(),
+            AuditRow.of(page.items()),
             null,
             shown,
             cursor == null ? null : address.with("range", rangeOf(address)),

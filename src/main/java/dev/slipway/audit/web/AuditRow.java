@@ -1,13 +1,20 @@
 package dev.slipway.audit.web;
 
 import dev.slipway.audit.AuditEntry;
+import dev.slipway.kernel.Outcome;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One line of the list, in words.
+///
+/// @param sameDay whether the row above is of the same day
+/// @param quiet whether it is of a technical kind that hardly anybody looks for
 record AuditRow(
     UUID id,
     String at,
@@ -19,14 +26,32 @@ record AuditRow(
     String kind,
     String subject,
     @Nullable String reason,
-    boolean current) {
+    boolean sameDay,
+    boolean quiet) {
+
+  private static final Set<String> TECHNICAL =
+      Set.of(
+          "session.started",
+          "session.ended",
+          "deployment.step",
+          "deployment.running",
+          "deployment.verifying",
+          "deployment.watched");
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-  static AuditRow of(AuditEntry entry, @Nullable UUID current) {
+  static List<AuditRow> of(List<AuditEntry> entries) {
+    List<AuditRow> rows = new ArrayList<>();
+    for (var entry : entries) {
+      rows.add(of(entry, rows.isEmpty() ? null : rows.getLast().day));
+    }
+    return rows;
+  }
+
+  private static AuditRow of(AuditEntry entry, @Nullable String dayAbove) {
     return new AuditRow(
         entry.id(),
         entry.at().toString(),
@@ -38,7 +63,8 @@ record AuditRow(
         entry.subject().kind(),
         subject(entry),
         entry.reason(),
-        entry.id().equals(current));
+        DAY.format(entry.at()).equals(dayAbove),
+        entry.outcome() == Outcome.SUCCEEDED && TECHNICAL.contains(entry.action()));
   }
 
   static String subject(AuditEntry entry) {

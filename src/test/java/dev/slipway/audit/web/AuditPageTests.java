@@ -120,6 +120,26 @@ class AuditPageTests {
   }
 
   @Test
+  void whatIsTechnicalIsQuietAndEveryDayIsNamedOnce() {
+    events.publishEvent(
+        new AttemptRefused(
+            "deployment.step",
+            Actor.SYSTEM,
+            Subject.of("deployment", mark, mark),
+            Outcome.SUCCEEDED,
+            ""));
+    event("deployment.step", mark, "refused steps are loud");
+    event("plan.proposed", mark, "people's acts are loud");
+
+    var page = page(noor().get("/audit?target=" + mark));
+
+    assertThat(page.select("tbody tr")).hasSize(3);
+    assertThat(page.select("tbody tr.audit-quiet td.audit-action").eachText())
+        .containsExactly("deployment.step");
+    assertThat(page.select("tbody tr").first().select(".audit-same-day")).isEmpty();
+  }
+
+  @Test
   void showsAnEventBesideTheListOrAsAPage() {
     event("plan.proposed", mark, "<b>bold</b> claim");
     var noor = noor();
