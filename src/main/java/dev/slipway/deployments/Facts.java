@@ -20,9 +20,27 @@ record Facts(
     LiveObject live,
     @Nullable WorkloadState state) {
 
-  /// A change of the template.
+  /// Other images for the template.
+  ProposedChange rollout(
+      List<String> images,
+      List<String> unpinned,
+      List<String> missing,
+      @Nullable String quotaShort) {
+    return template(images, unpinned, missing, false, quotaShort);
+  }
+
+  /// Any other change of the template.
   ProposedChange template(
       List<String> images, List<String> unpinned, boolean toLastGood, @Nullable String quotaShort) {
+    return template(images, unpinned, List.of(), toLastGood, quotaShort);
+  }
+
+  private ProposedChange template(
+      List<String> images,
+      List<String> unpinned,
+      List<String> missing,
+      boolean toLastGood,
+      @Nullable String quotaShort) {
     return change(
         new ChangeFacts(
             kind,
@@ -30,6 +48,7 @@ record Facts(
             toLastGood,
             images,
             unpinned,
+            missing,
             owners(List.of()),
             selfHealing(),
             autoscaler(),
@@ -49,6 +68,7 @@ record Facts(
             kind,
             placement.id().value(),
             false,
+            List.of(),
             List.of(),
             List.of(),
             owners(warnings),

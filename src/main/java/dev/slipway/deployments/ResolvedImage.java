@@ -16,4 +16,7 @@ public sealed interface ResolvedImage {
 
   /// No registry could tell the digest; policy may refuse that.
   record NotPinned(ImageRef image, String reason) implements ResolvedImage {}
+
+  /// The registry answered, and does not have it: pods could hardly pull it.
+  record Missing(ImageRef image, String reason) implements ResolvedImage {}
 }

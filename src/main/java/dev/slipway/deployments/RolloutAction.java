@@ -75,6 +75,7 @@ class RolloutAction implements TemplateAction {
     images.forEach(named::put);
     var digests = content.putObject("digests");
     var unpinned = new ArrayList<String>();
+    var missing = new ArrayList<String>();
     resolved.forEach((container, image) -> {
       switch (image) {
         case ResolvedImage.Pinned(_, var all) -> {
@@ -82,7 +83,9 @@ class RolloutAction implements TemplateAction {
           all.forEach(list::add);
         }
         case ResolvedImage.NotPinned(var reference, var reason) ->
-            unpinned.add(reference + ": not pinned, " + reason);
+            unpinned.add(reference + ": " + reason);
+        case ResolvedImage.Missing(var reference, var reason) ->
+            missing.add(reference + ": " + reason);
       }
     });
     var hashes = content.putObject("configMaps");
@@ -99,7 +102,7 @@ class RolloutAction implements TemplateAction {
         NotUndone.byRollingBack(before, after, images.keySet()),
         facts.baseUnhealthy(),
         null,
-        facts.template(List.copyOf(images.values()), unpinned, false, quota.shortFor(live, 0)));
+        facts.rollout(List.copyOf(images.values()), unpinned, missing, quota.shortFor(live, 0)));
   }
 
   @Override

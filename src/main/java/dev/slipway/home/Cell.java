@@ -103,6 +103,14 @@ public record Cell(
     return said.isEmpty() ? Times.coarse(age(now)) : said + " " + Times.coarse(age(now));
   }
 
+  /// The note as it reads where it stands alone: "Healthy, 21 d", never the age without its word.
+  public String headline(Instant now) {
+    var said = note(now);
+    return stale || !word.isEmpty() || !note.isEmpty()
+        ? said
+        : said.isEmpty() ? state.word() : state.word() + ", " + said;
+  }
+
   /// The whole of it in a sentence, without service and environment.
   public String spoken(Instant now) {
     var text = new StringBuilder(versions());

@@ -6,6 +6,7 @@ import dev.slipway.policies.spi.ChangeKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +40,25 @@ public class OpenChanges {
             """)
         .query((row, _) -> open(row))
         .list();
+  }
+
+  /// The plan that waits for the very same change, if there is one: what a second one would only
+  /// repeat.
+  @Transactional(readOnly = true)
+  public Optional<PlanId> waitingFor(PlanView change) {
+    return jdbc.sql(
+            """
+            select p.id from plan_status s join plan p on p.id = s.plan
+             where s.state in ('PENDING_APPROVAL', 'APPROVED') and p.not_after > clock_timestamp()
+               and p.placement = :placement and p.kind = :kind and p.sentence = :sentence
+             order by p.created_at desc limit 1
+            """)
+        .param("placement", change.placement().value())
+        .param("kind", change.kind().name())
+        .param("sentence", change.sentence())
+        .query(UUID.class)
+        .optional()
+        .map(PlanId::new);
   }
 
   private static OpenChange open(ResultSet row) throws SQLException {

@@ -15,7 +15,9 @@ import org.springframework.stereotype.Component;
 class ImagePolicy implements ChangePolicy {
 
   private static final String PINNED = "pinned-image";
+  private static final String MISSING = "unknown-image";
   private static final String TAG = "image-tag";
+  private static final String MOVES = "Another push to the tag would change what new pods run.";
 
   private final EnvironmentPolicies policies;
 
@@ -29,9 +31,14 @@ class ImagePolicy implements ChangePolicy {
       return List.of();
     }
     var verdicts = new ArrayList<Verdict>();
-    if (!change.facts().unpinned().isEmpty()) {
+    var facts = change.facts();
+    if (!facts.missing().isEmpty()) {
+      verdicts.add(missing(change));
+    }
+    if (!facts.unpinned().isEmpty()) {
       verdicts.add(unpinned(change));
-    } else if (!change.facts().images().isEmpty()) {
+    }
+    if (verdicts.isEmpty() && !facts.images().isEmpty()) {
       verdicts.add(new Verdict.Allow(PINNED, "Every image is pinned by its digest."));
     }
     change.facts().images().stream()
@@ -46,19 +53,37 @@ class ImagePolicy implements ChangePolicy {
     return verdicts;
   }
 
-  private Verdict unpinned(ProposedChange change) {
-    var images = String.join(", ", change.facts().unpinned());
+  private Verdict missing(ProposedChange change) {
     var reason =
-        change.isRollback()
-            ? "Not pinned: what ran then names " + images + " by its tag."
-            : "Not pinned: no registry told the digest of " + images + ".";
-    return !change.isRollback() && policies.of(change.environment().id()).pinnedImagesRequired()
+        String.join("; ", change.facts().missing())
+            + ". The rollout will probably fail, because its pods cannot pull it.";
+    return pinsOnly(change)
+        ? new Verdict.Block(
+            MISSING,
+            reason + " " + change.environment().name() + " takes pinned images only.",
+            "Look for a mistake in name and tag, or push the image first.")
+        : new Verdict.AllowWithCondition(
+            MISSING, reason, "I know that the registry does not know this image.");
+  }
+
+  private Verdict unpinned(ProposedChange change) {
+    var images = String.join("; ", change.facts().unpinned());
+    if (change.isRollback()) {
+      return new Verdict.Allow(
+          PINNED, "Not pinned: what ran then names " + images + " by its tag. " + MOVES);
+    }
+    var reason = "Not pinned, because no registry told the digest. " + images + ".";
+    return pinsOnly(change)
         ? new Verdict.Block(
             PINNED,
             reason + " " + change.environment().name() + " takes pinned images only.",
             "Give the image with its digest, or let the portal reach the registry.")
-        : new Verdict.Allow(
-            PINNED, reason + " Another push to the tag would change what new pods run.");
+        : new Verdict.AllowWithCondition(
+            PINNED, reason + " " + MOVES, "I know that the tag alone decides what runs.");
+  }
+
+  private boolean pinsOnly(ProposedChange change) {
+    return policies.of(change.environment().id()).pinnedImagesRequired();
   }
 
   /// Whether the tag is `latest` or missing, with or without a digest.

@@ -47,9 +47,9 @@ class DemonstrationCatalog {
   /// Gives every entry of the demonstration its first words, owner and dependencies again. What a
   /// visitor added stays.
   void describe() {
-    environment("dev", "Development", EnvironmentClass.DEVELOPMENT, 1);
-    environment("qa", "QA", EnvironmentClass.STAGING, 2);
-    environment("production", "Production", EnvironmentClass.PRODUCTION, 3);
+    environment("dev", "Development", EnvironmentClass.DEVELOPMENT, 10);
+    environment("qa", "QA", EnvironmentClass.STAGING, 20);
+    environment("production", "Production", EnvironmentClass.PRODUCTION, 30);
     emis();
     voting();
     quizMentor();

@@ -89,7 +89,7 @@ class RolloutActionTests {
     var prepared = prepare(Map.of("", NEW));
     assertThat(prepared.content().path("images").path("app").asString()).isEqualTo(NEW);
     assertThat(prepared.change().facts().unpinned())
-        .containsExactly(NEW + ": not pinned, the registry cannot be reached");
+        .containsExactly(NEW + ": the registry cannot be reached");
   }
 
   @Test

@@ -105,6 +105,7 @@ abstract class JourneySteps {
     page.getByLabel("Reason").fill(reason);
     press(page, "Preview");
     assertThat(page.locator("main")).containsText("nothing is stored yet");
+    page.locator("#plan-form input[name=acknowledged]").all().forEach(Locator::check);
   }
 
   /// Takes the road that the preview offers: starts, or asks for approval.

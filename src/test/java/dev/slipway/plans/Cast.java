@@ -143,6 +143,7 @@ class Cast {
                 List.of("app:1.0.1@sha256:" + "a".repeat(64)),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 kind == ChangeKind.SCALE ? 5 : null,

@@ -202,15 +202,6 @@ class PolicyTests {
         .isInstanceOf(Verdict.Block.class);
   }
 
-  @Test
-  void aTagThatMovesIsNamed() {
-    assertThat(ImagePolicy.moves("redis")).isTrue();
-    assertThat(ImagePolicy.moves("redis:latest")).isTrue();
-    assertThat(ImagePolicy.moves("localhost:5000/redis")).isTrue();
-    assertThat(ImagePolicy.moves("localhost:5000/redis:7.2")).isFalse();
-    assertThat(ImagePolicy.moves("redis@sha256:aa")).isFalse();
-  }
-
   private FreezeView declare(int fromMinutes, int toMinutes) {
     return freezes.declare(
         new DeclareFreeze(
@@ -277,6 +268,7 @@ class PolicyTests {
             UUID.randomUUID(),
             toLastGood,
             List.of("student-service:1.0.1"),
+            List.of(),
             List.of(),
             List.of(),
             null,

@@ -174,6 +174,7 @@ class ProductionTests {
             List.of("student-service:1.0.1"),
             List.of(),
             List.of(),
+            List.of(),
             null,
             null,
             replicas,

@@ -1,6 +1,7 @@
 package dev.slipway.catalog.web;
 
 import dev.slipway.catalog.InvalidEntry;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,6 +27,14 @@ final class Entry {
       shown.setStatus(HttpStatusCode.valueOf(422));
       return shown;
     }
+  }
+
+  /// Choices that begin with none, so that nobody takes the first one by oversight.
+  static Map<String, String> choices(String invitation, Map<String, String> names) {
+    Map<String, String> choices = new LinkedHashMap<>();
+    choices.put("", invitation);
+    choices.putAll(names);
+    return choices;
   }
 
   static String text(@org.jspecify.annotations.Nullable String value) {

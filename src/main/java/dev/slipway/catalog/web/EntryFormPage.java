@@ -45,18 +45,27 @@ record EntryFormPage(
   }
 
   static EntryFormPage newEnvironment(
-      String slug, String name, String kind, String rank, Map<String, String> errors) {
+      String slug,
+      String name,
+      String kind,
+      String rank,
+      String order,
+      Map<String, String> errors) {
     return new EntryFormPage(
         "Add an environment",
         "/environments",
         "/",
         false,
-        Map.of("slug", slug, "name", name, "class", kind, "rank", rank),
+        Map.of("slug", slug, "name", name, "class", kind, "rank", rank, "order", order),
         errors);
   }
 
   static EntryFormPage environment(
-      EnvironmentView environment, String name, String rank, Map<String, String> errors) {
+      EnvironmentView environment,
+      String name,
+      String rank,
+      String order,
+      Map<String, String> errors) {
     var page = "/environments/" + environment.slug();
     return new EntryFormPage(
         "Edit " + environment.name(),
@@ -71,7 +80,9 @@ record EntryFormPage(
             "class",
             environment.environmentClass().name(),
             "rank",
-            rank),
+            rank,
+            "order",
+            order),
         errors);
   }
 
@@ -85,6 +96,7 @@ record EntryFormPage(
 
   public Map<String, String> classes() {
     Map<String, String> choices = new LinkedHashMap<>();
+    choices.put("", "Choose a class");
     for (var kind : EnvironmentClass.values()) {
       choices.put(kind.name(), kind.slug());
     }
@@ -92,6 +104,8 @@ record EntryFormPage(
   }
 
   public List<Choice> crumbs() {
-    return List.of(Choice.link("Services", "/services"));
+    return values.containsKey("rank")
+        ? List.of(Choice.link("Matrix", "/"))
+        : List.of(Choice.link("Services", "/services"));
   }
 }

@@ -1,8 +1,8 @@
 package dev.slipway.catalog.web;
 
 import dev.slipway.catalog.EditEnvironment;
-import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.InvalidEntry;
 import dev.slipway.catalog.RegisterEnvironment;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.EnvironmentClass;
@@ -10,6 +10,7 @@ import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
+import java.util.Arrays;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,9 +49,8 @@ class EnvironmentController {
   @GetMapping("/environments/new")
   @Requires(Permission.CATALOG_MANAGE)
   ModelAndView form() {
-    var last = environments.all().stream().mapToInt(EnvironmentView::rank).max().orElse(0);
-    var rank = Integer.toString(Math.min(1000, last + 10));
-    return Entry.form(FORM, EntryFormPage.newEnvironment("", "", "DEVELOPMENT", rank, Map.of()));
+    var rank = Integer.toString(PromotionOrder.nextRank(environments.all()));
+    return Entry.form(FORM, newPage("", "", "", rank, Map.of()));
   }
 
   @PostMapping("/environments")
@@ -58,17 +58,18 @@ class EnvironmentController {
   ModelAndView register(
       @RequestParam(defaultValue = "") String slug,
       @RequestParam(defaultValue = "") String name,
-      @RequestParam(name = "class") EnvironmentClass kind,
+      @RequestParam(name = "class", defaultValue = "") String kind,
       @RequestParam(defaultValue = "") String rank,
       Actor actor) {
     return Entry.sent(
         () ->
             "/environments/"
                 + environments
-                    .register(new RegisterEnvironment(slug, name, kind, number(rank)), actor)
+                    .register(
+                        new RegisterEnvironment(slug, name, chosen(kind), number(rank)), actor)
                     .slug(),
         FORM,
-        errors -> EntryFormPage.newEnvironment(slug, name, kind.name(), rank, errors));
+        errors -> newPage(slug, name, kind, rank, errors));
   }
 
   @GetMapping("/environments/{slug}/edit")
@@ -76,7 +77,8 @@ class EnvironmentController {
   ModelAndView form(@PathVariable String slug) {
     var known = environments.require(slug);
     var rank = Integer.toString(known.rank());
-    return Entry.form(FORM, EntryFormPage.environment(known, known.name(), rank, Map.of()));
+    var order = PromotionOrder.words(environments.all());
+    return Entry.form(FORM, EntryFormPage.environment(known, known.name(), rank, order, Map.of()));
   }
 
   @PostMapping("/environments/{slug}")
@@ -93,7 +95,24 @@ class EnvironmentController {
           return "/environments/" + slug;
         },
         FORM,
-        errors -> EntryFormPage.environment(known, name, rank, errors));
+        errors ->
+            EntryFormPage.environment(
+                known, name, rank, PromotionOrder.words(environments.all()), errors));
+  }
+
+  private EntryFormPage newPage(
+      String slug, String name, String kind, String rank, Map<String, String> errors) {
+    var order = PromotionOrder.words(environments.all());
+    return EntryFormPage.newEnvironment(slug, name, kind, rank, order, errors);
+  }
+
+  private static EnvironmentClass chosen(String kind) {
+    return Arrays.stream(EnvironmentClass.values())
+        .filter(known -> known.name().equals(kind))
+        .findFirst()
+        .orElseThrow(() ->
+            InvalidEntry.of(
+                "class", "Choose the class: roles and policies hang on it, and it never changes."));
   }
 
   private static int number(String text) {

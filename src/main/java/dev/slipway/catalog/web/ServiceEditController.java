@@ -81,7 +81,13 @@ class ServiceEditController {
 
   private ServiceFormPage newPage(ServiceForm form, Map<String, String> errors, Actor actor) {
     return new ServiceFormPage(
-        "Register a service", "/services", false, form, systemNames(), teamsOf(actor), errors);
+        "Register a service",
+        "/services",
+        false,
+        form,
+        Entry.choices("Choose a system", systemNames()),
+        Entry.choices("Choose a team", teamsOf(actor)),
+        errors);
   }
 
   private ServiceFormPage editPage(

@@ -54,6 +54,8 @@ class Registries implements ImageResolver, AutoCloseable {
   public ResolvedImage resolve(ImageRef image) {
     try {
       return inBulkhead(() -> pin(image));
+    } catch (ImageMissing e) {
+      return new ResolvedImage.Missing(image, e.why());
     } catch (RegistryUnavailable e) {
       return image.digest() != null
           ? new ResolvedImage.Pinned(image, List.of(image.digest()))
@@ -139,8 +141,7 @@ class Registries implements ImageResolver, AutoCloseable {
           throw new RegistryUnavailable(
               "registry " + image.registry() + " does not let the portal in");
       case 404 ->
-          throw new RegistryUnavailable(
-              "registry " + image.registry() + " does not know this image");
+          throw new ImageMissing("registry " + image.registry() + " does not know this image");
       case 429 ->
           throw new RegistryUnavailable("registry " + image.registry() + " asks to come later");
       default ->

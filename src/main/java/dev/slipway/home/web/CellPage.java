@@ -103,7 +103,7 @@ record CellPage(
   }
 
   public String note() {
-    return cell.note(at);
+    return cell.headline(at);
   }
 
   public String replicas() {

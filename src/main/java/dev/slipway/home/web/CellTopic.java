@@ -172,7 +172,7 @@ class CellTopic implements LiveTopic {
   private List<Patch> patches(Cell cell) {
     List<Patch> patches =
         new ArrayList<>(
-            LiveStatus.patches(icons, "cell-state", cell.look(), cell.note(clock.instant())));
+            LiveStatus.patches(icons, "cell-state", cell.look(), cell.headline(clock.instant())));
     patches.add(Patch.text("cell-version", cell.versions() + cell.digest()));
     patches.add(Patch.text("cell-ready", cell.ready()));
     return patches;

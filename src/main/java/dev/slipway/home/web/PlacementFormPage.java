@@ -32,6 +32,7 @@ record PlacementFormPage(
 
   public Map<String, String> environmentNames() {
     Map<String, String> names = new LinkedHashMap<>();
+    names.put("", "Choose an environment");
     environments.forEach(stage -> names.put(stage.slug(), stage.name()));
     return names;
   }
@@ -45,6 +46,7 @@ record PlacementFormPage(
 
   public Map<String, String> kinds() {
     Map<String, String> names = new LinkedHashMap<>();
+    names.put("", "Choose a kind");
     for (var kind : WorkloadKind.values()) {
       names.put(kind.name(), kind.kubernetes());
     }

@@ -44,7 +44,12 @@ class MeController {
       List<GrantView> grants,
       List<Sessions.Open> sessions,
       String zone,
-      List<String> zones) {}
+      List<String> zones) {
+
+    public String browser(Sessions.Open session) {
+      return BrowserName.of(session.browser());
+    }
+  }
 
   @GetMapping("/me")
   @Requires(Permission.OWN_ACCOUNT)

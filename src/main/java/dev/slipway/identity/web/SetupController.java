@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SetupController {
 
+  private static final String VIEW = "identity/setup";
   private static final Logger LOG = LoggerFactory.getLogger(SetupController.class);
 
   private final Setup setup;
@@ -56,7 +57,9 @@ class SetupController {
   @Requires(Permission.PUBLIC)
   String form(@RequestParam @Nullable String token, Model model) {
     requireOpen();
-    return show(token, null, null, null, model);
+    var linked = token != null && !token.isBlank();
+    model.addAttribute("page", new SetupPage(token, linked, null, null, null));
+    return VIEW;
   }
 
   @PostMapping("/setup")
@@ -76,7 +79,8 @@ class SetupController {
       return "redirect:/";
     } catch (InvalidIdentity failure) {
       response.setStatus(failure.problem().status());
-      return show(token, handle, name, failure.detail(), model);
+      model.addAttribute("page", new SetupPage(token, false, handle, name, failure.detail()));
+      return VIEW;
     }
   }
 
@@ -84,15 +88,5 @@ class SetupController {
     if (!setup.isOpen()) {
       throw new DomainFailure(ProblemType.NOT_FOUND, "There is no page at this address.");
     }
-  }
-
-  private static String show(
-      @Nullable String token,
-      @Nullable String handle,
-      @Nullable String name,
-      @Nullable String failure,
-      Model model) {
-    model.addAttribute("page", new SetupPage(token, handle, name, failure));
-    return "identity/setup";
   }
 }

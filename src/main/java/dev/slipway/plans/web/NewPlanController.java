@@ -10,6 +10,7 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
+import dev.slipway.plans.OpenChanges;
 import dev.slipway.plans.PlanView;
 import dev.slipway.plans.Plans;
 import dev.slipway.policies.spi.ChangeKind;
@@ -38,18 +39,21 @@ class NewPlanController {
   private final Environments environments;
   private final Placements placements;
   private final Candidates candidates;
+  private final OpenChanges openChanges;
 
   NewPlanController(
       Plans plans,
       Services services,
       Environments environments,
       Placements placements,
-      Candidates candidates) {
+      Candidates candidates,
+      OpenChanges openChanges) {
     this.plans = plans;
     this.services = services;
     this.environments = environments;
     this.placements = placements;
     this.candidates = candidates;
+    this.openChanges = openChanges;
   }
 
   /// The form; with enough in the address also its preview, which stores nothing.
@@ -152,6 +156,9 @@ class NewPlanController {
     var service = services.bySlug(slug);
     var placement = service.flatMap(known -> placement(known.slug(), there));
     Map<String, String> stages = new LinkedHashMap<>();
+    if (there.isEmpty()) {
+      stages.put("", "Choose an environment");
+    }
     environments.all().stream()
         .filter(stage -> service.isEmpty() || placement(slug, stage.slug()).isPresent())
         .forEach(stage -> stages.put(stage.slug(), stage.name()));
@@ -164,6 +171,7 @@ class NewPlanController {
         placement.flatMap(candidates::replicas).orElse(null),
         errors,
         preview,
+        preview == null ? null : openChanges.waitingFor(preview).map(plans::byId).orElse(null),
         failure,
         moved,
         UUID.randomUUID().toString());

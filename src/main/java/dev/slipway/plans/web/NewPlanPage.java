@@ -1,6 +1,7 @@
 package dev.slipway.plans.web;
 
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.plans.PlanState;
 import dev.slipway.plans.PlanView;
 import dev.slipway.policies.spi.Verdict;
 import dev.slipway.shell.Choice;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param running what runs there now, or null
 /// @param containers a field for each container, where the workload has several
+/// @param waiting a plan for the same change that waits already, or null
 /// @param failure why no preview can be shown
 /// @param key the intent that starting from this page has
 record NewPlanPage(
@@ -25,6 +27,7 @@ record NewPlanPage(
     @Nullable Integer replicas,
     Map<String, String> errors,
     @Nullable PlanView preview,
+    @Nullable PlanView waiting,
     @Nullable DomainFailure failure,
     boolean moved,
     String key) {
@@ -115,6 +118,21 @@ record NewPlanPage(
     return preview != null
         && preview.environment().environmentClass()
             == dev.slipway.identity.EnvironmentClass.PRODUCTION;
+  }
+
+  /// What a second plan for the same change would do.
+  public String waitingWords(String ago) {
+    return waiting == null
+        ? ""
+        : ("%s asked for it %s, and it %s. You can still plan it again: yours needs approvals of its"
+                + " own, and as soon as it is approved or started, the older one is superseded and"
+                + " its approvals end.")
+            .formatted(
+                waiting.requester().name(),
+                ago,
+                waiting.state() == PlanState.APPROVED
+                    ? "is approved and waits to be started"
+                    : "waits for its approval");
   }
 
   public String startLabel() {

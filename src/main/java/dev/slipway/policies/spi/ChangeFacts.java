@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param placement id of the placement that is changed
 /// @param toLastGood whether the portal itself computed this to be the rollback to the deployment
 ///   that ran here last and succeeded; never taken from the requester
-/// @param unpinned images whose digest no registry could tell
+/// @param unpinned images whose digest no registry could tell, each with the reason
+/// @param missing images that the registry they name answered not to know, each with the reason
 /// @param owners sentences about others who write this workload, with what they will do
 /// @param selfHealing name of an owner that will revert the change, if one does
 /// @param autoscaler name of the HPA that owns the replica count, if any
@@ -23,6 +24,7 @@ public record ChangeFacts(
     boolean toLastGood,
     List<String> images,
     List<String> unpinned,
+    List<String> missing,
     List<String> owners,
     @Nullable String selfHealing,
     @Nullable String autoscaler,

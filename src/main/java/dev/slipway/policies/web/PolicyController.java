@@ -4,6 +4,7 @@ import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.PersonSummary;
+import dev.slipway.identity.Role;
 import dev.slipway.identity.Scope;
 import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
@@ -13,7 +14,6 @@ import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
 import dev.slipway.policies.ApproverMissing;
 import dev.slipway.policies.EnvironmentPolicies;
-import dev.slipway.policies.RuleWords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,26 @@ class PolicyController {
     return new ModelAndView(
         "policies/panels :: policy",
         "page",
-        new PolicyPanel(environment, policy, RuleWords.of(policy.rules())));
+        new PolicyPanel(environment, policy, RuleSentence.of(policy.rules(), teamNames())));
+  }
+
+  /// The rules as they stand in the form, in words; nothing is stored.
+  @GetMapping("/environments/{slug}/policy/words")
+  @Requires(Permission.VIEW)
+  ModelAndView words(
+      @PathVariable String slug,
+      @RequestParam(defaultValue = "") List<String> role,
+      @RequestParam(defaultValue = "") List<String> team,
+      @RequestParam(defaultValue = "") List<String> seats,
+      @RequestParam(defaultValue = "") List<String> rollbackRole,
+      @RequestParam(defaultValue = "") List<String> rollbackTeam,
+      @RequestParam(defaultValue = "") List<String> rollbackSeats,
+      Actor actor) {
+    var form =
+        PolicyForm.ofRules(
+            RuleRow.of(role, team, seats), RuleRow.of(rollbackRole, rollbackTeam, rollbackSeats));
+    return new ModelAndView(
+        "policies/rules :: words", "page", page(environments.require(slug), form, Map.of(), actor));
   }
 
   @PostMapping("/environments/{slug}/policy")
@@ -113,16 +132,32 @@ class PolicyController {
 
   private PolicyPage page(
       EnvironmentView environment, PolicyForm form, Map<String, String> errors, Actor actor) {
-    var names = new LinkedHashMap<String, String>();
-    names.put("", "Any team");
-    teams.all().forEach(team -> names.put(team.id().value().toString(), team.name()));
+    var names = teamNames();
     return new PolicyPage(
         environment,
         form,
         policies.versions(environment.id()),
         names,
+        holders(environment),
         errors,
         whyNot(environment, actor));
+  }
+
+  private Map<String, String> teamNames() {
+    var names = new LinkedHashMap<String, String>();
+    names.put("", "any team");
+    teams.all().forEach(team -> names.put(team.id().value().toString(), team.name()));
+    return names;
+  }
+
+  private Map<String, List<String>> holders(EnvironmentView environment) {
+    var scope = new Scope(null, environment.environmentClass());
+    var holders = new LinkedHashMap<String, List<String>>();
+    PolicyPage.ROLES.forEach((role, name) ->
+        holders.put(
+            name,
+            access.holders(Role.valueOf(role), scope).stream().map(PersonSummary::name).toList()));
+    return holders;
   }
 
   private String whyNot(EnvironmentView environment, Actor actor) {

@@ -37,6 +37,11 @@ public record PolicyForm(
         "");
   }
 
+  /// Only the rules, to say them in words.
+  static PolicyForm ofRules(List<RuleRow> rules, List<RuleRow> rollbackRules) {
+    return new PolicyForm(0, rules, rollbackRules, false, "", false, "", "", "", "");
+  }
+
   EditEnvironmentPolicy edit(EnvironmentId environment) {
     return new EditEnvironmentPolicy(
         environment,

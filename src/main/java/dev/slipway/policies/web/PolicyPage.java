@@ -2,6 +2,7 @@ package dev.slipway.policies.web;
 
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.kernel.DomainFailure;
 import dev.slipway.policies.EnvironmentPolicyVersion;
 import dev.slipway.shell.Choice;
 import java.util.LinkedHashMap;
@@ -11,14 +12,25 @@ import java.util.Map;
 /// The policy of one environment, to read or to edit.
 ///
 /// @param whyNot why this person cannot edit it, or an empty string
+/// @param holders who has each role that decides here, by the role's name
 /// @param teams names by id, the empty one for any
 public record PolicyPage(
     EnvironmentView environment,
     PolicyForm form,
     List<EnvironmentPolicyVersion> versions,
     Map<String, String> teams,
+    Map<String, List<String>> holders,
     Map<String, String> errors,
     String whyNot) {
+
+  /// The roles that decide, by the name of the constant.
+  static final Map<String, String> ROLES = new LinkedHashMap<>();
+
+  static {
+    ROLES.put("APPROVER", "Approver");
+    ROLES.put("SERVICE_OWNER", "Service owner");
+    ROLES.put("ENVIRONMENT_OWNER", "Environment owner");
+  }
 
   public String title() {
     return "Policy of " + environment.name();
@@ -38,8 +50,28 @@ public record PolicyPage(
     return whyNot.isEmpty();
   }
 
+  /// The rules of the form in words, or a word of caution where they cannot be read yet.
+  public String sentence(List<RuleRow> rows, String withoutRules) {
+    try {
+      var rules = RuleRow.rules(rows);
+      return rules.isEmpty() ? withoutRules : RuleSentence.of(rules, teams);
+    } catch (DomainFailure unreadable) {
+      return unreadable.detail();
+    }
+  }
+
+  public String noRule() {
+    return environment.environmentClass() == EnvironmentClass.PRODUCTION
+        ? "Nobody has to approve. Production does not allow that."
+        : "Nobody has to approve.";
+  }
+
+  public String words() {
+    return action() + "/words";
+  }
+
   public String ruleHint() {
-    return "Every rule must be met. One person fills one seat over all rules, and whoever asks never counts. "
+    return "A row asks for a number of people with a role; all rows must be met. "
         + (environment.environmentClass() == EnvironmentClass.PRODUCTION
             ? "Production needs at least one rule."
             : "No rule means that no approval is needed.");
@@ -47,10 +79,8 @@ public record PolicyPage(
 
   public Map<String, String> roles() {
     var roles = new LinkedHashMap<String, String>();
-    roles.put("", "No rule");
-    roles.put("APPROVER", "Approver");
-    roles.put("SERVICE_OWNER", "Service owner");
-    roles.put("ENVIRONMENT_OWNER", "Environment owner");
+    roles.put("", "nobody (no rule)");
+    roles.putAll(ROLES);
     return roles;
   }
 }

@@ -57,6 +57,28 @@ class CatalogPageTests {
   }
 
   @Test
+  void nobodyTakesTheFirstSystemTeamOrClassByOversight() {
+    var page = Visitor.page(sam.get("/services/new"));
+    assertThat(page.select("#system option").first().text()).isEqualTo("Choose a system");
+    assertThat(page.select("#team option").first().val()).isEmpty();
+    assertThat(page.select("#system option[selected]").val()).isEmpty();
+
+    var form = new java.util.HashMap<>(form("none-" + mark, "none", ""));
+    form.put("system", "");
+    var refused = sam.post("/services", form);
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(Visitor.page(refused).select("#system-note").text()).contains("Choose the system");
+
+    sam.get("/environments/new");
+    var unclassed =
+        sam.post(
+            "/environments",
+            Map.of("slug", "no-" + mark, "name", "No class", "class", "", "rank", "5"));
+    assertThat(unclassed.statusCode()).isEqualTo(422);
+    assertThat(Visitor.page(unclassed).select("#class-note").text()).contains("Choose the class");
+  }
+
+  @Test
   void whatIsWrongIsSaidOnTopAndAtItsFieldAndNothingTypedIsLost() {
     sam.get("/services/new");
     var answer = sam.post("/services", form("x-" + mark, "", "Evil javascript:alert(1)"));

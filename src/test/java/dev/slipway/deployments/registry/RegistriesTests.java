@@ -118,8 +118,8 @@ class RegistriesTests {
 
   @Test
   @Negative(10)
-  void anUnknownTagIsNotPinnedAndTheReasonSaysSo() {
-    assertThat(((ResolvedImage.NotPinned) resolve()).reason()).contains("does not know this image");
+  void anUnknownTagIsMissingAndTheReasonSaysSo() {
+    assertThat(((ResolvedImage.Missing) resolve()).reason()).contains("does not know this image");
   }
 
   @Test

@@ -36,7 +36,9 @@ class FirstStartJourney {
       assertThat(visitor.get("/sign-in").body()).doesNotContain("sandbox");
       assertThat(visitor.post("/sign-in/people", Map.of("person", "ada")).statusCode())
           .isEqualTo(404);
-      assertThat(visitor.get("/setup?token=" + token).statusCode()).isEqualTo(200);
+      var linked = Visitor.page(visitor.get("/setup?token=" + token));
+      assertThat(linked.select("#token[readonly]").val()).isEqualTo(token);
+      assertThat(Visitor.page(visitor.get("/setup")).select("#token[readonly]")).isEmpty();
       assertThat(setup(visitor, "x".repeat(43), "a long password")).isEqualTo(422);
       assertThat(setup(visitor, token, "short")).isEqualTo(422);
       assertThat(setup(visitor, token, "a long password")).isEqualTo(302);

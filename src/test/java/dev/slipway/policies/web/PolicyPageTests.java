@@ -66,6 +66,28 @@ class PolicyPageTests {
   }
 
   @Test
+  void theRulesAreSaidInOneSentenceWithoutStoringThem() {
+    var visitor = Visitor.signedIn(port, jon.handle());
+    var path = "/environments/" + stage.slug() + "/policy";
+
+    var before = Visitor.page(visitor.get(path));
+    assertThat(before.select("#words-change").text())
+        .isEqualTo("Needs 1 approver; whoever asked for the change never counts.");
+    assertThat(before.select("main dt:containsOwn(Environment owner) + dd").text()).contains("Jon");
+
+    var rules = "?role=APPROVER&team=&seats=2&role=SERVICE_OWNER&team=&seats=&role=&team=&seats=";
+    var typed = visitor.get(path + "/words" + rules, "HX-Request", "true").body();
+    assertThat(typed)
+        .doesNotContain("<html")
+        .contains("Needs 2 approvers and 1 service owner: 3 different people");
+    assertThat(visitor.get(path + "/words?role=&team=&seats=").body())
+        .contains("Production does not allow that");
+    assertThat(visitor.get(path + "/words?role=APPROVER&team=&seats=99").body())
+        .contains("1 to 10 seats");
+    assertThat(policies.of(stage.id()).version()).isZero();
+  }
+
+  @Test
   void productionIsNeverLeftWithoutARule() {
     var visitor = Visitor.signedIn(port, jon.handle());
     var path = "/environments/" + stage.slug() + "/policy";

@@ -1,0 +1,151 @@
+package dev.slipway.policies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.approvals.ApprovalRule;
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Lifecycle;
+import dev.slipway.catalog.RegisterEnvironment;
+import dev.slipway.catalog.ServiceId;
+import dev.slipway.catalog.ServiceView;
+import dev.slipway.catalog.SystemId;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.Grants;
+import dev.slipway.identity.People;
+import dev.slipway.identity.Role;
+import dev.slipway.identity.TeamId;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.UuidV7;
+import dev.slipway.kernel.Via;
+import dev.slipway.policies.spi.ChangeFacts;
+import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.policies.spi.ProposedChange;
+import dev.slipway.policies.spi.Verdict;
+import dev.slipway.testing.SlipwayTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/// What is said of images that a registry does not know, or whose digest it did not tell.
+@SlipwayTest
+class ImagePolicyTests {
+
+  private static final String UNKNOWN = "a:9: registry x does not know this image";
+  private static final String SILENT = "a:1: registry x cannot be reached";
+
+  @Autowired ImagePolicy policy;
+  @Autowired EnvironmentPolicies environmentPolicies;
+  @Autowired Environments environments;
+  @Autowired People people;
+  @Autowired Grants grants;
+
+  private EnvironmentView production;
+
+  @BeforeEach
+  void prepare() {
+    var unique = UuidV7.next().toString().substring(24);
+    production =
+        environments.register(
+            new RegisterEnvironment(
+                "image-" + unique, "image-" + unique, EnvironmentClass.PRODUCTION, 90),
+            Actor.SYSTEM);
+  }
+
+  @Test
+  void anImageThatTheRegistryDoesNotKnowIsACondition() {
+    assertThat(judge(ChangeKind.ROLLOUT, List.of(), List.of(UNKNOWN)))
+        .isInstanceOfSatisfying(
+            Verdict.AllowWithCondition.class,
+            condition ->
+                assertThat(condition.reason())
+                    .contains(UNKNOWN + ". The rollout will probably fail"));
+  }
+
+  @Test
+  void anImageWithoutADigestIsAConditionAndForARollbackANote() {
+    assertThat(judge(ChangeKind.ROLLOUT, List.of(SILENT), List.of()))
+        .isInstanceOfSatisfying(
+            Verdict.AllowWithCondition.class,
+            condition -> assertThat(condition.reason()).contains(SILENT).contains("Another push"));
+    assertThat(judge(ChangeKind.ROLLBACK, List.of("a:1"), List.of()))
+        .isInstanceOf(Verdict.Allow.class);
+  }
+
+  @Test
+  void whereOnlyPinnedImagesMayRunBothAreBlocked() {
+    onlyPinned();
+
+    assertThat(judge(ChangeKind.ROLLOUT, List.of(), List.of(UNKNOWN)))
+        .isInstanceOf(Verdict.Block.class);
+    assertThat(judge(ChangeKind.ROLLOUT, List.of(SILENT), List.of()))
+        .isInstanceOf(Verdict.Block.class);
+    assertThat(judge(ChangeKind.ROLLOUT, List.of(), List.of())).isInstanceOf(Verdict.Allow.class);
+  }
+
+  @Test
+  void aTagThatMovesIsNamed() {
+    assertThat(ImagePolicy.moves("redis")).isTrue();
+    assertThat(ImagePolicy.moves("redis:latest")).isTrue();
+    assertThat(ImagePolicy.moves("localhost:5000/redis")).isTrue();
+    assertThat(ImagePolicy.moves("localhost:5000/redis:7.2")).isFalse();
+    assertThat(ImagePolicy.moves("redis@sha256:aa")).isFalse();
+  }
+
+  private void onlyPinned() {
+    var jon = people.register("jon-" + production.slug(), "Jon", Actor.SYSTEM);
+    grants.give(jon.id(), Role.ENVIRONMENT_OWNER, null, null, "test", Actor.SYSTEM);
+    environmentPolicies.edit(
+        new EditEnvironmentPolicy(
+            production.id(),
+            0,
+            List.of(new ApprovalRule("Approver", Role.APPROVER, null, 1)),
+            List.of(),
+            true,
+            Duration.ofHours(2),
+            false,
+            Duration.ofSeconds(90),
+            3,
+            Duration.ofMinutes(5),
+            "only what a registry told"),
+        new Actor(jon.id().value(), "Jon", Via.SESSION, null, null, Instant.now()));
+  }
+
+  private Verdict judge(ChangeKind kind, List<String> unpinned, List<String> missing) {
+    var facts =
+        new ChangeFacts(
+            kind,
+            UUID.randomUUID(),
+            false,
+            List.of("student-service:1.0.1"),
+            unpinned,
+            missing,
+            List.of(),
+            null,
+            null,
+            null,
+            false,
+            null);
+    var team = new TeamId(UUID.randomUUID());
+    var service =
+        new ServiceView(
+            ServiceId.next(),
+            "student-service",
+            "student-service",
+            "",
+            SystemId.next(),
+            "emis",
+            "EMIS",
+            team,
+            "students",
+            "Students",
+            1,
+            Lifecycle.PRODUCTION,
+            List.of());
+    return policy.judge(new ProposedChange(service, production, facts)).getFirst();
+  }
+}
