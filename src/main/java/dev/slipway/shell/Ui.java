@@ -79,13 +79,4 @@ public class Ui {
     String words = slug(constant).replace('-', ' ');
     return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
-
-  public String initials(@Nullable String name) {
-    if (name == null || name.isBlank()) {
-      return "?";
-    }
-    String[] parts = name.strip().split("[\\s._-]+", 2);
-    String second = parts.length > 1 && !parts[1].isEmpty() ? parts[1].substring(0, 1) : "";
-    return (parts[0].substring(0, 1) + second).toUpperCase(Locale.ROOT);
-  }
 }

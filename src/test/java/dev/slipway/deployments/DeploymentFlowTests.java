@@ -170,7 +170,7 @@ class DeploymentFlowTests {
             "A test of the whole flow",
             null,
             false,
-            Set.of(),
+            Set.of("pinned-image"), // no registry answers for these images
             null);
     var plan = bean(Plans.class).propose(wish, ada, true);
     return bean(Plans.class)

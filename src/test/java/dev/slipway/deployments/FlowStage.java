@@ -122,7 +122,8 @@ final class FlowStage {
 
   PlanView plan(
       String service, ChangeKind kind, Map<String, String> images, @Nullable Integer replicas) {
-    return plan(service, kind, images, replicas, Set.of());
+    // No registry answers for these images.
+    return plan(service, kind, images, replicas, Set.of("pinned-image"));
   }
 
   PlanView plan(

@@ -97,6 +97,7 @@ class SelfHealTests {
     var plan = stage.plan(name, ChangeKind.ROLLOUT, Map.of("", ":1.0.1"), null);
     assertThat(plan.verdicts())
         .filteredOn(Verdict.AllowWithCondition.class::isInstance)
+        .filteredOn(verdict -> verdict.policy().equals("ownership"))
         .singleElement()
         .satisfies(verdict -> assertThat(verdict.toString()).contains("will be reverted"));
     assertThatThrownBy(() -> stage.start(plan)).hasMessageContaining("revert");
@@ -104,7 +105,12 @@ class SelfHealTests {
 
   private UUID release(String name) {
     var plan =
-        stage.plan(name, ChangeKind.ROLLOUT, Map.of("", ":1.0.1"), null, Set.of("ownership"));
+        stage.plan(
+            name,
+            ChangeKind.ROLLOUT,
+            Map.of("", ":1.0.1"),
+            null,
+            Set.of("ownership", "pinned-image"));
     var release = stage.start(plan);
     var done = stage.ended(release);
     assertThat(done.state()).as(done.why()).isEqualTo(DeploymentState.SUCCEEDED);

@@ -21,7 +21,7 @@ abstract class MishapContract extends LaunchContract {
     var before = image(yard().deployment("vote", "dev"));
     var ada = signIn("ada");
     preview(ada, "vote", "dev", REGISTRY + "vote:missing-2.0.0", "A tag nobody pushed");
-    assertThat(ada.locator("main")).containsText("not pinned");
+    assertThat(ada.locator("main")).containsText("I accept: I know that the");
     go(ada);
     ada.waitForURL(DEPLOYMENT);
     watch(ada, "Rolled back");

@@ -56,24 +56,6 @@ final class PageInspection implements AutoCloseable {
           .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
           .slice(0, 3).map((element) => element.tagName + '.' + element.className)
       """;
-
-  /// Rows and cards whose content stands out of them, and words whose letters stand one below the
-  /// other: what a narrow screen does to a table that was made for a wide one.
-  private static final String SQUEEZED =
-      """
-      () => {
-        const shown = (element) => element.checkVisibility() && element.getClientRects().length;
-        const name = (element) => element.tagName + '.' + element.className + ' ' + element.textContent.trim().slice(0, 30);
-        const spills = [...document.querySelectorAll('main :is(tr, li, .card)')].filter((element) =>
-          shown(element) && getComputedStyle(element).overflowY === 'visible' && element.scrollHeight > element.clientHeight + 4
-            && !['inline', 'table-row', 'contents'].includes(getComputedStyle(element).display));
-        const letters = [...document.querySelectorAll('main :is(td, th, dd, dt, li, p, span, a)')].filter((element) =>
-          shown(element) && !element.children.length && element.textContent.trim().length > 6
-            && element.getBoundingClientRect().width < 24 && element.getBoundingClientRect().height > 80);
-        return [...spills, ...letters].slice(0, 3).map(name);
-      }
-      """;
-
   private static final String WEIGHT =
       """
       () => {
@@ -163,12 +145,7 @@ final class PageInspection implements AutoCloseable {
     if (!sideways.isEmpty()) {
       findings.add(finding(name, view + " scrolls sideways: " + sideways));
     }
-    List<String> squeezed = strings(SQUEEZED);
-    squeezed.forEach(what -> findings.add(finding(name, view + " is squeezed: " + what)));
-    if (!wrong.isEmpty()
-        || !sideways.isEmpty()
-        || !squeezed.isEmpty()
-        || Boolean.getBoolean("slipway.pictures")) {
+    if (!wrong.isEmpty() || !sideways.isEmpty() || Boolean.getBoolean("slipway.pictures")) {
       page.screenshot(
           new Page.ScreenshotOptions()
               .setPath(Path.of("target/pages", picture(name, view)))
