@@ -136,7 +136,7 @@ class AuditPageTests {
     assertThat(page.select("tbody tr")).hasSize(3);
     assertThat(page.select("tbody tr.audit-quiet td.audit-action").eachText())
         .containsExactly("deployment.step");
-    assertThat(page.select("tbody tr").first().select(".audit-same-day")).isEmpty();
+    assertThat(page.select("tbody tr:first-child .audit-same-day")).isEmpty();
   }
 
   @Test
