@@ -34,7 +34,8 @@ abstract class LaunchContract extends JourneySteps {
     ada.getByRole(AriaRole.LINK, named("Watch the deployment")).click();
     ada.waitForURL(DEPLOYMENT);
     watch(ada, "Succeeded");
-    assertThat(ada.locator("main")).containsText("Mira");
+    assertThat(ada.locator(".timeline")).containsText("Mira approved");
+    assertThat(ada.locator(".timeline")).containsText("Started when approved, for Ada");
     agree(ada, "student-service", "production", "1.0.1");
     assertThat(image(yard().deployment("student-service", "production"))).contains("@sha256:");
 
@@ -60,7 +61,9 @@ abstract class LaunchContract extends JourneySteps {
     answerSlowly(mira, "**/plans/*/head");
     approve.tap(); // the first tap after sign-in, and the last
     assertThat(mira.locator("main")).containsText("Undo");
+    assertThat(mira.locator("#plan-head")).containsText("Approved, counts in");
     assertThat(mira.locator("#plan-head")).containsText("Started");
+    assertThat(mira.locator("#plan-head")).containsText("Watch the deployment");
   }
 
   /// What is read again arrives late, when there is newer news already.

@@ -25,6 +25,8 @@ abstract class MishapContract extends LaunchContract {
     go(ada);
     ada.waitForURL(DEPLOYMENT);
     watch(ada, "Rolled back");
+    assertThat(ada.locator(".page-head")).containsText("Image vote:missing-2.0.0");
+    assertThat(ada.locator(".page-head details")).containsText("ImagePull");
     assertThat(ada.getByRole(AriaRole.LINK, named("Go back to"))).hasCount(0);
     ada.getByRole(AriaRole.LINK, named("a rollback")).click();
     watch(ada, "Succeeded");

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /// Projects a pod to the small record that is kept.
 final class ReadPod {
 
-  private static final int LONGEST_MESSAGE = 300;
+  private static final int LONGEST_MESSAGE = 600;
 
   private ReadPod() {}
 

@@ -90,6 +90,19 @@ class ComparePageTests {
   }
 
   @Test
+  void whoNamesNoServiceChoosesOneOfThoseThatHaveSomethingToCompare() {
+    assertThat(offered()).doesNotContain(service.slug());
+    place("two-" + mark, 971);
+    assertThat(offered()).contains(service.slug());
+  }
+
+  private List<String> offered() {
+    var answer = vera.get("/compare");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return Visitor.page(answer).select("option").eachAttr("value");
+  }
+
+  @Test
   void factsStandSideBySideAndWhatIsNotKnownSaysSo() {
     place("two-" + mark, 971);
     var page = Visitor.page(vera.get("/compare?service=" + service.slug()));
