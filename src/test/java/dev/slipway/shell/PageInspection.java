@@ -56,6 +56,47 @@ final class PageInspection implements AutoCloseable {
           .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
           .slice(0, 3).map((element) => element.tagName + '.' + element.className)
       """;
+
+  /// Rows and cards whose content stands out of them, and words whose letters stand one below the
+  /// other: what a narrow screen does to a table that was made for a wide one.
+  private static final String SQUEEZED =
+      """
+      () => {
+        const shown = (element) => element.checkVisibility() && element.getClientRects().length;
+        const name = (element) => element.tagName + '.' + element.className + ' ' + element.textContent.trim().slice(0, 30);
+        const spills = [...document.querySelectorAll('main :is(tr, li, .card)')].filter((element) =>
+          shown(element) && getComputedStyle(element).overflowY === 'visible' && element.scrollHeight > element.clientHeight + 4
+            && !['inline', 'table-row', 'contents'].includes(getComputedStyle(element).display));
+        const letters = [...document.querySelectorAll('main :is(td, th, dd, dt, li, p, span, a)')].filter((element) =>
+          shown(element) && !element.children.length && element.textContent.trim().length > 6
+            && element.getBoundingClientRect().width < 24 && element.getBoundingClientRect().height > 80);
+        return [...spills, ...letters].slice(0, 3).map(name);
+      }
+      """;
+
+  /// What a page without content must not be: silent, a dead end, or a hole of over 200 pixels.
+  private static final String EMPTINESS =
+      """
+      () => {
+        const main = document.querySelector('main');
+        const wrong = [];
+        if (!/[.!?:]/.test(main.innerText)) wrong.push('has no sentence');
+        const steps = [...main.querySelectorAll('a[href], button:not([aria-disabled=true]), .reason')];
+        if (!steps.some((step) => step.checkVisibility())) wrong.push('names no next step');
+        const edges = [...main.querySelectorAll('*')]
+          .filter((element) => !element.children.length && element.checkVisibility())
+          .map((element) => element.getBoundingClientRect())
+          .filter((box) => box.height > 0 && box.width > 0)
+          .sort((one, other) => one.top - other.top);
+        let bottom = main.getBoundingClientRect().top;
+        for (const box of edges) {
+          if (box.top - bottom > 200) wrong.push('is blank for ' + Math.round(box.top - bottom) + ' pixels');
+          bottom = Math.max(bottom, box.bottom);
+        }
+        return wrong;
+      }
+      """;
+
   private static final String WEIGHT =
       """
       () => {
@@ -106,6 +147,19 @@ final class PageInspection implements AutoCloseable {
     inspectHere(path);
   }
 
+  /// Looks at a page that has nothing to show, or cannot: it says so, names a next step, and leaves
+  /// no hole.
+  void inspectState(String path, int expected) {
+    inspect(path, expected);
+    stateHere(path);
+  }
+
+  /// The same for what the tab shows now.
+  void stateHere(String name) {
+    strings(EMPTINESS).forEach(what -> findings.add(finding(name, what)));
+    strings(SQUEEZED).forEach(what -> findings.add(finding(name, "is squeezed: " + what)));
+  }
+
   /// Looks at what the tab shows now.
   void inspectHere(String name) {
     page.waitForFunction("() => document.readyState === 'complete'");
@@ -146,6 +200,7 @@ final class PageInspection implements AutoCloseable {
       findings.add(finding(name, view + " scrolls sideways: " + sideways));
     }
     if (!wrong.isEmpty() || !sideways.isEmpty() || Boolean.getBoolean("slipway.pictures")) {
+
       page.screenshot(
           new Page.ScreenshotOptions()
               .setPath(Path.of("target/pages", picture(name, view)))
