@@ -74,7 +74,8 @@ class ReplicaNews implements LiveRelay, SmartLifecycle {
         missed = true;
         pause = SHORTEST_PAUSE;
         hear(connection);
-      } catch (SQLException broken) {
+      } catch (SQLException | RuntimeException broken) {
+        // Also when reading everything again failed: what was missed is still to be made good.
         if (running) {
           LOG.warn("Does not hear the other replicas: {}", broken.getMessage());
           pause = rest(pause);
@@ -102,12 +103,7 @@ class ReplicaNews implements LiveRelay, SmartLifecycle {
   private void heard(String payload) {
     var parts = payload.split(" ", 3);
     if (parts.length == 3 && !parts[0].equals(self)) {
-      try {
-        live.getObject().changedElsewhere(parts[1], parts[2]);
-      } catch (RuntimeException failure) {
-        // One page that cannot be told must not make the replica deaf.
-        LOG.warn("Could not pass on news of {}", parts[1], failure);
-      }
+      live.getObject().changedElsewhere(parts[1], parts[2]);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,24 +75,39 @@ public class LiveStream implements SmartLifecycle {
   /// @param elementId part to read again, or empty for everything that the topic's snapshot holds
   public void changedElsewhere(String topic, String elementId) {
     var here = viewers.getOrDefault(topic, Set.of());
-    if (!elementId.isEmpty()) {
-      here.forEach(viewer -> viewer.reload(elementId));
-    } else if (!here.isEmpty()) {
-      find(topic).forEach(watched -> here.forEach(viewer -> viewer.change(watched)));
+    try {
+      if (!elementId.isEmpty()) {
+        here.forEach(viewer -> viewer.reload(elementId));
+      } else if (!here.isEmpty()) {
+        find(topic).forEach(watched -> here.forEach(viewer -> viewer.change(watched)));
+      }
+    } finally {
+      events.publishEvent(new ChangedElsewhere(topic));
     }
-    events.publishEvent(new ChangedElsewhere(topic));
   }
 
   /// This instance may have missed any number of changes.
+  ///
+  /// @throws RuntimeException the first failure, after everybody who could be told was told; ask
+  ///   again later
   public void readEverythingAgain() {
-    viewers.forEach((address, here) ->
-        find(address)
-            .forEach(watched ->
-                here.forEach(viewer -> {
-                  viewer.change(watched);
-                  watched.parts().forEach(viewer::reload);
-                })));
+    var failures = new ArrayList<RuntimeException>();
+    viewers.forEach((address, here) -> {
+      try {
+        find(address).forEach(watched -> here.forEach(viewer -> readAgain(viewer, watched)));
+      } catch (RuntimeException failure) {
+        failures.add(failure);
+      }
+    });
     events.publishEvent(new ChangedElsewhere("*"));
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
+  }
+
+  private static void readAgain(LiveConnection viewer, Watched watched) {
+    viewer.change(watched);
+    watched.parts().forEach(viewer::reload);
   }
 
   /// Whether anybody on this instance looks: expensive patches need not be made for nobody.
@@ -132,8 +148,15 @@ public class LiveStream implements SmartLifecycle {
             },
             closed -> forget(closed, addresses));
     connections.add(connection);
-    addresses.forEach(
-        name -> viewers.computeIfAbsent(name, _ -> ConcurrentHashMap.newKeySet()).add(connection));
+    addresses.forEach(name ->
+        viewers.compute(
+            name,
+            // Within the lock of the entry, or the last viewer's leaving could take the set away.
+            (_, all) -> {
+              Set<LiveConnection> here = all == null ? ConcurrentHashMap.newKeySet() : all;
+              here.add(connection);
+              return here;
+            }));
     connection.start(
         () -> watched.stream().flatMap(topic -> topic.snapshot(actor).stream()).toList());
     return connection.emitter();
