@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,8 @@ class ClusterConnections {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterConnections.class);
 
+  private static final Duration AGAIN = Duration.ofSeconds(30);
+
   private final ClusterRepository repository;
   private final ClusterWatch watch;
   private final Sealing sealing;
@@ -32,6 +37,8 @@ class ClusterConnections {
   private final Map<String, Path> files = new HashMap<>();
   private final List<ClustersProperties.Configured> configured;
   private final Map<ClusterId, Instant> started = new HashMap<>();
+  private final Map<ClusterId, Long> failed = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
   private volatile @Nullable List<ClusterRepository.Row> rows;
 
   ClusterConnections(
@@ -79,13 +86,19 @@ class ClusterConnections {
         });
   }
 
-  /// Takes the operator's configuration into the table, once at start.
-  void configure() {
+  /// Takes the operator's configuration into the table, each cluster once; one whose file is not
+  /// there or not whole yet is taken the next time.
+  synchronized void configure() {
     if (mode == Mode.SANDBOX && !configured.isEmpty()) {
-      LOG.warn("The sandbox ignores slipway.clusters: it has simulated clusters only");
+      if (taken.add("")) {
+        LOG.warn("The sandbox ignores slipway.clusters: it has simulated clusters only");
+      }
       return;
     }
     for (var each : configured) {
+      if (taken.contains(each.slug())) {
+        continue;
+      }
       try {
         var command = new RegisterCluster(each.slug(), each.name(), read(each.kubeconfig()));
         var known = repository.bySlug(command.slug());
@@ -100,6 +113,7 @@ class ClusterConnections {
                 Instant.EPOCH,
                 Instant.EPOCH),
             null);
+        taken.add(each.slug());
       } catch (RuntimeException e) {
         LOG.error("Cluster {} of the configuration is not used: {}", each.slug(), e.getMessage());
       }
@@ -111,14 +125,19 @@ class ClusterConnections {
     var found = repository.all();
     rows = found;
     for (var row : found) {
-      if (!row.changedAt().equals(started.get(row.id()))) {
+      if (!row.changedAt().equals(started.get(row.id())) && mayTry(row.id()) && start(row)) {
         started.put(row.id(), row.changedAt());
-        start(row);
+        failed.remove(row.id());
       }
     }
   }
 
-  private void start(ClusterRepository.Row row) {
+  private boolean mayTry(ClusterId id) {
+    var last = failed.get(id);
+    return last == null || System.nanoTime() - last >= AGAIN.toNanos();
+  }
+
+  private boolean start(ClusterRepository.Row row) {
     try {
       watch.start(
           new ClusterConnection(
@@ -128,8 +147,16 @@ class ClusterConnections {
               kubeconfig(row),
               row.uid(),
               (uid, version) -> repository.met(row.id(), uid, version)));
+      return true;
     } catch (RuntimeException e) {
-      LOG.error("Cluster {} is not watched: {}", row.slug(), e.getMessage());
+      if (failed.put(row.id(), System.nanoTime()) == null) {
+        LOG.error(
+            "Cluster {} is not watched, and is tried again every {} s: {}",
+            row.slug(),
+            AGAIN.toSeconds(),
+            e.getMessage());
+      }
+      return false;
     }
   }
 

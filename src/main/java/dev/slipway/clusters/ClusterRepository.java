@@ -68,6 +68,10 @@ class ClusterRepository {
             on conflict (id) do update
               set name = excluded.name, server = excluded.server, configured = excluded.configured,
                   kubeconfig = excluded.kubeconfig, changed_at = clock_timestamp()
+              -- A replica that starts with the same configuration is no news for the others.
+              where (cluster.name, cluster.server, cluster.configured, cluster.kubeconfig)
+                is distinct from
+                (excluded.name, excluded.server, excluded.configured, excluded.kubeconfig)
             """)
         .param("id", row.id.value())
         .param("slug", row.slug)

@@ -23,6 +23,7 @@ class ClusterRounds implements SmartLifecycle {
   private static final Duration ROUND = Duration.ofSeconds(2);
   private static final int LEASE_EVERY = 2;
   private static final int SEEN_EVERY = 5;
+  private static final int CONFIGURE_EVERY = 15;
 
   private final ClusterConnections connections;
   private final PlacementMap placements;
@@ -32,6 +33,7 @@ class ClusterRounds implements SmartLifecycle {
   private final Clock clock;
   private final MultiGauge freshness;
   private final Thread thread = Thread.ofVirtual().name("cluster-rounds").unstarted(this::run);
+  private String placed = "";
   private volatile boolean running;
 
   ClusterRounds(
@@ -85,6 +87,14 @@ class ClusterRounds implements SmartLifecycle {
   private void once(int round) {
     connections.refresh();
     placements.refresh();
+    var now = placements.now().stamp();
+    if (!now.equals(placed)) {
+      placed = now;
+      lastKnown.everything();
+    }
+    if (round % CONFIGURE_EVERY == 0) {
+      connections.configure();
+    }
     if (round % LEASE_EVERY == 0) {
       var ids = connections.rows().stream().map(ClusterRepository.Row::id).toList();
       if (lease.renew(ids)) {

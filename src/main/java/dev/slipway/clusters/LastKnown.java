@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param image as written in the template of the placement's container
 /// @param digest what ran, if the cluster said
+/// @param gone whether a live cluster then said that the workload does not exist any more
+/// @param asOf by the database's clock
 public record LastKnown(
     PlacementId placement,
     String image,
@@ -16,4 +18,5 @@ public record LastKnown(
     String healthReason,
     int desired,
     int ready,
+    boolean gone,
     Instant asOf) {}

@@ -43,17 +43,18 @@ class LastKnownRepository {
     return jdbc.sql(SELECT).query(LastKnownRepository::row).list();
   }
 
+  /// What is seen now. Only the holder of a cluster's lease writes, so the last one is the newest.
   void save(Collection<LastKnown> seen) {
     batch.batchUpdate(
         """
         insert into placement_last_known
-          (placement_id, image, digest, rollout, health, health_reason, desired, ready, as_of)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (placement_id, image, digest, rollout, health, health_reason, desired, ready)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (placement_id) do update
           set image = excluded.image, digest = excluded.digest, rollout = excluded.rollout,
               health = excluded.health, health_reason = excluded.health_reason,
-              desired = excluded.desired, ready = excluded.ready, as_of = excluded.as_of
-          where placement_last_known.as_of <= excluded.as_of
+              desired = excluded.desired, ready = excluded.ready, gone = false,
+              as_of = clock_timestamp()
         """,
         seen.stream()
             .map(each ->
@@ -65,14 +66,18 @@ class LastKnownRepository {
                   each.health().name(),
                   each.healthReason(),
                   each.desired(),
-                  each.ready(),
-                  each.asOf().atOffset(java.time.ZoneOffset.UTC)
+                  each.ready()
                 })
             .toList());
   }
 
-  void forget(PlacementId placement) {
-    jdbc.sql("delete from placement_last_known where placement_id = ?")
+  /// The cluster has no such workload any more. What ran there is kept, to say what is missing.
+  void gone(PlacementId placement) {
+    jdbc.sql(
+            """
+            update placement_last_known set gone = true, as_of = clock_timestamp()
+             where placement_id = ? and not gone
+            """)
         .param(placement.value())
         .update();
   }
@@ -87,6 +92,7 @@ class LastKnownRepository {
         rows.getString("health_reason"),
         rows.getInt("desired"),
         rows.getInt("ready"),
+        rows.getBoolean("gone"),
         rows.getObject("seen", OffsetDateTime.class).toInstant());
   }
 }

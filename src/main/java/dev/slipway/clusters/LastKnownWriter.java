@@ -63,7 +63,7 @@ class LastKnownWriter {
         if (state.isPresent()) {
           batch.add(seen(placement.get(), state.get()));
         } else if (isLive(ref.cluster())) {
-          repository.forget(placement.get().id());
+          repository.gone(placement.get().id());
         } else {
           // Not seen is not gone: a cluster that never answered since the start says nothing.
           changed.add(ref);
@@ -107,6 +107,7 @@ class LastKnownWriter {
         state.healthReason(),
         state.desired(),
         state.ready(),
+        false,
         clock.instant());
   }
 }

@@ -225,7 +225,15 @@ class LiveCells {
       return seen;
     }
     var known = last.get(placement.id());
-    return known == null ? Observed.nothing(freshness) : known.unseen(freshness);
+    if (known == null) {
+      return Observed.nothing(freshness);
+    }
+    var unseen = known.unseen(freshness);
+    if (unseen.gone()) {
+      // A signal that is lost afterwards does not bring it back.
+      last.put(placement.id(), unseen);
+    }
+    return unseen;
   }
 
   /// What was seen before this start, for placements that nothing newer is known of.

@@ -25,6 +25,8 @@ public record Observed(
     int updated,
     @Nullable Instant since) {
 
+  private static final String GONE = "The cluster has no such workload any more.";
+
   static Observed live(WorkloadState state, String container, Freshness freshness) {
     return new Observed(
         true,
@@ -44,14 +46,14 @@ public record Observed(
   static Observed remembered(LastKnown last, Freshness freshness) {
     return new Observed(
         true,
-        false,
+        last.gone(),
         freshness,
         Version.of(last.image(), last.digest()),
-        last.health(),
-        last.healthReason(),
-        last.rollout(),
+        last.gone() ? Health.FAILED : last.health(),
+        last.gone() ? GONE : last.healthReason(),
+        last.gone() ? RolloutVerdict.UNKNOWN : last.rollout(),
         last.desired(),
-        last.ready(),
+        last.gone() ? 0 : last.ready(),
         0,
         last.asOf());
   }
@@ -66,15 +68,14 @@ public record Observed(
             now,
             version,
             seen ? Health.FAILED : Health.UNKNOWN,
-            seen ? "The cluster has no such workload any more." : reason,
+            seen ? GONE : reason,
             RolloutVerdict.UNKNOWN,
             desired,
             0,
             0,
             // Since when it is gone is not known; the age of the version would look like it.
             null)
-        : new Observed(
-            seen, false, now, version, health, reason, rollout, desired, ready, 0, since);
+        : new Observed(seen, gone, now, version, health, reason, rollout, desired, ready, 0, since);
   }
 
   static Observed nothing(Freshness freshness) {

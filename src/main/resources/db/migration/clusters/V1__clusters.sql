@@ -41,7 +41,9 @@ create table placement_last_known (
   health_reason text not null,
   desired       int not null,
   ready         int not null,
-  as_of         timestamptz not null
+  -- A live cluster said that the workload does not exist any more.
+  gone          boolean not null default false,
+  as_of         timestamptz not null default clock_timestamp()
 );
 
 -- Which replica of the portal writes down what it observes on a cluster.

@@ -128,9 +128,16 @@ class ClusterRegistrationTests {
             "2 of 2 pods ready",
             2,
             2,
+            false,
             java.time.Instant.parse("2026-11-20T10:00:00Z"));
     lastKnown.save(List.of(seen));
-    assertThat(live.lastKnown(placement.id())).contains(seen);
+    assertThat(live.lastKnown(placement.id()))
+        .hasValueSatisfying(kept ->
+            assertThat(kept)
+                .usingRecursiveComparison()
+                // When, says the database.
+                .ignoringFields("asOf")
+                .isEqualTo(seen));
     assertThat(live.state(placement.workload())).isEmpty();
   }
 

@@ -80,6 +80,7 @@ class LastKnownWriterTests {
                 "2 of 2 pods ready",
                 2,
                 2,
+                false,
                 Instant.parse("2026-11-20T10:00:00Z"))));
     var lease = new ClusterLease(jdbc);
     // The portal's own rounds want it too.
@@ -96,19 +97,23 @@ class LastKnownWriterTests {
   }
 
   @Test
-  void aClusterThatHasNotAnsweredSinceTheStartIsNotForgotten() {
+  void aClusterThatHasNotAnsweredSinceTheStartIsNotCalledGone() {
     writer.everything();
     writer.flush();
-    assertThat(repository.of(placement.id())).isPresent();
+    assertThat(repository.of(placement.id())).map(LastKnown::gone).contains(false);
   }
 
   @Test
-  void whatAnAnsweringClusterDoesNotHaveIsForgottenAlsoIfItAnswersLate() {
+  void whatAnAnsweringClusterDoesNotHaveIsGoneAlsoIfItAnswersLate() {
     writer.everything();
     writer.flush();
     watch.state = Freshness.State.LIVE;
     writer.flush();
-    assertThat(repository.of(placement.id())).isEmpty();
+    assertThat(repository.of(placement.id()))
+        .hasValueSatisfying(last -> {
+          assertThat(last.gone()).isTrue();
+          assertThat(last.image()).isEqualTo("registry.example/cart:1.0");
+        });
   }
 
   /// A watch that sees no workload.

@@ -116,6 +116,7 @@ class CellJudgeTests {
             "",
             3,
             3,
+            false,
             NOW.minus(Duration.ofHours(3)));
     var waiting = new Freshness(Freshness.State.LOST, null, null);
     var cell = judge(Observed.remembered(known, waiting), null, "");
@@ -123,6 +124,27 @@ class CellJudgeTests {
     assertThat(cell.versions()).isEqualTo("1.0.0");
     assertThat(cell.note(NOW)).isEqualTo("seen 3 h ago");
     assertThat(cell.look()).isEqualTo("lost");
+  }
+
+  @Test
+  void whatWasGoneBeforeARestartIsGoneAfterIt() {
+    var known =
+        new LastKnown(
+            PlacementId.next(),
+            "student-service:1.0.0",
+            null,
+            RolloutVerdict.COMPLETE,
+            Health.HEALTHY,
+            "",
+            3,
+            3,
+            true,
+            NOW.minus(Duration.ofHours(3)));
+    var remembered = Observed.remembered(known, STALE);
+
+    assertThat(judge(remembered, null, "").state()).isEqualTo(CellState.FAILED);
+    assertThat(judge(remembered.unseen(LIVE), null, "").state()).isEqualTo(CellState.FAILED);
+    assertThat(judge(remembered.unseen(STALE), null, "").state()).isEqualTo(CellState.FAILED);
   }
 
   @Test
