@@ -41,7 +41,15 @@ class LogStreams {
     stream.emitter().onCompletion(() -> forget(stream));
     stream.emitter().onTimeout(stream.emitter()::complete);
     stream.emitter().onError(_ -> forget(stream));
-    stream.following().set(logs.follow(workload, pod, container, lines, stream::line, stream::end));
+    try {
+      stream
+          .following()
+          .set(logs.follow(workload, pod, container, lines, stream::line, stream::end));
+    } catch (RuntimeException failure) {
+      // Nobody has this emitter yet, so nobody else would ever end it.
+      forget(stream);
+      throw failure;
+    }
     return stream.emitter();
   }
 
