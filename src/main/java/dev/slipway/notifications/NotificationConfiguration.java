@@ -33,7 +33,10 @@ class NotificationConfiguration {
     }
     return new SignedPost(
         new OutboundAddresses(
-            outbound.allowLoopback() || settings.isSandbox(), InetAddress::getAllByName),
+            outbound.allowLoopback() || settings.isSandbox()
+                ? OutboundAddresses.Reach.LOOPBACK
+                : OutboundAddresses.Reach.NETWORK,
+            InetAddress::getAllByName),
         TrustedCertificates.sockets(outbound.caCertificates()));
   }
 

@@ -16,11 +16,21 @@ public final class OutboundAddresses {
     InetAddress[] resolve(String host) throws UnknownHostException;
   }
 
-  private final boolean loopbackAllowed;
+  /// How far a call may go; each goes further than the one before.
+  public enum Reach {
+    /// What everybody can reach: for addresses that anybody may name.
+    PUBLIC,
+    /// The networks of the company too: for addresses that an administrator names.
+    NETWORK,
+    /// This host's loopback too: for addresses that whoever runs the portal names.
+    LOOPBACK
+  }
+
+  private final Reach reach;
   private final Resolver resolver;
 
-  public OutboundAddresses(boolean loopbackAllowed, Resolver resolver) {
-    this.loopbackAllowed = loopbackAllowed;
+  public OutboundAddresses(Reach reach, Resolver resolver) {
+    this.reach = reach;
     this.resolver = resolver;
   }
 
@@ -41,13 +51,28 @@ public final class OutboundAddresses {
 
   private boolean isRefused(InetAddress address) {
     if (address.isLoopbackAddress()) {
-      return !loopbackAllowed;
+      return reach != Reach.LOOPBACK;
     }
-    return address.isAnyLocalAddress()
+    return (reach == Reach.PUBLIC && isPrivate(address))
+        || address.isAnyLocalAddress()
         || address.isLinkLocalAddress()
         || address.isMulticastAddress()
         || (address instanceof Inet4Address four && isRefused(four.getAddress()))
         || (address instanceof Inet6Address six && isRefused(six));
+  }
+
+  /// Networks of a company or a provider, which have no address on the Internet (RFC 6890).
+  private static boolean isPrivate(InetAddress address) {
+    var bytes = address.getAddress();
+    int first = bytes[0] & 0xff;
+    int second = bytes[1] & 0xff;
+    if (bytes.length == 16) {
+      return address.isSiteLocalAddress() || (first & 0xfe) == 0xfc;
+    }
+    return address.isSiteLocalAddress()
+        || (first == 100 && (second & 0xc0) == 64)
+        || (first == 192 && second == 0 && bytes[2] == 0)
+        || (first == 198 && (second & 0xfe) == 18);
   }
 
   private static boolean isRefused(byte[] four) {

@@ -87,16 +87,49 @@ class OutboundTests {
     assertThat(resolvingTo(address).of("hooks.example.com")).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10.0.0.7",
+        "172.16.0.1",
+        "172.31.255.254",
+        "192.168.1.1",
+        "100.64.0.1",
+        "192.0.0.192",
+        "198.19.0.1",
+        "fd12::1",
+        "127.0.0.1",
+        "::1",
+        "169.254.169.254",
+        "::ffff:10.0.0.7",
+      })
+  void whatAnybodyMayNameMustBePublic(String address) throws UnknownHostException {
+    var addresses = resolvingTo(OutboundAddresses.Reach.PUBLIC, address);
+    assertThatThrownBy(() -> addresses.of("evil.example")).isInstanceOf(OutboundRefused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"93.184.215.14", "172.32.0.1", "100.128.0.1", "2606:2800:21f::1"})
+  void publicAddressesAreInReachOfEverybody(String address) throws UnknownHostException {
+    assertThat(resolvingTo(OutboundAddresses.Reach.PUBLIC, address).of("example.com")).hasSize(1);
+  }
+
   @Test
   void oneBadAddressAmongSeveralIsEnough() throws UnknownHostException {
     var both =
         new InetAddress[] {InetAddress.ofLiteral("10.0.0.7"), InetAddress.ofLiteral("127.0.0.1")};
-    assertThatThrownBy(() -> new OutboundAddresses(false, _ -> both).of("hooks.example.com"))
+    assertThatThrownBy(() ->
+            new OutboundAddresses(OutboundAddresses.Reach.NETWORK, _ -> both)
+                .of("hooks.example.com"))
         .isInstanceOf(OutboundRefused.class);
   }
 
   private static OutboundAddresses resolvingTo(String address) {
+    return resolvingTo(OutboundAddresses.Reach.NETWORK, address);
+  }
+
+  private static OutboundAddresses resolvingTo(OutboundAddresses.Reach reach, String address) {
     var resolved = new InetAddress[] {InetAddress.ofLiteral(address)};
-    return new OutboundAddresses(false, _ -> resolved);
+    return new OutboundAddresses(reach, _ -> resolved);
   }
 }

@@ -160,7 +160,7 @@ class SecureDeliveryTests {
   private Delivery trusting(@Nullable Path own) {
     var sender =
         new SignedPost(
-            new OutboundAddresses(true, InetAddress::getAllByName),
+            new OutboundAddresses(OutboundAddresses.Reach.LOOPBACK, InetAddress::getAllByName),
             TrustedCertificates.sockets(own));
     return new Delivery(repository, webhooks, sender, properties, settings, Clock.systemUTC());
   }

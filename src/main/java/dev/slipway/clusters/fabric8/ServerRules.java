@@ -21,7 +21,9 @@ record ServerRules(boolean plain, OutboundAddresses addresses) {
     var loopback = allowLoopback || settings.isSandbox() || settings.embeddedDatabase();
     return new ServerRules(
         allowLoopback || settings.isSandbox(),
-        new OutboundAddresses(loopback, InetAddress::getAllByName));
+        new OutboundAddresses(
+            loopback ? OutboundAddresses.Reach.LOOPBACK : OutboundAddresses.Reach.NETWORK,
+            InetAddress::getAllByName));
   }
 
   /// Refuses what is wrong with a server for as long as its kubeconfig is as it is.

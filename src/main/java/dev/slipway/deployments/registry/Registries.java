@@ -3,6 +3,8 @@ package dev.slipway.deployments.registry;
 import dev.slipway.deployments.ImageRef;
 import dev.slipway.deployments.ImageResolver;
 import dev.slipway.deployments.ResolvedImage;
+import dev.slipway.runtime.OutboundAddresses;
+import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
@@ -14,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -34,6 +37,7 @@ class Registries implements ImageResolver, AutoCloseable {
   private static final int PAGE = 100;
 
   private final RegistriesProperties properties;
+  private final RegistryHops hops;
   private final Semaphore bulkhead = new Semaphore(8);
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -41,8 +45,14 @@ class Registries implements ImageResolver, AutoCloseable {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
+  @Autowired
   Registries(RegistriesProperties properties) {
+    this(properties, InetAddress::getAllByName);
+  }
+
+  Registries(RegistriesProperties properties, OutboundAddresses.Resolver resolver) {
     this.properties = properties;
+    this.hops = new RegistryHops(properties, resolver);
   }
 
   @Override
@@ -127,10 +137,10 @@ class Registries implements ImageResolver, AutoCloseable {
     return List.copyOf(tags);
   }
 
-  private RegistryConnection connect(ImageRef image) throws RegistryUnavailable {
+  private RegistryConnection connect(ImageRef image) {
     var configured = properties.named(image.registry()).orElse(null);
     var address = RegistryAddress.of(image.registry(), configured);
-    return new RegistryConnection(client, address, image.repository());
+    return new RegistryConnection(client, hops, address, image.repository());
   }
 
   private static void requireFound(HttpResponse<byte[]> response, ImageRef image)

@@ -24,6 +24,16 @@ record RegistriesProperties(@DefaultValue List<Registry> registries) {
     }
   }
 
+  /// Whether whoever runs the portal wrote this very address down.
+  boolean isEndpoint(URI uri) {
+    return registries.stream()
+        .map(each ->
+            each.endpoint() == null ? URI.create("https://" + each.host()) : each.endpoint())
+        .anyMatch(each ->
+            String.valueOf(uri.getScheme()).equalsIgnoreCase(each.getScheme())
+                && String.valueOf(uri.getRawAuthority()).equalsIgnoreCase(each.getRawAuthority()));
+  }
+
   Optional<Registry> named(String host) {
     return registries.stream().filter(each -> each.host().equalsIgnoreCase(host)).findFirst();
   }

@@ -26,12 +26,15 @@ class RegistryConnection {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient client;
+  private final RegistryHops hops;
   private final RegistryAddress address;
   private final String repository;
   private @Nullable String authorization;
 
-  RegistryConnection(HttpClient client, RegistryAddress address, String repository) {
+  RegistryConnection(
+      HttpClient client, RegistryHops hops, RegistryAddress address, String repository) {
     this.client = client;
+    this.hops = hops;
     this.address = address;
     this.repository = repository;
   }
@@ -67,16 +70,12 @@ class RegistryConnection {
       String method, URI from, String accept, HttpResponse<byte[]> redirect)
       throws RegistryUnavailable {
     var location = redirect.headers().firstValue("Location").orElse("");
-    URI to;
     try {
-      to = from.resolve(location);
+      var to = from.resolve(location);
+      return send(method, to, accept, address.isSameHost(to) ? authorization : null);
     } catch (IllegalArgumentException e) {
       throw new RegistryUnavailable("the registry redirects to nowhere", e);
     }
-    if (!RegistryAddress.isSafe(to)) {
-      throw new RegistryUnavailable("the registry redirects to an address that is not HTTPS");
-    }
-    return send(method, to, accept, address.isSameHost(to) ? authorization : null);
   }
 
   /// Gets a token from the service that the registry names, or answers with name and password.
@@ -109,14 +108,10 @@ class RegistryConnection {
             + encoded(scope.isEmpty() ? "repository:" + repository + ":pull" : scope);
     try {
       var written = challenge.get("realm");
-      var realm = URI.create(written + (written.indexOf('?') < 0 ? "?" : "&") + query);
-      if (RegistryAddress.isSafe(realm)) {
-        return realm;
-      }
+      return URI.create(written + (written.indexOf('?') < 0 ? "?" : "&") + query);
     } catch (IllegalArgumentException e) {
       throw new RegistryUnavailable("the registry names no usable token service", e);
     }
-    throw new RegistryUnavailable("the registry's token service is not HTTPS");
   }
 
   private @Nullable String basic() {
@@ -132,6 +127,7 @@ class RegistryConnection {
   private HttpResponse<byte[]> send(
       String method, URI uri, String accept, @Nullable String authorization)
       throws RegistryUnavailable {
+    hops.require(uri, address.registry());
     var request =
         HttpRequest.newBuilder(uri)
             .method(method, HttpRequest.BodyPublishers.noBody())

@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
 final class ClusterFixture implements AutoCloseable {
 
   private static final ServerRules RULES =
-      new ServerRules(true, new OutboundAddresses(true, InetAddress::getAllByName));
+      new ServerRules(
+          true, new OutboundAddresses(OutboundAddresses.Reach.LOOPBACK, InetAddress::getAllByName));
   private static final Duration CALL = Duration.ofSeconds(20);
 
   final ClusterId id = ClusterId.next();

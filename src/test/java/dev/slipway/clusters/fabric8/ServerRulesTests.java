@@ -66,7 +66,10 @@ class ServerRulesTests {
   @Test
   void aNameThatLeadsElsewhereLaterIsNotCalled() throws Exception {
     var bad = InetAddress.ofLiteral("169.254.169.254");
-    var rules = new ServerRules(false, new OutboundAddresses(false, _ -> new InetAddress[] {bad}));
+    var rules =
+        new ServerRules(
+            false,
+            new OutboundAddresses(OutboundAddresses.Reach.NETWORK, _ -> new InetAddress[] {bad}));
     try (var api = new ApiServer(at("https://cluster.example:6443"), rules)) {
       assertThatThrownBy(() -> api.get("/version", Duration.ofSeconds(2)))
           .isInstanceOf(ApiServer.NotSent.class)

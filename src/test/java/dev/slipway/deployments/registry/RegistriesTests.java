@@ -1,12 +1,14 @@
 package dev.slipway.deployments.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.deployments.ImageRef;
 import dev.slipway.deployments.ResolvedImage;
 import dev.slipway.deployments.registry.RegistriesProperties.Registry;
 import dev.slipway.testing.Negative;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,8 +112,13 @@ class RegistriesTests {
     try (var elsewhere = new RegistryDouble()) {
       var stored = elsewhere.put("1.0.1", RegistryDouble.MANIFEST, "{}");
       registry.redirect = elsewhere.endpoint();
-      assertThat(registries("robot", "letmein").resolve(IMAGE).image().digest())
-          .isEqualTo(stored.digest());
+      var both =
+          new Registries(
+              new RegistriesProperties(
+                  List.of(
+                      new Registry("registry.emis.local", registry.endpoint(), "robot", "letmein"),
+                      new Registry("mirror.emis.local", elsewhere.endpoint(), null, null))));
+      assertThat(both.resolve(IMAGE).image().digest()).isEqualTo(stored.digest());
       assertThat(elsewhere.authorizations).containsOnly("none");
     }
   }
@@ -144,6 +151,48 @@ class RegistriesTests {
     var answer = new Registries(new RegistriesProperties(List.of())).resolve(image);
     assertThat(((ResolvedImage.NotPinned) answer).reason()).contains("private address");
     assertThat(registry.authorizations).isEmpty();
+  }
+
+  @Test
+  void aRedirectToLoopbackIsNotFollowed() throws IOException {
+    try (var inside = new RegistryDouble()) {
+      inside.put("1.0.1", RegistryDouble.MANIFEST, "{}");
+      registry.redirect = inside.endpoint();
+      assertThat(((ResolvedImage.NotPinned) resolve()).reason()).contains("not HTTPS");
+      registry.redirect = URI.create("https://127.0.0.1:" + inside.endpoint().getPort());
+      assertThat(((ResolvedImage.NotPinned) resolve()).reason()).contains("private address");
+      assertThat(inside.authorizations).isEmpty();
+    }
+  }
+
+  @Test
+  void aTokenServiceOnLoopbackIsNotAsked() throws IOException {
+    try (var inside = new RegistryDouble()) {
+      registry.token = "t0ken";
+      registry.realm = inside.endpoint() + "/v2/";
+      assertThat(((ResolvedImage.NotPinned) resolve()).reason()).contains("not HTTPS");
+      registry.realm = "https://user@127.0.0.1:1/token";
+      assertThat(((ResolvedImage.NotPinned) resolve()).reason()).contains("private address");
+      assertThat(inside.authorizations).isEmpty();
+    }
+  }
+
+  @Test
+  void onlyAConfiguredRegistryLeadsIntoThePrivateNetwork() throws Exception {
+    var inside = URI.create("https://tokens.emis.local/jwt");
+    var named = new Registry("registry.emis.local", null, null, null);
+    var hops =
+        new RegistryHops(
+            new RegistriesProperties(List.of(named)),
+            _ -> new InetAddress[] {InetAddress.ofLiteral("10.0.0.7")});
+    hops.require(URI.create("https://registry.emis.local/v2/"), named);
+    hops.require(inside, named);
+    assertThatThrownBy(() -> hops.require(inside, null)).hasMessageContaining("private address");
+    var metadata =
+        new RegistryHops(
+            hops.properties(), _ -> new InetAddress[] {InetAddress.ofLiteral("169.254.169.254")});
+    assertThatThrownBy(() -> metadata.require(inside, named))
+        .hasMessageContaining("private address");
   }
 
   @Test

@@ -44,6 +44,7 @@ final class RegistryDouble implements AutoCloseable {
   volatile @Nullable String token;
   volatile @Nullable String basic;
   volatile @Nullable URI redirect;
+  volatile @Nullable String realm;
   volatile boolean sendsDigest = true;
 
   RegistryDouble() throws IOException {
@@ -73,7 +74,11 @@ final class RegistryDouble implements AutoCloseable {
     } else if (token != null && !("Bearer " + token).equals(authorization)) {
       exchange
           .getResponseHeaders()
-          .add("WWW-Authenticate", "Bearer realm=\"" + endpoint() + "/token\",service=\"double\"");
+          .add(
+              "WWW-Authenticate",
+              "Bearer realm=\""
+                  + (realm == null ? endpoint() + "/token" : realm)
+                  + "\",service=\"double\"");
       answer(exchange, 401, new byte[0]);
     } else {
       content(exchange);
