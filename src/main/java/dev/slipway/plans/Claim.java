@@ -73,7 +73,12 @@ class Claim {
         .ifPresent(why -> {
           throw Proposals.stale(why);
         });
-    var running = rows.activeOn(plan.target.placementId()).map(rows::lock).orElse(null);
+    // It may have ended while this waited for its row.
+    var running =
+        rows.activeOn(plan.target.placementId())
+            .map(rows::lock)
+            .filter(operation -> operation.state.isActive())
+            .orElse(null);
     if (rescued != null && !leases.holds(rescued.operation, rescued.fence)) {
       throw new Hold.LeaseLost(rescued.operation);
     }
