@@ -88,7 +88,7 @@ public class Plans {
   /// it needs an approval, it is submitted instead.
   public PlanView proposeAndStart(ProposeChange wish, String seen, String key, Actor actor) {
     var intent = "start " + key;
-    var request = requestHash(wish.toString());
+    var request = requestHash(wish.canonical());
     var former = inTransaction(() -> keys.find(actor, intent, request));
     if (former.isPresent()) {
       return byId(new PlanId(former.get()));

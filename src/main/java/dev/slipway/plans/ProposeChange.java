@@ -3,8 +3,10 @@ package dev.slipway.plans;
 import dev.slipway.policies.spi.ChangeKind;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What somebody asks for. Facts about the world (digests, base, class of the change) are never
 /// taken from here.
@@ -29,4 +31,13 @@ public record ProposeChange(
     @Nullable String ticket,
     boolean startWhenApproved,
     java.util.Set<String> acknowledged,
-    @Nullable Duration expiresIn) {}
+    @Nullable Duration expiresIn) {
+
+  /// The same text for the same wish in every process: the order in which sets and maps are walked
+  /// differs from one to the next.
+  String canonical() {
+    var tree = (ObjectNode) Json.tree(this);
+    tree.set("acknowledged", Json.tree(new TreeSet<>(acknowledged)));
+    return PlanHash.canonical(tree);
+  }
+}
