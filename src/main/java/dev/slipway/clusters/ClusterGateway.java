@@ -14,6 +14,9 @@ public interface ClusterGateway {
   /// The object as it is now, or empty if there is none (404 of the object, not of the kind).
   Optional<LiveObject> read(WorkloadRef ref);
 
+  /// The autoscaler that owns the replica count now, or empty if none does.
+  Optional<Autoscaler> autoscaler(WorkloadRef ref);
+
   /// Sends one write, with `read` as its precondition.
   WriteResult write(LiveObject read, WorkloadPatch patch);
 

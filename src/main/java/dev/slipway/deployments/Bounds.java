@@ -10,6 +10,7 @@ import dev.slipway.plans.spi.Progress.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// How many pods there may be: pure rules about counts and the bounds of an autoscaler.
@@ -20,8 +21,7 @@ final class Bounds {
 
   private Bounds() {}
 
-  static boolean hold(JsonNode content, WorkloadState state) {
-    var autoscaler = state.autoscaler();
+  static boolean hold(JsonNode content, @Nullable Autoscaler autoscaler) {
     return autoscaler != null
         && autoscaler.uid().equals(content.path("autoscalerUid").asString(""))
         && autoscaler.minReplicas() == content.path("min").asInt(-1)
@@ -43,7 +43,7 @@ final class Bounds {
   }
 
   private static Progress bounds(JsonNode content, WorkloadState state, Sent sent) {
-    if (!hold(content, state)) {
+    if (!hold(content, state.autoscaler())) {
       return sent.since().compareTo(WATCH_CATCHES_UP) < 0
           ? new Progress(Step.GOING, 10, "Waiting to see the new bounds")
           : new Progress(Step.FOREIGN, 10, "The autoscaler has other bounds than those we set");

@@ -1,6 +1,5 @@
 package dev.slipway.deployments;
 
-import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.plans.spi.Action;
 import dev.slipway.policies.spi.ChangeKind;
 import org.springframework.context.annotation.Bean;
@@ -8,11 +7,6 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class DeploymentsConfiguration {
-
-  @Bean
-  LiveStates liveStates(LiveWorkloads workloads) {
-    return workloads::state;
-  }
 
   @Bean
   Action pauseAction(Stages stages) {

@@ -1,5 +1,6 @@
 package dev.slipway.deployments;
 
+import dev.slipway.clusters.Autoscaler;
 import dev.slipway.clusters.Health;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.Owner;
@@ -58,7 +59,10 @@ record Facts(
   }
 
   /// A new count, or new bounds of the autoscaler.
+  ///
+  /// @param now the autoscaler as it was just read
   ProposedChange scale(
+      @Nullable Autoscaler now,
       @Nullable Integer replicas,
       boolean bounds,
       List<String> warnings,
@@ -73,7 +77,7 @@ record Facts(
             List.of(),
             owners(warnings),
             selfHealing(),
-            autoscaler(),
+            now == null ? null : now.name(),
             replicas,
             bounds,
             quotaShort));

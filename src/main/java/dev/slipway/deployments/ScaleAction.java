@@ -1,6 +1,7 @@
 package dev.slipway.deployments;
 
 import dev.slipway.clusters.Autoscaler;
+import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.TemplateHash;
@@ -28,14 +29,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 class ScaleAction implements Action {
 
   private final Stages stages;
-  private final LiveStates workloads;
+  private final ClusterGateway gateway;
   private final QuotaRoom quota;
   private final DeploymentsProperties properties;
 
   ScaleAction(
-      Stages stages, LiveStates workloads, QuotaRoom quota, DeploymentsProperties properties) {
+      Stages stages, ClusterGateway gateway, QuotaRoom quota, DeploymentsProperties properties) {
     this.stages = stages;
-    this.workloads = workloads;
+    this.gateway = gateway;
     this.quota = quota;
     this.properties = properties;
   }
@@ -82,7 +83,7 @@ class ScaleAction implements Action {
     content.put("uid", live.uid());
     content.put("expected", now);
     content.put("replicas", wanted);
-    var autoscaler = facts.state() == null ? null : facts.state().autoscaler();
+    var autoscaler = autoscaler(live);
     if (autoscaler != null) {
       noteAutoscaler(content, autoscaler);
     }
@@ -97,11 +98,16 @@ class ScaleAction implements Action {
         notUndone(live, now, wanted),
         facts.baseUnhealthy(),
         null,
-        facts.scale(wanted, false, volumes(live, now, wanted), quota.shortFor(live, wanted - now)));
+        facts.scale(
+            autoscaler,
+            wanted,
+            false,
+            volumes(live, now, wanted),
+            quota.shortFor(live, wanted - now)));
   }
 
   private Prepared bounds(ProposeChange wish, Facts facts) {
-    var autoscaler = facts.state() == null ? null : facts.state().autoscaler();
+    var autoscaler = autoscaler(facts.live());
     if (autoscaler == null) {
       throw invalid("No autoscaler owns the replicas of this workload. Ask for a count instead.");
     }
@@ -141,13 +147,16 @@ class ScaleAction implements Action {
         facts.baseUnhealthy(),
         null,
         facts.scale(
-            null, true, List.of(), quota.shortFor(facts.live(), min - replicas(facts.live()))));
+            autoscaler,
+            null,
+            true,
+            List.of(),
+            quota.shortFor(facts.live(), min - replicas(facts.live()))));
   }
 
   @Override
   public String baseHash(JsonNode content, LiveObject live) {
-    var autoscaler = workloads.state(live.ref()).map(WorkloadState::autoscaler).orElse(null);
-    return TemplateHash.scaleBase(live.uid(), replicas(live), autoscaler);
+    return TemplateHash.scaleBase(live.uid(), replicas(live), autoscaler(live));
   }
 
   @Override
@@ -174,7 +183,7 @@ class ScaleAction implements Action {
       return false;
     }
     return content.has("min")
-        ? workloads.state(live.ref()).map(state -> Bounds.hold(content, state)).orElse(false)
+        ? Bounds.hold(content, autoscaler(live))
         : replicas(live) == content.path("replicas").asInt(-1);
   }
 
@@ -213,6 +222,11 @@ class ScaleAction implements Action {
       tools.jackson.databind.node.ObjectNode content, Autoscaler autoscaler) {
     content.put("autoscaler", autoscaler.name());
     content.put("autoscalerUid", autoscaler.uid());
+  }
+
+  /// As the cluster has it now: after a start the watches know workloads before autoscalers.
+  private @Nullable Autoscaler autoscaler(LiveObject live) {
+    return gateway.autoscaler(live.ref()).orElse(null);
   }
 
   private static int replicas(LiveObject live) {

@@ -58,16 +58,17 @@ class Sending {
       if (work.isOverdue()) {
         return fail(hold, "overdue", "Nothing was sent within the time an operation has.");
       }
+      var action = actions.of(work.plan().kind);
       LiveObject live;
+      Look look;
       try {
         live = gateway.read(work.operation().ref()).orElse(null);
+        look = Look.at(live, work, action);
       } catch (ClusterUnreachable silent) {
         steps.progress(hold, work.operation().percent, "Waits for the cluster: " + silent.detail());
         return Optional.of(properties.retry());
       }
       failPoints.reach("send.read", hold.operation);
-      var action = actions.of(work.plan().kind);
-      var look = Look.at(live, work, action);
       switch (look.finding()) {
         case FOREIGN -> {
           return foreign(hold, work, look);

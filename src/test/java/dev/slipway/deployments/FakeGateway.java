@@ -1,5 +1,6 @@
 package dev.slipway.deployments;
 
+import dev.slipway.clusters.Autoscaler;
 import dev.slipway.clusters.ClusterEvent;
 import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.ClusterId;
@@ -24,10 +25,16 @@ class FakeGateway implements ClusterGateway {
   final List<QuotaUse> quotas = new ArrayList<>();
   final List<RevisionRecord> revisions = new ArrayList<>();
   @Nullable LiveObject live;
+  @Nullable Autoscaler autoscaler;
 
   @Override
   public Optional<LiveObject> read(WorkloadRef ref) {
     return Optional.ofNullable(live);
+  }
+
+  @Override
+  public Optional<Autoscaler> autoscaler(WorkloadRef ref) {
+    return Optional.ofNullable(autoscaler);
   }
 
   @Override

@@ -23,7 +23,6 @@ import dev.slipway.plans.spi.Progress.Step;
 import dev.slipway.testing.Negative;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,12 +35,17 @@ class ScaleActionTests {
   private final ScaleAction action =
       new ScaleAction(
           _ -> DeploymentMother.stage(),
-          _ -> Optional.of(state),
+          gateway,
           new QuotaRoom(gateway),
           new DeploymentsProperties(200));
 
   private Prepared prepare(ProposeChange wish) {
     return action.prepare(wish, placement(live.ref().kind()), live, state);
+  }
+
+  private void autoscaled(int min, int max) {
+    state = state(live).autoscaler(min, max).build();
+    gateway.autoscaler = state.autoscaler();
   }
 
   @Test
@@ -70,7 +74,7 @@ class ScaleActionTests {
 
   @Test
   void aCountUnderAnAutoscalerIsAFactForThePoliciesToBlock() {
-    state = state(live).autoscaler(2, 6).build();
+    autoscaled(2, 6);
     var change = prepare(scale(5, 3, null, null)).change();
     assertThat(change.facts().autoscaler()).isEqualTo("student-hpa");
     assertThat(change.facts().replicas()).isEqualTo(5);
@@ -79,7 +83,7 @@ class ScaleActionTests {
 
   @Test
   void boundsAreOfferedInstead() {
-    state = state(live).autoscaler(2, 6).build();
+    autoscaled(2, 6);
     var prepared = prepare(scale(null, null, 3, 10));
     assertThat(prepared.change().facts().bounds()).isTrue();
     assertThat(prepared.from()).isEqualTo("2 to 6");
@@ -89,13 +93,28 @@ class ScaleActionTests {
 
   @Test
   void aMoveOfTheAutoscalerDoesNotVoidNewBoundsButOthersBoundsDo() {
-    state = state(live).autoscaler(2, 6).build();
+    autoscaled(2, 6);
     var content = prepare(scale(null, null, 3, 10)).content();
     var base = action.baseHash(content, live);
     live.spec().put("replicas", 5);
     assertThat(action.baseHash(content, live)).isEqualTo(base);
-    state = state(live).autoscaler(2, 7).build();
+    autoscaled(2, 7);
     assertThat(action.baseHash(content, live)).isNotEqualTo(base);
+  }
+
+  @Test
+  void afterARestartTheClusterIsAskedForTheAutoscalerThatTheWatchHasNotSeenYet() {
+    autoscaled(2, 6);
+    var content = prepare(scale(null, null, 3, 10)).content();
+    var base = action.baseHash(content, state);
+    state = state(live).build();
+    assertThat(action.baseHash(content, live)).isEqualTo(base);
+    assertThat(action.holds(content, live)).isFalse();
+
+    gateway.autoscaler = state(live).autoscaler(3, 10).build().autoscaler();
+    assertThat(action.holds(content, live)).isTrue();
+    assertThat(prepare(scale(5, 3, null, null)).change().facts().autoscaler())
+        .isEqualTo("student-hpa");
   }
 
   @Test

@@ -177,7 +177,7 @@ class Cast {
             false,
             null,
             change);
-    var base = new FakeAction(kind, settles).baseHash(content, live);
+    var base = new FakeAction(kind, settles, cluster).baseHash(content, live);
     return new Draft(wish, service, environment, placement, live, base, prepared, Map.of());
   }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Changes of a {@link FakeCluster.Workload}; settles as the test says.
-record FakeAction(ChangeKind kind, AtomicReference<Progress.Step> settles) implements Action {
+record FakeAction(ChangeKind kind, AtomicReference<Progress.Step> settles, FakeCluster cluster)
+    implements Action {
 
   @Override
   public Prepared prepare(
@@ -24,9 +25,10 @@ record FakeAction(ChangeKind kind, AtomicReference<Progress.Step> settles) imple
 
   @Override
   public String baseHash(JsonNode content, LiveObject live) {
-    return kind == ChangeKind.SCALE
-        ? "replicas " + live.spec().path("replicas").asInt()
-        : live.baseHash();
+    if (kind != ChangeKind.SCALE) {
+      return live.baseHash();
+    }
+    return "replicas " + live.spec().path("replicas").asInt() + scaler(live);
   }
 
   @Override
@@ -55,9 +57,14 @@ record FakeAction(ChangeKind kind, AtomicReference<Progress.Step> settles) imple
       case ROLLOUT -> template.path("image").equals(content.path("image"));
       case ROLLBACK -> template.path("image").equals(content.path("template").path("image"));
       case RESTART -> template.path("stamp").equals(content.path("stamp"));
-      case SCALE -> live.spec().path("replicas").equals(content.path("replicas"));
+      case SCALE ->
+          scaler(live).isEmpty() && live.spec().path("replicas").equals(content.path("replicas"));
       case PAUSE, RESUME -> live.spec().path("paused").asBoolean() == (kind == ChangeKind.PAUSE);
     };
+  }
+
+  private String scaler(LiveObject live) {
+    return cluster.autoscaler(live.ref()).map(scaler -> " of " + scaler.name()).orElse("");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.slipway.plans;
 
+import dev.slipway.clusters.Autoscaler;
 import dev.slipway.clusters.ClusterEvent;
 import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.ClusterId;
@@ -33,6 +34,7 @@ class FakeCluster implements ClusterGateway {
     CONFLICT,
     LOST,
     APPLIED_UNANSWERED,
+    LATE,
     LATER,
     REFUSED
   }
@@ -59,6 +61,11 @@ class FakeCluster implements ClusterGateway {
 
   /// So many looks at the projection find nothing, though the object is there.
   volatile int unseen;
+
+  volatile boolean scalersSilent;
+
+  /// A write that was cut off and arrives when the test says so.
+  volatile Runnable late = () -> {};
 
   private final Map<WorkloadRef, Workload> workloads = new ConcurrentHashMap<>();
 
@@ -108,6 +115,14 @@ class FakeCluster implements ClusterGateway {
   }
 
   @Override
+  public Optional<Autoscaler> autoscaler(WorkloadRef ref) {
+    if (scalersSilent) {
+      throw new ClusterUnreachable("fake", "its autoscalers are silent", null);
+    }
+    return Optional.empty();
+  }
+
+  @Override
   public WriteResult write(LiveObject read, WorkloadPatch patch) {
     var workload = at(read.ref());
     synchronized (workload) {
@@ -120,6 +135,10 @@ class FakeCluster implements ClusterGateway {
       }
       if (fault == Fault.LOST) {
         return new WriteResult.Unknown("reset before it arrived");
+      }
+      if (fault == Fault.LATE) {
+        late = () -> apply(workload, patch);
+        return new WriteResult.Unknown("still on its way");
       }
       if (fault == Fault.CONFLICT) {
         workload.version++;

@@ -69,7 +69,7 @@ class Stage extends Cast {
         new Actions(mock()) {
           @Override
           synchronized Action of(ChangeKind kind) {
-            return new FakeAction(kind, settles);
+            return new FakeAction(kind, settles, cluster);
           }
         };
     FailPoints points = (point, id) -> failPoints.reach(point, id);

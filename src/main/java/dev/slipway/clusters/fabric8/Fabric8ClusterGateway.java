@@ -1,5 +1,6 @@
 package dev.slipway.clusters.fabric8;
 
+import dev.slipway.clusters.Autoscaler;
 import dev.slipway.clusters.ClusterEvent;
 import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.ClusterId;
@@ -36,6 +37,11 @@ class Fabric8ClusterGateway implements ClusterGateway {
   @Override
   public Optional<LiveObject> read(WorkloadRef ref) {
     return reads(ref.cluster()).workload(ref);
+  }
+
+  @Override
+  public Optional<Autoscaler> autoscaler(WorkloadRef ref) {
+    return reads(ref.cluster()).autoscaler(ref);
   }
 
   @Override

@@ -22,11 +22,12 @@ final class Paths {
     return "/api/v1/namespaces/" + segment(namespace) + "/" + plural;
   }
 
+  static String autoscalers(String namespace) {
+    return "/apis/autoscaling/v2/namespaces/" + segment(namespace) + "/horizontalpodautoscalers";
+  }
+
   static String autoscaler(String namespace, String name) {
-    return "/apis/autoscaling/v2/namespaces/"
-        + segment(namespace)
-        + "/horizontalpodautoscalers/"
-        + segment(name);
+    return autoscalers(namespace) + "/" + segment(name);
   }
 
   static String budgets(String namespace) {

@@ -1,5 +1,6 @@
 package dev.slipway.clusters.fabric8;
 
+import dev.slipway.clusters.Autoscaler;
 import dev.slipway.clusters.ClusterEvent;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.QuotaUse;
@@ -64,6 +65,23 @@ final class Reads {
             spec,
             TemplateHash.base(ref.kind(), spec),
             TemplateHash.of(spec.path("template"))));
+  }
+
+  /// Where autoscalers may not be read, or are no kind of this cluster, there is none to the
+  /// portal: as its watch says.
+  Optional<Autoscaler> autoscaler(WorkloadRef ref) {
+    var answer = calls.get(Paths.autoscalers(ref.namespace()));
+    if (answer.status() == 403 || answer.status() == 404) {
+      return Optional.empty();
+    }
+    var target = WorkloadRecord.key(ref.kind(), ref.namespace(), ref.name());
+    for (var item : required(calls, answer).json().path("items")) {
+      var record = AutoscalerRecord.from(item);
+      if (record.target().equals(target)) {
+        return Optional.of(record.autoscaler());
+      }
+    }
+    return Optional.empty();
   }
 
   /// Events carry the name of what they are about; those of pods begin with the workload's name.

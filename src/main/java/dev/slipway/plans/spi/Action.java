@@ -32,7 +32,8 @@ public interface Action {
       ProposeChange wish, Placement placement, LiveObject live, @Nullable WorkloadState state);
 
   /// The hash that must still hold: `live` as this action's base (template base for rollouts;
-  /// replicas, UID and bounds for scale). Same function for planning, claim and worker.
+  /// replicas, UID and bounds for scale). Same function for planning, claim and worker. May read
+  /// more from the cluster: outside any transaction.
   String baseHash(JsonNode content, LiveObject live);
 
   /// The same from the live projection; null if the projection cannot tell.
@@ -41,7 +42,8 @@ public interface Action {
   /// The one write. `marks` go on the object's metadata.
   WorkloadPatch patch(JsonNode content, LiveObject live, Map<String, String> marks);
 
-  /// Whether the object already is what the plan wants, whoever made it so.
+  /// Whether the object already is what the plan wants, whoever made it so. May read more from the
+  /// cluster: outside any transaction.
   boolean holds(JsonNode content, LiveObject live);
 
   /// Looks at the effect while it settles.

@@ -183,6 +183,10 @@ abstract class ClusterWriteContract {
     assertThat(state.owners()).extracting(Owner::kind).contains(Owner.Kind.HPA);
     var patch = new WorkloadPatch.ScaleBounds(autoscaler.name(), autoscaler.uid(), 2, 6, MARKS);
     accepted(cluster.gateway.write(cluster.read(ref), patch));
+    var read = cluster.gateway.autoscaler(ref).orElseThrow();
+    assertThat(read.uid()).isEqualTo(autoscaler.uid());
+    assertThat(read.maxReplicas()).isEqualTo(6);
+    assertThat(cluster.gateway.autoscaler(cluster.deployment("unscaled", ONE, 1))).isEmpty();
     cluster.awaitState(ref, it -> it.autoscaler() != null && it.autoscaler().maxReplicas() == 6);
     var wrong = new WorkloadPatch.ScaleBounds(autoscaler.name(), "another", 1, 9, MARKS);
     assertThat(cluster.gateway.write(cluster.read(ref), wrong))
