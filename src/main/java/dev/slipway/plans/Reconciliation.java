@@ -8,6 +8,7 @@ import dev.slipway.plans.OperationView.Effect;
 import dev.slipway.plans.Steps.Work;
 import java.time.Duration;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// Finds out from the object itself what came of a write that no answer proved, and ends aborted
@@ -25,7 +26,9 @@ class Reconciliation {
   private final Verification verification;
   private final PlansProperties properties;
   private final FailPoints failPoints;
+  private final Duration inFlight;
 
+  @Autowired
   Reconciliation(
       ClusterGateway gateway,
       Actions actions,
@@ -34,6 +37,18 @@ class Reconciliation {
       Verification verification,
       PlansProperties properties,
       FailPoints failPoints) {
+    this(gateway, actions, steps, moves, verification, properties, failPoints, IN_FLIGHT);
+  }
+
+  Reconciliation(
+      ClusterGateway gateway,
+      Actions actions,
+      Steps steps,
+      OperationMoves moves,
+      Verification verification,
+      PlansProperties properties,
+      FailPoints failPoints,
+      Duration inFlight) {
     this.gateway = gateway;
     this.actions = actions;
     this.steps = steps;
@@ -41,6 +56,7 @@ class Reconciliation {
     this.verification = verification;
     this.properties = properties;
     this.failPoints = failPoints;
+    this.inFlight = inFlight;
   }
 
   /// The portal stopped between sending and recording the answer.
@@ -56,37 +72,56 @@ class Reconciliation {
   Optional<Duration> reconcile(Hold hold) {
     var work = steps.read(hold.operation);
     LiveObject live;
+    Look look;
     try {
       live = gateway.read(work.operation().ref()).orElse(null);
+      look = Look.at(live, work, actions.of(work.plan().kind));
     } catch (ClusterUnreachable silent) {
       steps.progress(hold, work.operation().percent, "Waits for the cluster: " + silent.detail());
       return Optional.of(properties.retry());
     }
     failPoints.reach("reconcile.read", hold.operation);
-    var look = Look.at(live, work, actions.of(work.plan().kind));
     return switch (look.finding()) {
       case OURS -> ours(hold, work, java.util.Objects.requireNonNull(live));
-      case BASE -> {
-        steps.write(
-            hold,
-            "resend",
-            (operation, now) -> {
-              operation.notWritten();
-              moves.move(
-                  operation,
-                  OperationState.RUNNING,
-                  "resend",
-                  "It was not written: the object is " + look.text() + ". Sending again.",
-                  Actor.SYSTEM,
-                  now);
-            });
-        yield Optional.of(Duration.ZERO);
-      }
+      case BASE -> stillInFlight(hold, work).or(() -> resend(hold, look));
       case FOREIGN -> {
         steps.move(hold, OperationState.FAILED, "foreign", "Foreign change: " + look.text() + ".");
         yield Optional.empty();
       }
     };
+  }
+
+  private Optional<Duration> resend(Hold hold, Look look) {
+    steps.write(
+        hold,
+        "resend",
+        (operation, now) -> {
+          operation.notWritten();
+          moves.move(
+              operation,
+              OperationState.RUNNING,
+              "resend",
+              "It was not written: the object is " + look.text() + ". Sending again.",
+              Actor.SYSTEM,
+              now);
+        });
+    return Optional.of(Duration.ZERO);
+  }
+
+  /// An object as before proves nothing while the write may still arrive.
+  ///
+  /// @return when to look again; empty once nothing can arrive any more
+  private Optional<Duration> stillInFlight(Hold hold, Work work) {
+    var sentAt = work.operation().sentAt;
+    if (sentAt == null) {
+      return Optional.empty();
+    }
+    var waits = Duration.between(work.now(), sentAt.plus(inFlight));
+    if (!waits.isPositive()) {
+      return Optional.empty();
+    }
+    steps.progress(hold, work.operation().percent, "Makes sure that nothing arrives late");
+    return Optional.of(waits.compareTo(properties.retry()) < 0 ? waits : properties.retry());
   }
 
   private Optional<Duration> ours(Hold hold, Work work, LiveObject live) {
@@ -132,16 +167,7 @@ class Reconciliation {
           aborted(
               hold, "The change had been written and stays: " + look.text() + ". Roll it back.");
       case FOREIGN -> aborted(hold, "The object was changed by others meanwhile: " + look.text());
-      case BASE -> {
-        var sentAt = work.operation().sentAt;
-        var waits =
-            sentAt == null ? Duration.ZERO : Duration.between(work.now(), sentAt.plus(IN_FLIGHT));
-        if (waits.isPositive()) {
-          steps.progress(hold, work.operation().percent, "Makes sure that nothing arrives late");
-          yield Optional.of(waits.compareTo(properties.retry()) < 0 ? waits : properties.retry());
-        }
-        yield aborted(hold, "Nothing was written.");
-      }
+      case BASE -> stillInFlight(hold, work).or(() -> aborted(hold, "Nothing was written."));
     };
   }
 

@@ -55,7 +55,12 @@ class Stage extends Cast {
   private final ObjectProvider<Operations> operationsProvider = mock();
   private final TransactionTemplate transaction;
 
+  /// Nothing arrives late.
   Stage(ApplicationContext context, EnvironmentClass environmentClass) {
+    this(context, environmentClass, Duration.ZERO);
+  }
+
+  Stage(ApplicationContext context, EnvironmentClass environmentClass, Duration inFlight) {
     super(context, environmentClass);
     this.hook = bean(StagedHook.class);
     transaction = new TransactionTemplate(bean(PlatformTransactionManager.class));
@@ -108,7 +113,8 @@ class Stage extends Cast {
     var sending =
         new Sending(cluster, actions, guards, approvals, steps, moves, properties, points);
     var reconciliation =
-        new Reconciliation(cluster, actions, steps, moves, verification, properties, points);
+        new Reconciliation(
+            cluster, actions, steps, moves, verification, properties, points, inFlight);
     worker =
         new Worker(
             rows,
