@@ -44,6 +44,7 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
   private final Set<WatchedKind> listed = EnumSet.noneOf(WatchedKind.class);
   private final List<Thread> threads = new ArrayList<>();
   private final ScheduledExecutorService order;
+  private final Backlog backlog;
   private Freshness told = NOT_YET;
   private volatile boolean complete;
 
@@ -61,6 +62,7 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
     this.contact = new Contact(connection, api, times, clock, this::changed);
     this.calls = new ClusterCalls(slug, api, contact);
     this.store = new ClusterStore(id, clock, this::tell);
+    this.backlog = new Backlog(clock);
     this.order =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("cluster-" + slug).factory());
@@ -73,6 +75,7 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
     var _ = order.scheduleWithFixedDelay(guarded(this::review), 500, 500, TimeUnit.MILLISECONDS);
     var _ = order.scheduleWithFixedDelay(guarded(store::tick), 10, 10, TimeUnit.SECONDS);
     threads.add(Thread.ofVirtual().name("contact-" + slug).start(contact));
+    threads.add(Thread.ofVirtual().name("backlog-" + slug).start(this::tellBacklog));
     watches.forEach((kind, watch) ->
         threads.add(Thread.ofVirtual().name("watch-" + slug + "-" + kind.plural()).start(watch)));
   }
@@ -102,7 +105,7 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
     }
     var seen = FreshnessRules.worst(kinds.stream().map(ClusterSight.Kind::freshness).toList());
     // Watches may stand before what they listed has been taken in; until then nothing is known.
-    var worst = complete || seen.state() != Freshness.State.LIVE ? seen : NOT_YET;
+    var worst = complete || seen.state() != Freshness.State.LIVE ? backlog.judged(seen) : NOT_YET;
     return new ClusterSight(
         worst, List.copyOf(kinds), contact.version(), problem == null ? worst.reason() : problem);
   }
@@ -131,13 +134,28 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
   }
 
   /// Tells when the state or its reason is another; the age alone is not news.
-  private void review() {
+  private synchronized void review() {
     var now = sight().freshness();
     var news =
         now.state() != told.state() || !java.util.Objects.equals(now.reason(), told.reason());
     told = now;
     if (news) {
       events.accept(new FreshnessChanged(id, now));
+    }
+  }
+
+  /// The event thread cannot say by itself that it is held up.
+  private void tellBacklog() {
+    var review = guarded(this::review);
+    try {
+      while (!Thread.interrupted()) {
+        Thread.sleep(500);
+        if (complete && backlog.isLong()) {
+          review.run();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -151,7 +169,7 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
 
   private void inOrder(Runnable task) {
     try {
-      order.execute(guarded(task));
+      order.execute(backlog.counted(guarded(task)));
     } catch (RejectedExecutionException e) {
       LOG.debug("Cluster {} is not watched any more", slug);
     }

@@ -24,6 +24,7 @@ import dev.slipway.shell.Look;
 import dev.slipway.shell.NavigationItem;
 import dev.slipway.shell.Panel;
 import dev.slipway.shell.Patch;
+import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,7 @@ class DeploymentsLive {
   private final Placements placements;
   private final Operations operations;
   private final Headways headways;
+  private final PodNews podNews = new PodNews(this::tellProgress);
 
   DeploymentsLive(
       LiveStream live, Placements placements, Operations operations, Headways headways) {
@@ -213,17 +215,25 @@ class DeploymentsLive {
         .forEach(this::podsChanged);
   }
 
-  /// Whatever counts pods is told at once, by the same pods.
+  /// Runs on the one thread of a cluster, which must never wait for the database.
   private void podsChanged(PlacementId placement) {
     var topic = PODS + ":" + placement.value();
-    if (!live.isWatched(topic)) {
-      return;
+    if (live.isWatched(topic)) {
+      podNews.tell(placement);
+      POD_PARTS.forEach(part -> live.reload(topic, part));
     }
+  }
+
+  private void tellProgress(PlacementId placement) {
     operations
         .activeOn(placement)
         .ifPresent(moving ->
             live.publish(topic(moving), progress(headways.of(moving), moving.subject().service())));
-    POD_PARTS.forEach(part -> live.reload(topic, part));
+  }
+
+  @PreDestroy
+  void close() {
+    podNews.close();
   }
 
   private static String title(Enum<?> state, @Nullable String service) {
