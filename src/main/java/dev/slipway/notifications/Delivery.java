@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ class Delivery {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final Duration TURN = Duration.ofSeconds(1);
+
+  /// A receiver may take 15 seconds to say nothing. Deployments run on the same threads, so
+  /// deliveries hold no more than these.
+  private static final int AT_ONCE = 2;
 
   private final NotificationRepository notifications;
   private final Webhooks webhooks;
@@ -33,6 +39,7 @@ class Delivery {
   private final WebhookProperties properties;
   private final SlipwaySettings settings;
   private final Clock clock;
+  private final Semaphore underWay = new Semaphore(AT_ONCE);
 
   Delivery(
       NotificationRepository notifications,
@@ -49,8 +56,20 @@ class Delivery {
     this.clock = clock;
   }
 
-  /// Tries once and says when to try again; empty when there is nothing left to do.
+  /// Tries once and says when to try again; empty when there is nothing left to do. While others
+  /// are under way it is not tried, which is no attempt.
   Optional<Duration> attempt(UUID id) {
+    if (!underWay.tryAcquire()) {
+      return Optional.of(TURN);
+    }
+    try {
+      return attemptNow(id);
+    } finally {
+      underWay.release();
+    }
+  }
+
+  private Optional<Duration> attemptNow(UUID id) {
     var notification =
         notifications.find(id).filter(one -> one.state() == NotificationView.State.WAITING);
     if (notification.isEmpty()) {

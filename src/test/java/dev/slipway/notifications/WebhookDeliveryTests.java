@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ class WebhookDeliveryTests {
 
   private final List<Received> received = Collections.synchronizedList(new ArrayList<>());
   private final List<Integer> answers = Collections.synchronizedList(new ArrayList<>());
+  private volatile CountDownLatch hanging = new CountDownLatch(0);
   private HttpServer server;
 
   record Received(String id, String timestamp, String signature, String body) {}
@@ -65,6 +68,7 @@ class WebhookDeliveryTests {
                   Objects.requireNonNull(headers.getFirst(Delivery.TIMESTAMP)),
                   Objects.requireNonNull(headers.getFirst(Delivery.SIGNATURE)),
                   body));
+          hang();
           int status = answers.isEmpty() ? 200 : answers.removeFirst();
           if (status == 302) {
             exchange.getResponseHeaders().add("Location", "/elsewhere");
@@ -72,12 +76,14 @@ class WebhookDeliveryTests {
           exchange.sendResponseHeaders(status, -1);
           exchange.close();
         });
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
     point("http://127.0.0.1:" + server.getAddress().getPort() + "/hook/secret-path");
   }
 
   @AfterEach
   void silence() {
+    hanging.countDown();
     server.stop(0);
     jdbc.sql("delete from webhook").update();
   }
@@ -127,6 +133,37 @@ class WebhookDeliveryTests {
     assertThat(stored(id).state()).isEqualTo(State.DELIVERED);
     assertThat(delivery.attempt(id)).as("delivered is the end").isEmpty();
     assertThat(received).extracting(Received::id).containsExactly(id(id), id(id), id(id));
+  }
+
+  @Test
+  void aReceiverThatHangsHoldsTwoThreadsAndNoMore() throws InterruptedException {
+    hanging = new CountDownLatch(1);
+    var first = repository.insert("test", "hangs", null);
+    var second = repository.insert("test", "hangs too", null);
+    var third = repository.insert("test", "waits", null);
+    var under = new ArrayList<Thread>();
+    for (var id : List.of(first, second)) {
+      under.add(Thread.ofVirtual().start(() -> delivery.attempt(id)));
+    }
+    await().atMost(Duration.ofSeconds(5)).until(() -> received.size() == 2);
+
+    assertThat(delivery.attempt(third)).contains(Duration.ofSeconds(1));
+
+    assertThat(stored(third).attempts()).isZero();
+    hanging.countDown();
+    for (var thread : under) {
+      thread.join();
+    }
+    assertThat(delivery.attempt(third)).isEmpty();
+    assertThat(stored(third).state()).isEqualTo(State.DELIVERED);
+  }
+
+  private void hang() {
+    try {
+      hanging.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
