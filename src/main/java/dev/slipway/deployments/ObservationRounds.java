@@ -14,11 +14,7 @@ import dev.slipway.kernel.DomainFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,8 +23,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Looks at every placement whose template or count has changed, on one thread, and now and then at
-/// all of them, so that nothing is missed for long. Only the holder of a cluster's lease writes.
+/// Looks at every placement whose template or count has changed, on a thread for each cluster, and
+/// now and then at all of them, so that nothing is missed for long. Only the holder of a cluster's
+/// lease writes.
 @Component
 class ObservationRounds implements SmartLifecycle {
 
@@ -48,8 +45,7 @@ class ObservationRounds implements SmartLifecycle {
   private final ObservedChanges changes;
   private final RecordedTemplates templates;
   private final Map<PlacementId, Shown> shown = new ConcurrentHashMap<>();
-  private final Set<PlacementId> waiting = ConcurrentHashMap.newKeySet();
-  private final BlockingQueue<Placement> queue = new LinkedBlockingQueue<>();
+  private final WaitingLooks waiting = new WaitingLooks(this::tryToLook);
   private volatile boolean running;
   private volatile @Nullable Thread thread;
 
@@ -90,10 +86,8 @@ class ObservationRounds implements SmartLifecycle {
   }
 
   private void ask(Placement placement) {
-    if (lease.holds(placement.workload().cluster())
-        && needsLook(placement)
-        && waiting.add(placement.id())) {
-      queue.add(placement);
+    if (lease.holds(placement.workload().cluster()) && needsLook(placement)) {
+      waiting.add(placement);
     }
   }
 
@@ -109,25 +103,25 @@ class ObservationRounds implements SmartLifecycle {
   }
 
   private void run() {
-    var round = System.nanoTime();
     while (running) {
       try {
-        var next = queue.poll(ROUND.toMillis(), TimeUnit.MILLISECONDS);
-        if (next != null) {
-          waiting.remove(next.id());
-          look(next);
-        }
-        if (System.nanoTime() - round >= ROUND.toNanos()) {
-          round = System.nanoTime();
-          everything();
-        }
+        Thread.sleep(ROUND);
+        everything();
       } catch (InterruptedException _) {
         return;
-      } catch (DomainFailure failure) {
-        LOG.debug("Look again later: {}", failure.getMessage());
       } catch (RuntimeException failure) {
-        LOG.warn("A look at a workload failed; it is tried again", failure);
+        LOG.warn("A round of looks failed; the next one makes it good", failure);
       }
+    }
+  }
+
+  private void tryToLook(Placement placement) {
+    try {
+      look(placement);
+    } catch (DomainFailure failure) {
+      LOG.debug("Look again later: {}", failure.getMessage());
+    } catch (RuntimeException failure) {
+      LOG.warn("A look at a workload failed; it is tried again", failure);
     }
   }
 
@@ -178,12 +172,14 @@ class ObservationRounds implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
+    waiting.start();
     thread = Thread.ofVirtual().name("observation").start(this::run);
   }
 
   @Override
   public void stop() {
     running = false;
+    waiting.stop();
     var looking = thread;
     if (looking != null) {
       looking.interrupt();
