@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -54,11 +55,20 @@ final class ApiServer implements AutoCloseable {
   private Answer call(HttpRequest request, Duration limit) throws IOException {
     var body = new ByteArrayOutputStream();
     var end = System.nanoTime() + limit.toNanos();
-    try (var stream = open(request, body::writeBytes, limit)) {
-      stream.awaitEnd(Duration.ofNanos(Math.max(1, end - System.nanoTime())), body::size);
+    try (var stream = open(request, chunk -> keep(chunk, body), limit)) {
+      stream.awaitEnd(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
       return new Answer(
           stream.response.code(), stream.response.header("Retry-After"), body.toByteArray());
     }
+  }
+
+  /// Fails as soon as it is too much, which ends the call: whoever answers must not fill the memory
+  /// of the portal.
+  private static void keep(byte[] chunk, ByteArrayOutputStream body) {
+    if (body.size() + chunk.length > LARGEST_BODY) {
+      throw new UncheckedIOException(new IOException("the answer is larger than 64 MB"));
+    }
+    body.writeBytes(chunk);
   }
 
   /// Opens a stream: returns when the server has answered with headers, bytes follow on another
@@ -136,6 +146,9 @@ final class ApiServer implements AutoCloseable {
         return new NotSent("its name is not known here", at);
       }
     }
+    if (cause instanceof UncheckedIOException e && e.getCause() != null) {
+      return e.getCause();
+    }
     return cause instanceof IOException e ? e : new IOException("connection failed", cause);
   }
 
@@ -185,11 +198,8 @@ final class ApiServer implements AutoCloseable {
       }
     }
 
-    private void awaitEnd(Duration limit, java.util.function.IntSupplier size) throws IOException {
+    private void awaitEnd(Duration limit) throws IOException {
       await(response.body().done(), limit);
-      if (size.getAsInt() > LARGEST_BODY) {
-        throw new IOException("the answer is larger than 64 MB");
-      }
     }
 
     @Override

@@ -25,6 +25,7 @@ final class KindWatch implements Runnable {
   private static final int PAGE = 500;
   private static final int LONGEST_EVENT = 32 * 1024 * 1024;
   private static final Duration SHORT = Duration.ofMillis(500);
+  private static final Duration HELD = Duration.ofSeconds(10);
   private static final Duration CALL = Duration.ofSeconds(30);
 
   /// Where the content of a watch goes.
@@ -54,6 +55,7 @@ final class KindWatch implements Runnable {
   private volatile @Nullable String resourceVersion;
   private volatile @Nullable String refusal;
   private int failures;
+  private long began = System.nanoTime();
   private long listAgainAt;
 
   KindWatch(
@@ -112,7 +114,7 @@ final class KindWatch implements Runnable {
     } catch (IOException e) {
       lost("the watch of " + kind.plural() + " broke: " + e.getMessage());
       contact.doubt();
-      pause(Duration.ofMillis(Math.min(10_000, 100L << Math.min(failures, 7))));
+      pause(grown());
     } catch (RuntimeException e) {
       LOG.warn("Watching {} failed", kind.plural(), e);
       lost("the portal could not read " + kind.plural());
@@ -158,6 +160,7 @@ final class KindWatch implements Runnable {
             + "&resourceVersion="
             + Paths.query(resourceVersion == null ? "" : resourceVersion);
     refusal = null;
+    began = System.nanoTime();
     var text = new LineSplitter(LONGEST_EVENT, this::line);
     try (var stream = api.stream(path, text, CALL)) {
       if (stream.status() != 200) {
@@ -180,7 +183,7 @@ final class KindWatch implements Runnable {
   private void check() throws IOException {
     var said = refusal;
     if (said != null) {
-      throw new Again(said, Duration.ZERO);
+      throw new Again(said, backOff());
     }
     if (System.nanoTime() - heard > times.silence().toNanos()) {
       throw new Again("it was silent for too long", Duration.ZERO);
@@ -244,7 +247,7 @@ final class KindWatch implements Runnable {
 
   private IOException refused(Answer answer) {
     if (answer.status() == 410) {
-      return new Again("its resourceVersion is too old", Duration.ZERO);
+      return new Again("its resourceVersion is too old", backOff());
     }
     if (answer.status() == 429) {
       return new Again("the API server asked to come later", answer.waitTime());
@@ -258,6 +261,19 @@ final class KindWatch implements Runnable {
       return new Again(why, Duration.ofMillis(Math.min(30_000, 1_000L << Math.min(failures, 5))));
     }
     return new IOException(why);
+  }
+
+  /// After a watch that held, the next list follows at once; a server that ends each watch with an
+  /// error is not listed without end.
+  private Duration backOff() {
+    if (System.nanoTime() - began > HELD.toNanos()) {
+      failures = 0;
+    }
+    return failures++ == 0 ? Duration.ZERO : grown();
+  }
+
+  private Duration grown() {
+    return Duration.ofMillis(Math.min(10_000, 100L << Math.min(failures, 7)));
   }
 
   private static void pause(Duration pause) throws InterruptedException {
