@@ -30,6 +30,16 @@ public class LiveWorkloads {
     return watch.sight(cluster).freshness();
   }
 
+  /// How fresh what is known of one workload is: its kind may be refused where others are not.
+  public Freshness freshnessOf(WorkloadRef ref) {
+    return watch.sight(ref.cluster()).freshnessOf(ref.kind());
+  }
+
+  /// Whether a workload of this cluster that shows no autoscaler has none for sure.
+  public boolean showsAutoscalers(ClusterId cluster) {
+    return watch.sight(cluster).showsAutoscalers();
+  }
+
   /// What was seen before the start, or before the cluster was lost.
   public Optional<LastKnown> lastKnown(PlacementId placement) {
     return lastKnown.of(placement);

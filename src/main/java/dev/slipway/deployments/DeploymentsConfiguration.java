@@ -1,5 +1,6 @@
 package dev.slipway.deployments;
 
+import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.plans.spi.Action;
 import dev.slipway.policies.spi.ChangeKind;
 import org.springframework.context.annotation.Bean;
@@ -7,6 +8,11 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class DeploymentsConfiguration {
+
+  @Bean
+  ShownKinds shownKinds(LiveWorkloads workloads) {
+    return workloads::showsAutoscalers;
+  }
 
   @Bean
   Action pauseAction(Stages stages) {

@@ -134,7 +134,7 @@ class ObservationRounds implements SmartLifecycle {
   void look(Placement placement) {
     var state = workloads.state(placement.workload()).orElse(null);
     if (state == null
-        || workloads.freshness(placement.workload().cluster()).state() == Freshness.State.LOST) {
+        || workloads.freshnessOf(placement.workload()).state() == Freshness.State.LOST) {
       return;
     }
     var last = seen.find(placement.id(), false);

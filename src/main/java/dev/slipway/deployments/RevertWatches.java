@@ -108,7 +108,7 @@ class RevertWatches {
   }
 
   private void look(Watched watched) {
-    var live = workloads.freshness(watched.ref().cluster()).state() == Freshness.State.LIVE;
+    var live = workloads.freshnessOf(watched.ref()).state() == Freshness.State.LIVE;
     var state = live ? workloads.state(watched.ref()).orElse(null) : null;
     if (watched.followed()) {
       end(

@@ -30,11 +30,17 @@ class ScaleAction implements Action {
 
   private final Stages stages;
   private final ClusterGateway gateway;
+  private final ShownKinds shown;
   private final QuotaRoom quota;
   private final DeploymentsProperties properties;
 
   ScaleAction(
-      Stages stages, ClusterGateway gateway, QuotaRoom quota, DeploymentsProperties properties) {
+      Stages stages,
+      ClusterGateway gateway,
+      ShownKinds shown,
+      QuotaRoom quota,
+      DeploymentsProperties properties) {
+    this.shown = shown;
     this.stages = stages;
     this.gateway = gateway;
     this.quota = quota;
@@ -102,12 +108,17 @@ class ScaleAction implements Action {
             autoscaler,
             wanted,
             false,
-            volumes(live, now, wanted),
+            warnings(live, now, wanted),
             quota.shortFor(live, wanted - now)));
   }
 
   private Prepared bounds(ProposeChange wish, Facts facts) {
     var autoscaler = autoscaler(facts.live());
+    if (autoscaler == null && !shown.autoscalers(facts.live().ref().cluster())) {
+      throw invalid(
+          "The cluster does not show its autoscalers to the portal, so it cannot change bounds."
+              + " Let the portal's account list and watch horizontalpodautoscalers.");
+    }
     if (autoscaler == null) {
       throw invalid("No autoscaler owns the replicas of this workload. Ask for a count instead.");
     }
@@ -205,6 +216,17 @@ class ScaleAction implements Action {
       lines.add("What the removed pods keep in memory or on local disks.");
     }
     return lines.isEmpty() ? List.of("Nothing: the former count can be set again.") : lines;
+  }
+
+  /// What the person who scales must know and accept.
+  private List<String> warnings(LiveObject live, int now, int wanted) {
+    var lines = new ArrayList<>(volumes(live, now, wanted));
+    if (!shown.autoscalers(live.ref().cluster())) {
+      lines.add(
+          "The cluster does not show its autoscalers to the portal: one that owns this count would"
+              + " overwrite it within seconds.");
+    }
+    return lines;
   }
 
   /// A StatefulSet may delete the volumes of the pods it removes.

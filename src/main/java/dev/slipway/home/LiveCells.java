@@ -217,7 +217,7 @@ class LiveCells {
   }
 
   Observed observe(Placement placement) {
-    var freshness = workloads.freshness(placement.workload().cluster());
+    var freshness = workloads.freshnessOf(placement.workload());
     var state = workloads.state(placement.workload());
     if (state.isPresent()) {
       var seen = Observed.live(state.get(), placement.container(), freshness);
@@ -243,7 +243,7 @@ class LiveCells {
       placement.ifPresent(found ->
           last.putIfAbsent(
               known.placement(),
-              Observed.remembered(known, workloads.freshness(found.workload().cluster()))));
+              Observed.remembered(known, workloads.freshnessOf(found.workload()))));
     }
   }
 

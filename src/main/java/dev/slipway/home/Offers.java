@@ -35,7 +35,7 @@ public class Offers {
   public List<Offer> on(
       ServiceView service, EnvironmentView environment, Placement placement, Actor actor) {
     var state = workloads.state(placement.workload()).orElse(null);
-    var freshness = workloads.freshness(placement.workload().cluster());
+    var freshness = workloads.freshnessOf(placement.workload());
     var whyNothing = whyNothing(service, environment, freshness, state, actor);
     List<Offer> offers = new ArrayList<>();
     for (var kind : ChangeKind.values()) {

@@ -23,7 +23,7 @@ class Staleness {
     var ref = plan.target.ref();
     var state = live.state(ref).orElse(null);
     if (state == null) {
-      return live.freshness(ref.cluster()).state() == Freshness.State.LIVE
+      return live.freshnessOf(ref).state() == Freshness.State.LIVE
           ? Optional.of(ref + " is not in the cluster any more")
           : Optional.empty();
     }
@@ -41,7 +41,7 @@ class Staleness {
   }
 
   void requireReachable(Plan plan) {
-    var freshness = live.freshness(plan.target.ref().cluster());
+    var freshness = live.freshnessOf(plan.target.ref());
     if (freshness.state() == Freshness.State.LOST) {
       throw new PlanRefused(
           ProblemType.CLUSTER_UNREACHABLE,

@@ -137,13 +137,13 @@ class Verification {
   }
 
   private boolean isLive(Work work) {
-    return live.freshness(work.operation().ref().cluster()).state() == Freshness.State.LIVE;
+    return live.freshnessOf(work.operation().ref()).state() == Freshness.State.LIVE;
   }
 
   private Progress progress(Work work) {
     var operation = work.operation();
     var ref = operation.ref();
-    var freshness = live.freshness(ref.cluster());
+    var freshness = live.freshnessOf(ref);
     var state = live.state(ref).orElse(null);
     if (freshness.state() == Freshness.State.LOST) {
       return waits(operation, "The cluster is silent; waits for it");

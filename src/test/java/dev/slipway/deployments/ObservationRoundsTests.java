@@ -79,7 +79,7 @@ class ObservationRoundsTests {
 
   private void signal(Freshness.State state) {
     var freshness = new Freshness(state, Instant.now(), null);
-    when(workloads.freshness(any())).thenReturn(freshness);
+    when(workloads.freshnessOf(any())).thenReturn(freshness);
     if (rounds != null) {
       rounds.changed(new FreshnessChanged(placement.workload().cluster(), freshness));
     }

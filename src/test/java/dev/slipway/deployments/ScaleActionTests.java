@@ -31,11 +31,13 @@ class ScaleActionTests {
 
   private final FakeGateway gateway = new FakeGateway();
   private LiveObject live = deployment(NEW);
+  private boolean autoscalersShown = true;
   private WorkloadState state = state(live).build();
   private final ScaleAction action =
       new ScaleAction(
           _ -> DeploymentMother.stage(),
           gateway,
+          _ -> autoscalersShown,
           new QuotaRoom(gateway),
           new DeploymentsProperties(200));
 
@@ -54,6 +56,18 @@ class ScaleActionTests {
     assertThat(prepared.sentence()).isEqualTo("Scale student-service 3 → 5 in production");
     assertThat(action.patch(prepared.content(), live, Map.of()))
         .isEqualTo(new WorkloadPatch.Scale(3, 5, Map.of()));
+  }
+
+  @Test
+  void whoScalesWhereAutoscalersAreHiddenIsToldThatOneMayOwnTheCount() {
+    assertThat(prepare(scale(5, 3, null, null)).change().facts().owners()).isEmpty();
+    autoscalersShown = false;
+    assertThat(prepare(scale(5, 3, null, null)).change().facts().owners())
+        .singleElement()
+        .asString()
+        .contains("does not show its autoscalers");
+    assertThatThrownBy(() -> prepare(scale(null, null, 2, 4)))
+        .hasMessageContaining("list and watch horizontalpodautoscalers");
   }
 
   @Test

@@ -68,7 +68,7 @@ class Stage extends Cast {
 
     LiveWorkloads live = mock();
     when(live.state(any())).thenAnswer(call -> cluster.state(call.getArgument(0)));
-    when(live.freshness(any()))
+    when(live.freshnessOf(any()))
         .thenAnswer(_ -> new Freshness(Freshness.State.LIVE, Instant.now(), null));
     var actions =
         new Actions(mock()) {

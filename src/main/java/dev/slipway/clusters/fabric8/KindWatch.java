@@ -25,7 +25,6 @@ final class KindWatch implements Runnable {
   private static final int PAGE = 500;
   private static final int LONGEST_EVENT = 32 * 1024 * 1024;
   private static final Duration SHORT = Duration.ofMillis(500);
-  private static final Duration HELD = Duration.ofSeconds(10);
   private static final Duration CALL = Duration.ofSeconds(30);
 
   /// Where the content of a watch goes.
@@ -35,6 +34,9 @@ final class KindWatch implements Runnable {
 
     /// A whole list has been given; only these keys exist.
     void listed(WatchedKind kind, Set<String> keys);
+
+    /// The server does not let the portal see this kind: nothing in it is gone for sure.
+    void refused(WatchedKind kind);
 
     /// Something about the connection is different.
     void changed();
@@ -54,8 +56,8 @@ final class KindWatch implements Runnable {
   private volatile long heard;
   private volatile @Nullable String resourceVersion;
   private volatile @Nullable String refusal;
-  private int failures;
-  private long began = System.nanoTime();
+  private volatile boolean refused;
+  private final Pauses pauses = new Pauses();
   private long listAgainAt;
 
   KindWatch(
@@ -71,15 +73,17 @@ final class KindWatch implements Runnable {
   /// What is known of the watch itself.
   ///
   /// @param lostAt since when there is no watch
+  /// @param refused whether the rest is told without this kind, because the server does not show it
   record Proof(
       WatchedKind kind,
       boolean connected,
       @Nullable Instant provenAt,
       @Nullable Instant lostAt,
-      @Nullable String problem) {}
+      @Nullable String problem,
+      boolean refused) {}
 
   Proof proof() {
-    return new Proof(kind, connected, provenAt, lostAt, problem);
+    return new Proof(kind, connected, provenAt, lostAt, problem, refused);
   }
 
   @Override
@@ -101,7 +105,7 @@ final class KindWatch implements Runnable {
       }
       var started = System.nanoTime();
       watch();
-      failures = 0;
+      pauses.ended();
       if (System.nanoTime() - started < SHORT.toNanos()) {
         pause(SHORT);
       }
@@ -114,7 +118,7 @@ final class KindWatch implements Runnable {
     } catch (IOException e) {
       lost("the watch of " + kind.plural() + " broke: " + e.getMessage());
       contact.doubt();
-      pause(grown());
+      pause(pauses.afterFailure());
     } catch (RuntimeException e) {
       LOG.warn("Watching {} failed", kind.plural(), e);
       lost("the portal could not read " + kind.plural());
@@ -160,7 +164,7 @@ final class KindWatch implements Runnable {
             + "&resourceVersion="
             + Paths.query(resourceVersion == null ? "" : resourceVersion);
     refusal = null;
-    began = System.nanoTime();
+    pauses.begin();
     var text = new LineSplitter(LONGEST_EVENT, this::line);
     try (var stream = api.stream(path, text, CALL)) {
       if (stream.status() != 200) {
@@ -183,7 +187,7 @@ final class KindWatch implements Runnable {
   private void check() throws IOException {
     var said = refusal;
     if (said != null) {
-      throw new Again(said, backOff());
+      throw new Again(said, pauses.afterError());
     }
     if (System.nanoTime() - heard > times.silence().toNanos()) {
       throw new Again("it was silent for too long", Duration.ZERO);
@@ -231,6 +235,7 @@ final class KindWatch implements Runnable {
 
   private void live() {
     connected = true;
+    refused = false;
     problem = null;
     lostAt = null;
     provenAt = clock.instant();
@@ -241,39 +246,27 @@ final class KindWatch implements Runnable {
     resourceVersion = null;
     connected = false;
     problem = why;
-    failures++;
+    pauses.failed();
     sink.changed();
   }
 
   private IOException refused(Answer answer) {
     if (answer.status() == 410) {
-      return new Again("its resourceVersion is too old", backOff());
+      return new Again("its resourceVersion is too old", pauses.afterError());
     }
     if (answer.status() == 429) {
       return new Again("the API server asked to come later", answer.waitTime());
     }
     var why = kind.plural() + " are refused: " + answer.message();
     if (answer.status() == 401 || answer.status() == 403 || answer.status() == 404) {
+      refused = !kind.needed() && answer.status() != 401;
       lost(why);
-      if (!kind.needed()) {
-        sink.listed(kind, Set.of());
+      if (refused) {
+        sink.refused(kind);
       }
-      return new Again(why, Duration.ofMillis(Math.min(30_000, 1_000L << Math.min(failures, 5))));
+      return new Again(why, pauses.afterRefusal());
     }
     return new IOException(why);
-  }
-
-  /// After a watch that held, the next list follows at once; a server that ends each watch with an
-  /// error is not listed without end.
-  private Duration backOff() {
-    if (System.nanoTime() - began > HELD.toNanos()) {
-      failures = 0;
-    }
-    return failures++ == 0 ? Duration.ZERO : grown();
-  }
-
-  private Duration grown() {
-    return Duration.ofMillis(Math.min(10_000, 100L << Math.min(failures, 7)));
   }
 
   private static void pause(Duration pause) throws InterruptedException {

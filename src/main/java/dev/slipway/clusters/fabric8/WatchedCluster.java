@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -46,6 +47,7 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
   private final ScheduledExecutorService order;
   private final Backlog backlog;
   private Freshness told = NOT_YET;
+  private List<String> toldRefused = List.of();
   private volatile boolean complete;
 
   WatchedCluster(
@@ -101,9 +103,16 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
       var proof = watch.proof();
       kinds.add(
           new ClusterSight.Kind(
-              proof.kind().plural(), FreshnessRules.of(proof, state, problem, now)));
+              proof.kind().plural(),
+              FreshnessRules.of(proof, state, problem, now),
+              proof.refused()));
     }
-    var seen = FreshnessRules.worst(kinds.stream().map(ClusterSight.Kind::freshness).toList());
+    var seen =
+        FreshnessRules.worst(
+            kinds.stream()
+                .filter(kind -> !kind.refused())
+                .map(ClusterSight.Kind::freshness)
+                .toList());
     // Watches may stand before what they listed has been taken in; until then nothing is known.
     var worst = complete || seen.state() != Freshness.State.LIVE ? backlog.judged(seen) : NOT_YET;
     return new ClusterSight(
@@ -119,13 +128,28 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
   public void listed(WatchedKind kind, Set<String> keys) {
     inOrder(() -> {
       store.keepOnly(kind, keys);
-      listed.add(kind);
-      if (listed.size() == WatchedKind.values().length) {
-        store.becomeComplete();
-        complete = true;
-        review();
-      }
+      told(kind);
     });
+  }
+
+  @Override
+  public void refused(WatchedKind kind) {
+    inOrder(() -> {
+      if (kind == WatchedKind.AUTOSCALERS) {
+        // A read finds none either, and a plan compares the two.
+        store.keepOnly(kind, Set.of());
+      }
+      told(kind);
+    });
+  }
+
+  private void told(WatchedKind kind) {
+    listed.add(kind);
+    if (listed.size() == WatchedKind.values().length) {
+      store.becomeComplete();
+      complete = true;
+      review();
+    }
   }
 
   @Override
@@ -135,10 +159,16 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
 
   /// Tells when the state or its reason is another; the age alone is not news.
   private synchronized void review() {
-    var now = sight().freshness();
+    var sight = sight();
+    var now = sight.freshness();
+    var refused =
+        sight.refused().stream().map(kind -> kind.name() + " " + kind.freshness().state()).toList();
     var news =
-        now.state() != told.state() || !java.util.Objects.equals(now.reason(), told.reason());
+        now.state() != told.state()
+            || !Objects.equals(now.reason(), told.reason())
+            || !refused.equals(toldRefused);
     told = now;
+    toldRefused = refused;
     if (news) {
       events.accept(new FreshnessChanged(id, now));
     }

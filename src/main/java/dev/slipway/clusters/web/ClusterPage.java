@@ -1,9 +1,11 @@
 package dev.slipway.clusters.web;
 
+import dev.slipway.clusters.ClusterSight;
 import dev.slipway.clusters.ClusterView;
 import dev.slipway.shell.Choice;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// One cluster.
 record ClusterPage(
@@ -22,6 +24,20 @@ record ClusterPage(
 
   public String version() {
     return cluster.sight().version() == null ? "not known yet" : cluster.sight().version();
+  }
+
+  /// What the cluster does not show to the portal; empty if it shows everything.
+  public String missing() {
+    var kinds =
+        cluster.sight().refused().stream()
+            .map(ClusterSight.Kind::name)
+            .collect(Collectors.joining(", "));
+    return kinds.isEmpty()
+        ? ""
+        : "The cluster does not show the portal: "
+            + kinds
+            + ". All else is told without them. Let the portal's account list and watch them; it"
+            + " notices within a minute.";
   }
 
   public String identity() {

@@ -144,7 +144,7 @@ class Board {
             summary.kind().changesTemplate(),
             hasNewPods(details),
             workloads.state(workload).orElse(null),
-            workloads.freshness(workload.cluster()))
+            workloads.freshnessOf(workload))
         : PodLanes.none(summary.progress());
   }
 
@@ -152,7 +152,7 @@ class Board {
   LogPanel log(UUID id, String pod, String container, Actor actor) {
     var details = deployments.byId(id);
     var summary = details.summary();
-    var live = workloads.freshness(details.workload().cluster()).state() == Freshness.State.LIVE;
+    var live = workloads.freshnessOf(details.workload()).state() == Freshness.State.LIVE;
     return LogPanel.of(
         summary,
         live

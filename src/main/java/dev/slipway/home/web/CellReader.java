@@ -87,7 +87,7 @@ class CellReader {
         clusters.byId(placement.workload().cluster()).orElse(null),
         cell,
         workloads.state(placement.workload()).orElse(null),
-        workloads.freshness(placement.workload().cluster()),
+        workloads.freshnessOf(placement.workload()),
         offers.on(service, environment, placement, actor),
         offers.boundsHref(service, environment, placement),
         matrix.pending(placement.id()).map(open -> OpenNotice.of(open, "")).orElse(null),

@@ -69,7 +69,7 @@ class FreshnessRulesTests {
 
   private static KindWatch.Proof proof(
       boolean connected, @Nullable Instant provenAt, @Nullable Instant lostAt) {
-    return new KindWatch.Proof(WatchedKind.PODS, connected, provenAt, lostAt, null);
+    return new KindWatch.Proof(WatchedKind.PODS, connected, provenAt, lostAt, null, false);
   }
 
   private static Instant ago(int seconds) {

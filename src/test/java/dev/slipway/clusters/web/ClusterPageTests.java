@@ -1,13 +1,19 @@
 package dev.slipway.clusters.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.slipway.clusters.ClusterMother;
 import dev.slipway.clusters.Clusters;
+import dev.slipway.clusters.Freshness;
 import dev.slipway.clusters.RegisterCluster;
 import dev.slipway.kernel.Actor;
+import dev.slipway.sandbox.kubernetes.ClusterOptions;
+import dev.slipway.sandbox.kubernetes.SimulatedCluster;
+import dev.slipway.sandbox.kubernetes.failures.Failure;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +45,29 @@ class ClusterPageTests {
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).doesNotContain("canary-5f2c").doesNotContain("<b>away");
     assertThat(Visitor.page(page).select("#h-kinds").size()).isEqualTo(1);
+  }
+
+  @Test
+  void whatAClusterDoesNotShowIsSaid() {
+    try (var cluster = SimulatedCluster.start(ClusterOptions.named("narrow").speed(10))) {
+      cluster
+          .failures()
+          .add(Failure.always("*", "/horizontalpodautoscalers", Failure.Effect.FORBIDDEN));
+      var narrow = slug + "-n";
+      clusters.register(new RegisterCluster(narrow, "Narrow", cluster.kubeconfig()), Actor.SYSTEM);
+      var vera = Visitor.signedIn(port, "vera");
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() ->
+              Visitor.page(vera.get("/clusters/" + narrow))
+                  .select(".callout")
+                  .text()
+                  .contains("does not show the portal: horizontalpodautoscalers."));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() ->
+              clusters.bySlug(narrow).orElseThrow().freshness().state() == Freshness.State.LIVE);
+    }
   }
 
   @Test

@@ -1,0 +1,41 @@
+package dev.slipway.clusters.fabric8;
+
+import java.time.Duration;
+
+/// How long one watch waits before it tries again: not at all after a watch that held, longer and
+/// longer otherwise, so that no server is asked without end. For one thread.
+final class Pauses {
+
+  private static final Duration HELD = Duration.ofSeconds(10);
+
+  private int failures;
+  private long began = System.nanoTime();
+
+  void begin() {
+    began = System.nanoTime();
+  }
+
+  void ended() {
+    failures = 0;
+  }
+
+  void failed() {
+    failures++;
+  }
+
+  /// After a watch that the server ended with an error.
+  Duration afterError() {
+    if (System.nanoTime() - began > HELD.toNanos()) {
+      failures = 0;
+    }
+    return failures++ == 0 ? Duration.ZERO : afterFailure();
+  }
+
+  Duration afterFailure() {
+    return Duration.ofMillis(Math.min(10_000, 100L << Math.min(failures, 7)));
+  }
+
+  Duration afterRefusal() {
+    return Duration.ofMillis(Math.min(30_000, 1_000L << Math.min(failures, 5)));
+  }
+}
