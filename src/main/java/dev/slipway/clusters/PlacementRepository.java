@@ -36,6 +36,14 @@ class PlacementRepository {
         .optional();
   }
 
+  List<Placement> in(ClusterId cluster, String namespace) {
+    return jdbc.sql(SELECT + "where cluster_id = ? and namespace = ?")
+        .param(cluster.value())
+        .param(namespace)
+        .query(PlacementRepository::row)
+        .list();
+  }
+
   /// Differs whenever the content does.
   String stamp() {
     return jdbc.sql("select count(*) || ' ' || coalesce(max(placed_at)::text, '') from placement")

@@ -29,6 +29,7 @@ public class Placements {
   private final Services services;
   private final Environments environments;
   private final Access access;
+  private final NamespaceClaims claims;
   private final ApplicationEventPublisher events;
 
   Placements(
@@ -38,6 +39,7 @@ public class Placements {
       Services services,
       Environments environments,
       Access access,
+      NamespaceClaims claims,
       ApplicationEventPublisher events) {
     this.repository = repository;
     this.map = map;
@@ -45,6 +47,7 @@ public class Placements {
     this.services = services;
     this.environments = environments;
     this.access = access;
+    this.claims = claims;
     this.events = events;
   }
 
@@ -83,6 +86,7 @@ public class Placements {
           Permission.SERVICE_EDIT,
           Scope.of(service.team(), environment.environmentClass()),
           subject);
+      claims.require(actor, service, environment, command.workload(), subject);
     }
     if (clusters.byId(command.workload().cluster()).isEmpty()) {
       throw missing("cluster");

@@ -2,17 +2,23 @@ package dev.slipway.home.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Lifecycle;
 import dev.slipway.catalog.RegisterEnvironment;
 import dev.slipway.catalog.RegisterService;
 import dev.slipway.catalog.RegisterSystem;
+import dev.slipway.catalog.ServiceId;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.catalog.Systems;
+import dev.slipway.clusters.ClusterId;
 import dev.slipway.clusters.Clusters;
+import dev.slipway.clusters.PlaceService;
 import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.RegisterCluster;
+import dev.slipway.clusters.WorkloadKind;
+import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.Grants;
 import dev.slipway.identity.People;
@@ -135,6 +141,46 @@ class PlacementPageTests {
   }
 
   @Test
+  @Negative(31)
+  void aDeveloperCannotBringAWorkloadUnderWeakerRules() {
+    var ada = people.byHandle("ada").orElseThrow();
+    var team = teams.find(service.team()).orElseThrow();
+    grants.give(ada.id(), Role.DEVELOPER, team.id(), null, "writes it", Actor.SYSTEM);
+    var visitor = Visitor.signedIn(port, "ada");
+    visitor.get("/placements/new");
+
+    var refused = visitor.post("/placements", form());
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("service owner");
+    assertThat(placements.ofService(service.id())).isEmpty();
+
+    kofi.get("/placements/new");
+    var kube = form();
+    kube.put("namespace", "kube-system");
+    assertThat(kofi.post("/placements", kube).body()).contains("own. Place services in");
+    assertThat(placements.ofService(service.id())).isEmpty();
+
+    // An owner has said that the namespace is of this class: from then on developers may.
+    assertThat(kofi.post("/placements", form()).statusCode()).isIn(302, 303);
+    var form = form();
+    form.put("service", second().slug());
+    form.put("name", "second");
+    assertThat(visitor.post("/placements", form).statusCode()).isIn(302, 303);
+  }
+
+  @Test
+  @Negative(31)
+  void theNamespaceOfAnotherTeamIsClosed() {
+    var shop = new WorkloadRef(cluster(), "shop", WorkloadKind.DEPLOYMENT, "theirs-" + mark);
+    placements.place(new PlaceService(ofAnotherTeam(), stage(), shop, "app"), Actor.SYSTEM);
+    kofi.get("/placements/new");
+    var form = form();
+    form.put("namespace", "shop");
+    assertThat(kofi.post("/placements", form).statusCode()).isEqualTo(403);
+    assertThat(placements.ofService(service.id())).isEmpty();
+  }
+
+  @Test
   void theApiTellsWhereAServiceRunsAndThatNothingIsKnownYet() {
     kofi.get("/placements/new");
     kofi.post("/placements", form());
@@ -190,6 +236,28 @@ class PlacementPageTests {
                 first.path("items").get(0).path("environment").asString(),
                 last.path("items").get(0).path("environment").asString()))
         .containsExactlyInAnyOrder("stage-" + mark, "second-" + mark);
+  }
+
+  private ServiceView second() {
+    return registered("second-" + mark, service.teamSlug());
+  }
+
+  private ServiceId ofAnotherTeam() {
+    return registered("theirs-" + mark, new PersonMother().team(teams).slug()).id();
+  }
+
+  private ServiceView registered(String slug, String team) {
+    return services.register(
+        new RegisterService(slug, slug, "", "place-" + mark, team, 2, Lifecycle.PLANNED, List.of()),
+        Actor.SYSTEM);
+  }
+
+  private EnvironmentId stage() {
+    return environments.bySlug("stage-" + mark).orElseThrow().id();
+  }
+
+  private ClusterId cluster() {
+    return clusters.bySlug("quiet-" + mark).orElseThrow().id();
   }
 
   private Map<String, String> form() {
