@@ -20,6 +20,7 @@ public class Grants {
   private final RoleGrantRepository grants;
   private final Access access;
   private final Rights rights;
+  private final Administrators administrators;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -27,11 +28,13 @@ public class Grants {
       RoleGrantRepository grants,
       Access access,
       Rights rights,
+      Administrators administrators,
       ApplicationEventPublisher events,
       Clock clock) {
     this.grants = grants;
     this.access = access;
     this.rights = rights;
+    this.administrators = administrators;
     this.events = events;
     this.clock = clock;
   }
@@ -80,14 +83,13 @@ public class Grants {
   /// Takes a role away; it counts no more from this moment.
   @Transactional
   public void end(UUID grant, String reason, Actor actor) {
+    administrators.takeTurn();
     var row =
         grants.findById(grant).orElseThrow(() -> new IdentityNotFound("grant", grant.toString()));
-    var now = rights.now();
-    var person = now.person(row.person()).orElseThrow();
+    var person = rights.now().person(row.person()).orElseThrow();
     access.require(actor, Permission.GRANT_MANAGE, Scope.PORTAL, People.subject(person));
-    if (row.role() == Role.PLATFORM_ADMIN && isLastAdministrator(now, row)) {
-      throw new InvalidIdentity(
-          "This is the last platform administrator; give the role to somebody else first.");
+    if (row.role() == Role.PLATFORM_ADMIN) {
+      administrators.requireAnother(row.person());
     }
     row.end(Names.reason(reason), actor, Instant.now(clock));
     grants.saveAndFlush(row);
@@ -97,11 +99,6 @@ public class Grants {
                 "grant.ended", actor, People.subject(person), Map.of("role", row.role().words()))
             .rightsOf(row.person())
             .because(reason));
-  }
-
-  private static boolean isLastAdministrator(RightsSnapshot now, RoleGrant row) {
-    return now.withAnyRole(java.util.Set.of(Role.PLATFORM_ADMIN), Scope.PORTAL).stream()
-        .allMatch(admin -> row.belongsTo(admin.id().value()));
   }
 
   private static boolean has(RightsSnapshot now, PersonId person, Role role, Scope scope) {

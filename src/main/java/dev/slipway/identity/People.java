@@ -26,6 +26,7 @@ public class People {
   private final PersonRepository people;
   private final Access access;
   private final Rights rights;
+  private final Administrators administrators;
   private final JdbcClient jdbc;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -34,12 +35,14 @@ public class People {
       PersonRepository people,
       Access access,
       Rights rights,
+      Administrators administrators,
       JdbcClient jdbc,
       ApplicationEventPublisher events,
       Clock clock) {
     this.people = people;
     this.access = access;
     this.rights = rights;
+    this.administrators = administrators;
     this.jdbc = jdbc;
     this.events = events;
     this.clock = clock;
@@ -113,11 +116,13 @@ public class People {
   /// Ends every session of the person and every right, at once.
   @Transactional
   public void disable(PersonId id, String reason, Actor actor) {
+    administrators.takeTurn();
     var person = require(id);
     access.require(actor, Permission.PEOPLE_MANAGE, Scope.PORTAL, subject(person.summary()));
     if (actor.is(id.value())) {
       throw new InvalidIdentity("Nobody disables their own account; ask another administrator.");
     }
+    administrators.requireAnother(id);
     person.disable(Names.reason(reason), Instant.now(clock));
     people.saveAndFlush(person);
     rights.changed();
