@@ -79,8 +79,8 @@ class DeploymentRepository {
     jdbc.sql(
             """
             update deployment set state = :state, why = :why, percent = :percent,
-              progress = :progress, started_at = :startedAt, ended_at = :endedAt,
-              replaced_by = :replacedBy
+              progress = :progress, effect = :effect, started_at = :startedAt,
+              ended_at = :endedAt, replaced_by = :replacedBy
             where id = :id
             """)
         .param("id", now.id().value())
@@ -88,6 +88,7 @@ class DeploymentRepository {
         .param("why", now.why())
         .param("percent", now.percent())
         .param("progress", now.progress())
+        .param("effect", now.effect().name())
         .param("startedAt", timestamp(now.startedAt()))
         .param("endedAt", timestamp(now.endedAt()))
         .param("replacedBy", now.replacedBy() == null ? null : now.replacedBy().value())
@@ -95,10 +96,15 @@ class DeploymentRepository {
   }
 
   void progress(OperationView now) {
-    jdbc.sql("update deployment set percent = :percent, progress = :progress where id = :id")
+    jdbc.sql(
+            """
+            update deployment set percent = :percent, progress = :progress, effect = :effect
+            where id = :id
+            """)
         .param("id", now.id().value())
         .param("percent", now.percent())
         .param("progress", now.progress())
+        .param("effect", now.effect().name())
         .update();
   }
 
@@ -193,13 +199,14 @@ class DeploymentRepository {
   }
 
   /// Whether a change of ours explains what is seen: a deployment to this template that was queued
-  /// after the last change seen before.
+  /// after the last change seen before, and has written or may have. One that wrote nothing
+  /// explains nothing.
   boolean isOurs(PlacementId placement, String template, @Nullable Instant after) {
     return jdbc.sql(
             """
             select 1 from deployment
             where placement = :placement and not observed and to_template = :template
-              and started_at is not null
+              and effect <> 'NONE'
               and (state in ('running', 'verifying', 'aborting', 'unknown')
                 or cast(:after as timestamptz) is null or queued_at >= :after)
             limit 1
@@ -217,7 +224,7 @@ class DeploymentRepository {
             """
             select 1 from deployment
             where placement = :placement and not observed and kind = 'scale'
-              and to_version = :replicas and queued_at >= :after
+              and to_version = :replicas and queued_at >= :after and effect <> 'NONE'
             limit 1
             """)
         .param("placement", placement.value())

@@ -73,9 +73,8 @@ class History {
   @EventListener
   @Transactional(propagation = Propagation.MANDATORY)
   public void stepped(OperationStepTaken event) {
-    if (event.step().equals("progress")) {
-      rows.progress(operations.byId(event.operation()));
-    } else {
+    rows.progress(operations.byId(event.operation()));
+    if (!event.step().equals("progress")) {
       rows.step(event.id(), event.operation().value(), event.at(), event.step(), event.text());
     }
   }

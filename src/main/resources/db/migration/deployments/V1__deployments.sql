@@ -35,6 +35,8 @@ create table deployment (
   why text not null default '',
   percent int not null default 0,
   progress text not null default '',
+  -- what it did to the cluster: nothing, possibly something, surely something
+  effect text not null default 'NONE' check (effect in ('NONE', 'POSSIBLE', 'MADE')),
   queued_at timestamptz not null,
   started_at timestamptz,
   ended_at timestamptz,

@@ -114,11 +114,11 @@ final class HistoryMother {
             """
             insert into deployment (id, observed, kind, state, placement, service, environment,
               cluster, namespace, workload_kind, workload_name, sentence, from_version, to_version,
-              requester_name, reason, from_template, to_template, base_unhealthy, queued_at,
+              requester_name, reason, from_template, to_template, base_unhealthy, effect, queued_at,
               started_at, ended_at, approvers)
             values (:id, false, 'rollout', :state, :placement, :service, 'production', :cluster,
               'emis', 'DEPLOYMENT', 'student-service', 'Roll out', '0', :version, 'Ada', 'because',
-              :from, :to, :unhealthy, :at, :at, :ended, array['Mira'])
+              :from, :to, :unhealthy, 'MADE', :at, :at, :ended, array['Mira'])
             """)
         .param("id", id)
         .param("state", state)

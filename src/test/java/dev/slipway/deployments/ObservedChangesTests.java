@@ -99,6 +99,40 @@ class ObservedChangesTests {
   }
 
   @Test
+  void whatOthersDidIsNotTakenForOursBecauseWePlannedTheSameAndWroteNothing() {
+    changes.note(mother.look("1.0.0", 3, true));
+    var rollout = mother.ours("1.0.0", "1.0.1", "failed", Instant.now().plusSeconds(1), false);
+    wrote(rollout, "NONE");
+    changes.note(mother.look("1.0.1", 3, false));
+    assertThat(history().stream().filter(DeploymentSummary::observed))
+        .extracting(DeploymentSummary::to)
+        .contains("1.0.1");
+
+    var scale = mother.ours("1.0.1", "1.0.9", "failed", Instant.now().plusSeconds(1), false);
+    jdbc.sql("update deployment set kind = 'scale', to_version = '5' where id = ?")
+        .param(scale)
+        .update();
+    wrote(scale, "NONE");
+    changes.note(mother.look("1.0.1", 5, false));
+    assertThat(scales()).extracting(DeploymentSummary::to).containsExactly("5");
+
+    jdbc.sql("update deployment set to_version = '7' where id = ?").param(scale).update();
+    wrote(scale, "POSSIBLE");
+    changes.note(mother.look("1.0.1", 7, false));
+    assertThat(scales()).extracting(DeploymentSummary::to).containsExactly("5");
+  }
+
+  private void wrote(UUID deployment, String effect) {
+    jdbc.sql("update deployment set effect = ? where id = ?").params(effect, deployment).update();
+  }
+
+  private List<DeploymentSummary> scales() {
+    return history().stream()
+        .filter(seen -> seen.observed() && seen.kind() == ChangeKind.SCALE)
+        .toList();
+  }
+
+  @Test
   void aScaleIsObservedUnlessAnAutoscalerDidIt() {
     changes.note(mother.look("1.0.0", 3, true));
     changes.note(mother.look("1.0.0", 5, false));

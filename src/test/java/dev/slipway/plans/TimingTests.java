@@ -17,6 +17,7 @@ import dev.slipway.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -53,10 +54,37 @@ class TimingTests {
     assertThat(waiting.effect()).isEqualTo(Effect.POSSIBLE);
     assertThat(waiting.progress()).isEqualTo("Makes sure that nothing arrives late");
 
+    assertThat(effectInHistory(operation)).isEqualTo("POSSIBLE");
+
     slow.cluster.late.run();
     assertThat(slow.run(operation, 10)).isEqualTo(OperationState.SUCCEEDED);
     assertThat(slow.workload(placement).effects).isEqualTo(1);
     assertThat(steps(operation)).contains("found").doesNotContain("resend");
+  }
+
+  @Test
+  void theHistorySaysWhatMayHaveBeenWrittenBeforeItIsSent() {
+    var placement = stage.placement();
+    var operation = stage.start(stage.propose(placement, ChangeKind.ROLLOUT));
+    stage.workload(placement).faults.add(Fault.LATER);
+    var said = new ArrayList<String>();
+    stage.failPoints =
+        (point, _) -> {
+          if (List.of("mark.before", "send.answered", "later.after").contains(point)) {
+            said.add(effectInHistory(operation));
+          }
+        };
+
+    assertThat(stage.run(operation, 10)).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(said).containsExactly("NONE", "POSSIBLE", "NONE", "NONE", "POSSIBLE");
+    assertThat(effectInHistory(operation)).isEqualTo("MADE");
+  }
+
+  private String effectInHistory(OperationId operation) {
+    return jdbc.sql("select effect from deployment where id = :id")
+        .param("id", operation.value())
+        .query(String.class)
+        .single();
   }
 
   @Test
