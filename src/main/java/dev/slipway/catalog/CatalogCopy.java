@@ -1,6 +1,7 @@
 package dev.slipway.catalog;
 
 import dev.slipway.kernel.PortalEvent;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.Ordered;
@@ -10,10 +11,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The copy of the catalog that pages read. A change made here makes it old at once, one made by
-/// another replica within two seconds.
+/// another replica within two seconds. Not for decisions: those ask the database.
 @Component
 class CatalogCopy {
 
@@ -24,7 +26,8 @@ class CatalogCopy {
   private final TransactionTemplate oneMoment;
   private final ReentrantLock loading = new ReentrantLock();
   private volatile CatalogSnapshot snapshot = CatalogSnapshot.EMPTY;
-  private volatile boolean old = true;
+  private final AtomicInteger asked = new AtomicInteger(1);
+  private volatile int answered;
 
   CatalogCopy(
       CatalogReader reader,
@@ -35,28 +38,38 @@ class CatalogCopy {
     this.oneMoment = new TransactionTemplate(transactions);
     oneMoment.setReadOnly(true);
     oneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-    oneMoment.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
   CatalogSnapshot now() {
-    if (old) {
+    if (isOld()) {
+      // With the connection that the caller holds: a second one each would empty the pool. What it
+      // has not committed yet is nobody else's, so it is not kept.
+      if (TransactionSynchronizationManager.isActualTransactionActive()) {
+        return reader.all();
+      }
       reload();
     }
     return snapshot;
+  }
+
+  private boolean isOld() {
+    return asked.get() != answered;
   }
 
   @Order(Ordered.HIGHEST_PRECEDENCE)
   @TransactionalEventListener(fallbackExecution = true)
   void changedHere(PortalEvent event) {
     if (event instanceof CatalogChanged || event.subject().kind().equals("team")) {
-      old = true;
+      asked.incrementAndGet();
     }
   }
 
   @Scheduled(fixedDelay = CHECK_MILLIS)
   void look() {
-    if (old || reader.revision() != snapshot.revision()) {
-      old = true;
+    if (!isOld() && reader.revision() != snapshot.revision()) {
+      asked.incrementAndGet();
+    }
+    if (isOld()) {
       reload();
     }
   }
@@ -64,23 +77,16 @@ class CatalogCopy {
   private void reload() {
     loading.lock();
     try {
-      if (!old) {
+      var ask = asked.get();
+      if (ask == answered) {
         return;
       }
-      old = false;
-      snapshot = read();
+      snapshot = java.util.Objects.requireNonNull(oneMoment.execute(_ -> reader.all()));
+      // Not before it is read: until then everybody waits here, and after a failure the next tries.
+      answered = ask;
     } finally {
       loading.unlock();
     }
     events.publishEvent(new CatalogRefreshed(snapshot.revision()));
-  }
-
-  private CatalogSnapshot read() {
-    try {
-      return java.util.Objects.requireNonNull(oneMoment.execute(_ -> reader.all()));
-    } catch (RuntimeException failed) {
-      old = true;
-      throw failed;
-    }
   }
 }

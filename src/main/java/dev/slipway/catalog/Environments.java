@@ -61,6 +61,12 @@ public class Environments {
         .or(() -> reader.environment(id));
   }
 
+  /// The environment as the database has it at this moment, in the caller's transaction: for
+  /// decisions.
+  public Optional<EnvironmentView> now(EnvironmentId id) {
+    return reader.environment(id);
+  }
+
   public EnvironmentView require(String slug) {
     return bySlug(slug)
         .orElseThrow(() ->

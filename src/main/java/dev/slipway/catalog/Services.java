@@ -36,6 +36,12 @@ public class Services {
     return Optional.ofNullable(copy.now().serviceById().get(id)).or(() -> reader.service(id));
   }
 
+  /// The service as the database has it at this moment, in the caller's transaction: for decisions.
+  /// What is shown comes from the copy.
+  public Optional<ServiceView> now(ServiceId id) {
+    return reader.service(id);
+  }
+
   public ServiceView require(String slug) {
     return bySlug(slug)
         .orElseThrow(

@@ -46,12 +46,13 @@ class Guards {
     this.environments = environments;
   }
 
+  /// Straight from the database: a copy may still name the former owner.
   ServiceView service(Plan plan) {
-    return services.byId(plan.target.serviceId()).orElseThrow(PlanRefused::noSuchPlan);
+    return services.now(plan.target.serviceId()).orElseThrow(PlanRefused::noSuchPlan);
   }
 
   EnvironmentView environment(Plan plan) {
-    return environments.byId(plan.target.environmentId()).orElseThrow(PlanRefused::noSuchPlan);
+    return environments.now(plan.target.environmentId()).orElseThrow(PlanRefused::noSuchPlan);
   }
 
   /// Where the plan takes place by the owner and class of today.

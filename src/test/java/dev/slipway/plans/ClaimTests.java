@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.approvals.Approvals;
 import dev.slipway.approvals.Decide;
+import dev.slipway.catalog.Services;
 import dev.slipway.clusters.Placement;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.Grants;
 import dev.slipway.identity.PersonSummary;
+import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
@@ -83,6 +85,23 @@ class ClaimTests {
 
     refused(ProblemType.NOT_ALLOWED, () -> stage.start(plan));
     refused(ProblemType.NOT_ALLOWED, () -> stage.plans.startForRequester(plan.id));
+  }
+
+  @Test
+  void aServiceThatWentToAnotherTeamElsewhereIsGuardedByItsNewOwner() throws SQLException {
+    var plan = approved();
+    var service = stage.plans.byId(plan.id).service();
+    var others = stage.bean(Teams.class).create("new-" + service.slug(), "New owner", Actor.SYSTEM);
+    stage.bean(Services.class).all();
+    // As another replica commits it: this one has not looked again yet.
+    try (var connection = TestDatabase.shared().superuser().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "update catalog_service set team_id = '%s' where id = '%s'"
+              .formatted(others.id().value(), service.id().value()));
+    }
+
+    refused(ProblemType.NOT_ALLOWED, () -> stage.start(plan));
   }
 
   @Test
