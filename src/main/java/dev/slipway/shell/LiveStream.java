@@ -119,6 +119,7 @@ public class LiveStream implements SmartLifecycle {
   /// else.
   public void signedOut(Actor actor) {
     connections.stream().filter(open -> open.isOf(actor)).forEach(LiveConnection::doubt);
+    events.publishEvent(new SignedOut(actor));
   }
 
   public int streams() {

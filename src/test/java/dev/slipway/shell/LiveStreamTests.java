@@ -205,9 +205,11 @@ class LiveStreamTests {
         MockMvcBuilders.standaloneSetup(
                 new LiveController(
                     live,
-                    none.getBeanProvider(
-                        ResolvableType.forClassWithGenerics(
-                            SessionRepository.class, org.springframework.session.Session.class))))
+                    new OpenSessions(
+                        none.getBeanProvider(
+                            ResolvableType.forClassWithGenerics(
+                                SessionRepository.class,
+                                org.springframework.session.Session.class)))))
             .build());
   }
 

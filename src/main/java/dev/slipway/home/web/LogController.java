@@ -12,6 +12,8 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
+import dev.slipway.shell.OpenSessions;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
@@ -35,13 +37,19 @@ class LogController {
   private final LiveWorkloads workloads;
   private final ClusterGateway gateway;
   private final LogStreams streams;
+  private final OpenSessions sessions;
 
   LogController(
-      CellReader cells, LiveWorkloads workloads, ClusterGateway gateway, LogStreams streams) {
+      CellReader cells,
+      LiveWorkloads workloads,
+      ClusterGateway gateway,
+      LogStreams streams,
+      OpenSessions sessions) {
     this.cells = cells;
     this.workloads = workloads;
     this.gateway = gateway;
     this.streams = streams;
+    this.sessions = sessions;
   }
 
   @GetMapping
@@ -86,6 +94,7 @@ class LogController {
       @RequestParam(defaultValue = "") String container,
       @RequestParam(defaultValue = "100") int lines,
       Actor actor,
+      HttpServletRequest request,
       HttpServletResponse response) {
     ServiceView found = cells.service(service);
     EnvironmentView stage = cells.environment(environment);
@@ -99,7 +108,8 @@ class LogController {
         chosen.name(),
         container(chosen, container, placement.container()),
         Math.clamp(lines, 1, 500),
-        () -> cells.mayReadLogs(found, stage, actor));
+        new LogStreams.Reader(
+            actor, sessions.of(request), () -> cells.mayReadLogs(found, stage, actor)));
   }
 
   private List<PodState> pods(Placement placement) {

@@ -10,6 +10,7 @@ import dev.slipway.identity.Sessions;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
+import dev.slipway.shell.LiveStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
@@ -31,12 +32,15 @@ class MeController {
   private final Grants grants;
   private final Sessions sessions;
   private final Preferences preferences;
+  private final LiveStream live;
 
-  MeController(People people, Grants grants, Sessions sessions, Preferences preferences) {
+  MeController(
+      People people, Grants grants, Sessions sessions, Preferences preferences, LiveStream live) {
     this.people = people;
     this.grants = grants;
     this.sessions = sessions;
     this.preferences = preferences;
+    this.live = live;
   }
 
   record MePage(
@@ -80,6 +84,7 @@ class MeController {
   @Requires(Permission.OWN_ACCOUNT)
   String end(@PathVariable String name, Actor actor) {
     sessions.end(Objects.requireNonNull(actor.person()), name, actor);
+    live.signedOut(actor);
     return "redirect:/me";
   }
 

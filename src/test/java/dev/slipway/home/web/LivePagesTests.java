@@ -139,4 +139,28 @@ class LivePagesTests {
           .until(() -> stream.text().contains("event:end\ndata:signed-out"));
     }
   }
+
+  @Test
+  void aFollowedLogEndsWithItsSessionAndOnlyThen() {
+    var thief = Visitor.signedIn(port, "kofi");
+    var pod = Visitor.page(kofi.get(cell() + "/logs")).select("#pod option").attr("value");
+    var follow = cell() + "/logs/follow?pod=" + pod;
+    try (var own = kofi.listen(follow);
+        var stolen = thief.listen(follow)) {
+      await()
+          .atMost(LONG)
+          .until(() -> own.text().contains("event:line") && stolen.text().contains("event:line"));
+      var end = Visitor.page(kofi.get("/me")).select("form[action^=/me/sessions/]");
+      end.forEach(form -> kofi.post(form.attr("action"), Map.of()));
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> stolen.text().contains("event:end\ndata:Your session has ended"));
+      assertThat(own.text()).doesNotContain("event:end");
+
+      kofi.post("/sign-out", Map.of());
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> own.text().contains("event:end\ndata:Your session has ended"));
+    }
+  }
 }

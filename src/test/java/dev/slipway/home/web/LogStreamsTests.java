@@ -2,13 +2,21 @@ package dev.slipway.home.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.slipway.clusters.ClusterId;
 import dev.slipway.clusters.ClusterUnreachable;
 import dev.slipway.clusters.LogFollow;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadRef;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.UuidV7;
+import dev.slipway.kernel.Via;
+import dev.slipway.shell.SignedOut;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,9 +27,12 @@ class LogStreamsTests {
       new WorkloadRef(
           new ClusterId(UuidV7.next()), "students", WorkloadKind.DEPLOYMENT, "student-service");
 
+  private static final LogStreams.Reader MIRA = reader(person());
+
   /// A log of a cluster that comes back after a while.
   private static final class SickLog implements LogFollow {
 
+    private final AtomicInteger closed = new AtomicInteger();
     private boolean reachable;
 
     @Override
@@ -35,7 +46,7 @@ class LogStreamsTests {
       if (!reachable) {
         throw new ClusterUnreachable("school", "no connection", null);
       }
-      return () -> {};
+      return () -> closed.incrementAndGet();
     }
   }
 
@@ -44,10 +55,71 @@ class LogStreamsTests {
     var log = new SickLog();
     var streams = new LogStreams(log);
     for (int i = 0; i < 101; i++) {
-      assertThatThrownBy(() -> streams.open(WORKLOAD, "pod", "api", 10, () -> true))
+      assertThatThrownBy(() -> streams.open(WORKLOAD, "pod", "api", 10, MIRA))
           .isInstanceOf(ClusterUnreachable.class);
     }
     log.reachable = true;
-    assertThat(streams.open(WORKLOAD, "pod", "api", 10, () -> true)).isNotNull();
+    assertThat(streams.open(WORKLOAD, "pod", "api", 10, MIRA)).isNotNull();
+  }
+
+  @Test
+  void whoFollowsTooManyLogsLeavesTheOthersTheirs() {
+    var log = new SickLog();
+    log.reachable = true;
+    var streams = new LogStreams(log);
+    for (int i = 0; i < 10; i++) {
+      assertThat(streams.open(WORKLOAD, "pod", "api", 10, MIRA)).isNotNull();
+    }
+
+    assertThatThrownBy(() -> streams.open(WORKLOAD, "pod", "api", 10, MIRA))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("You follow too many logs (at most 10)");
+    assertThat(streams.open(WORKLOAD, "pod", "api", 10, reader(person()))).isNotNull();
+  }
+
+  @Test
+  void aLogEndsWithTheSessionTheRightOrTheAnswerAboutThem() {
+    for (BooleanSupplier lost : List.<BooleanSupplier>of(() -> false, LogStreamsTests::unknown)) {
+      var log = new SickLog();
+      log.reachable = true;
+      var streams = new LogStreams(log);
+      streams.open(WORKLOAD, "pod", "api", 10, new LogStreams.Reader(person(), lost, () -> true));
+      streams.open(WORKLOAD, "pod", "api", 10, new LogStreams.Reader(person(), () -> true, lost));
+      streams.open(WORKLOAD, "pod", "api", 10, MIRA);
+
+      streams.look();
+
+      assertThat(log.closed).hasValue(2);
+    }
+  }
+
+  @Test
+  void anEndedLogMakesRoom() {
+    var log = new SickLog();
+    log.reachable = true;
+    var streams = new LogStreams(log);
+    var mira = person();
+    for (int i = 0; i < 10; i++) {
+      streams.open(
+          WORKLOAD, "pod", "api", 10, new LogStreams.Reader(mira, () -> false, () -> true));
+    }
+
+    streams.signedOut(new SignedOut(mira));
+
+    await()
+        .untilAsserted(
+            () -> assertThat(streams.open(WORKLOAD, "pod", "api", 10, reader(mira))).isNotNull());
+  }
+
+  private static boolean unknown() {
+    throw new IllegalStateException("no database");
+  }
+
+  private static Actor person() {
+    return new Actor(UuidV7.next(), "Mira", Via.SESSION, null, null, null);
+  }
+
+  private static LogStreams.Reader reader(Actor actor) {
+    return new LogStreams.Reader(actor, () -> true, () -> true);
   }
 }
