@@ -67,6 +67,8 @@ final class Bounds {
     return new Progress(Step.GOING, 60, "Waiting for the autoscaler to follow");
   }
 
+  /// Done when as many pods are there and available as were asked for: a pod that does not come up
+  /// serves nobody.
   private static Progress count(JsonNode content, WorkloadState state, Sent sent) {
     int wanted = content.path("replicas").asInt();
     if (state.desired() != wanted) {
@@ -75,11 +77,12 @@ final class Bounds {
           : new Progress(Step.FOREIGN, 5, "Somebody else scaled it to " + state.desired());
     }
     var counts = state.total() + " of " + wanted + " pods, " + state.ready() + " ready";
-    if (state.total() == wanted) {
+    if (state.total() == wanted && state.ready() == wanted && state.available() == wanted) {
       return new Progress(Step.DONE, 100, counts);
     }
     int expected = content.path("expected").asInt();
-    int moved = Math.abs(state.total() - expected);
+    int there = wanted > expected ? Math.min(state.total(), state.ready()) : state.total();
+    int moved = Math.abs(there - expected);
     int percent = (int) Math.min(99L, 100L * moved / Math.max(1, Math.abs(wanted - expected)));
     if (state.rollout() == RolloutVerdict.BLOCKED) {
       return sent.since().compareTo(Patience.read(content).podErrorGrace()) < 0

@@ -158,7 +158,33 @@ class ScaleActionTests {
   }
 
   @Test
-  void doneMeansThatThePodsExistAndReadyIsSaidBesides() {
+  void podsThatNeverGetReadyBreakTheScaleAndNoneAreWaitedForAtZero() {
+    var late = new Sent(8, NOON, Duration.ofHours(1));
+    var content = prepare(scale(5, 3, null, null)).content();
+    var never = state(live).counts(5, 5, 5).ready(3).generation(8).build();
+    assertThat(action.progress(content, never, late).step()).isEqualTo(Step.BROKEN);
+
+    var none = prepare(scale(0, 3, null, null)).content();
+    var sent = new Sent(8, NOON, Duration.ofSeconds(2));
+    var left = state(live).counts(0, 0, 1).generation(8).build();
+    assertThat(action.progress(none, left, sent).step()).isEqualTo(Step.GOING);
+    var gone = state(live).counts(0, 0, 0).generation(8).build();
+    assertThat(action.progress(none, gone, sent).step()).isEqualTo(Step.DONE);
+  }
+
+  @Test
+  void newBoundsAreDoneWhenTheAutoscalerShowsThem() {
+    autoscaled(2, 6);
+    var content = prepare(scale(null, null, 3, 10)).content();
+    var sent = new Sent(8, NOON, Duration.ofSeconds(2));
+    assertThat(action.progress(content, state(live).autoscaler(2, 6).build(), sent).step())
+        .isEqualTo(Step.GOING);
+    assertThat(action.progress(content, state(live).autoscaler(3, 10).build(), sent).step())
+        .isEqualTo(Step.DONE);
+  }
+
+  @Test
+  void doneMeansThatThePodsExistAndAreReady() {
     var content = prepare(scale(5, 3, null, null)).content();
     var sent = new Sent(8, NOON, Duration.ofSeconds(20));
     assertThat(
@@ -174,6 +200,11 @@ class ScaleActionTests {
                 .progress(content, state(live).counts(5, 5, 5).generation(8).build(), sent)
                 .step())
         .isEqualTo(Step.DONE);
+    var unready =
+        action.progress(content, state(live).counts(5, 5, 5).ready(3).generation(8).build(), sent);
+    assertThat(unready.step()).isEqualTo(Step.GOING);
+    assertThat(unready.percent()).isZero();
+    assertThat(unready.text()).isEqualTo("5 of 5 pods, 3 ready");
     var other = action.progress(content, state(live).counts(4, 4, 4).generation(9).build(), sent);
     assertThat(other.step()).isEqualTo(Step.FOREIGN);
     assertThat(other.text()).contains("to 4");

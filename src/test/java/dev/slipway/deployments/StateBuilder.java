@@ -27,6 +27,7 @@ final class StateBuilder {
   private @Nullable String runningDigest;
   private @Nullable Autoscaler autoscaler;
   private List<Owner> owners = List.of();
+  private int ready = -1;
   private Health health = Health.HEALTHY;
 
   StateBuilder(LiveObject live) {
@@ -59,6 +60,11 @@ final class StateBuilder {
     desired = wanted;
     updated = updatedPods;
     total = all;
+    return this;
+  }
+
+  StateBuilder ready(int value) {
+    ready = value;
     return this;
   }
 
@@ -104,9 +110,9 @@ final class StateBuilder {
         "1",
         images,
         desired,
-        desired,
+        ready < 0 ? desired : ready,
         updated,
-        desired,
+        ready < 0 ? desired : ready,
         total,
         paused,
         rollout,
