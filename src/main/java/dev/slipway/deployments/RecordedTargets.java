@@ -73,8 +73,37 @@ class RecordedTargets implements RollbackTargets {
             .query(RecordedTargets::candidate)
             .list();
     var wells = others.stream().filter(Candidate::well).toList();
-    return first(placement.id(), wells, runs, true)
+    return first(placement.id(), wells, runs, !cameBack(placement.id(), runs))
         .or(() -> first(placement.id(), others, runs, false));
+  }
+
+  /// Whether what runs was itself gone back to. Whatever lies before it ran here longer ago than
+  /// the last, so going there is a decision of its own.
+  private boolean cameBack(PlacementId placement, PodTemplate runs) {
+    return jdbc.sql(
+            """
+            select kind, state, to_template from deployment
+            where placement = :placement and to_template is not null
+              and kind in ('rollout', 'rollback') and state in ('succeeded', 'observed')
+            order by queued_at desc, id desc limit 1
+            """)
+        .param("placement", placement.value())
+        .query((row, _) ->
+            row.getString("kind").equals("rollback") && row.getString("state").equals("succeeded")
+                ? row.getString("to_template")
+                : "")
+        .optional()
+        .filter(key -> !key.isEmpty())
+        .filter(
+            key -> key.equals(templates.key(runs.hash())) || differsByRestart(placement, key, runs))
+        .isPresent();
+  }
+
+  private boolean differsByRestart(PlacementId placement, String key, PodTemplate runs) {
+    return templates
+        .find(placement, key)
+        .filter(recorded -> recorded.template().differsOnlyByRestart(runs))
+        .isPresent();
   }
 
   /// Going back to before a restart would only take its stamp away.

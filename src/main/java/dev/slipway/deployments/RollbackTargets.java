@@ -25,6 +25,7 @@ interface RollbackTargets {
   /// The given deployment, if it ran here and its template is kept.
   Optional<Target> byId(Placement placement, LiveObject live, UUID deployment);
 
-  /// What ran here last, was well and differs from what runs now.
+  /// What ran here last, was well and differs from what runs now. If what runs now was itself gone
+  /// back to, the one before it is older and not marked as the last good one.
   Optional<Target> lastGood(Placement placement, LiveObject live);
 }

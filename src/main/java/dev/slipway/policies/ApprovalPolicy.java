@@ -47,7 +47,7 @@ class ApprovalPolicy implements ChangePolicy {
     }
     return change.environment().environmentClass() == EnvironmentClass.PRODUCTION
         ? needs(
-            "This goes back further than the last good deployment, which in production needs ",
+            "This goes back further than to the deployment that ran here last and succeeded, which in production needs ",
             List.of(EnvironmentPolicy.ONE_APPROVER))
         : new Verdict.Allow(
             NAME, "Rollbacks need no approval in " + change.environment().name() + ".");

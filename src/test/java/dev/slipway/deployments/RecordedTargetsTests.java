@@ -60,6 +60,25 @@ class RecordedTargetsTests {
   }
 
   @Test
+  void goingBackFurtherFromWhatWasGoneBackToIsOlder() {
+    mother.ours("0.9.7", "0.9.8", "succeeded", begin, false);
+    mother.ours("0.9.8", "1.0.0", "succeeded", begin.plusSeconds(60), false);
+    mother.ours("1.0.0", "1.0.1", "succeeded", begin.plusSeconds(120), false);
+    assertThat(lastGood("1.0.1").template().version("app")).isEqualTo("1.0.0");
+    assertThat(lastGood("1.0.1").lastGood()).isTrue();
+
+    var back = mother.ours("1.0.1", "1.0.0", "succeeded", begin.plusSeconds(180), false);
+    jdbc.sql("update deployment set kind = 'rollback' where id = ?").param(back).update();
+    rows.markRolledBack(back);
+    var older = lastGood("1.0.0");
+    assertThat(older.template().version("app")).isEqualTo("0.9.8");
+    assertThat(older.lastGood()).isFalse();
+    var explicit = targets.byId(mother.placement, mother.live("1.0.0", 3), older.deployment());
+    assertThat(explicit.orElseThrow().lastGood()).isFalse();
+    assertThat(lastGood("1.0.2").lastGood()).as("others changed it since").isTrue();
+  }
+
+  @Test
   void theHealthyBaseOfOurDeploymentIsGoodEvenIfOthersMadeIt() {
     changes.note(mother.look("1.0.0", 3, true));
     mother.ours("1.0.0", "1.0.1", "failed", Instant.now().plusSeconds(5), false);
