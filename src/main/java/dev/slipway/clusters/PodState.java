@@ -24,4 +24,5 @@ public record PodState(
     @Nullable Instant startedAt,
     @Nullable Instant failingSince,
     List<String> containers,
+    List<String> images,
     List<String> imageDigests) {}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// One cell of the matrix, ready to be drawn: which version runs and how it is, in one place.
 ///
 /// @param stale whether this is only what was last seen; drawn hatched, never green
+/// @param from version that still serves while another one is on its way, or empty
 /// @param next version asked for or on its way, or empty
 /// @param word what a person must know, or empty when all is well
 /// @param note more of it
@@ -21,6 +22,7 @@ public record Cell(
     CellState state,
     boolean stale,
     Version version,
+    String from,
     String next,
     String ready,
     String word,
@@ -65,14 +67,16 @@ public record Cell(
 
   /// "1.0.0", or "1.0.0 → 1.0.1" with the change that waits or runs.
   public String versions() {
-    var now = version.isKnown() ? version.text() : "—";
-    return next.isEmpty() || next.equals(now) ? now : now + " → " + next;
+    var named = version.isKnown() ? version.text() : "—";
+    var now = from.isEmpty() ? named : from;
+    var then = next.isEmpty() ? named : next;
+    return then.equals(now) || (next.isEmpty() && from.isEmpty()) ? now : now + " → " + then;
   }
 
   /// The short digest, where there is room for it.
   public String digest() {
     var fits = versions().length() + version.shortDigest().length() <= ROOM;
-    return fits && !versions().contains("@") ? version.shortDigest() : "";
+    return fits && from.isEmpty() && !versions().contains("@") ? version.shortDigest() : "";
   }
 
   /// Whether this cell belongs to the cells that a filter asks for.

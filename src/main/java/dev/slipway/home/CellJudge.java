@@ -26,6 +26,7 @@ final class CellJudge {
         state,
         stale,
         observed.version(),
+        from(observed, pending),
         pending == null ? "" : pending.to(),
         observed.readyText(),
         stale ? staleWord(observed) : word(state, observed, pending),
@@ -34,6 +35,13 @@ final class CellJudge {
         Pending.waits(pending),
         locked,
         reason(observed));
+  }
+
+  /// While a change runs, the template may name the new version long before a pod of it is ready.
+  private static String from(Observed observed, @Nullable Pending pending) {
+    return pending != null && Pending.runs(pending) && !pending.from().isEmpty()
+        ? pending.from()
+        : observed.old();
   }
 
   /// A fault is as old as it lasts; where all is well the age is that of the version.

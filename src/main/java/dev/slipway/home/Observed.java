@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// What the portal saw of a placement, live or from memory, with how old that is.
 ///
 /// @param seen false if no workload was ever seen here
+/// @param old version of ready pods that are not of the newest template, or empty
 /// @param gone whether a live cluster says that the workload does not exist (any more)
 public record Observed(
     boolean seen,
     boolean gone,
     Freshness freshness,
     Version version,
+    String old,
     Health health,
     String reason,
     RolloutVerdict rollout,
@@ -33,6 +35,7 @@ public record Observed(
         false,
         freshness,
         Version.of(state.images(), container),
+        old(state, container),
         state.health(),
         state.healthReason().isEmpty() ? state.rolloutReason() : state.healthReason(),
         state.rollout(),
@@ -42,6 +45,21 @@ public record Observed(
         state.since());
   }
 
+  /// The version asks for what the template names now; while pods of the old one still serve, that
+  /// alone would be untrue. A rollout that is complete has none, whatever pods were left behind.
+  private static String old(WorkloadState state, String container) {
+    if (state.rollout() == RolloutVerdict.COMPLETE) {
+      return "";
+    }
+    var now = Version.of(state.images(), container).text();
+    return state.pods().stream()
+        .filter(pod -> !pod.newest() && pod.ready() && !pod.terminating())
+        .map(pod -> Version.of(pod, container).text())
+        .filter(version -> !version.isEmpty() && !version.equals(now))
+        .findFirst()
+        .orElse("");
+  }
+
   /// What was kept over a restart.
   static Observed remembered(LastKnown last, Freshness freshness) {
     return new Observed(
@@ -49,6 +67,7 @@ public record Observed(
         last.gone(),
         freshness,
         Version.of(last.image(), last.digest()),
+        "",
         last.gone() ? Health.FAILED : last.health(),
         last.gone() ? GONE : last.healthReason(),
         last.gone() ? RolloutVerdict.UNKNOWN : last.rollout(),
@@ -67,6 +86,7 @@ public record Observed(
             true,
             now,
             version,
+            "",
             seen ? Health.FAILED : Health.UNKNOWN,
             seen ? GONE : reason,
             RolloutVerdict.UNKNOWN,
@@ -75,7 +95,8 @@ public record Observed(
             0,
             // Since when it is gone is not known; the age of the version would look like it.
             null)
-        : new Observed(seen, gone, now, version, health, reason, rollout, desired, ready, 0, since);
+        : new Observed(
+            seen, gone, now, version, old, health, reason, rollout, desired, ready, 0, since);
   }
 
   static Observed nothing(Freshness freshness) {
@@ -84,6 +105,7 @@ public record Observed(
         freshness.state() == Freshness.State.LIVE,
         freshness,
         Version.NONE,
+        "",
         Health.UNKNOWN,
         "",
         RolloutVerdict.UNKNOWN,

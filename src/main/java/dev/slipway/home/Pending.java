@@ -6,12 +6,19 @@ import org.jspecify.annotations.Nullable;
 /// What is asked for, or on its way, beside what runs.
 ///
 /// @param sentence the change in words
+/// @param from version before; empty if the change keeps the version
 /// @param to version asked for; empty if the change keeps the version
 /// @param waitsFor names of people who could decide
 /// @param progress in words
 /// @param link page of the plan or deployment
 public record Pending(
-    Stage stage, String sentence, String to, List<String> waitsFor, String progress, String link) {
+    Stage stage,
+    String sentence,
+    String from,
+    String to,
+    List<String> waitsFor,
+    String progress,
+    String link) {
 
   static final String UNKNOWN = "outcome unknown";
 

@@ -116,12 +116,15 @@ class PendingChanges {
   }
 
   private static Pending pending(OpenChange change, Map<ApprovalId, ApprovalStanding> standings) {
-    var to = change.to().equals(change.from()) ? "" : change.to();
+    var versions = changesVersion(change);
+    var from = versions ? change.from() : "";
+    var to = versions ? change.to() : "";
     var operation = change.operation();
     if (operation != null) {
       return new Pending(
           Pending.Stage.RUNNING,
           change.sentence(),
+          from,
           to,
           List.of(),
           progress(change),
@@ -131,10 +134,19 @@ class PendingChanges {
     return new Pending(
         asked ? Pending.Stage.ASKED : Pending.Stage.APPROVED,
         change.sentence(),
+        from,
         to,
         asked ? eligible(standings.get(change.approval())) : List.of(),
         asked ? "" : "approved, not started",
         "/plans/" + change.plan().value());
+  }
+
+  /// From and to of the others are counts or words, and nothing that could run.
+  private static boolean changesVersion(OpenChange change) {
+    return switch (change.kind()) {
+      case ROLLOUT, ROLLBACK -> !change.to().equals(change.from());
+      case SCALE, RESTART, PAUSE, RESUME -> false;
+    };
   }
 
   private static String progress(OpenChange change) {

@@ -1,6 +1,7 @@
 package dev.slipway.home;
 
 import dev.slipway.clusters.ContainerImage;
+import dev.slipway.clusters.PodState;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,16 @@ public record Version(String image, String tag, @Nullable String digest) {
         .or(() -> images.stream().filter(image -> !image.init()).findFirst())
         .map(image -> of(image.image(), image.runningDigest()))
         .orElse(NONE);
+  }
+
+  /// What one pod runs: the image of that container, else of its first.
+  static Version of(PodState pod, String container) {
+    if (pod.images().isEmpty()) {
+      return NONE;
+    }
+    int at = Math.max(0, pod.containers().indexOf(container));
+    var digest = at < pod.imageDigests().size() ? pod.imageDigests().get(at) : "";
+    return of(pod.images().get(at), digest.isEmpty() ? null : digest);
   }
 
   private static Optional<ContainerImage> named(List<ContainerImage> images, String container) {

@@ -236,6 +236,7 @@ final class DeploymentMother {
         startedAt,
         failingSince,
         List.of("app"),
+        List.of(OLD),
         List.of());
   }
 

@@ -30,6 +30,7 @@ class PodTroubleTests {
             null,
             null,
             List.of("app"),
+            List.of(),
             List.of());
     return reason.equals("CrashLoopBackOff")
         ? PodTrouble.crashing(pod)

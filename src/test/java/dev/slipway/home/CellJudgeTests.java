@@ -190,13 +190,36 @@ class CellJudgeTests {
   void aRunningChangeShowsWhereItStands() {
     var running =
         new Pending(
-            Pending.Stage.RUNNING, "Roll out", "1.0.1", List.of(), "66 %", "/deployments/1");
+            Pending.Stage.RUNNING,
+            "Roll out",
+            "1.0.0",
+            "1.0.1",
+            List.of(),
+            "66 %",
+            "/deployments/1");
     var healthy = seen(LIVE, Health.HEALTHY, RolloutVerdict.PROGRESSING, 3, 3);
     var cell = judge(healthy, running, "");
 
     assertThat(cell.state()).isEqualTo(CellState.PROGRESSING);
     assertThat(cell.versions()).isEqualTo("1.0.0 → 1.0.1");
     assertThat(cell.note(NOW)).isEqualTo("66 %");
+  }
+
+  @Test
+  void whileAChangeRunsTheOldVersionStandsThereThoughTheTemplateNamesTheNew() {
+    var back =
+        new Pending(
+            Pending.Stage.RUNNING,
+            "Roll back",
+            "1.0.1",
+            "1.0.0",
+            List.of(),
+            "0 %",
+            "/deployments/1");
+    var written = seen(LIVE, Health.HEALTHY, RolloutVerdict.PROGRESSING, 3, 3);
+    assertThat(judge(written, back, "").versions()).isEqualTo("1.0.1 → 1.0.0");
+    assertThat(judge(written, back, "").spoken(NOW)).startsWith("1.0.1 → 1.0.0, 3 of 3 ready");
+    assertThat(judge(written, null, "").versions()).isEqualTo("1.0.0");
   }
 
   @Test
@@ -211,7 +234,7 @@ class CellJudgeTests {
   }
 
   private static Pending waiting(String to, List<String> people) {
-    return new Pending(Pending.Stage.ASKED, "Roll out", to, people, "", "/plans/1");
+    return new Pending(Pending.Stage.ASKED, "Roll out", "", to, people, "", "/plans/1");
   }
 
   private static Cell judge(Observed observed, @Nullable Pending pending, String locked) {
@@ -225,6 +248,7 @@ class CellJudgeTests {
         false,
         freshness,
         Version.of("registry.emis.local/student-service:1.0.0", "sha256:aa11f09c"),
+        "",
         health,
         "",
         rollout,

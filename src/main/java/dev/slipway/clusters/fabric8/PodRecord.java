@@ -49,6 +49,7 @@ record PodRecord(
         pod.startedAt(),
         failingSince,
         pod.containers(),
+        pod.images(),
         pod.imageDigests());
   }
 }

@@ -24,8 +24,14 @@ final class ReadPod {
     var trouble = trouble(statuses, spec, Fields.text(status, "phase"));
     var terminating = metadata.has("deletionTimestamp");
     var names = new ArrayList<String>();
-    spec.path("containers").forEach(container -> names.add(Fields.text(container, "name")));
-    spec.path("initContainers").forEach(container -> names.add(Fields.text(container, "name")));
+    var images = new ArrayList<String>();
+    for (var list : List.of("containers", "initContainers")) {
+      for (var container : spec.path(list)) {
+        names.add(Fields.text(container, "name"));
+        // Thousands of pods name the same few images.
+        images.add(Fields.text(container, "image").intern());
+      }
+    }
     var pod =
         new PodState(
             Fields.text(metadata, "name"),
@@ -41,6 +47,7 @@ final class ReadPod {
             Fields.instant(status, "startTime"),
             trouble == null || terminating ? null : since(trouble, now),
             List.copyOf(names),
+            List.copyOf(images),
             names.stream().map(name -> digest(statuses, name)).toList());
     var labels = metadata.path("labels");
     return new PodRecord(

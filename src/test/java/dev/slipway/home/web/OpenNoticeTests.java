@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class OpenNoticeTests {
 
   private static OpenNotice notice(Pending.Stage stage, List<String> people, String progress) {
-    var pending = new Pending(stage, "Roll out shop 1 → 2", "2", people, progress, "/there");
+    var pending = new Pending(stage, "Roll out shop 1 → 2", "1", "2", people, progress, "/there");
     return OpenNotice.of(pending, "");
   }
 
@@ -32,7 +32,8 @@ class OpenNoticeTests {
 
   @Test
   void onThePageOfAServiceTheEnvironmentComesFirst() {
-    var pending = new Pending(Pending.Stage.APPROVED, "Roll out", "2", List.of(), "", "/plans/1");
+    var pending =
+        new Pending(Pending.Stage.APPROVED, "Roll out", "1", "2", List.of(), "", "/plans/1");
     assertThat(OpenNotice.of(pending, "Production").title())
         .isEqualTo("Production: approved, not started");
   }
