@@ -221,7 +221,7 @@ public class Approvals {
           "The decision counts already. To stop what was approved, revoke the plan.");
     }
     events.publishEvent(
-        new DecisionUndone(id, decision, request.contentHash(), request.subject(), actor));
+        new DecisionUndone(id, decision, request.contentHash(), request.subject(), null, actor));
   }
 
   /// Ends a request: withdrawn, superseded, expired, revoked or used. Ending twice changes nothing.

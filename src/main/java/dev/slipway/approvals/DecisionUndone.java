@@ -5,10 +5,19 @@ import dev.slipway.kernel.PortalEvent;
 import dev.slipway.kernel.Subject;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// A person took their decision back before it counted.
+/// A person took their decision back before it counted, or the portal did when the account was
+/// disabled.
+///
+/// @param reason null where the person did it
 public record DecisionUndone(
-    ApprovalId id, UUID decision, String contentHash, Subject subject, Actor actor)
+    ApprovalId id,
+    UUID decision,
+    String contentHash,
+    Subject subject,
+    @Nullable String reason,
+    Actor actor)
     implements PortalEvent {
 
   @Override

@@ -23,7 +23,7 @@ public record DecisionView(
   static final String NOT_YET = "Counts in a moment";
 
   public boolean isTakenBack() {
-    return TAKEN_BACK.equals(whyNot);
+    return whyNot != null && whyNot.startsWith(TAKEN_BACK);
   }
 
   /// Whether it counts as soon as its ten seconds are over.

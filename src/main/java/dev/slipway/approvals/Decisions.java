@@ -18,7 +18,7 @@ class Decisions {
 
   private static final String SELECT =
       """
-      select d.*, u.at as undone_at from decision d left join decision_undo u on u.decision = d.id
+      select d.*, u.at as undone_at, u.reason as undone_why from decision d left join decision_undo u on u.decision = d.id
       """;
 
   private final JdbcClient jdbc;
@@ -83,6 +83,23 @@ class Decisions {
         == 1;
   }
 
+  /// Takes back everything that a person decided on requests that are still open, counting or not.
+  List<UUID> takeBackOpen(PersonId person, String why) {
+    return jdbc.sql(
+            """
+            insert into decision_undo (decision, reason)
+            select d.id, :why from decision d join approval_request r on r.id = d.request
+            where d.person = :person and r.ended_at is null and r.expires_at > clock_timestamp()
+            order by d.id
+            on conflict do nothing
+            returning decision
+            """)
+        .param("why", why)
+        .param("person", person.value())
+        .query((row, _) -> row.getObject("decision", UUID.class))
+        .list();
+  }
+
   private StoredDecision row(ResultSet row, int number) throws SQLException {
     return new StoredDecision(
         row.getObject("id", UUID.class),
@@ -94,6 +111,7 @@ class Decisions {
         row.getString("comment"),
         ApprovalRequests.instant(row, "at"),
         ApprovalRequests.instant(row, "counts_at"),
-        ApprovalRequests.instantOrNull(row, "undone_at"));
+        ApprovalRequests.instantOrNull(row, "undone_at"),
+        row.getString("undone_why"));
   }
 }

@@ -16,7 +16,8 @@ record StoredDecision(
     String comment,
     Instant at,
     Instant countsAt,
-    @Nullable Instant undoneAt) {
+    @Nullable Instant undoneAt,
+    @Nullable String undoneWhy) {
 
   boolean inForce() {
     return undoneAt == null;

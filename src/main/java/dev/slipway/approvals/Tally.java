@@ -101,7 +101,9 @@ final class Tally {
 
   private @Nullable String whyNot(StoredDecision decision) {
     if (!decision.inForce()) {
-      return DecisionView.TAKEN_BACK;
+      return decision.undoneWhy() == null
+          ? DecisionView.TAKEN_BACK
+          : DecisionView.TAKEN_BACK + ": " + decision.undoneWhy();
     }
     if (request.excludes(decision.person())) {
       return "Nobody decides on their own request";

@@ -3,6 +3,7 @@ package dev.slipway.plans;
 import dev.slipway.approvals.ApprovalStanding;
 import dev.slipway.approvals.Approvals;
 import dev.slipway.approvals.DecisionMade;
+import dev.slipway.approvals.DecisionUndone;
 import dev.slipway.approvals.DecisionView;
 import dev.slipway.identity.IdentityChanged;
 import dev.slipway.kernel.Actor;
@@ -54,6 +55,12 @@ class Recount {
   void on(DecisionMade decision) {
     rows.byApproval(decision.id())
         .ifPresent(plan -> tasks.recount(plan, span(time.now(), decision.countsAt())));
+  }
+
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  void on(DecisionUndone undone) {
+    rows.byApproval(undone.id()).ifPresent(this::soon);
   }
 
   /// The rules are others now: what they ask for may be met, or not any more.

@@ -29,7 +29,8 @@ create table approval_request (
 create index approval_request_waiting on approval_request (id) where ended_at is null;
 create index approval_request_requester on approval_request (requester, id desc);
 
--- What somebody decided. Never changed: taking it back within ten seconds is a row of its own.
+-- What somebody decided. Never changed: taking it back is a row of its own, by the person within ten
+-- seconds, or with a reason when the account is disabled.
 create table decision (
   id uuid primary key,
   request uuid not null references approval_request,
@@ -49,6 +50,7 @@ create index decision_person on decision (person, id desc);
 
 create table decision_undo (
   decision uuid primary key references decision,
+  reason text,
   at timestamptz not null default clock_timestamp()
 );
 

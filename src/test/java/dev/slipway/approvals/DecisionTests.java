@@ -2,8 +2,10 @@ package dev.slipway.approvals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.slipway.approvals.ApprovalStanding.State;
+import dev.slipway.identity.Role;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Via;
 import dev.slipway.testing.Negative;
@@ -75,6 +77,44 @@ class DecisionTests extends ApprovalStage {
     people.disable(mira.id(), "left the company", Actor.SYSTEM);
 
     assertThat(recount(id)).isEqualTo("OPEN");
+  }
+
+  @Test
+  @Negative(12)
+  void disablingAnAccountVoidsItsDecisionsForGood() {
+    var id = open(rule(2));
+    var used = open(rule(1));
+    decide(id, jon);
+    decide(id, mira);
+    decide(used, mira);
+    approvals.close(used, "Used");
+    countNow(id);
+    assertThat(recount(id)).isEqualTo("MET");
+
+    grants.give(ada.id(), Role.PLATFORM_ADMIN, null, null, "test", Actor.SYSTEM);
+    people.disable(mira.id(), "laptop stolen", session(ada));
+    people.enable(mira.id(), "is back", Actor.SYSTEM);
+
+    assertThat(recount(id)).isEqualTo("OPEN");
+    assertThat(approvals.standing(id).decisions())
+        .extracting(DecisionView::personName, DecisionView::whyNot)
+        .containsExactly(tuple("Jon", null), tuple("Mira", "Taken back: account disabled"));
+    assertThat(approvals.standing(used).decisions())
+        .as("what was used stays as it was decided")
+        .noneMatch(DecisionView::isTakenBack);
+    assertThat(
+            jdbc.sql(
+                    """
+                    select actor_name || ': ' || reason from audit.audit_event
+                    where action = 'decision.undone' and subject_id = :id
+                    """)
+                .param("id", id.value().toString())
+                .query(String.class)
+                .list())
+        .containsExactly("Ada: account disabled");
+    assertThat(decide(id, mira)).as("a new decision").isEqualTo("decided");
+    countNow(id);
+    assertThat(recount(id)).isEqualTo("MET");
   }
 
   @Test

@@ -113,6 +113,7 @@ final class RequestMother {
         "fine",
         at,
         at.plus(Approvals.PAUSE),
+        null,
         null);
   }
 
@@ -127,7 +128,8 @@ final class RequestMother {
         decision.comment(),
         decision.at(),
         decision.countsAt(),
-        decision.at().plusSeconds(3));
+        decision.at().plusSeconds(3),
+        null);
   }
 
   static Actor session(PersonId person) {

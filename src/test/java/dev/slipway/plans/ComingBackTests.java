@@ -27,7 +27,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// An approval that stops counting and counts again: nobody has to decide twice.
+/// An approval that stops counting and counts again: nobody has to decide twice, but who was
+/// disabled in between.
 @SlipwayTest
 class ComingBackTests {
 
@@ -58,7 +59,7 @@ class ComingBackTests {
   }
 
   @Test
-  void aPersonWhoIsEnabledAgainBringsTheApprovalBack() {
+  void aPersonWhoIsEnabledAgainHasToDecideAgain() {
     var plan = approved();
     var people = stage.bean(People.class);
     people.disable(stage.mira.id(), "on leave", Actor.SYSTEM);
@@ -66,7 +67,13 @@ class ComingBackTests {
 
     people.enable(stage.mira.id(), "is back", Actor.SYSTEM);
 
-    comesTo(plan, PlanState.APPROVED);
+    stage.inTransaction(() -> {
+      stage.recount.count(plan.id);
+      return plan;
+    });
+    assertThat(stage.state(plan)).isEqualTo(PlanState.PENDING_APPROVAL);
+    approve(plan);
+    assertThat(stage.state(plan)).isEqualTo(PlanState.APPROVED);
   }
 
   @Test
