@@ -15,16 +15,24 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class SignIns {
 
+  private static final String ATTEMPT = "session.start";
+
   private final Rights rights;
   private final Passwords passwords;
   private final SignInLimits limits;
+  private final RefusedStrangers strangers;
   private final ApplicationEventPublisher events;
 
   SignIns(
-      Rights rights, Passwords passwords, SignInLimits limits, ApplicationEventPublisher events) {
+      Rights rights,
+      Passwords passwords,
+      SignInLimits limits,
+      RefusedStrangers strangers,
+      ApplicationEventPublisher events) {
     this.rights = rights;
     this.passwords = passwords;
     this.limits = limits;
+    this.strangers = strangers;
     this.events = events;
   }
 
@@ -35,7 +43,8 @@ public class SignIns {
     var canonical = SignInLimits.canonical(name);
     var attempt = limits.admit(canonical, address);
     if (attempt.isEmpty()) {
-      refused(canonical, "too many attempts", stranger);
+      // Without limit in number, unlike the guesses that are looked at.
+      strangers.refused(ATTEMPT, stranger, named(canonical), "too many attempts");
       return Optional.empty();
     }
     var known =
@@ -49,6 +58,11 @@ public class SignIns {
     }
     limits.succeeded(attempt.get());
     return known;
+  }
+
+  /// Notes that somebody without a session was refused; many of one address become one row.
+  public void refusedStranger(String action, Actor stranger, Subject subject, String why) {
+    strangers.refused(action, stranger, subject, why);
   }
 
   /// Notes that a session began; the caller has made it.
@@ -75,10 +89,12 @@ public class SignIns {
   }
 
   private void refused(String name, String why, Actor stranger) {
+    events.publishEvent(new AttemptRefused(ATTEMPT, stranger, named(name), Outcome.DENIED, why));
+  }
+
+  private static Subject named(String name) {
     var shown = Names.isHandle(name) ? name : "not a name";
-    events.publishEvent(
-        new AttemptRefused(
-            "session.start", stranger, Subject.of("person", shown, shown), Outcome.DENIED, why));
+    return Subject.of("person", shown, shown);
   }
 
   private static Subject subject(Actor actor) {

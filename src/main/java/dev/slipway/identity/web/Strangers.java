@@ -1,5 +1,6 @@
 package dev.slipway.identity.web;
 
+import dev.slipway.identity.SignIns;
 import dev.slipway.kernel.AttemptRefused;
 import dev.slipway.kernel.Outcome;
 import dev.slipway.kernel.ProblemType;
@@ -29,9 +30,13 @@ class Strangers implements AuthenticationEntryPoint, AccessDeniedHandler {
   private static final String FOREIGN =
       "The request did not come from a page of this session. Load the page again, then repeat it.";
 
+  private static final String ACTION = "request.send";
+
+  private final SignIns signIns;
   private final ApplicationEventPublisher events;
 
-  Strangers(ApplicationEventPublisher events) {
+  Strangers(SignIns signIns, ApplicationEventPublisher events) {
+    this.signIns = signIns;
     this.events = events;
   }
 
@@ -59,17 +64,14 @@ class Strangers implements AuthenticationEntryPoint, AccessDeniedHandler {
         SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn known
             ? known
             : null;
-    var actor =
-        signedIn == null
-            ? BrowserSessions.stranger(request)
-            : BrowserSessions.actor(signedIn, request);
-    events.publishEvent(
-        new AttemptRefused(
-            "request.send",
-            actor,
-            Subject.of("page", request.getRequestURI(), request.getRequestURI()),
-            Outcome.DENIED,
-            failure.getClass().getSimpleName()));
+    var page = Subject.of("page", request.getRequestURI(), request.getRequestURI());
+    var why = failure.getClass().getSimpleName();
+    if (signedIn == null) {
+      signIns.refusedStranger(ACTION, BrowserSessions.stranger(request), page, why);
+    } else {
+      var actor = BrowserSessions.actor(signedIn, request);
+      events.publishEvent(new AttemptRefused(ACTION, actor, page, Outcome.DENIED, why));
+    }
     if (signedIn == null && isForm(request)) {
       // The page was open longer than its session: its form token is worth nothing any more.
       commence(request, response, new SessionEnded());
