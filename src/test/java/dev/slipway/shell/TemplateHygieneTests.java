@@ -28,6 +28,24 @@ class TemplateHygieneTests {
     assertThat(Sources.matches(TEMPLATES, "th:utext|\\[\\(\\$|__[$*#@]\\{")).isEmpty();
   }
 
+  /// A form that is sent with GET writes its fields into the address, the history and the logs.
+  @Test
+  void noTokenGetsIntoAnAddress() {
+    assertThat(Sources.matches(TEMPLATES, "(?i)formmethod=\"?get")).isEmpty();
+    List<String> wrong = new ArrayList<>();
+    Sources.each(
+        TEMPLATES,
+        "(?is)<form(?=[\\s>])([^>]*)>(.*?)</form>",
+        (file, form) -> {
+          var posts = Pattern.compile("(?i)\\smethod=\"post\"").matcher(form.group(1)).find();
+          if (!posts && form.group(2).contains("_csrf")) {
+            wrong.add(file + ": " + form.group(1).strip());
+          }
+        });
+    assertThat(wrong).isEmpty();
+    assertThat(Sources.matches(TEMPLATES, "<form(?=[^>]*\\sth:method=)[^>]*>")).isEmpty();
+  }
+
   @Test
   void onlyTheFrameIsAWholePage() {
     assertThat(Sources.matches(TEMPLATES, "<!doctype html>|<head>|<body"))

@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /// Says which workload of which cluster runs a service in an environment. Whoever may edit the
 /// service there may say it.
@@ -59,7 +60,33 @@ class PlacementController {
     return new ModelAndView(VIEW, "page", page(form, Map.of()));
   }
 
-  @PostMapping("/placements")
+  /// Shows what runs in the chosen cluster; by an address that can be shared, without the form's
+  /// token.
+  @PostMapping(value = "/placements", params = "look")
+  @Requires(Permission.SERVICE_EDIT)
+  String look(@ModelAttribute PlacementForm form) {
+    return "redirect:"
+        + UriComponentsBuilder.fromPath("/placements/new")
+            .queryParam("service", "{service}")
+            .queryParam("environment", "{environment}")
+            .queryParam("cluster", "{cluster}")
+            .queryParam("namespace", "{namespace}")
+            .queryParam("kind", "{kind}")
+            .queryParam("name", "{name}")
+            .queryParam("container", "{container}")
+            .encode()
+            .buildAndExpand(
+                form.service(),
+                form.environment(),
+                form.cluster(),
+                form.namespace(),
+                form.kind(),
+                form.name(),
+                form.container())
+            .toUriString();
+  }
+
+  @PostMapping(value = "/placements", params = "!look")
   @Requires(Permission.SERVICE_EDIT)
   ModelAndView place(@ModelAttribute PlacementForm form, Actor actor) {
     var errors = missing(form);

@@ -111,6 +111,27 @@ class PlacementPageTests {
   }
 
   @Test
+  void lookingAtTheWorkloadsLeavesNoTokenInTheAddress() {
+    var shown = Visitor.page(kofi.get("/placements/new?service=" + service.slug()));
+    assertThat(shown.select("[formmethod=get], form[method=get] [name=_csrf]")).isEmpty();
+
+    var form = form();
+    form.put("look", "true");
+    form.put("name", "a&b c");
+    var answer = kofi.post("/placements", form);
+
+    assertThat(answer.statusCode()).isIn(302, 303);
+    var address = answer.headers().firstValue("Location").orElseThrow();
+    assertThat(address).contains("/placements/new?", "name=a%26b%20c").doesNotContain("_csrf");
+    assertThat(
+            Visitor.page(kofi.get(address.substring(address.indexOf("/placements"))))
+                .select("#name")
+                .val())
+        .isEqualTo("a&b c");
+    assertThat(placements.ofService(service.id())).isEmpty();
+  }
+
+  @Test
   void whatIsMissingIsNamedAndTheRestIsKept() {
     kofi.get("/placements/new");
     var form = form();
