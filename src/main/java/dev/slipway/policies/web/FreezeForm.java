@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// A freeze as typed: local times of a zone.
 public record FreezeForm(
@@ -32,22 +33,53 @@ public record FreezeForm(
         name,
         environment.isEmpty() ? null : new EnvironmentId(chosen("environment", environment)),
         system.isEmpty() ? null : new SystemId(chosen("system", system)),
-        new FreezePattern(
-            zoneId(),
-            moment("The start", starts),
-            moment("The end", ends),
-            weekly,
-            lastDay.isEmpty() ? null : moment("The last day", lastDay + "T00:00").toLocalDate()),
+        pattern(lastDay),
         reason);
   }
 
-  /// The field to mend where the wish was refused: a choice that is none of the list, else the
-  /// name.
+  /// The field to mend where the wish was refused: the first one at fault, in the order in which
+  /// the wish is read.
   String refusedField() {
     if (!isChoice(environment)) {
       return "environment";
     }
-    return isChoice(system) ? "name" : "system";
+    if (!isChoice(system)) {
+      return "system";
+    }
+    if (isRefused(this::zoneId)) {
+      return "zone";
+    }
+    if (isRefused(() -> moment("The start", starts))) {
+      return "starts";
+    }
+    if (isRefused(() -> pattern(""))) {
+      return "ends";
+    }
+    if (isRefused(() -> pattern(lastDay))) {
+      return "lastDay";
+    }
+    if (name.isBlank() || name.strip().length() > 80) {
+      return "name";
+    }
+    return environment.isEmpty() && system.isEmpty() ? "environment" : "reason";
+  }
+
+  private static boolean isRefused(Supplier<?> read) {
+    try {
+      read.get();
+      return false;
+    } catch (DomainFailure _) {
+      return true;
+    }
+  }
+
+  private FreezePattern pattern(String last) {
+    return new FreezePattern(
+        zoneId(),
+        moment("The start", starts),
+        moment("The end", ends),
+        weekly,
+        last.isEmpty() ? null : moment("The last day", last + "T00:00").toLocalDate());
   }
 
   private static boolean isChoice(String id) {

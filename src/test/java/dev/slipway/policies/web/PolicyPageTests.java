@@ -132,8 +132,16 @@ class PolicyPageTests {
     freeze.put("reason", "exams are written this week");
 
     freeze.put("zone", "Mars/Base");
-    assertThat(visitor.post("/freezes", freeze).statusCode()).isEqualTo(422);
+    var unknown = visitor.post("/freezes", freeze);
+    assertThat(unknown.statusCode()).isEqualTo(422);
+    assertThat(Visitor.page(unknown).select("[aria-invalid]").eachAttr("id"))
+        .containsExactly("zone");
     freeze.put("zone", "Europe/Berlin");
+    freeze.put("ends", "2019-01-01T10:00");
+    var over = Visitor.page(visitor.post("/freezes", freeze));
+    assertThat(over.select("[aria-invalid]").eachAttr("id")).containsExactly("ends");
+    assertThat(over.select("#ends-note").text()).contains("must end after it starts");
+    freeze.put("ends", "2020-01-02T10:00");
     freeze.put("system", "zz");
     var refused = visitor.post("/freezes", freeze);
     assertThat(refused.statusCode()).isEqualTo(422);
