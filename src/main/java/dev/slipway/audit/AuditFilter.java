@@ -36,6 +36,11 @@ public record AuditFilter(
     text = tidy(text);
   }
 
+  /// Whether the end is before the beginning, so that nothing can ever match.
+  public boolean isBackwards() {
+    return from != null && to != null && !from.isBefore(to);
+  }
+
   /// The filter in words, as the audit of an export names it.
   public Map<String, Object> words() {
     Map<String, Object> words = new LinkedHashMap<>();

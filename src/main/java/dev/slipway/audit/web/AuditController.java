@@ -68,6 +68,7 @@ class AuditController {
             AuditRow.of(page.items()),
             null,
             shown,
+            filter.isBackwards(),
             cursor == null ? null : address.with("range", rangeOf(address)),
             page.next() == null ? null : address.with("cursor", page.next()),
             address.fixed(now),

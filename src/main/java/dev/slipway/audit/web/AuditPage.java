@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rows newest first
 /// @param event the event shown beside the list, or null
 /// @param fixed the address with its times fixed, to hand on; null if they are
+/// @param backwards whether it asks for an end that is before its beginning
 /// @param first address of the first page where this is a later one
 record AuditPage(
     AuditAddressView address,
@@ -20,6 +21,7 @@ record AuditPage(
     List<AuditRow> rows,
     @Nullable AuditEventView event,
     String shown,
+    boolean backwards,
     @Nullable String first,
     @Nullable String next,
     @Nullable String fixed,

@@ -10,6 +10,7 @@ import dev.slipway.shell.CurrentActor;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Component;
@@ -20,6 +21,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /// it for anything at all. What the act touches is checked in the facade.
 @Component
 class PermissionInterceptor implements HandlerInterceptor {
+
+  private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
   private final Access access;
 
@@ -46,9 +49,21 @@ class PermissionInterceptor implements HandlerInterceptor {
     if (actor.person() == null) {
       throw new DomainFailure(ProblemType.NOT_SIGNED_IN, "Sign in, then open this again.");
     }
-    access.requireSomewhere(
-        actor, permission, Subject.of("page", request.getRequestURI(), request.getRequestURI()));
+    access.requireSomewhere(actor, permission, asked(request));
     return true;
+  }
+
+  /// What was asked for: the page, with the service and the environment that its form or address
+  /// names, so that a refused attempt is found under them.
+  private static Subject asked(HttpServletRequest request) {
+    var page = request.getRequestURI();
+    return Subject.of("page", page, page)
+        .in(slug(request.getParameter("service")), slug(request.getParameter("environment")));
+  }
+
+  /// Only what can be a slug: the trail takes no text of strangers into its filters.
+  private static @Nullable String slug(@Nullable String text) {
+    return text != null && SLUG.matcher(text).matches() ? text : null;
   }
 
   static @Nullable Permission permission(HandlerMethod method) {

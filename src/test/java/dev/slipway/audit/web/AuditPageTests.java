@@ -11,6 +11,7 @@ import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.UUID;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,27 @@ class AuditPageTests {
     assertThat(rows(visitor, "?target=" + mark + "&outcome=denied")).isEqualTo(2);
     assertThat(rows(visitor, "?target=" + mark + "&outcome=accepted")).isZero();
     assertThat(rows(visitor, "?target=" + mark + "&q=100%25")).isZero();
+  }
+
+  @Test
+  void aRefusedPlanIsFoundUnderItsServiceAndEnvironment() {
+    var vera = Visitor.signedIn(port, "vera");
+    assertThat(vera.get("/plans/new?service=" + mark + "&environment=dev").statusCode())
+        .isEqualTo(403);
+    assertThat(vera.post("/plans", Map.of("service", mark, "environment", "dev")).statusCode())
+        .isEqualTo(403);
+    vera.get("/plans/new?service=" + mark + "%3Cb%3E&environment=dev");
+
+    assertThat(rows(noor(), "?service=" + mark + "&environment=dev&outcome=denied")).isEqualTo(2);
+  }
+
+  @Test
+  void saysThatAnEndIsBeforeItsBeginning() {
+    var page = page(noor().get("/audit?from=2026-02-10&to=2026-02-01"));
+
+    assertThat(page.select("#events").text())
+        .contains("The end is before the beginning")
+        .doesNotContain("Widen the range");
   }
 
   @Test
