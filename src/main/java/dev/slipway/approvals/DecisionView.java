@@ -22,6 +22,14 @@ public record DecisionView(
   static final String TAKEN_BACK = "Taken back";
   static final String NOT_YET = "Counts in a moment";
 
+  /// The look that fits: only a decision that counts, or is about to, carries its own mark.
+  public String look() {
+    if (!counts && !isWaiting()) {
+      return "info";
+    }
+    return approved ? "approved" : "rejected";
+  }
+
   public boolean isTakenBack() {
     return whyNot != null && whyNot.startsWith(TAKEN_BACK);
   }

@@ -112,7 +112,7 @@ public record FailurePage(
       case 409 -> "Read the page again, then decide anew.";
       case 410 -> "Make a new plan; what you typed is kept in the old one.";
       case 413 -> "Send less at once.";
-      case 422 -> "Correct the fields that are marked.";
+      case 422 -> "Go back, correct what is named here and send it again.";
       case 429 -> "Wait a minute, then try again.";
       case 503 -> "Try again in a moment. Running deployments go on by themselves.";
       default -> "Try again. If it happens twice, give the request id to your platform team.";

@@ -7,18 +7,27 @@ import dev.slipway.kernel.Plural;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One request as its card shows it.
 ///
 /// @param confirm whether the person has to prove who they are before they decide
-public record ApprovalCard(ApprovalItem item, boolean confirm) {
+/// @param typed the comment of a decision that was refused
+/// @param fault why that comment does not do, or null
+public record ApprovalCard(
+    ApprovalItem item, boolean confirm, String typed, @Nullable String fault) {
 
   private static final Duration RECENT = Duration.ofMinutes(5);
+  private static final Pattern USED = Pattern.compile("Used by deployment ([0-9a-f-]{36})");
 
   static ApprovalCard of(ApprovalItem item, @Nullable Instant authenticatedAt) {
     var recent = authenticatedAt != null && authenticatedAt.plus(RECENT).isAfter(item.now());
-    return new ApprovalCard(item, item.production() && item.canDecide() && !recent);
+    return new ApprovalCard(item, item.production() && item.canDecide() && !recent, "", null);
+  }
+
+  ApprovalCard refused(String comment, String why) {
+    return new ApprovalCard(item, confirm, comment, why);
   }
 
   public String id() {
@@ -90,7 +99,16 @@ public record ApprovalCard(ApprovalItem item, boolean confirm) {
 
   /// Why there are no buttons.
   public String whyNot() {
+    if (rolloutHref() != null) {
+      return "It was approved, and what it allows was started.";
+    }
     return item.whyNot() == null ? "" : item.whyNot();
+  }
+
+  /// The rollout that the approval was used for, or null.
+  public @Nullable String rolloutHref() {
+    var used = USED.matcher(item.endedWhy() == null ? "" : item.endedWhy());
+    return used.matches() ? "/deployments/" + used.group(1) : null;
   }
 
   public String seats() {

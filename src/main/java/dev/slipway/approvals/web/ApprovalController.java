@@ -6,12 +6,15 @@ import dev.slipway.approvals.Approvals;
 import dev.slipway.approvals.Inbox;
 import dev.slipway.approvals.web.ApprovalsPage.Tab;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Page;
 import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
 import dev.slipway.shell.Choice;
 import dev.slipway.shell.HtmxRequests;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +88,23 @@ class ApprovalController {
       @RequestParam @Nullable String from,
       Actor actor,
       HttpServletRequest request,
+      HttpServletResponse response,
       Model model) {
-    approvals.decide(form.on(new ApprovalId(id)), actor);
+    try {
+      approvals.decide(form.on(new ApprovalId(id)), actor);
+    } catch (DomainFailure refused) {
+      if (refused.problem() != ProblemType.INVALID_INPUT || "list".equals(from)) {
+        throw refused;
+      }
+      response.setStatus(refused.problem().status());
+      var card = card(new ApprovalId(id), actor).refused(form.typed(), refused.detail());
+      if (HtmxRequests.wantsFragment(request)) {
+        model.addAttribute("card", card);
+        return "approvals/decision :: decision";
+      }
+      model.addAttribute("page", new ApprovalPage(card));
+      return "approvals/approval";
+    }
     return answer(new ApprovalId(id), from, actor, request, model);
   }
 

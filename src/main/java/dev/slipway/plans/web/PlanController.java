@@ -171,14 +171,26 @@ class PlanController {
       @RequestParam(defaultValue = "") String hash,
       @RequestParam(defaultValue = "") String decision,
       @RequestParam(defaultValue = "") String comment,
-      Actor actor) {
+      Actor actor,
+      Model model,
+      HttpServletResponse response) {
     var plan = plans.byId(Words.planId(id));
     if (!decision.equals("approve") && !decision.equals("reject")) {
       throw new DomainFailure(ProblemType.INVALID_REQUEST, "Choose to approve or to reject.");
     }
-    approvals.decide(
-        new Decide(Decisions.request(plan), hash, decision.equals("approve"), comment), actor);
-    return back(plan);
+    try {
+      approvals.decide(
+          new Decide(Decisions.request(plan), hash, decision.equals("approve"), comment), actor);
+      return back(plan);
+    } catch (DomainFailure refused) {
+      if (refused.problem() != ProblemType.INVALID_INPUT) {
+        throw refused;
+      }
+      response.setStatus(refused.problem().status());
+      model.addAttribute(
+          "page", page(plan.id(), actor, new PlanPage.Comment(comment, refused.detail())));
+      return "plans/plan";
+    }
   }
 
   @PostMapping("/plans/{id}/decisions/{decision}/undo")
@@ -193,6 +205,10 @@ class PlanController {
   }
 
   private PlanPage page(PlanId id, Actor actor) {
+    return page(id, actor, PlanPage.Comment.NONE);
+  }
+
+  private PlanPage page(PlanId id, Actor actor, PlanPage.Comment comment) {
     var plan = plans.byId(id);
     var scope = Scope.of(plan.service().team(), plan.environment().environmentClass());
     var can =
@@ -212,6 +228,7 @@ class PlanController {
         can,
         actor,
         cluster,
-        UUID.randomUUID().toString());
+        UUID.randomUUID().toString(),
+        comment);
   }
 }

@@ -26,7 +26,14 @@ record PlanPage(
     Can can,
     Actor reader,
     String cluster,
-    String key) {
+    String key,
+    Comment comment) {
+
+  /// The comment of a decision that was refused, and why it does not do.
+  record Comment(String typed, @Nullable String fault) {
+
+    static final Comment NONE = new Comment("", null);
+  }
 
   /// What the reader's roles allow here.
   record Can(boolean plan, boolean decide, boolean revoke, List<String> planners) {}

@@ -123,6 +123,45 @@ class ApprovalPageTests {
   }
 
   @Test
+  void aRejectionWithoutAWordMarksTheComment() {
+    var id = open();
+    var visitor = Visitor.signedIn(port, mira.handle());
+
+    var page = Visitor.page(decide(visitor, id, Map.of("hash", "hash", "decision", "reject")));
+
+    assertThat(page.select("#comment[aria-invalid=true]")).hasSize(1);
+    assertThat(page.select("#comment-note").text()).startsWith("A rejection needs a reason.");
+  }
+
+  @Test
+  void whatWasTakenBackCarriesNoMarkOfApproval() {
+    var id = open();
+    var visitor = Visitor.signedIn(port, mira.handle());
+    decide(visitor, id, Map.of("hash", "hash", "decision", "approve"));
+    var before = Visitor.page(visitor.get("/approvals/" + id.value()));
+    assertThat(before.select(".approval-decisions .tone-ok")).hasSize(1);
+
+    visitor.post(before.select(".approval-undo form").attr("action"), Map.of());
+
+    var after = Visitor.page(visitor.get("/approvals/" + id.value()));
+    assertThat(after.select(".approval-decisions").text()).contains("Taken back");
+    assertThat(after.select(".approval-decisions .tone-ok")).isEmpty();
+  }
+
+  @Test
+  void anApprovalThatWasUsedLeadsToItsRollout() {
+    var id = open();
+    var used = UuidV7.next();
+    approvals.close(id, "Used by deployment " + used);
+
+    var page = Visitor.page(Visitor.signedIn(port, mira.handle()).get("/approvals/" + id.value()));
+
+    assertThat(page.select("#approval-" + id.value() + " a[href=/deployments/" + used + "]").text())
+        .isEqualTo("See the rollout");
+    assertThat(page.select("main").text()).doesNotContain(used.toString());
+  }
+
+  @Test
   @Negative(1)
   void whoAskedReadsWhyTheyCannotApprove() {
     var id = open();
