@@ -66,8 +66,7 @@ public record FreezeForm(
 
   private static boolean isRefused(Supplier<?> read) {
     try {
-      read.get();
-      return false;
+      return read.get() == null;
     } catch (DomainFailure _) {
       return true;
     }
