@@ -26,20 +26,31 @@ record Facts(
       List<String> images,
       List<String> unpinned,
       List<String> missing,
+      List<String> repositories,
       @Nullable String quotaShort) {
-    return template(images, unpinned, missing, false, quotaShort);
+    return template(images, unpinned, missing, repositories, false, quotaShort);
+  }
+
+  /// A template that ran here before.
+  ProposedChange rollback(
+      List<String> images,
+      List<String> repositories,
+      boolean toLastGood,
+      @Nullable String quotaShort) {
+    var unpinned = images.stream().filter(image -> !image.contains("@sha256:")).toList();
+    return template(images, unpinned, List.of(), repositories, toLastGood, quotaShort);
   }
 
   /// Any other change of the template.
-  ProposedChange template(
-      List<String> images, List<String> unpinned, boolean toLastGood, @Nullable String quotaShort) {
-    return template(images, unpinned, List.of(), toLastGood, quotaShort);
+  ProposedChange template(@Nullable String quotaShort) {
+    return template(List.of(), List.of(), List.of(), List.of(), false, quotaShort);
   }
 
   private ProposedChange template(
       List<String> images,
       List<String> unpinned,
       List<String> missing,
+      List<String> repositories,
       boolean toLastGood,
       @Nullable String quotaShort) {
     return change(
@@ -50,6 +61,7 @@ record Facts(
             images,
             unpinned,
             missing,
+            repositories,
             owners(List.of()),
             selfHealing(),
             autoscaler(),
@@ -72,6 +84,7 @@ record Facts(
             kind,
             placement.id().value(),
             false,
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

@@ -75,7 +75,7 @@ class PauseAction implements Action {
         List.of("Nothing: it can be set back at any time."),
         facts.baseUnhealthy(),
         null,
-        facts.template(List.of(), List.of(), false, null));
+        facts.template(null));
   }
 
   @Override

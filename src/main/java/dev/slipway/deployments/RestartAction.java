@@ -65,7 +65,7 @@ class RestartAction implements TemplateAction {
         List.of("What the running pods keep in memory, and requests in flight."),
         facts.baseUnhealthy(),
         null,
-        facts.template(List.of(), List.of(), false, quota.shortFor(live, 0)));
+        facts.template(quota.shortFor(live, 0)));
   }
 
   /// Without the stamp itself: a preview a moment ago must look the same now.

@@ -88,12 +88,9 @@ class RollbackAction implements TemplateAction {
         NotUndone.byThis(before, after, target.configMaps(), configMapsNow(live, after)),
         facts.baseUnhealthy(),
         target.deployment(),
-        facts.template(
+        facts.rollback(
             after.containers().stream().map(PodTemplate.Container::image).toList(),
-            after.containers().stream()
-                .map(PodTemplate.Container::image)
-                .filter(image -> !image.contains("@sha256:"))
-                .toList(),
+            Repositories.changed(before, after),
             target.lastGood(),
             quota.shortFor(live, 0)));
   }

@@ -102,7 +102,12 @@ class RolloutAction implements TemplateAction {
         NotUndone.byRollingBack(before, after, images.keySet()),
         facts.baseUnhealthy(),
         null,
-        facts.rollout(List.copyOf(images.values()), unpinned, missing, quota.shortFor(live, 0)));
+        facts.rollout(
+            List.copyOf(images.values()),
+            unpinned,
+            missing,
+            Repositories.changed(before, after),
+            quota.shortFor(live, 0)));
   }
 
   @Override

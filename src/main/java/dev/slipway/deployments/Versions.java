@@ -7,6 +7,8 @@ import java.util.List;
 /// @param others the other containers that change, such as `container migrate 7 → 8`
 record Versions(String container, boolean main, String from, String to, List<String> others) {
 
+  private static final String NONE = "none";
+
   static Versions between(PodTemplate before, PodTemplate after, String mainContainer) {
     var changed =
         after.containers().stream()
@@ -27,7 +29,7 @@ record Versions(String container, boolean main, String from, String to, List<Str
             .map(name -> "container " + name + " " + step(image(before, name), image(after, name)))
             .toList();
     return new Versions(
-        shown, shown.equals(mainContainer), shown(old, now), shown(now, old), others);
+        shown, shown.equals(mainContainer), shown(old, now), next(old, now), others);
   }
 
   /// The version of an image; with its digest where the other one has the same tag.
@@ -38,8 +40,15 @@ record Versions(String container, boolean main, String from, String to, List<Str
         : version;
   }
 
+  /// A version from another repository is named with it: alone it would look like a neighbour.
+  private static String next(String old, String now) {
+    return !old.equals(NONE) && !now.equals(NONE) && Repositories.differ(old, now)
+        ? Repositories.withTag(now)
+        : shown(now, old);
+  }
+
   private static String step(String old, String now) {
-    return shown(old, now) + " → " + shown(now, old);
+    return shown(old, now) + " → " + next(old, now);
   }
 
   /// `student-service`, or `container migrate of student-service`.
@@ -48,7 +57,7 @@ record Versions(String container, boolean main, String from, String to, List<Str
   }
 
   private static String image(PodTemplate template, String container) {
-    return template.container(container).map(PodTemplate.Container::image).orElse("none");
+    return template.container(container).map(PodTemplate.Container::image).orElse(NONE);
   }
 
   private static String precise(String image, String version) {

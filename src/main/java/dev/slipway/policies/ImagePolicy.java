@@ -16,6 +16,7 @@ class ImagePolicy implements ChangePolicy {
 
   private static final String PINNED = "pinned-image";
   private static final String MISSING = "unknown-image";
+  private static final String REPOSITORY = "image-repository";
   private static final String TAG = "image-tag";
   private static final String MOVES = "Another push to the tag would change what new pods run.";
 
@@ -41,7 +42,10 @@ class ImagePolicy implements ChangePolicy {
     if (verdicts.isEmpty() && !facts.images().isEmpty()) {
       verdicts.add(new Verdict.Allow(PINNED, "Every image is pinned by its digest."));
     }
-    change.facts().images().stream()
+    if (!facts.repositories().isEmpty()) {
+      verdicts.add(elsewhere(change));
+    }
+    facts.images().stream()
         .filter(ImagePolicy::moves)
         .map(image ->
             new Verdict.Allow(
@@ -64,6 +68,20 @@ class ImagePolicy implements ChangePolicy {
             "Look for a mistake in name and tag, or push the image first.")
         : new Verdict.AllowWithCondition(
             MISSING, reason, "I know that the registry does not know this image.");
+  }
+
+  /// Two repositories may use the same tag for things that have nothing in common.
+  private static Verdict elsewhere(ProposedChange change) {
+    var images = String.join("; ", change.facts().repositories());
+    return change.isRollback()
+        ? new Verdict.Allow(
+            REPOSITORY, "What ran then comes from another repository: " + images + ".")
+        : new Verdict.AllowWithCondition(
+            REPOSITORY,
+            "It comes from another repository: "
+                + images
+                + ". Its version says nothing about what runs now.",
+            "I know that it comes from another repository: " + images + ".");
   }
 
   private Verdict unpinned(ProposedChange change) {

@@ -73,6 +73,20 @@ class RolloutActionTests {
   }
 
   @Test
+  void anImageOfAnotherRepositoryIsNamedInFullAndIsAFactForThePolicies() {
+    var prepared = prepare(Map.of("", "evil.example/foo:1"));
+    assertThat(prepared.sentence())
+        .isEqualTo("Roll out student-service 1.0.0 → evil.example/foo:1 to production");
+    assertThat(prepared.to()).isEqualTo("evil.example/foo:1");
+    assertThat(prepared.change().facts().repositories())
+        .singleElement()
+        .asString()
+        .startsWith("evil.example/foo instead of ")
+        .endsWith("student-service");
+    assertThat(prepare(Map.of("", NEW)).change().facts().repositories()).isEmpty();
+  }
+
+  @Test
   void theContentHoldsTagAndDigestAndTheDigestDecides() {
     var prepared = prepare(Map.of("app", ":1.0.1"));
     assertThat(prepared.content().path("images").path("app").asString())

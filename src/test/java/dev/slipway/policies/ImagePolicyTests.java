@@ -88,6 +88,25 @@ class ImagePolicyTests {
   }
 
   @Test
+  void anImageOfAnotherRepositoryIsAConditionOfItsOwn() {
+    var elsewhere = List.of("evil.example/foo instead of registry.emis.local/student-service");
+    assertThat(judge(ChangeKind.ROLLOUT, List.of(), List.of(), elsewhere))
+        .filteredOn(verdict -> verdict.policy().equals("image-repository"))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Verdict.AllowWithCondition.class,
+            condition ->
+                assertThat(condition.condition())
+                    .contains("comes from another repository: evil.example/foo instead of"));
+    assertThat(judge(ChangeKind.ROLLBACK, List.of(), List.of(), elsewhere))
+        .filteredOn(verdict -> verdict.policy().equals("image-repository"))
+        .singleElement()
+        .isInstanceOf(Verdict.Allow.class);
+    assertThat(judge(ChangeKind.ROLLOUT, List.of(), List.of(), List.of()))
+        .noneMatch(verdict -> verdict.policy().equals("image-repository"));
+  }
+
+  @Test
   void aTagThatMovesIsNamed() {
     assertThat(ImagePolicy.moves("redis")).isTrue();
     assertThat(ImagePolicy.moves("redis:latest")).isTrue();
@@ -116,6 +135,11 @@ class ImagePolicyTests {
   }
 
   private Verdict judge(ChangeKind kind, List<String> unpinned, List<String> missing) {
+    return judge(kind, unpinned, missing, List.of()).getFirst();
+  }
+
+  private List<Verdict> judge(
+      ChangeKind kind, List<String> unpinned, List<String> missing, List<String> repositories) {
     var facts =
         new ChangeFacts(
             kind,
@@ -124,6 +148,7 @@ class ImagePolicyTests {
             List.of("student-service:1.0.1"),
             unpinned,
             missing,
+            repositories,
             List.of(),
             null,
             null,
@@ -146,6 +171,6 @@ class ImagePolicyTests {
             1,
             Lifecycle.PRODUCTION,
             List.of());
-    return policy.judge(new ProposedChange(service, production, facts)).getFirst();
+    return policy.judge(new ProposedChange(service, production, facts));
   }
 }

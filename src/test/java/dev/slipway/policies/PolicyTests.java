@@ -271,6 +271,7 @@ class PolicyTests {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             null,
             autoscaler,
             replicas,

@@ -175,6 +175,7 @@ class ProductionTests {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             null,
             null,
             replicas,

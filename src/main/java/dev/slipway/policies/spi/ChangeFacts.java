@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///   that ran here last and succeeded; never taken from the requester
 /// @param unpinned images whose digest no registry could tell, each with the reason
 /// @param missing images that the registry they name answered not to know, each with the reason
+/// @param repositories images that come from another repository than what runs, such as `X instead
+///   of Y`
 /// @param owners sentences about others who write this workload, with what they will do
 /// @param selfHealing name of an owner that will revert the change, if one does
 /// @param autoscaler name of the HPA that owns the replica count, if any
@@ -25,6 +27,7 @@ public record ChangeFacts(
     List<String> images,
     List<String> unpinned,
     List<String> missing,
+    List<String> repositories,
     List<String> owners,
     @Nullable String selfHealing,
     @Nullable String autoscaler,
