@@ -2,6 +2,7 @@ package dev.slipway.approvals;
 
 import dev.slipway.kernel.Subject;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A request as one person sees it in the inbox.
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mine the decision of this person that is in force, if any
 /// @param whyNot why this person cannot decide now, in words, or null if they can
 /// @param undoable whether `mine` can still be taken back
+/// @param terms what a decision brings about, in sentences
 /// @param endedWhy how it ended, if `close` said so
 public record ApprovalItem(
     ApprovalId id,
@@ -29,7 +31,8 @@ public record ApprovalItem(
     @Nullable DecisionView mine,
     boolean undoable,
     @Nullable String whyNot,
-    Instant now) {
+    Instant now,
+    List<String> terms) {
 
   public boolean canDecide() {
     return whyNot == null;

@@ -9,7 +9,9 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Page;
 import dev.slipway.kernel.ProblemType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -29,12 +31,19 @@ public class Inbox {
   private final Decisions decisions;
   private final Access access;
   private final Teams teams;
+  private final List<RequestTerms> terms;
 
-  Inbox(ApprovalRequests requests, Decisions decisions, Access access, Teams teams) {
+  Inbox(
+      ApprovalRequests requests,
+      Decisions decisions,
+      Access access,
+      Teams teams,
+      List<RequestTerms> terms) {
     this.requests = requests;
     this.decisions = decisions;
     this.access = access;
     this.teams = teams;
+    this.terms = terms;
   }
 
   public ApprovalItem item(ApprovalId id, Actor actor) {
@@ -102,16 +111,25 @@ public class Inbox {
         decisions.of(found.stream().map(StoredRequest::id).toList()).stream()
             .collect(Collectors.groupingBy(StoredDecision::request));
     var rights = RightsNow.forLists(access, teams);
+    var told = told(found.stream().map(StoredRequest::id).toList());
     return found.stream()
         .map(request ->
             item(
                 request,
                 new Ballot(request, cast.getOrDefault(request.id(), List.of()), rights),
-                actor))
+                actor,
+                told.getOrDefault(request.id(), List.of())))
         .toList();
   }
 
-  private static ApprovalItem item(StoredRequest request, Ballot ballot, Actor actor) {
+  private Map<ApprovalId, List<String>> told(List<ApprovalId> ids) {
+    var told = new HashMap<ApprovalId, List<String>>();
+    terms.forEach(teller -> told.putAll(teller.of(ids)));
+    return told;
+  }
+
+  private static ApprovalItem item(
+      StoredRequest request, Ballot ballot, Actor actor, List<String> terms) {
     var standing = ballot.tally().standing();
     var refusal = ballot.refusal(actor);
     var mine =
@@ -138,7 +156,8 @@ public class Inbox {
         mine,
         mine != null && !request.isOver() && request.now().isBefore(mine.countsAt()),
         refusal == null ? null : refusal.message(),
-        request.now());
+        request.now(),
+        terms);
   }
 
   private static @Nullable UUID position(@Nullable String cursor) {
