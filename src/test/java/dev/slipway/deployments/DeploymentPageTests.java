@@ -124,8 +124,13 @@ class DeploymentPageTests {
     assertThat(page.text()).doesNotContain("hunter2");
     var other =
         new HistoryMother(jdbc, templates).ours("1", "2", "succeeded", Instant.now(), false);
-    assertThat(vera.get("/deployments/compare?a=" + one + "&b=" + other).statusCode())
-        .isEqualTo(400);
+    var refused = vera.get("/deployments/compare?a=" + one + "&b=" + other);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    var why = Visitor.page(refused).select("#main");
+    assertThat(why.text()).contains("Only deployments of one service in one environment compare");
+    assertThat(why.select(".lines a").eachAttr("href"))
+        .contains("/deployments/" + one, "/deployments/" + other)
+        .anyMatch(href -> href.startsWith("/services/" + service + "/deployments?environment="));
   }
 
   @Test

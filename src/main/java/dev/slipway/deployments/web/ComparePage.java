@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 public record ComparePage(
     DeploymentSummary before, DeploymentSummary after, @Nullable List<DiffLine> diff) {
 
+  public List<DeploymentSummary> both() {
+    return List.of(before, after);
+  }
+
   public String name() {
     return before.service() + " " + before.to() + " against " + after.to();
   }

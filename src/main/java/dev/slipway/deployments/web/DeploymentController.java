@@ -154,12 +154,15 @@ class DeploymentController {
 
   @GetMapping("/deployments/compare")
   @Requires(Permission.VIEW)
-  String compare(@RequestParam UUID a, @RequestParam UUID b, Model model) {
+  String compare(
+      @RequestParam UUID a, @RequestParam UUID b, Model model, HttpServletResponse response) {
     var before = deployments.byId(a).summary();
     var after = deployments.byId(b).summary();
     var refused = Board.whyNotCompare(before, after);
     if (refused != null) {
-      throw Board.refused(refused);
+      response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+      model.addAttribute("page", new ComparePage(before, after, null));
+      return "deployments/not-comparable";
     }
     model.addAttribute(
         "page", new ComparePage(before, after, deployments.compare(a, b).orElse(null)));

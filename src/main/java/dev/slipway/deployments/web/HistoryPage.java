@@ -69,7 +69,12 @@ public record HistoryPage(
   }
 
   public boolean ofOneEnvironment() {
-    return filter.environment() != null;
+    return filter.environment() != null && !filter.environment().isEmpty();
+  }
+
+  /// Whether any two of the list compare: they are of one service in one environment.
+  public boolean compares() {
+    return service != null && ofOneEnvironment();
   }
 
   /// What a panel has room for.
