@@ -49,6 +49,11 @@ public record DeploymentSummary(
     return endedAt == null || observed ? null : Duration.between(queuedAt, endedAt);
   }
 
+  /// How far it came; empty where that is only told by why it ended.
+  public String count() {
+    return progress.equals(why) ? "" : progress;
+  }
+
   /// Why it was done, in the words of whoever did it, or how it came to be known.
   public String account() {
     if (!observed) {

@@ -144,10 +144,7 @@ class Claim {
         running,
         automatic ? OperationState.ROLLED_BACK : OperationState.ABORTED,
         automatic ? "rolled-back" : "replaced",
-        automatic
-            ? plan.reason
-            : "Replaced by the rollback %s. %s"
-                .formatted(operation.id.value(), OperationMoves.leftBehind(running)),
+        automatic ? plan.reason : "Replaced by the rollback. " + OperationMoves.leftBehind(running),
         actor,
         now);
   }

@@ -47,7 +47,7 @@ class TakeoverJourney extends JourneySteps {
     assertThat(ada.locator("h1")).containsText("Rollback of worker");
     assertThat(ada.locator("main")).containsText("Took over a running deployment");
 
-    watch(vera, "Replaced by a rollback");
+    watch(vera, "Replaced by the rollback");
     assertThat(vera.locator(".page-head .status")).hasText("Aborted");
     assertThat(vera.locator(".timeline")).containsText("Replaced by the rollback");
     assertThat(vera.locator("#deployment-bar")).hasCount(0);
@@ -55,7 +55,7 @@ class TakeoverJourney extends JourneySteps {
 
     watch(ada, "Succeeded");
     assertThat(image()).isEqualTo(before);
-    vera.getByRole(AriaRole.LINK, named("a rollback")).click();
+    vera.getByRole(AriaRole.LINK, named("Replaced by the rollback")).click();
     vera.waitForURL(ada.url());
 
     vera.navigate("/services/worker/env/qa");

@@ -145,7 +145,11 @@ class Board {
             hasNewPods(details),
             workloads.state(workload).orElse(null),
             workloads.freshnessOf(workload))
-        : PodLanes.none(summary.progress());
+        : PodLanes.none(sentence(summary.count()));
+  }
+
+  private static String sentence(String text) {
+    return text.isEmpty() || text.endsWith(".") ? text : text + ".";
   }
 
   /// The log beside a deployment that runs, or that nothing newer has followed.

@@ -38,6 +38,7 @@ public record DeploymentPage(
     @Nullable DeploymentSummary before,
     Instant now) {
 
+  private static final String REPLACED = "Replaced by the rollback. ";
   private static final Duration LEADS = Duration.ofMinutes(60);
 
   /// Reasons against, in words.
@@ -245,6 +246,12 @@ public record DeploymentPage(
   /// Both templates line by line; null where the one before is not kept.
   public @Nullable String compareHref() {
     return before == null ? null : "/deployments/compare?a=" + before.id() + "&b=" + summary().id();
+  }
+
+  /// What it leaves behind where a rollback replaced it; the link beside it says the rest.
+  public String leftBehind() {
+    var why = summary().why();
+    return why.startsWith(REPLACED) ? why.substring(REPLACED.length()) : why;
   }
 
   public String href(UUID deployment) {

@@ -36,8 +36,8 @@ public record StepRow(String state, String label, String note, boolean current) 
       case SUCCEEDED -> done(label, summary.progress());
       case UNKNOWN -> current("unknown", label, "nobody knows yet");
       case ABORTING -> current("aborting", label, summary.progress());
-      case FAILED, ROLLED_BACK -> new StepRow("failed", label, summary.progress(), false);
-      case ABORTED -> new StepRow("aborted", label, summary.progress(), false);
+      case FAILED, ROLLED_BACK -> new StepRow("failed", label, summary.count(), false);
+      case ABORTED -> new StepRow("aborted", label, summary.count(), false);
       case OBSERVED -> done(label, "");
     };
   }
