@@ -1,7 +1,7 @@
 package dev.slipway.deployments;
 
 import dev.slipway.kernel.DomainFailure;
-import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.FieldRefused;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,7 @@ public record ImageRef(
       digest = rest.substring(at + 1);
       rest = rest.substring(0, at);
       if (!DIGEST.matcher(digest).matches()) {
-        throw invalid(text, "a digest is `sha256:` and 64 hexadecimal digits");
+        throw invalid(text, "a digest is sha256: and 64 hexadecimal digits");
       }
     }
     String tag = null;
@@ -53,7 +53,7 @@ public record ImageRef(
       tag = rest.substring(colon + 1);
       rest = rest.substring(0, colon);
       if (!TAG.matcher(tag).matches()) {
-        throw invalid(text, "a tag has up to 128 letters, digits, `.`, `_` and `-`");
+        throw invalid(text, "a tag has up to 128 letters, digits, dots, underscores and hyphens");
       }
     }
     return named(text, rest, tag, digest);
@@ -77,7 +77,7 @@ public record ImageRef(
     var registry = hasHost ? first : "docker.io";
     var path = hasHost ? name.substring(slash + 1) : name;
     if (hasHost && !HOST.matcher(first).matches()) {
-      throw invalid(text, "`" + first + "` is not a host name");
+      throw invalid(text, "\"" + first + "\" is not a host name");
     }
     for (var part : path.split("/", -1)) {
       if (!PATH_PART.matcher(part).matches()) {
@@ -125,8 +125,7 @@ public record ImageRef(
 
   private static DomainFailure invalid(String text, String why) {
     var shown = text.length() > 120 ? text.substring(0, 120) + "..." : text;
-    return new DomainFailure(
-        ProblemType.INVALID_INPUT,
-        "`" + shown + "` is not an image reference: " + why + ". Write it as `name:tag`.");
+    return new FieldRefused(
+        "image", "\"" + shown + "\" is not an image reference: " + why + ". Write it as name:tag.");
   }
 }

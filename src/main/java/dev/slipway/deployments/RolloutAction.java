@@ -6,6 +6,7 @@ import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.plans.spi.Prepared;
@@ -123,8 +124,7 @@ class RolloutAction implements TemplateAction {
   private static Map<String, ImageRef> wanted(
       ProposeChange wish, Placement placement, PodTemplate template) {
     if (wish.images().isEmpty()) {
-      throw new DomainFailure(
-          ProblemType.INVALID_INPUT, "A rollout needs an image. Give it as `name:tag`.");
+      throw new FieldRefused("image", "A rollout needs an image. Give it as name:tag.");
     }
     var wanted = new TreeMap<String, ImageRef>();
     wish.images()
@@ -134,7 +134,9 @@ class RolloutAction implements TemplateAction {
           if (wanted.put(container, readable(now.image(), reference)) != null) {
             throw new DomainFailure(
                 ProblemType.INVALID_INPUT,
-                "Container `" + container + "` is named twice. Give one image for each container.");
+                "Container \""
+                    + container
+                    + "\" is named twice. Give one image for each container.");
           }
         });
     return wanted;
@@ -156,11 +158,11 @@ class RolloutAction implements TemplateAction {
 
   private static DomainFailure unknown(String container, PodTemplate template) {
     var names = template.containers().stream().map(PodTemplate.Container::name).toList();
-    return new DomainFailure(
-        ProblemType.INVALID_INPUT,
-        "There is no container `"
+    return new FieldRefused(
+        "container",
+        "There is no container \""
             + container
-            + "` here. There are: "
+            + "\" here. There are: "
             + String.join(", ", names)
             + ".");
   }

@@ -9,6 +9,7 @@ import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.plans.spi.Action;
@@ -27,6 +28,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// Sets a replica count that somebody saw to another, or the bounds of the autoscaler that owns it.
 @Component
 class ScaleAction implements Action {
+
+  private static final String LOWER = "Lower bound of the autoscaler";
+  private static final String UPPER = "Upper bound of the autoscaler";
 
   private final Stages stages;
   private final ClusterGateway gateway;
@@ -69,9 +73,9 @@ class ScaleAction implements Action {
     int now = replicas(live);
     var wanted = wish.replicas();
     if (wanted == null) {
-      throw invalid("Say how many replicas you want; it runs " + now + " now.");
+      throw new FieldRefused("replicas", "Say how many pods you want; it runs " + now + " now.");
     }
-    inRange("replicas", wanted, 0);
+    inRange("replicas", "Pods", wanted, 0);
     var expected = wish.expectedReplicas();
     if (expected != null && expected != now) {
       throw new DomainFailure(
@@ -83,7 +87,8 @@ class ScaleAction implements Action {
               + ". Look again and ask for the count you want.");
     }
     if (wanted == now) {
-      throw invalid("It is set to " + now + " already. Ask for another count.");
+      throw new FieldRefused(
+          "replicas", "It is set to " + now + " already. Ask for another count.");
     }
     var content = JsonNodeFactory.instance.objectNode();
     content.put("uid", live.uid());
@@ -124,10 +129,17 @@ class ScaleAction implements Action {
     }
     int min = wish.minReplicas() == null ? autoscaler.minReplicas() : wish.minReplicas();
     int max = wish.maxReplicas() == null ? autoscaler.maxReplicas() : wish.maxReplicas();
-    inRange("minReplicas", min, 1);
-    inRange("maxReplicas", max, 1);
+    inRange("minReplicas", LOWER, min, 1);
+    inRange("maxReplicas", UPPER, max, 1);
     if (min > max) {
-      throw invalid("minReplicas " + min + " is more than maxReplicas " + max + ".");
+      throw new FieldRefused(
+          wish.minReplicas() == null ? "maxReplicas" : "minReplicas",
+          LOWER
+              + ": "
+              + min
+              + " is more than its upper bound, "
+              + max
+              + ". Lower one or raise the other.");
     }
     if (min == autoscaler.minReplicas() && max == autoscaler.maxReplicas()) {
       throw invalid("The bounds are " + min + " to " + max + " already.");
@@ -203,10 +215,18 @@ class ScaleAction implements Action {
     return Bounds.progress(content, state, sent);
   }
 
-  private void inRange(String name, int value, int least) {
+  private void inRange(String field, String label, int value, int least) {
     if (value < least || value > properties.mostReplicas()) {
-      throw invalid(
-          name + ": " + value + " (expected: " + least + " to " + properties.mostReplicas() + ").");
+      throw new FieldRefused(
+          field,
+          label
+              + ": "
+              + value
+              + " (expected: "
+              + least
+              + " to "
+              + properties.mostReplicas()
+              + ").");
     }
   }
 

@@ -145,7 +145,7 @@ class RolloutActionTests {
   @Test
   void aContainerThatIsNamedTwiceIsRefused() {
     assertThatThrownBy(() -> prepare(Map.of("", NEW, "app", OLD)))
-        .hasMessageContaining("`app` is named twice");
+        .hasMessageContaining("\"app\" is named twice");
   }
 
   @Test

@@ -22,7 +22,7 @@ final class ContainerImages {
     if (images.putIfAbsent(name, wanted) != null) {
       throw new DomainFailure(
           ProblemType.INVALID_INPUT,
-          "Container `%s` is named twice. Give one image for each container."
+          "Container \"%s\" is named twice. Give one image for each container."
               .formatted(name.isEmpty() ? "of the service" : name));
     }
     return this;

@@ -7,6 +7,7 @@ import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.Placements;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
@@ -120,8 +121,7 @@ class NewPlanController {
       response.setStatus(refused.problem().status());
       var moved = refused.problem() == ProblemType.PLAN_STALE;
       model.addAttribute(
-          "page",
-          moved ? previewed(form, actor, true) : page(form, Map.of(), null, refused, false));
+          "page", moved ? previewed(form, actor, true) : refused(form, refused, false));
       return PAGE;
     }
   }
@@ -141,8 +141,15 @@ class NewPlanController {
       if (refused.problem() == ProblemType.NOT_ALLOWED) {
         throw refused;
       }
-      return page(form, Map.of(), null, refused, moved);
+      return refused(form, refused, moved);
     }
+  }
+
+  /// A refusal beside its field, where it is about one.
+  private NewPlanPage refused(PlanForm form, DomainFailure refused, boolean moved) {
+    return refused instanceof FieldRefused typed
+        ? page(form, Map.of(typed.field(), typed.detail()), null, null, moved)
+        : page(form, Map.of(), null, refused, moved);
   }
 
   private NewPlanPage page(

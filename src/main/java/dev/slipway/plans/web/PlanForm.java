@@ -89,10 +89,10 @@ record PlanForm(
       }
       case ROLLBACK, RESTART, PAUSE, RESUME -> {}
     }
-    number("replicas", replicas, errors);
-    number("expectedReplicas", expectedReplicas, errors);
-    number("minReplicas", minReplicas, errors);
-    number("maxReplicas", maxReplicas, errors);
+    number("replicas", "Pods", replicas, errors);
+    number("expectedReplicas", "Pods seen before", expectedReplicas, errors);
+    number("minReplicas", "Lower bound of the autoscaler", minReplicas, errors);
+    number("maxReplicas", "Upper bound of the autoscaler", maxReplicas, errors);
     if (!blank(to) && uuid(to) == null) {
       errors.put("to", "This is not the id of a deployment.");
     }
@@ -102,10 +102,16 @@ record PlanForm(
     return errors;
   }
 
-  private static void number(String name, @Nullable String text, Map<String, String> errors) {
+  private static void number(
+      String name, String label, @Nullable String text, Map<String, String> errors) {
     if (!blank(text) && number(text) == null) {
-      errors.put(name, "Type a whole number from 0 to 100000.");
+      errors.put(name, label + ": " + shortened(text) + " (expected: a whole number, 0 or more).");
     }
+  }
+
+  private static String shortened(@Nullable String text) {
+    var stripped = stripped(text);
+    return stripped.length() > 20 ? stripped.substring(0, 20) + "..." : stripped;
   }
 
   ProposeChange wish() {

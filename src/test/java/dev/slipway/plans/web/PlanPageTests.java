@@ -39,7 +39,7 @@ class PlanPageTests {
     var answer =
         ada.post("/plans/preview", Map.of("kind", "scale", "replicas", "many", "service", "x"));
     assertThat(answer.statusCode()).isEqualTo(422);
-    assertThat(answer.body()).contains("Type a whole number", "value=\"many\"");
+    assertThat(answer.body()).contains("Pods: many (expected: a whole number", "value=\"many\"");
   }
 
   @Test

@@ -43,7 +43,7 @@ class PlanRequestTests {
     var request =
         request(
             "\"images\": [{\"container\":\"a\",\"image\":\"x\"},{\"container\":\"a\",\"image\":\"y\"}]");
-    assertThatThrownBy(request::wish).hasMessageContaining("`a` is named twice");
+    assertThatThrownBy(request::wish).hasMessageContaining("\"a\" is named twice");
   }
 
   @Test
