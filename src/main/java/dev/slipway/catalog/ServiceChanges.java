@@ -1,5 +1,6 @@
 package dev.slipway.catalog;
 
+import dev.slipway.catalog.spi.ServiceMoves;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
 import dev.slipway.identity.TeamId;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,6 +30,7 @@ class ServiceChanges {
   private final CatalogReader reader;
   private final Teams teams;
   private final Access access;
+  private final ObjectProvider<ServiceMoves> moves;
   private final ApplicationEventPublisher events;
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -38,6 +41,7 @@ class ServiceChanges {
       CatalogReader reader,
       Teams teams,
       Access access,
+      ObjectProvider<ServiceMoves> moves,
       ApplicationEventPublisher events,
       JdbcClient jdbc,
       Clock clock) {
@@ -46,6 +50,7 @@ class ServiceChanges {
     this.reader = reader;
     this.teams = teams;
     this.access = access;
+    this.moves = moves;
     this.events = events;
     this.jdbc = jdbc;
     this.clock = clock;
@@ -88,6 +93,9 @@ class ServiceChanges {
     check(command.name(), command.description(), command.tier(), command.links());
     var system = system(command.system());
     entries.takeTurn();
+    if (!team.id().equals(known.team()) || !system.id().equals(known.system())) {
+      moves.forEach(rule -> rule.requireMayMove(known));
+    }
     var service =
         services.findById(command.id()).orElseThrow(() -> new ServiceNotFound(command.id()));
     var before = service.facts().forTheTrail(systemOf(service), teamSlug(service.facts().team()));

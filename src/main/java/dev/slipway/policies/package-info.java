@@ -7,6 +7,7 @@
       "runtime",
       "identity",
       "catalog",
+      "catalog::spi",
       "clusters",
       "approvals"
     })
