@@ -71,7 +71,7 @@ class LivePagesTests {
                 "See whether the page follows",
                 null,
                 false,
-                Set.of(),
+                Set.of("pinned-image"),
                 null),
             yard.owner(),
             false);
