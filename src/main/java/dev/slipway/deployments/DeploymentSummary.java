@@ -49,9 +49,9 @@ public record DeploymentSummary(
     return endedAt == null || observed ? null : Duration.between(queuedAt, endedAt);
   }
 
-  /// How far it came; empty where that is only told by why it ended.
+  /// How far it came; empty where a bad end says just that as its reason.
   public String count() {
-    return progress.equals(why) ? "" : progress;
+    return state != DeploymentState.SUCCEEDED && progress.equals(why) ? "" : progress;
   }
 
   /// Why it was done, in the words of whoever did it, or how it came to be known.
