@@ -8,7 +8,6 @@
       "identity",
       "catalog",
       "clusters",
-      "clusters::spi",
       "approvals",
       "policies",
       "policies::spi",

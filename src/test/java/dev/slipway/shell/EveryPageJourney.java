@@ -114,12 +114,6 @@ class EveryPageJourney {
                     .select("main a[href^=/plans/]")
                     .attr("href");
             last.put("started", plan.replace("/plans/", ""));
-            last.put(
-                "placement",
-                mira.page("/services/student-service/env/dev")
-                    .select("main[data-live]")
-                    .attr("data-live")
-                    .replaceFirst(".*cell:([0-9a-f-]+).*", "$1"));
             return plan.startsWith("/plans/");
           });
       return last;

@@ -57,7 +57,6 @@ final class PageKinds {
       /freezes                          mira  /freezes
       /freezes                          jon   /freezes?environment=production
       /placements/new                   kofi  /placements/new?service=identity-service&environment=dev
-      /placements/{id}/edit             ada   /placements/$placement/edit
       /compare                          ada   /compare?service=vote&from=dev&to=production
       /plans/new                        ada   /plans/new
       /plans/new                        ada   /plans/new?service=vote&environment=production&kind=rollout

@@ -3,8 +3,6 @@ package dev.slipway.home.web;
 import org.jspecify.annotations.Nullable;
 
 /// What a person typed about a placement.
-///
-/// @param anyway `true` if the workload is meant though the cluster does not have it yet
 record PlacementForm(
     String service,
     String environment,
@@ -12,8 +10,7 @@ record PlacementForm(
     String namespace,
     String kind,
     String name,
-    String container,
-    String anyway) {
+    String container) {
 
   PlacementForm(
       @Nullable String service,
@@ -22,8 +19,7 @@ record PlacementForm(
       @Nullable String namespace,
       @Nullable String kind,
       @Nullable String name,
-      @Nullable String container,
-      @Nullable String anyway) {
+      @Nullable String container) {
     this.service = text(service);
     this.environment = text(environment);
     this.cluster = text(cluster);
@@ -31,18 +27,6 @@ record PlacementForm(
     this.kind = text(kind);
     this.name = text(name);
     this.container = text(container);
-    this.anyway = text(anyway);
-  }
-
-  /// Whether a workload that is not there yet is meant.
-  public boolean comesLater() {
-    return anyway.equals("true");
-  }
-
-  /// The same workload for the service and environment of another form.
-  PlacementForm within(PlacementForm other) {
-    return new PlacementForm(
-        other.service, other.environment, cluster, namespace, kind, name, container, anyway);
   }
 
   private static String text(@Nullable String value) {

@@ -134,8 +134,7 @@ class ServiceController {
         stage,
         cell.orElse(null),
         placement.map(this::where).orElse(""),
-        placement.map(this::owner).orElse(""),
-        placement.map(placed -> "/placements/" + placed.id().value() + "/edit").orElse(""));
+        placement.map(this::owner).orElse(""));
   }
 
   private String where(Placement placement) {
