@@ -124,6 +124,7 @@ final class FirstDay {
       kofi.navigate("/placements/new?service=" + place.service());
       choose(kofi, "#environment", place.environment());
       choose(kofi, "#cluster", "Real cluster");
+      kofi.locator("#kind").selectOption("DEPLOYMENT");
       fill(kofi, "Namespace", namespace);
       kofi.locator("#name").fill(place.name());
       kofi.locator("#container").fill(place.service());
