@@ -124,8 +124,10 @@ class DeploymentRepository {
 
   /// Marks what a rollback that succeeded has taken back: everything newer than its target that ran
   /// here, so that it never counts as good again by itself.
-  void markRolledBack(UUID rollback) {
-    jdbc.sql(
+  ///
+  /// @return the deployments that it took back
+  List<UUID> markRolledBack(UUID rollback) {
+    return jdbc.sql(
             """
             update deployment taken set rolled_back_by = rollback.id
             from deployment rollback
@@ -135,9 +137,11 @@ class DeploymentRepository {
               and (taken.id = rollback.takes_over
                 or (taken.to_template = rollback.from_template
                   and taken.to_template <> rollback.to_template))
+            returning taken.id
             """)
         .param("id", rollback)
-        .update();
+        .query(UUID.class)
+        .list();
   }
 
   /// A change that the portal saw but did not make.

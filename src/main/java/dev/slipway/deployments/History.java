@@ -10,6 +10,7 @@ import dev.slipway.plans.Plans;
 import dev.slipway.policies.Locks;
 import dev.slipway.policies.spi.ChangeKind;
 import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -28,6 +29,7 @@ class History {
   private final Operations operations;
   private final Locks locks;
   private final RevertWatches watches;
+  private final ApplicationEventPublisher events;
 
   History(
       DeploymentRepository rows,
@@ -35,13 +37,15 @@ class History {
       Plans plans,
       Operations operations,
       Locks locks,
-      RevertWatches watches) {
+      RevertWatches watches,
+      ApplicationEventPublisher events) {
     this.rows = rows;
     this.templates = templates;
     this.plans = plans;
     this.operations = operations;
     this.locks = locks;
     this.watches = watches;
+    this.events = events;
   }
 
   @EventListener
@@ -65,7 +69,7 @@ class History {
     }
     if (event.now().kind() == ChangeKind.ROLLBACK
         && event.now().state() == OperationState.SUCCEEDED) {
-      rows.markRolledBack(event.now().id().value());
+      events.publishEvent(new TakenBack(rows.markRolledBack(event.now().id().value())));
     }
   }
 

@@ -28,7 +28,7 @@ abstract class MishapContract extends LaunchContract {
     assertThat(ada.locator(".page-head")).containsText("Image vote:missing-2.0.0");
     assertThat(ada.locator(".page-head details")).containsText("ImagePull");
     assertThat(ada.getByRole(AriaRole.LINK, named("Go back to"))).hasCount(0);
-    ada.getByRole(AriaRole.LINK, named("a rollback")).click();
+    ada.getByRole(AriaRole.LINK, named("Replaced by the rollback")).click();
     watch(ada, "Succeeded");
     assertThat(image(yard().deployment("vote", "dev"))).isEqualTo(before);
     agree(ada, "vote", "dev", "1.4.0");

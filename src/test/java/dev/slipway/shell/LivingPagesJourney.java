@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -57,6 +58,13 @@ class LivingPagesJourney implements Looks, SharedAudit, SecondThoughts, FullMatr
     }
   }
 
+  @AfterEach
+  void closeTheWindows() {
+    if (stage != null) {
+      stage.browser.closeWindows();
+    }
+  }
+
   @Override
   public PageStage stage() {
     return stage;
@@ -86,7 +94,7 @@ class LivingPagesJourney implements Looks, SharedAudit, SecondThoughts, FullMatr
     }
     phone.locator("button[name=decision][value=approve]").click();
     assertThat(phone.locator("main")).containsText("Undo");
-    phone.getByText("Undo").click();
+    phone.locator("button[aria-label^='Undo']").click();
     assertThat(phone.locator("button[name=decision][value=approve]")).isVisible();
     phone.context().close();
   }

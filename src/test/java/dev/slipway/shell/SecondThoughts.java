@@ -105,7 +105,7 @@ interface SecondThoughts {
     var first = both.getFirst();
     first.navigate(path);
     assertThat(first.locator(".approval-decisions li").filter(stillTo("Counts"))).hasCount(1);
-    first.getByText("Undo").click();
+    first.locator("button[aria-label^='Undo']").click();
     assertThat(first.locator(APPROVE)).isVisible();
     both.forEach(page -> page.context().close());
   }
@@ -132,7 +132,7 @@ interface SecondThoughts {
     mira.waitForURL("**" + path);
     mira.locator(APPROVE).tap();
     assertThat(mira.locator("main")).containsText("Undo");
-    mira.getByText("Undo").tap();
+    mira.locator("button[aria-label^='Undo']").tap();
     assertThat(mira.locator(APPROVE)).isVisible();
     mira.context().close();
   }

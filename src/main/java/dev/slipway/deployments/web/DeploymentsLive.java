@@ -8,6 +8,7 @@ import dev.slipway.clusters.WorkloadChanged;
 import dev.slipway.deployments.ChangeObserved;
 import dev.slipway.deployments.Deployments;
 import dev.slipway.deployments.Headway;
+import dev.slipway.deployments.TakenBack;
 import dev.slipway.deployments.WatchEnded;
 import dev.slipway.identity.Access;
 import dev.slipway.kernel.Actor;
@@ -195,6 +196,11 @@ class DeploymentsLive {
   @EventListener
   void on(WatchEnded event) {
     live.reload(ONE + ":" + event.deployment(), "deployment-live");
+  }
+
+  @EventListener
+  void on(TakenBack event) {
+    event.deployments().forEach(taken -> live.reload(ONE + ":" + taken, "deployment-live"));
   }
 
   @EventListener
