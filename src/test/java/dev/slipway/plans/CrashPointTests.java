@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -20,6 +21,7 @@ import org.springframework.context.ApplicationContext;
 /// P2 and P11: the process dies at every named point, for every kind of change and every answer of
 /// the cluster; afterwards there is exactly one effect and an end.
 @SlipwayTest
+@Tag("race")
 class CrashPointTests {
 
   private static final List<ChangeKind> KINDS =

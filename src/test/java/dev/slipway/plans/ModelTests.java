@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -23,6 +24,7 @@ import org.springframework.context.ApplicationContext;
 /// P3: random sequences of what people, workers and crashes do. A finished operation never changes
 /// again, at most one runs on a target, and every effect belongs to an operation that sent.
 @SlipwayTest
+@Tag("race")
 class ModelTests {
 
   private static final int SEQUENCES = Integer.getInteger("slipway.sequences", 500);
