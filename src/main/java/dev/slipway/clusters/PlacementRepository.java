@@ -44,6 +44,38 @@ class PlacementRepository {
         .list();
   }
 
+  /// The row itself, for whoever decides by it in a transaction.
+  ///
+  /// @param lock whether nobody else may change it until the transaction ends
+  Optional<Placement> byId(PlacementId id, boolean lock) {
+    return jdbc.sql(SELECT + "where id = ?" + (lock ? " for update" : ""))
+        .param(id.value())
+        .query(PlacementRepository::row)
+        .optional();
+  }
+
+  /// Names another workload for the same placement; what was seen of the former one is forgotten.
+  ///
+  /// @throws org.springframework.dao.DuplicateKeyException if the workload runs another service
+  void change(Placement placement) {
+    jdbc.sql(
+            """
+            update placement set cluster_id = :cluster, namespace = :namespace, kind = :kind,
+              name = :name, container = :container, placed_at = clock_timestamp()
+             where id = :id
+            """)
+        .param("id", placement.id().value())
+        .param("cluster", placement.workload().cluster().value())
+        .param("namespace", placement.workload().namespace())
+        .param("kind", placement.workload().kind().name())
+        .param("name", placement.workload().name())
+        .param("container", placement.container())
+        .update();
+    jdbc.sql("delete from placement_last_known where placement_id = ?")
+        .param(placement.id().value())
+        .update();
+  }
+
   /// Differs whenever the content does.
   String stamp() {
     return jdbc.sql("select count(*) || ' ' || coalesce(max(placed_at)::text, '') from placement")

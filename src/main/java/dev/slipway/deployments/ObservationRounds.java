@@ -10,6 +10,7 @@ import dev.slipway.clusters.PlacementId;
 import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.WorkloadChanged;
 import dev.slipway.clusters.WorkloadState;
+import dev.slipway.clusters.spi.PlacementChanged;
 import dev.slipway.kernel.DomainFailure;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /// Looks at every placement whose template or count has changed, on a thread for each cluster, and
 /// now and then at all of them, so that nothing is missed for long. Only the holder of a cluster's
@@ -85,6 +87,12 @@ class ObservationRounds implements SmartLifecycle {
     }
   }
 
+  /// Another workload is met for the first time, with a past of its own.
+  @TransactionalEventListener
+  public void changed(PlacementChanged event) {
+    shown.remove(event.now().id());
+  }
+
   private void ask(Placement placement) {
     if (lease.holds(placement.workload().cluster()) && needsLook(placement)) {
       waiting.add(placement);
@@ -133,7 +141,9 @@ class ObservationRounds implements SmartLifecycle {
 
   void look(Placement placement) {
     var state = workloads.state(placement.workload()).orElse(null);
-    if (state == null
+    // It may have been placed elsewhere since somebody asked for the look.
+    if (placements.byId(placement.id()).filter(now -> !now.equals(placement)).isPresent()
+        || state == null
         || workloads.freshnessOf(placement.workload()).state() == Freshness.State.LOST) {
       return;
     }

@@ -42,8 +42,7 @@ class RecordedTargets implements RollbackTargets {
   @Transactional(readOnly = true)
   public Optional<Target> byId(Placement placement, LiveObject live, UUID deployment) {
     var last = lastGood(placement, live).filter(Target::lastGood);
-    return jdbc.sql(SELECT + " and d.id = :id")
-        .param("placement", placement.id().value())
+    return ofWorkload(placement, SELECT + " and d.id = :id")
         .param("id", deployment)
         .query(RecordedTargets::candidate)
         .optional()
@@ -60,14 +59,14 @@ class RecordedTargets implements RollbackTargets {
   public Optional<Target> lastGood(Placement placement, LiveObject live) {
     var runs = PodTemplate.of(live);
     var others =
-        jdbc.sql(
+        ofWorkload(
+                placement,
                 SELECT
                     + """
                      and d.to_template <> :live and d.rolled_back_by is null
                      and d.state in ('succeeded', 'observed')
                     order by d.queued_at desc, d.id desc limit :limit
                     """)
-            .param("placement", placement.id().value())
             .param("live", templates.key(live.templateHash()))
             .param("limit", LOOKED_AT)
             .query(RecordedTargets::candidate)
@@ -104,6 +103,17 @@ class RecordedTargets implements RollbackTargets {
         .find(placement, key)
         .filter(recorded -> recorded.template().differsOnlyByRestart(runs))
         .isPresent();
+  }
+
+  /// What ran on another workload, before the placement was changed, is no way back for this one.
+  private JdbcClient.StatementSpec ofWorkload(Placement placement, String sql) {
+    var workload = placement.workload();
+    return jdbc.sql(sql)
+        .param("placement", placement.id().value())
+        .param("cluster", workload.cluster().value())
+        .param("namespace", workload.namespace())
+        .param("kind", workload.kind().name())
+        .param("name", workload.name());
   }
 
   /// Going back to before a restart would only take its stamp away.
@@ -171,6 +181,7 @@ class RecordedTargets implements RollbackTargets {
           where ours.placement = d.placement and not ours.observed and not ours.base_unhealthy
             and ours.from_template = d.to_template and ours.queued_at > d.queued_at)) as well
       from deployment d
-      where d.placement = :placement and d.to_template is not null
+      where d.placement = :placement and d.to_template is not null and d.cluster = :cluster
+        and d.namespace = :namespace and d.workload_kind = :kind and d.workload_name = :name
       """;
 }

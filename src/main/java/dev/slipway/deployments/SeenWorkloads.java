@@ -1,9 +1,11 @@
 package dev.slipway.deployments;
 
 import dev.slipway.clusters.PlacementId;
+import dev.slipway.clusters.spi.PlacementChanged;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -41,6 +43,14 @@ class SeenWorkloads {
                 row.getObject("changed_at", OffsetDateTime.class).toInstant(),
                 row.getObject("scaled_at", OffsetDateTime.class).toInstant()))
         .optional();
+  }
+
+  /// In the transaction of the change: the new workload is seen for the first time.
+  @EventListener
+  void on(PlacementChanged change) {
+    jdbc.sql("delete from seen_workload where placement = ?")
+        .param(change.now().id().value())
+        .update();
   }
 
   void keep(

@@ -109,7 +109,7 @@ class LiveCells {
 
   @TransactionalEventListener
   void on(PortalEvent event) {
-    if (event.action().equals("placement.made")) {
+    if (event.action().startsWith("placement.")) {
       relayOut();
     }
   }

@@ -78,6 +78,11 @@ class Proposals {
           ProblemType.INVALID_INPUT, "Say why: a plan needs a reason that others can read.");
     }
     rows.lockTarget(draft.placement().id().value());
+    staleness
+        .elsewhere(draft.placement().id(), draft.placement().workload())
+        .ifPresent(why -> {
+          throw stale(why);
+        });
     var now = time.now();
     var template = draft.prepared().template();
     var plan =

@@ -2,6 +2,9 @@ package dev.slipway.plans;
 
 import dev.slipway.clusters.Freshness;
 import dev.slipway.clusters.LiveWorkloads;
+import dev.slipway.clusters.PlacementId;
+import dev.slipway.clusters.Placements;
+import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.kernel.ProblemType;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -12,15 +15,21 @@ class Staleness {
 
   private final LiveWorkloads live;
   private final Actions actions;
+  private final Placements placements;
 
-  Staleness(LiveWorkloads live, Actions actions) {
+  Staleness(LiveWorkloads live, Actions actions, Placements placements) {
     this.live = live;
     this.actions = actions;
+    this.placements = placements;
   }
 
   /// Why the plan is stale; empty if it is not, or if the projection cannot tell.
   Optional<String> of(Plan plan) {
     var ref = plan.target.ref();
+    var elsewhere = elsewhere(plan.target.placementId(), ref);
+    if (elsewhere.isPresent()) {
+      return elsewhere;
+    }
     var state = live.state(ref).orElse(null);
     if (state == null) {
       return live.freshnessOf(ref).state() == Freshness.State.LIVE
@@ -38,6 +47,14 @@ class Staleness {
     return base == null || base.equals(plan.target.baseHash())
         ? Optional.empty()
         : Optional.of("what runs in " + ref + " has changed since the plan was made");
+  }
+
+  /// That the service does not run on this workload any more; empty if it does.
+  Optional<String> elsewhere(PlacementId placement, WorkloadRef ref) {
+    return placements
+        .stored(placement)
+        .filter(placed -> !placed.workload().equals(ref))
+        .map(placed -> "the service runs on " + placed.workload() + " now, not on " + ref);
   }
 
   void requireReachable(Plan plan) {

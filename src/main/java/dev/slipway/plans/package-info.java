@@ -8,6 +8,7 @@
       "identity",
       "catalog",
       "clusters",
+      "clusters::spi",
       "approvals",
       "policies",
       "policies::spi"

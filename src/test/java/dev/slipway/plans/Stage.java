@@ -78,7 +78,7 @@ class Stage extends Cast {
           }
         };
     FailPoints points = (point, id) -> failPoints.reach(point, id);
-    var staleness = new Staleness(live, actions);
+    var staleness = new Staleness(live, actions, bean(dev.slipway.clusters.Placements.class));
     var guards = bean(Guards.class);
     var planMoves = bean(PlanMoves.class);
     var moves = bean(OperationMoves.class);

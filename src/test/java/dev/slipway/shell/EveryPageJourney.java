@@ -114,6 +114,12 @@ class EveryPageJourney {
                     .select("main a[href^=/plans/]")
                     .attr("href");
             last.put("started", plan.replace("/plans/", ""));
+            last.put(
+                "placement",
+                mira.page("/services/student-service/env/production")
+                    .select("main[data-live^=cell:]")
+                    .attr("data-live")
+                    .replace("cell:", ""));
             return plan.startsWith("/plans/");
           });
       return last;

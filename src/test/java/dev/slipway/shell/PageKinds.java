@@ -18,7 +18,7 @@ final class PageKinds {
           .matcher(path)
           .replaceAll(word -> {
             var value = found.get(word.group(1));
-            if (value == null) {
+            if (value == null || value.isBlank()) {
               throw new IllegalStateException("the demonstration has no " + word.group(1));
             }
             return value;
@@ -57,6 +57,7 @@ final class PageKinds {
       /freezes                          mira  /freezes
       /freezes                          jon   /freezes?environment=production
       /placements/new                   kofi  /placements/new?service=identity-service&environment=dev
+      /placements/{id}/edit             ada   /placements/$placement/edit
       /compare                          ada   /compare?service=vote&from=dev&to=production
       /plans/new                        ada   /plans/new
       /plans/new                        ada   /plans/new?service=vote&environment=production&kind=rollout

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param live null if the workload cannot be seen
 /// @param notice what is asked for or on its way; null for nothing
 /// @param whyNoLogs empty if the logs may be read
+/// @param mayPlace whether to offer another workload for it
 record CellPage(
     ServiceView service,
     EnvironmentView environment,
@@ -37,6 +38,7 @@ record CellPage(
     String boundsHref,
     @Nullable OpenNotice notice,
     String whyNoLogs,
+    boolean mayPlace,
     Instant at) {
 
   /// Its containers, where there is more to tell than the image of the only one.
@@ -96,6 +98,15 @@ record CellPage(
 
   public String workload() {
     return placement.workload().kind().kubernetes() + " " + placement.workload().name();
+  }
+
+  /// Whether a live cluster says that there is no such workload.
+  public boolean isGone() {
+    return live == null && isLive();
+  }
+
+  public String editHref() {
+    return "/placements/" + placement.id().value() + "/edit";
   }
 
   public boolean isLive() {

@@ -92,6 +92,7 @@ class CellReader {
         offers.boundsHref(service, environment, placement),
         matrix.pending(placement.id()).map(open -> OpenNotice.of(open, "")).orElse(null),
         whyNoLogs(service, environment, actor),
+        access.permits(actor, Permission.SERVICE_EDIT, scope(service, environment)),
         clock.instant());
   }
 

@@ -2,28 +2,26 @@ package dev.slipway.home.web;
 
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Services;
-import dev.slipway.clusters.ClusterView;
-import dev.slipway.clusters.Clusters;
-import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.PlaceService;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.PlacementId;
 import dev.slipway.clusters.Placements;
-import dev.slipway.clusters.WorkloadKind;
-import dev.slipway.clusters.WorkloadRef;
-import dev.slipway.clusters.WorkloadState;
+import dev.slipway.clusters.spi.PlacementHeld;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
+import dev.slipway.kernel.Subject;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -34,30 +32,31 @@ import org.springframework.web.util.UriComponentsBuilder;
 class PlacementController {
 
   private static final String VIEW = "home/placement-form";
+  private static final String EDIT = "home/placement-edit";
 
   private final Services services;
   private final Environments environments;
-  private final Clusters clusters;
   private final Placements placements;
-  private final LiveWorkloads workloads;
+  private final PlacementForms forms;
+  private final Access access;
 
   PlacementController(
       Services services,
       Environments environments,
-      Clusters clusters,
       Placements placements,
-      LiveWorkloads workloads) {
+      PlacementForms forms,
+      Access access) {
     this.services = services;
     this.environments = environments;
-    this.clusters = clusters;
     this.placements = placements;
-    this.workloads = workloads;
+    this.forms = forms;
+    this.access = access;
   }
 
   @GetMapping("/placements/new")
   @Requires(Permission.SERVICE_EDIT)
   ModelAndView form(@ModelAttribute PlacementForm form) {
-    return new ModelAndView(VIEW, "page", page(form, Map.of()));
+    return new ModelAndView(VIEW, "page", forms.page(form, Map.of(), null));
   }
 
   /// Shows what runs in the chosen cluster; by an address that can be shared, without the form's
@@ -65,8 +64,98 @@ class PlacementController {
   @PostMapping(value = "/placements", params = "look")
   @Requires(Permission.SERVICE_EDIT)
   String look(@ModelAttribute PlacementForm form) {
+    return look("/placements/new", form);
+  }
+
+  @PostMapping(value = "/placements", params = "!look")
+  @Requires(Permission.SERVICE_EDIT)
+  ModelAndView place(@ModelAttribute PlacementForm form, Actor actor) {
+    var errors = forms.missing(form);
+    var absent = errors.isEmpty() ? forms.absent(form).orElse(null) : null;
+    if (errors.isEmpty() && absent == null) {
+      try {
+        return new ModelAndView("redirect:" + placed(form, actor));
+      } catch (DomainFailure refused) {
+        errors.put("name", shown(refused));
+      }
+    }
+    return again(VIEW, forms.page(form, errors, absent), 422);
+  }
+
+  private String placed(PlacementForm form, Actor actor) {
+    var service = services.require(form.service());
+    var environment = environments.require(form.environment());
+    placements.place(
+        new PlaceService(service.id(), environment.id(), forms.workload(form), form.container()),
+        actor);
+    return cell(form);
+  }
+
+  /// The form as the placement stands, or with a workload that was taken from the list.
+  @GetMapping("/placements/{id}/edit")
+  @Requires(Permission.SERVICE_EDIT)
+  ModelAndView edit(@PathVariable UUID id, @ModelAttribute PlacementForm typed, Actor actor) {
+    var placement = require(id, actor);
+    var form = forms.of(placement);
+    return new ModelAndView(
+        EDIT,
+        "page",
+        forms.page(
+            typed.cluster().isEmpty() ? form : typed.within(form),
+            Map.of(),
+            null,
+            placement,
+            null));
+  }
+
+  @PostMapping(value = "/placements/{id}", params = "look")
+  @Requires(Permission.SERVICE_EDIT)
+  String lookAgain(@PathVariable UUID id, @ModelAttribute PlacementForm form) {
+    return look("/placements/" + id + "/edit", form);
+  }
+
+  @PostMapping(value = "/placements/{id}", params = "!look")
+  @Requires(Permission.SERVICE_EDIT)
+  ModelAndView change(@PathVariable UUID id, @ModelAttribute PlacementForm typed, Actor actor) {
+    var placement = require(id, actor);
+    var form = typed.within(forms.of(placement));
+    var errors = forms.missing(form);
+    var absent = errors.isEmpty() ? forms.absent(form).orElse(null) : null;
+    if (errors.isEmpty() && absent == null) {
+      try {
+        placements.change(placement.id(), forms.workload(form), form.container(), actor);
+        return new ModelAndView("redirect:" + cell(form));
+      } catch (PlacementHeld held) {
+        return again(EDIT, forms.page(form, errors, null, placement, held), 409);
+      } catch (DomainFailure refused) {
+        errors.put("name", shown(refused));
+      }
+    }
+    return again(EDIT, forms.page(form, errors, absent, placement, null), 422);
+  }
+
+  private Placement require(UUID id, Actor actor) {
+    var placement =
+        placements
+            .byId(new PlacementId(id))
+            .orElseThrow(() ->
+                new DomainFailure(
+                    ProblemType.NOT_FOUND,
+                    "There is no such placement. Open the service and look where it runs."));
+    var service = services.byId(placement.service()).orElseThrow();
+    var environment = environments.byId(placement.environment()).orElseThrow();
+    access.require(
+        actor,
+        Permission.SERVICE_EDIT,
+        Scope.of(service.team(), environment.environmentClass()),
+        Subject.of("placement", id, placement.workload().toString())
+            .in(service.slug(), environment.slug()));
+    return placement;
+  }
+
+  private static String look(String form, PlacementForm typed) {
     return "redirect:"
-        + UriComponentsBuilder.fromPath("/placements/new")
+        + UriComponentsBuilder.fromPath(form)
             .queryParam("service", "{service}")
             .queryParam("environment", "{environment}")
             .queryParam("cluster", "{cluster}")
@@ -76,92 +165,31 @@ class PlacementController {
             .queryParam("container", "{container}")
             .encode()
             .buildAndExpand(
-                form.service(),
-                form.environment(),
-                form.cluster(),
-                form.namespace(),
-                form.kind(),
-                form.name(),
-                form.container())
+                typed.service(),
+                typed.environment(),
+                typed.cluster(),
+                typed.namespace(),
+                typed.kind(),
+                typed.name(),
+                typed.container())
             .toUriString();
   }
 
-  @PostMapping(value = "/placements", params = "!look")
-  @Requires(Permission.SERVICE_EDIT)
-  ModelAndView place(@ModelAttribute PlacementForm form, Actor actor) {
-    var errors = missing(form);
-    if (errors.isEmpty()) {
-      try {
-        return new ModelAndView("redirect:" + placed(form, actor));
-      } catch (DomainFailure refused) {
-        if (refused.problem().status() != 422 && refused.problem() != ProblemType.CONFLICT) {
-          throw refused;
-        }
-        errors.put("name", refused.detail());
-      }
+  private static String cell(PlacementForm form) {
+    return "/services/" + form.service() + "/env/" + form.environment();
+  }
+
+  /// What the form can show beside a field; anything else is a page of its own.
+  private static String shown(DomainFailure refused) {
+    if (refused.problem().status() != 422 && refused.problem() != ProblemType.CONFLICT) {
+      throw refused;
     }
-    var again = new ModelAndView(VIEW, "page", page(form, errors));
-    again.setStatus(HttpStatusCode.valueOf(422));
+    return refused.detail();
+  }
+
+  private static ModelAndView again(String view, PlacementFormPage page, int status) {
+    var again = new ModelAndView(view, "page", page);
+    again.setStatus(HttpStatusCode.valueOf(status));
     return again;
-  }
-
-  private String placed(PlacementForm form, Actor actor) {
-    var service = services.require(form.service());
-    var environment = environments.require(form.environment());
-    var cluster = clusters.require(form.cluster());
-    var kind = WorkloadKind.valueOf(form.kind());
-    var workload = new WorkloadRef(cluster.id(), form.namespace(), kind, form.name());
-    placements.place(
-        new PlaceService(service.id(), environment.id(), workload, form.container()), actor);
-    return "/services/" + service.slug() + "/env/" + environment.slug();
-  }
-
-  private Map<String, String> missing(PlacementForm form) {
-    Map<String, String> errors = new LinkedHashMap<>();
-    require(
-        errors,
-        "service",
-        services.bySlug(form.service()).isPresent(),
-        "Name a service of the catalog.");
-    require(
-        errors,
-        "environment",
-        environments.bySlug(form.environment()).isPresent(),
-        "Choose an environment.");
-    require(errors, "cluster", clusters.bySlug(form.cluster()).isPresent(), "Choose a cluster.");
-    require(errors, "namespace", !form.namespace().isEmpty(), "Name the namespace.");
-    require(errors, "kind", isKind(form.kind()), "Choose what kind of workload it is.");
-    require(errors, "name", !form.name().isEmpty(), "Name the workload.");
-    require(
-        errors,
-        "container",
-        !form.container().isEmpty(),
-        "Name the container whose image is the version.");
-    return errors;
-  }
-
-  private static boolean isKind(String kind) {
-    return Arrays.stream(WorkloadKind.values()).anyMatch(known -> known.name().equals(kind));
-  }
-
-  private static void require(
-      Map<String, String> errors, String field, boolean holds, String fault) {
-    if (!holds) {
-      errors.put(field, fault);
-    }
-  }
-
-  private PlacementFormPage page(PlacementForm form, Map<String, String> errors) {
-    var seen = clusters.bySlug(form.cluster()).map(this::unplaced).orElse(List.of());
-    return new PlacementFormPage(
-        services.all(), environments.all(), clusters.all(), seen, form, errors);
-  }
-
-  private List<WorkloadState> unplaced(ClusterView cluster) {
-    return workloads.all(cluster.id()).stream()
-        .filter(workload -> placements.of(workload.ref()).isEmpty())
-        .sorted(Comparator.comparing(workload -> workload.ref().toString()))
-        .limit(100)
-        .toList();
   }
 }

@@ -3,6 +3,8 @@ package dev.slipway.home.web;
 import org.jspecify.annotations.Nullable;
 
 /// What a person typed about a placement.
+///
+/// @param anyway `true` if the workload is meant though the cluster does not have it yet
 record PlacementForm(
     String service,
     String environment,
@@ -10,7 +12,8 @@ record PlacementForm(
     String namespace,
     String kind,
     String name,
-    String container) {
+    String container,
+    String anyway) {
 
   PlacementForm(
       @Nullable String service,
@@ -19,7 +22,8 @@ record PlacementForm(
       @Nullable String namespace,
       @Nullable String kind,
       @Nullable String name,
-      @Nullable String container) {
+      @Nullable String container,
+      @Nullable String anyway) {
     this.service = text(service);
     this.environment = text(environment);
     this.cluster = text(cluster);
@@ -27,6 +31,18 @@ record PlacementForm(
     this.kind = text(kind);
     this.name = text(name);
     this.container = text(container);
+    this.anyway = text(anyway);
+  }
+
+  /// Whether a workload that is not there yet is meant.
+  public boolean comesLater() {
+    return anyway.equals("true");
+  }
+
+  /// The same workload for the service and environment of another form.
+  PlacementForm within(PlacementForm other) {
+    return new PlacementForm(
+        other.service, other.environment, cluster, namespace, kind, name, container, anyway);
   }
 
   private static String text(@Nullable String value) {

@@ -3,8 +3,10 @@ package dev.slipway.home.web;
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.clusters.ClusterView;
+import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadState;
+import dev.slipway.clusters.spi.PlacementHeld;
 import dev.slipway.shell.Choice;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,13 +16,19 @@ import org.jspecify.annotations.Nullable;
 /// The form that says which workload runs a service in an environment.
 ///
 /// @param seen workloads of the chosen cluster that no service has yet
+/// @param absent what the cluster does not have; null if it has it or nobody knows
+/// @param placement the one that is changed; null for a new one
+/// @param held what keeps it from being changed now
 record PlacementFormPage(
     List<ServiceView> services,
     List<EnvironmentView> environments,
     List<ClusterView> clusters,
     List<WorkloadState> seen,
     PlacementForm form,
-    Map<String, String> errors) {
+    Map<String, String> errors,
+    @Nullable AbsentWorkload absent,
+    @Nullable Placement placement,
+    @Nullable PlacementHeld held) {
 
   public List<Choice> crumbs() {
     return form.service().isEmpty()
@@ -53,6 +61,17 @@ record PlacementFormPage(
     return names;
   }
 
+  /// Where the form is filled again.
+  public String here() {
+    return placement == null
+        ? "/placements/new"
+        : "/placements/" + placement.id().value() + "/edit";
+  }
+
+  public String cellHref() {
+    return "/services/" + form.service() + "/env/" + form.environment();
+  }
+
   public @Nullable String error(String field) {
     return errors.get(field);
   }
@@ -65,8 +84,9 @@ record PlacementFormPage(
             .map(image -> image.container())
             .findFirst()
             .orElse("");
-    return "/placements/new?service=%s&environment=%s&cluster=%s&namespace=%s&kind=%s&name=%s&container=%s"
+    return "%s?service=%s&environment=%s&cluster=%s&namespace=%s&kind=%s&name=%s&container=%s"
         .formatted(
+            here(),
             form.service(),
             form.environment(),
             form.cluster(),

@@ -134,7 +134,8 @@ class ServiceController {
         stage,
         cell.orElse(null),
         placement.map(this::where).orElse(""),
-        placement.map(this::owner).orElse(""));
+        placement.map(this::owner).orElse(""),
+        placement.map(placed -> "/placements/" + placed.id().value() + "/edit").orElse(""));
   }
 
   private String where(Placement placement) {

@@ -77,7 +77,13 @@ record ServicePage(
   ///
   /// @param cell null where it does not run
   /// @param where cluster and namespace, in words
-  record Line(EnvironmentView environment, @Nullable DrawnCell cell, String where, String owner) {}
+  /// @param editHref where to say that it runs elsewhere; empty if it does not run here
+  record Line(
+      EnvironmentView environment,
+      @Nullable DrawnCell cell,
+      String where,
+      String owner,
+      String editHref) {}
 
   /// A service up or down the stream, with the worst that its cells say.
   record Neighbour(ServiceView service, String look, String word) {
