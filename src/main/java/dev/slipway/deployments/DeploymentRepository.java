@@ -140,7 +140,7 @@ class DeploymentRepository {
             returning taken.id
             """)
         .param("id", rollback)
-        .query(UUID.class)
+        .query((row, _) -> row.getObject("id", UUID.class))
         .list();
   }
 

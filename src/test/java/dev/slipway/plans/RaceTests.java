@@ -245,8 +245,8 @@ class RaceTests {
     }
   }
 
-  /// A plan left open is counted again with every later change of a right or of the rules, and would
-  /// make each round slower than the one before.
+  /// A plan left open is counted again with every later change of a right or of the rules, and
+  /// would make each round slower than the one before.
   private void withdraw(Plan plan) {
     if (!stage.state(plan).isFinal()) {
       stage.plans.withdraw(plan.id, "the round is over", requester);
