@@ -82,6 +82,18 @@ class Recount {
     }
   }
 
+  /// An approval is for one start. What ended before anything was sent leaves none open behind it.
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  void on(OperationMoved moved) {
+    if (!moved.now().state().isActive()) {
+      var request = rows.status(moved.now().plan()).approval();
+      if (request != null) {
+        approvals.close(request, "Its deployment ended: " + moved.now().state().slug());
+      }
+    }
+  }
+
   private void soon(PlanId plan) {
     tasks.recount(plan, Duration.ZERO);
   }

@@ -28,7 +28,7 @@ class SandboxRegistry implements DisposableBean {
           Map.entry("api-gateway", List.of("0.9.4", "1.0.0", "1.0.1", "broken-1.0.2")),
           Map.entry("vote", List.of("1.3.0", "1.3.1", "1.3.2", "1.4.0", "1.4.1", "slow-1.4.2")),
           Map.entry("result", List.of("1.3.0", "1.3.1", "1.3.2", "1.4.0", "1.4.1")),
-          Map.entry("worker", List.of("1.3.0", "1.3.1", "1.3.2", "slow-1.3.2", "1.4.0", "1.4.1")),
+          Map.entry("worker", List.of("1.3.0", "1.3.1", "1.3.2", "slower-1.3.2", "1.4.0", "1.4.1")),
           Map.entry("orchestrator", List.of("2.3.1", "2.4.0", "2.5.0", "2.5.1")),
           Map.entry("tracing-agent", List.of("1.51.0", "1.52.0", "1.53.0")),
           Map.entry("bloom-validator", List.of("1.7.1", "1.7.2", "1.8.0")),

@@ -20,7 +20,7 @@ class TakeoverJourney extends JourneySteps {
   void aRollbackOfARunningDeploymentTakesItOver() throws Exception {
     var before = image();
     var ada = signIn("ada");
-    rollOut(ada, "worker", "qa", REGISTRY + "worker:slow-1.3.2", "Count votes twice as fast");
+    rollOut(ada, "worker", "qa", REGISTRY + "worker:slower-1.3.2", "Count votes twice as fast");
     assertThat(ada.locator("#deployment-bar-text")).containsText("0 of 1 new pod ready");
     assertThat(ada.locator("main")).containsText("Rolling out");
     var running = ada.url();

@@ -3,6 +3,7 @@ package dev.slipway.plans;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.approvals.ApprovalStanding;
 import dev.slipway.approvals.Approvals;
 import dev.slipway.approvals.Decide;
 import dev.slipway.catalog.Services;
@@ -75,6 +76,22 @@ class ClaimTests {
     refused(ProblemType.APPROVAL_REQUIRED, () -> stage.start(plan));
 
     assertThat(stage.state(plan)).isEqualTo(PlanState.PENDING_APPROVAL);
+  }
+
+  @Test
+  @Negative(12)
+  void aDeploymentThatEndsBeforeItSentAnythingLeavesNoOpenApproval() throws SQLException {
+    var plan = approved();
+    var operation = stage.start(plan);
+    var grants = stage.bean(Grants.class);
+    grants.end(grants.of(stage.mira.id()).getFirst().id(), "left the team", Actor.SYSTEM);
+
+    assertThat(stage.run(operation, 20).isActive()).isFalse();
+
+    var request = Objects.requireNonNull(stage.plans.byId(plan.id).approval());
+    assertThat(stage.bean(Approvals.class).standing(request).state())
+        .isEqualTo(ApprovalStanding.State.CLOSED);
+    assertThat(stage.bean(Approvals.class).openDecidedBy(stage.mira.id())).isEmpty();
   }
 
   @Test

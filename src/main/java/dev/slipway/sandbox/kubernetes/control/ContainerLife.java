@@ -28,6 +28,7 @@ record ContainerLife(Stage stage, boolean ready, int restarts, double since, dou
   static final double INIT = 0.4;
   private static final double NEVER = Double.POSITIVE_INFINITY;
   private static final double SLOW = 30;
+  private static final double SLOWER = 180;
   private static final double FADES = 45;
   private static final double BETWEEN_CRASHES = 20;
   private static final double JOB = 3;
@@ -54,6 +55,7 @@ record ContainerLife(Stage stage, boolean ready, int restarts, double since, dou
               ? crashing(start + FADES, now)
               : running(start, start + delay(container), now, start + FADES);
       case SLOW -> running(start, start + SLOW, now, NEVER);
+      case SLOWER -> running(start, start + SLOWER, now, NEVER);
       case FINE, MISSING -> running(start, start + delay(container), now, NEVER);
     };
   }

@@ -16,6 +16,7 @@ public final class Images {
     MISSING,
     BROKEN,
     SLOW,
+    SLOWER,
     FADES,
     FINE
   }
@@ -36,6 +37,9 @@ public final class Images {
     }
     if (tag.startsWith("broken")) {
       return Fate.BROKEN;
+    }
+    if (tag.startsWith("slower")) {
+      return Fate.SLOWER;
     }
     if (tag.startsWith("slow")) {
       return Fate.SLOW;
