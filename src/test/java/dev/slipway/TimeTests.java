@@ -33,9 +33,6 @@ class TimeTests {
     noClasses()
         .that()
         .resideOutsideOfPackages("..web..")
-        .and()
-        // Waking is a hint: whoever wakes asks the database what the time is.
-        .doNotHaveSimpleName("PlanTasks")
         .should()
         .callMethod(Instant.class, "now")
         .orShould()

@@ -1,10 +1,10 @@
 package dev.slipway.notifications;
 
+import com.github.kagkarlsson.scheduler.Clock;
 import dev.slipway.runtime.OutboundRefused;
 import dev.slipway.runtime.SlipwaySettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +97,7 @@ class Delivery {
         return new Failure("No webhook is set any more.", true);
       }
       var body = body(notification);
-      long timestamp = clock.instant().getEpochSecond();
+      long timestamp = clock.now().getEpochSecond();
       int status =
           post.send(
               target.get().url(),

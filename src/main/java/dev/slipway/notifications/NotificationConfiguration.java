@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.slipway.runtime.OutboundAddresses;
+import dev.slipway.runtime.ReviveDead;
 import dev.slipway.runtime.SlipwaySettings;
 import dev.slipway.runtime.UnsafeStart;
 import java.net.InetAddress;
@@ -44,6 +45,7 @@ class NotificationConfiguration {
   CustomTask<Void> notificationDelivery(Delivery delivery) {
     return Tasks.custom(DELIVERY)
         .onFailure(new FailureHandler.MaxRetriesFailureHandler<>(20, again()))
+        .onDeadExecution(new ReviveDead<>())
         .execute((instance, _) ->
             delivery
                 .attempt(UUID.fromString(instance.getId()))
@@ -56,6 +58,7 @@ class NotificationConfiguration {
   @Bean
   Task<Void> notificationTidy(Retention retention) {
     return Tasks.recurring("notification-tidy", FixedDelay.of(Duration.ofMinutes(10)))
+        .onDeadExecution(new ReviveDead<>())
         .execute((_, _) -> retention.tidy());
   }
 

@@ -1,8 +1,8 @@
 package dev.slipway.notifications;
 
+import com.github.kagkarlsson.scheduler.Clock;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import dev.slipway.kernel.PortalEvent;
-import java.time.Clock;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -50,7 +50,6 @@ class Outbox {
 
   void wake(UUID notification) {
     scheduler.scheduleIfNotExists(
-        NotificationConfiguration.DELIVERY.instance(notification.toString()).build(),
-        clock.instant());
+        NotificationConfiguration.DELIVERY.instance(notification.toString()).build(), clock.now());
   }
 }

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.slipway.runtime.ReviveDead;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,7 +32,7 @@ class PlanTaskBeans {
   Task<Void> planOperationTask(Worker worker, FailPoints failPoints) {
     return Tasks.custom(PlanTasks.OPERATION, Void.class)
         .onFailure(again())
-        .onDeadExecutionRevive()
+        .onDeadExecution(new ReviveDead<>())
         .execute((instance, _) -> {
           var id = new OperationId(idOf(instance));
           failPoints.reach("woken", id);
@@ -43,6 +44,7 @@ class PlanTaskBeans {
   Task<Void> planRecountTask(Recount recount) {
     return Tasks.oneTime(PlanTasks.RECOUNT, Void.class)
         .onFailure(again())
+        .onDeadExecution(new ReviveDead<>())
         .execute((instance, _) -> recount.count(new PlanId(idOf(instance))));
   }
 
@@ -50,12 +52,14 @@ class PlanTaskBeans {
   Task<Void> planStartTask(Recount recount) {
     return Tasks.oneTime(PlanTasks.START, Void.class)
         .onFailure(again())
+        .onDeadExecution(new ReviveDead<>())
         .execute((instance, _) -> recount.start(new PlanId(idOf(instance))));
   }
 
   @Bean
   Task<Void> planTidyTask(Tidying tidying) {
     return Tasks.recurring(PlanTasks.TIDY, FixedDelay.ofSeconds(10))
+        .onDeadExecution(new ReviveDead<>())
         .execute((_, _) -> tidying.tidy());
   }
 

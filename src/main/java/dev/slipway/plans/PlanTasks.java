@@ -1,18 +1,18 @@
 package dev.slipway.plans;
 
+import com.github.kagkarlsson.scheduler.Clock;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /// Wakes work later, in the caller's transaction: what must happen is a row. Waking twice does no
-/// harm; leases and states decide. Times are spans, because the scheduler's clock is not the
-/// database's.
+/// harm; leases and states decide. The scheduler's clock counts on from the database's, so a
+/// replica with a wrong clock of its own wakes nothing late.
 @Component
 class PlanTasks {
 
@@ -50,7 +50,7 @@ class PlanTasks {
     try {
       scheduler
           .getObject()
-          .reschedule(TaskInstanceId.of(OPERATION, operation.value().toString()), clock.instant());
+          .reschedule(TaskInstanceId.of(OPERATION, operation.value().toString()), clock.now());
     } catch (TaskInstanceException _) {
       // It is being worked on, or has ended.
     }
@@ -66,6 +66,6 @@ class PlanTasks {
   private void schedule(String task, String instance, Duration after) {
     scheduler
         .getObject()
-        .scheduleIfNotExists(new TaskInstance<>(task, instance), clock.instant().plus(after));
+        .scheduleIfNotExists(new TaskInstance<>(task, instance), clock.now().plus(after));
   }
 }

@@ -29,6 +29,7 @@ class ClockWatch {
 
   private final Clock clock;
   private final Supplier<Instant> database;
+  private final DatabaseClock scheduling;
   private final LongSupplier elapsed;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
@@ -39,11 +40,13 @@ class ClockWatch {
   ClockWatch(
       Clock clock,
       JdbcClient jdbc,
+      DatabaseClock scheduling,
       ApplicationEventPublisher events,
       PlatformTransactionManager transactions) {
     this(
         clock,
         () -> jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant(),
+        scheduling,
         System::nanoTime,
         events,
         transactions);
@@ -52,11 +55,13 @@ class ClockWatch {
   ClockWatch(
       Clock clock,
       Supplier<Instant> database,
+      DatabaseClock scheduling,
       LongSupplier elapsed,
       ApplicationEventPublisher events,
       PlatformTransactionManager transactions) {
     this.clock = clock;
     this.database = database;
+    this.scheduling = scheduling;
     this.elapsed = elapsed;
     this.events = events;
     this.transaction = new TransactionTemplate(transactions);
@@ -80,10 +85,12 @@ class ClockWatch {
     var begin = elapsed.getAsLong();
     var here = clock.instant();
     var there = database.get();
-    var took = Duration.ofNanos(elapsed.getAsLong() - begin);
-    return took.compareTo(TOLERATED.dividedBy(2)) > 0
-        ? Optional.empty()
-        : Optional.of(new Reading(here, there, begin));
+    var end = elapsed.getAsLong();
+    if (Duration.ofNanos(end - begin).compareTo(TOLERATED.dividedBy(2)) > 0) {
+      return Optional.empty();
+    }
+    scheduling.read(there, begin, end);
+    return Optional.of(new Reading(here, there, begin));
   }
 
   private void stepped(Reading before, Reading now) {

@@ -26,14 +26,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// Two portals as processes on one PostgreSQL, and what happens to either of the three.
+/// Two portals as processes on one PostgreSQL, and what happens to either of the three. The clocks
+/// of the two differ from the database's by ten minutes, one behind and one ahead.
 @Tag("journey")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ReplicasJourney {
+class ReplicasJourney implements SkewedClocks {
 
   private static final List<String[]> TARGET = List.<String[]>of(new String[] {"vote", "dev"});
   private static final Duration OUTAGE = Duration.ofSeconds(20);
   private static final Duration NOTICED = Duration.ofSeconds(5);
+
+  private static final Duration SKEW = Duration.ofMinutes(Integer.getInteger("slipway.skew", 10));
 
   private DatabaseProcess database;
   private SimulatorProcess simulator;
@@ -45,16 +48,31 @@ class ReplicasJourney {
     var folder = Files.createTempDirectory(Path.of("target"), "replicas");
     database = DatabaseProcess.start(folder.resolve("postgres"));
     simulator = SimulatorProcess.start(folder.resolve("clusters"));
-    one = portal(folder.resolve("one"));
-    two = portal(folder.resolve("two"));
+    one = portal(folder.resolve("one"), SKEW.negated());
+    two = portal(folder.resolve("two"), SKEW);
   }
 
-  private PortalProcess portal(Path folder) throws Exception {
+  private PortalProcess portal(Path folder, Duration ahead) throws Exception {
     var arguments = new ArrayList<>(database.arguments());
     arguments.add("--slipway.data-dir=" + folder.resolve("data").toAbsolutePath());
     arguments.add("--slipway.sandbox.attach=" + simulator.kubeconfigs());
     arguments.add("--slipway.sandbox.story=false");
-    return PortalProcess.start(folder, arguments);
+    return PortalProcess.startShifted(folder, ahead, arguments);
+  }
+
+  @Override
+  public DatabaseProcess database() {
+    return database;
+  }
+
+  @Override
+  public PortalProcess behind() {
+    return one;
+  }
+
+  @Override
+  public PortalProcess ahead() {
+    return two;
   }
 
   @AfterAll
@@ -217,7 +235,7 @@ class ReplicasJourney {
     return slowest;
   }
 
-  private static PortalClient.Answer propose(PortalClient ada) throws Exception {
+  static PortalClient.Answer propose(PortalClient ada) throws Exception {
     var wish =
         Map.of("service", "vote", "environment", "dev", "kind", "restart", "reason", "A bad day");
     var plan = ada.send("/api/v1/plans", wish, Map.of());
@@ -225,17 +243,21 @@ class ReplicasJourney {
     return plan;
   }
 
-  private static UUID start(PortalClient ada, PortalClient.Answer plan) throws Exception {
-    var start =
-        ada.send(
-            "/api/v1/plans/" + plan.body().get("id").asString() + "/start",
-            Map.of("hash", plan.body().get("hash").asString()),
-            Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+  static UUID start(PortalClient ada, PortalClient.Answer plan) throws Exception {
+    var start = trial(ada, plan);
     assertThat(start.status()).as("%s", start.body()).isEqualTo(202);
     return UUID.fromString(start.body().get("id").asString());
   }
 
-  private static String ended(PortalClient ada, UUID deployment) {
+  /// A start, whatever its answer.
+  static PortalClient.Answer trial(PortalClient ada, PortalClient.Answer plan) throws Exception {
+    return ada.send(
+        "/api/v1/plans/" + plan.body().get("id").asString() + "/start",
+        Map.of("hash", plan.body().get("hash").asString()),
+        Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+  }
+
+  static String ended(PortalClient ada, UUID deployment) {
     return await()
         .atMost(Duration.ofSeconds(90))
         .pollInterval(Duration.ofMillis(300))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.github.kagkarlsson.scheduler.SystemClock;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.slipway.kernel.UuidV7;
@@ -18,7 +19,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -162,7 +162,7 @@ class SecureDeliveryTests {
         new SignedPost(
             new OutboundAddresses(OutboundAddresses.Reach.LOOPBACK, InetAddress::getAllByName),
             TrustedCertificates.sockets(own));
-    return new Delivery(repository, webhooks, sender, properties, settings, Clock.systemUTC());
+    return new Delivery(repository, webhooks, sender, properties, settings, new SystemClock());
   }
 
   private void listen(SSLContext context) throws Exception {

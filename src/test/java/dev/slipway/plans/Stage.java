@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.SystemClock;
 import dev.slipway.approvals.Approvals;
 import dev.slipway.approvals.Decide;
 import dev.slipway.clusters.Freshness;
@@ -21,7 +22,6 @@ import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.runtime.Sealing;
 import dev.slipway.testing.TestDatabase;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -231,7 +231,7 @@ class Stage extends Cast {
   private class PlayedTasks extends PlanTasks {
 
     PlayedTasks() {
-      super(schedulers(), Clock.systemUTC());
+      super(schedulers(), new SystemClock());
     }
 
     @Override

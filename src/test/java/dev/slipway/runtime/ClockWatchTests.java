@@ -2,6 +2,7 @@ package dev.slipway.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.kagkarlsson.scheduler.task.Task;
 import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -27,17 +29,20 @@ class ClockWatchTests {
   @Autowired ApplicationEventPublisher events;
   @Autowired PlatformTransactionManager transactions;
   @Autowired JdbcClient jdbc;
+  @Autowired List<Task<?>> tasks;
 
   private Instant here = NOON;
   private Instant there = NOON;
   private long nanos;
   private Duration answerTakes = Duration.ZERO;
+  private DatabaseClock scheduling;
   private ClockWatch watch;
   private UUID before;
 
   @BeforeEach
   void watch() {
     InstantSource machine = () -> here;
+    scheduling = new DatabaseClock(machine, () -> there, () -> nanos);
     watch =
         new ClockWatch(
             machine.withZone(ZoneOffset.UTC),
@@ -45,6 +50,7 @@ class ClockWatchTests {
               nanos += answerTakes.toNanos();
               return there;
             },
+            scheduling,
             () -> nanos,
             events,
             transactions);
@@ -91,6 +97,46 @@ class ClockWatchTests {
     answerTakes = Duration.ofSeconds(3);
     watch.look();
     assertThat(told()).isEmpty();
+  }
+
+  /// The scheduler of a machine with a wrong clock goes by the database's, also while that is away.
+  @Test
+  @Negative(67)
+  void theSchedulersClockIsTheDatabasesWhateverTheMachineSays() {
+    here = here.plus(Duration.ofMinutes(10));
+    assertThat(scheduling.now()).isEqualTo(there);
+
+    pass(Duration.ofMinutes(3));
+    here = here.minus(Duration.ofHours(1));
+    assertThat(scheduling.now()).as("counts on").isEqualTo(there);
+
+    there = there.plus(Duration.ofSeconds(30));
+    watch.look();
+    assertThat(scheduling.now()).as("read again").isEqualTo(there);
+  }
+
+  @Test
+  void theSchedulersClockIsTheMachinesUntilTheDatabaseAnswered() {
+    scheduling =
+        new DatabaseClock(
+            () -> here,
+            () -> {
+              throw new CannotGetJdbcConnectionException("away");
+            },
+            () -> nanos);
+    here = here.plus(Duration.ofMinutes(10));
+    assertThat(scheduling.now()).isEqualTo(here);
+    scheduling.read(there, nanos, nanos);
+    assertThat(scheduling.now()).isEqualTo(there);
+  }
+
+  /// The library's own handler asks the machine's clock.
+  @Test
+  @Negative(67)
+  void everyTaskThatWasLeftIsTakenUpByTheSchedulersClock() {
+    assertThat(tasks)
+        .isNotEmpty()
+        .allMatch(task -> task.getDeadExecutionHandler() instanceof ReviveDead, "uses ReviveDead");
   }
 
   private void pass(Duration time) {

@@ -61,6 +61,14 @@ public final class PortalProcess implements AutoCloseable {
     return portal;
   }
 
+  /// The same on a host whose clock is so much ahead of the true time; negative is behind.
+  public static PortalProcess startShifted(Path folder, Duration ahead, List<String> arguments)
+      throws Exception {
+    List<String> flags = new ArrayList<>(FLAGS);
+    flags.addAll(ShiftedClock.flags(folder.resolve("clock"), ahead));
+    return start(folder, flags, arguments);
+  }
+
   public String url() {
     return "http://127.0.0.1:" + port;
   }
