@@ -49,4 +49,11 @@ class DatabaseTroubleTests {
   void noStatementWorksLongerThanThePortalWaits() {
     assertThat(jdbc.sql("show statement_timeout").query(String.class).single()).isEqualTo("15s");
   }
+
+  @Test
+  @Negative(66)
+  void noTransactionKeepsItsLocksForEver() {
+    assertThat(jdbc.sql("show idle_in_transaction_session_timeout").query(String.class).single())
+        .isEqualTo("30s");
+  }
 }
