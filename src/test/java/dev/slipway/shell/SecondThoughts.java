@@ -80,7 +80,8 @@ interface SecondThoughts {
       if (!DEPLOYMENT.matcher(page.url()).matches()) {
         assertThat(page.locator("main")).containsText(Pattern.compile("started|under way"));
         page.navigate(path);
-        page.locator("#watch-deployment").click();
+        page.locator("main a.button", new Page.LocatorOptions().setHasText("Watch the deployment"))
+            .click();
         page.waitForURL(DEPLOYMENT);
       }
     }
