@@ -62,10 +62,11 @@ class LastKnownWriter {
         var state = watch.state(ref);
         if (state.isPresent()) {
           batch.add(seen(placement.get(), state.get()));
-        } else if (isLive(ref.cluster())) {
+        } else if (isShown(ref)) {
           repository.gone(placement.get().id());
         } else {
-          // Not seen is not gone: a cluster that never answered since the start says nothing.
+          // Not seen is not gone: a cluster that never answered since the start says nothing, and
+          // neither does one that does not show this kind.
           changed.add(ref);
         }
       }
@@ -82,6 +83,10 @@ class LastKnownWriter {
         clusters.seen(row.id());
       }
     }
+  }
+
+  private boolean isShown(WorkloadRef ref) {
+    return watch.sight(ref.cluster()).freshnessOf(ref.kind()).state() == Freshness.State.LIVE;
   }
 
   private boolean isLive(ClusterId cluster) {

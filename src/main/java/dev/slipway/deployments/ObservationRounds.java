@@ -77,14 +77,16 @@ class ObservationRounds implements SmartLifecycle {
     }
   }
 
-  /// What happens while the cluster gives no signal is met late, whoever keeps the portal running.
+  /// What happens while the cluster gives no signal, or does not show this kind, is met late,
+  /// whoever keeps the portal running.
   @EventListener
   public void changed(FreshnessChanged event) {
-    if (event.freshness().state() != Freshness.State.LIVE) {
-      placements.all().stream()
-          .filter(placement -> placement.workload().cluster().equals(event.cluster()))
-          .forEach(placement -> shown.remove(placement.id()));
-    }
+    placements.all().stream()
+        .filter(placement -> placement.workload().cluster().equals(event.cluster()))
+        .filter(placement ->
+            event.freshness().state() != Freshness.State.LIVE
+                || workloads.freshnessOf(placement.workload()).state() != Freshness.State.LIVE)
+        .forEach(placement -> shown.remove(placement.id()));
   }
 
   /// Another workload is met for the first time, with a past of its own.

@@ -116,10 +116,25 @@ class LastKnownWriterTests {
         });
   }
 
+  @Test
+  void whatAnAnsweringClusterDoesNotShowIsNotCalledGone() {
+    watch.state = Freshness.State.LIVE;
+    watch.kinds =
+        List.of(
+            new ClusterSight.Kind(
+                "deployments",
+                new Freshness(Freshness.State.LOST, null, "deployments are refused"),
+                true));
+    writer.everything();
+    writer.flush();
+    assertThat(repository.of(placement.id())).map(LastKnown::gone).contains(false);
+  }
+
   /// A watch that sees no workload.
   private static final class Sight implements ClusterWatch {
 
     private Freshness.State state = Freshness.State.LOST;
+    private List<ClusterSight.Kind> kinds = List.of();
 
     @Override
     public Endpoint check(String kubeconfig) {
@@ -144,7 +159,7 @@ class LastKnownWriterTests {
 
     @Override
     public ClusterSight sight(ClusterId cluster) {
-      return new ClusterSight(new Freshness(state, null, null), List.of(), null, null);
+      return new ClusterSight(new Freshness(state, null, null), kinds, null, null);
     }
   }
 }
