@@ -99,6 +99,7 @@ final class KindWatch implements Runnable {
   }
 
   private void attempt() throws InterruptedException {
+    pauses.begin();
     try {
       if (resourceVersion == null) {
         list();

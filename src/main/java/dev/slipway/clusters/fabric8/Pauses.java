@@ -11,6 +11,7 @@ final class Pauses {
   private int failures;
   private long began = System.nanoTime();
 
+  /// A list or a watch begins: what fails at once was not held.
   void begin() {
     began = System.nanoTime();
   }
