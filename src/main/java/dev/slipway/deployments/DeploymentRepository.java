@@ -1,5 +1,6 @@
 package dev.slipway.deployments;
 
+import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.PlacementId;
 import dev.slipway.plans.OperationView;
 import dev.slipway.plans.PlanView;
@@ -205,17 +206,19 @@ class DeploymentRepository {
   /// Whether a change of ours explains what is seen: a deployment to this template that was queued
   /// after the last change seen before, and has written or may have. One that wrote nothing
   /// explains nothing.
-  boolean isOurs(PlacementId placement, String template, @Nullable Instant after) {
-    return jdbc.sql(
+  boolean isOurs(Placement placement, String template, @Nullable Instant after) {
+    return ofWorkload(
+            placement,
             """
             select 1 from deployment
-            where placement = :placement and not observed and to_template = :template
+            where placement = :placement and cluster = :cluster
+              and namespace = :namespace and workload_kind = :kind and workload_name = :name
+              and not observed and to_template = :template
               and effect <> 'NONE'
               and (state in ('running', 'verifying', 'aborting', 'unknown')
                 or cast(:after as timestamptz) is null or queued_at >= :after)
             limit 1
             """)
-        .param("placement", placement.value())
         .param("template", template)
         .param("after", timestamp(after))
         .query(Integer.class)
@@ -223,15 +226,17 @@ class DeploymentRepository {
         .isPresent();
   }
 
-  boolean isOurScale(PlacementId placement, int replicas, Instant after) {
-    return jdbc.sql(
+  boolean isOurScale(Placement placement, int replicas, Instant after) {
+    return ofWorkload(
+            placement,
             """
             select 1 from deployment
-            where placement = :placement and not observed and kind = 'scale'
+            where placement = :placement and cluster = :cluster
+              and namespace = :namespace and workload_kind = :kind and workload_name = :name
+              and not observed and kind = 'scale'
               and to_version = :replicas and queued_at >= :after and effect <> 'NONE'
             limit 1
             """)
-        .param("placement", placement.value())
         .param("replicas", String.valueOf(replicas))
         .param("after", timestamp(after))
         .query(Integer.class)
@@ -240,16 +245,31 @@ class DeploymentRepository {
   }
 
   /// Whether this template ran here before.
-  Optional<UUID> earlier(PlacementId placement, String template) {
-    return jdbc.sql(
+  Optional<UUID> earlier(Placement placement, String template) {
+    return ofWorkload(
+            placement,
             """
-            select id from deployment where placement = :placement and to_template = :template
+            select id from deployment
+            where placement = :placement and cluster = :cluster
+              and namespace = :namespace and workload_kind = :kind and workload_name = :name
+              and to_template = :template
             order by queued_at desc, id desc limit 1
             """)
-        .param("placement", placement.value())
         .param("template", template)
         .query(UUID.class)
         .optional();
+  }
+
+  /// What happened to another workload, before the placement was changed, explains nothing of this
+  /// one, and did not run here.
+  private JdbcClient.StatementSpec ofWorkload(Placement placement, String sql) {
+    var workload = placement.workload();
+    return jdbc.sql(sql)
+        .param("placement", placement.id().value())
+        .param("cluster", workload.cluster().value())
+        .param("namespace", workload.namespace())
+        .param("kind", workload.kind().name())
+        .param("name", workload.name());
   }
 
   static @Nullable Timestamp timestamp(@Nullable Instant at) {

@@ -10,7 +10,6 @@ import dev.slipway.clusters.PlacementId;
 import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.WorkloadChanged;
 import dev.slipway.clusters.WorkloadState;
-import dev.slipway.clusters.spi.PlacementChanged;
 import dev.slipway.kernel.DomainFailure;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /// Looks at every placement whose template or count has changed, on a thread for each cluster, and
 /// now and then at all of them, so that nothing is missed for long. Only the holder of a cluster's
@@ -36,7 +34,7 @@ class ObservationRounds implements SmartLifecycle {
 
   /// What a placement showed when it was last looked at, so that a mere status is no reason to
   /// look.
-  private record Shown(String uid, String template, int desired) {}
+  private record Shown(Placement placement, String uid, String template, int desired) {}
 
   private final Placements placements;
   private final LiveWorkloads workloads;
@@ -89,12 +87,6 @@ class ObservationRounds implements SmartLifecycle {
         .forEach(placement -> shown.remove(placement.id()));
   }
 
-  /// Another workload is met for the first time, with a past of its own.
-  @TransactionalEventListener
-  public void changed(PlacementChanged event) {
-    shown.remove(event.now().id());
-  }
-
   private void ask(Placement placement) {
     if (lease.holds(placement.workload().cluster()) && needsLook(placement)) {
       waiting.add(placement);
@@ -104,12 +96,12 @@ class ObservationRounds implements SmartLifecycle {
   private boolean needsLook(Placement placement) {
     return workloads
         .state(placement.workload())
-        .map(state -> !shows(state).equals(shown.get(placement.id())))
+        .map(state -> !shows(placement, state).equals(shown.get(placement.id())))
         .orElse(false);
   }
 
-  private static Shown shows(WorkloadState state) {
-    return new Shown(state.uid(), state.templateHash(), state.desired());
+  private static Shown shows(Placement placement, WorkloadState state) {
+    return new Shown(placement, state.uid(), state.templateHash(), state.desired());
   }
 
   private void run() {
@@ -159,7 +151,7 @@ class ObservationRounds implements SmartLifecycle {
     if (!sameTemplate || last.get().replicas() != state.desired()) {
       note(placement, state, !sameTemplate);
     }
-    shown.put(placement.id(), shows(state));
+    shown.put(placement.id(), shows(placement, state));
   }
 
   /// A change met on the first look after a start, or after a time without signal, happened while
@@ -169,7 +161,9 @@ class ObservationRounds implements SmartLifecycle {
     if (live == null) {
       return;
     }
-    boolean late = !shown.containsKey(placement.id());
+    var before = shown.get(placement.id());
+    // It may have been placed elsewhere, by any replica: what is there is met for the first time.
+    boolean late = before == null || !before.placement().equals(placement);
     changes.note(
         new Observation(
             placement,

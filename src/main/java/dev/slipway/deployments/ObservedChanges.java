@@ -64,14 +64,14 @@ class ObservedChanges {
   /// keeps.
   private void first(Observation look, String now) {
     var before = backfill(look, now, null, null);
-    if (!rows.isOurs(look.placement().id(), now, null)) {
+    if (!rows.isOurs(look.placement(), now, null)) {
       insert(look, now, before, true, createdAt(look));
     }
   }
 
   private void template(Observation look, String now, Seen last) {
     var before = look.late() ? backfill(look, now, last.template(), last.changedAt()) : null;
-    if (!rows.isOurs(look.placement().id(), now, last.changedAt())) {
+    if (!rows.isOurs(look.placement(), now, last.changedAt())) {
       insert(look, now, before == null ? last.template() : before, look.late(), clock.instant());
     }
   }
@@ -91,7 +91,7 @@ class ObservedChanges {
       }
       templates.keep(
           look.placement().id(), new PodTemplate(revision.template()), look.configMaps());
-      if (rows.earlier(look.placement().id(), key).isEmpty()) {
+      if (rows.earlier(look.placement(), key).isEmpty()) {
         insertRevision(look, revision, key, before);
       }
       before = key;
@@ -126,7 +126,7 @@ class ObservedChanges {
     if (before.isPresent() && before.get().differsOnlyByRestart(look.template())) {
       return ChangeKind.RESTART;
     }
-    return before.isPresent() && rows.earlier(look.placement().id(), now).isPresent()
+    return before.isPresent() && rows.earlier(look.placement(), now).isPresent()
         ? ChangeKind.ROLLBACK
         : ChangeKind.ROLLOUT;
   }
@@ -134,7 +134,7 @@ class ObservedChanges {
   /// Under an autoscaler the count is nobody's decision.
   private void scale(Observation look, Seen last) {
     if (look.state().autoscaler() != null
-        || rows.isOurScale(look.placement().id(), look.replicas(), last.scaledAt())) {
+        || rows.isOurScale(look.placement(), look.replicas(), last.scaledAt())) {
       return;
     }
     write(

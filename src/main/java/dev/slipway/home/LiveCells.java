@@ -186,8 +186,9 @@ class LiveCells {
     if (ask == answered) {
       return;
     }
-    remember();
     var all = placements.all();
+    forgetFormer(all);
+    remember();
     var next = Layout.of(environments.all(), services.all(), all);
     judgeAll(next);
     layout = next;
@@ -200,6 +201,17 @@ class LiveCells {
     cells.keySet().retainAll(known);
     changed.keySet().retainAll(known);
     last.keySet().retainAll(known);
+  }
+
+  /// What was seen of another workload says nothing about the one that is placed here now.
+  private void forgetFormer(List<Placement> now) {
+    var before = layout.placements();
+    for (var placement : now) {
+      var known = before.get(placement.id());
+      if (known != null && !known.workload().equals(placement.workload())) {
+        last.remove(placement.id());
+      }
+    }
   }
 
   private void judgeAll(Layout rows) {
