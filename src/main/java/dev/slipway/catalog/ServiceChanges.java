@@ -83,6 +83,8 @@ class ServiceChanges {
   }
 
   ServiceView edit(EditService command, Actor actor) {
+    // Before anything is read: rights and freezes are judged by what the edit really replaces.
+    entries.takeTurn();
     var known = existing(command.id());
     var subject = subject(known);
     access.require(actor, Permission.SERVICE_EDIT, Scope.of(known.team()), subject);
@@ -92,7 +94,6 @@ class ServiceChanges {
     }
     check(command.name(), command.description(), command.tier(), command.links());
     var system = system(command.system());
-    entries.takeTurn();
     if (!team.id().equals(known.team()) || !system.id().equals(known.system())) {
       moves.forEach(rule -> rule.requireMayMove(known));
     }
@@ -122,10 +123,10 @@ class ServiceChanges {
   }
 
   void dependOnlyOn(ServiceId from, Set<String> slugs, Actor actor) {
+    entries.takeTurn();
     var service = existing(from);
     access.require(actor, Permission.SERVICE_EDIT, Scope.of(service.team()), subject(service));
     var ends = slugs.stream().sorted().map(slug -> end(service, slug)).toList();
-    entries.takeTurn();
     var before = reader.dependencySlugs(from);
     var after = ends.stream().map(ServiceView::slug).toList();
     if (before.equals(after)) {

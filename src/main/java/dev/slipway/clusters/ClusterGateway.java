@@ -1,6 +1,7 @@
 package dev.slipway.clusters;
 
 import dev.slipway.kernel.Plural;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,12 @@ import tools.jackson.databind.JsonNode;
 /// called inside a transaction. Reads fail with {@link ClusterUnreachable}; writes answer with a
 /// {@link WriteResult} and are sent once.
 public interface ClusterGateway {
+
+  /// Nothing of a write can reach an object any more this long after it began: 20 s in which a
+  /// scale may begin anew, 26 s of waiting and reading before it is sent, 40 s until the portal
+  /// gives its answer up, and the 60 s that an API server gives a request by itself
+  /// (`kube-apiserver --request-timeout`).
+  Duration LATEST_ARRIVAL = Duration.ofSeconds(150);
 
   /// The object as it is now, or empty if there is none (404 of the object, not of the kind).
   Optional<LiveObject> read(WorkloadRef ref);

@@ -63,11 +63,12 @@ class PendingChanges {
   @TransactionalEventListener(fallbackExecution = true)
   void on(PortalEvent event) {
     var what = event.action();
-    old |=
-        what.startsWith("plan.")
-            || what.startsWith("deployment.")
-            || what.startsWith("lock.")
-            || what.startsWith("approval.");
+    if (what.startsWith("plan.")
+        || what.startsWith("deployment.")
+        || what.startsWith("lock.")
+        || what.startsWith("approval.")) {
+      old = true;
+    }
   }
 
   @EventListener

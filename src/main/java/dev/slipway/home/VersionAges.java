@@ -53,7 +53,9 @@ class VersionAges {
 
   @EventListener
   void on(CellsChanged event) {
-    old |= event.layout();
+    if (event.layout()) {
+      old = true;
+    }
   }
 
   @TransactionalEventListener

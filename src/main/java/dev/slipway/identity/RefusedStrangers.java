@@ -7,9 +7,8 @@ import dev.slipway.kernel.Subject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,23 +61,42 @@ class RefusedStrangers {
 
   @Scheduled(fixedDelay = 5_000)
   void tell() {
-    due(clock.instant().minus(SPAN)).forEach(events::publishEvent);
+    var now = clock.instant();
+    due(now.minus(SPAN))
+        .forEach((kind, span) -> {
+          try {
+            events.publishEvent(sum(kind, span, now));
+          } catch (RuntimeException failure) {
+            LOG.warn("Refusals of strangers could not be written to the trail yet", failure);
+            keep(kind, span);
+          }
+        });
+  }
+
+  /// Counted again with what has come since.
+  private synchronized void keep(Kind kind, Span untold) {
+    var since = spans.get(kind);
+    spans.put(
+        kind,
+        since == null
+            ? untold
+            : new Span(untold.since(), untold.more() + since.more(), since.last()));
   }
 
   /// What was counted is not lost with the instance.
   @EventListener
   void tellTheRest(ContextClosedEvent end) {
     try {
-      due(Instant.MAX).forEach(events::publishEvent);
+      var now = clock.instant();
+      due(Instant.MAX).forEach((kind, span) -> events.publishEvent(sum(kind, span, now)));
     } catch (RuntimeException failure) {
       LOG.warn("The last refusals of strangers could not be written to the trail", failure);
     }
   }
 
-  /// Sums of the spans that began by then. A span with nothing in it is over, another one begins
-  /// anew.
-  private synchronized List<AttemptRefused> due(Instant latest) {
-    var sums = new ArrayList<AttemptRefused>();
+  /// The spans that began by then. A span with nothing in it is over, another one begins anew.
+  private synchronized Map<Kind, Span> due(Instant latest) {
+    var due = new LinkedHashMap<Kind, Span>();
     var now = clock.instant();
     spans
         .entrySet()
@@ -90,11 +108,11 @@ class RefusedStrangers {
           if (span.more() == 0) {
             return true;
           }
-          sums.add(sum(entry.getKey(), span, now));
+          due.put(entry.getKey(), span);
           entry.setValue(new Span(now, 0, span.last()));
           return false;
         });
-    return sums;
+    return due;
   }
 
   private static AttemptRefused sum(Kind kind, Span span, Instant now) {

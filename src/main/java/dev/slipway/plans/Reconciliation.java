@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Reconciliation {
 
-  /// A request that was cut off cannot reach the cluster any more after this long.
+  /// After this long a write that has not shown is sent again. Should the first one arrive even
+  /// later, the precondition lets only one of them pass.
   private static final Duration IN_FLIGHT = Duration.ofSeconds(40);
 
   private final ClusterGateway gateway;
@@ -27,6 +28,7 @@ class Reconciliation {
   private final PlansProperties properties;
   private final FailPoints failPoints;
   private final Duration inFlight;
+  private final Duration latestArrival;
 
   @Autowired
   Reconciliation(
@@ -37,7 +39,16 @@ class Reconciliation {
       Verification verification,
       PlansProperties properties,
       FailPoints failPoints) {
-    this(gateway, actions, steps, moves, verification, properties, failPoints, IN_FLIGHT);
+    this(
+        gateway,
+        actions,
+        steps,
+        moves,
+        verification,
+        properties,
+        failPoints,
+        IN_FLIGHT,
+        ClusterGateway.LATEST_ARRIVAL);
   }
 
   Reconciliation(
@@ -48,7 +59,8 @@ class Reconciliation {
       Verification verification,
       PlansProperties properties,
       FailPoints failPoints,
-      Duration inFlight) {
+      Duration inFlight,
+      Duration latestArrival) {
     this.gateway = gateway;
     this.actions = actions;
     this.steps = steps;
@@ -57,6 +69,7 @@ class Reconciliation {
     this.properties = properties;
     this.failPoints = failPoints;
     this.inFlight = inFlight;
+    this.latestArrival = latestArrival;
   }
 
   /// The portal stopped between sending and recording the answer.
@@ -83,7 +96,7 @@ class Reconciliation {
     failPoints.reach("reconcile.read", hold.operation);
     return switch (look.finding()) {
       case OURS -> ours(hold, work, java.util.Objects.requireNonNull(live));
-      case BASE -> stillInFlight(hold, work).or(() -> resend(hold, look));
+      case BASE -> stillInFlight(hold, work, inFlight).or(() -> resend(hold, look));
       case FOREIGN -> {
         steps.move(hold, OperationState.FAILED, "foreign", "Foreign change: " + look.text() + ".");
         yield Optional.empty();
@@ -111,12 +124,12 @@ class Reconciliation {
   /// An object as before proves nothing while the write may still arrive.
   ///
   /// @return when to look again; empty once nothing can arrive any more
-  private Optional<Duration> stillInFlight(Hold hold, Work work) {
+  private Optional<Duration> stillInFlight(Hold hold, Work work, Duration span) {
     var sentAt = work.operation().sentAt;
     if (sentAt == null) {
       return Optional.empty();
     }
-    var waits = Duration.between(work.now(), sentAt.plus(inFlight));
+    var waits = Duration.between(work.now(), sentAt.plus(span));
     if (!waits.isPositive()) {
       return Optional.empty();
     }
@@ -167,7 +180,8 @@ class Reconciliation {
           aborted(
               hold, "The change had been written and stays: " + look.text() + ". Roll it back.");
       case FOREIGN -> aborted(hold, "The object was changed by others meanwhile: " + look.text());
-      case BASE -> stillInFlight(hold, work).or(() -> aborted(hold, "Nothing was written."));
+      case BASE ->
+          stillInFlight(hold, work, latestArrival).or(() -> aborted(hold, "Nothing was written."));
     };
   }
 

@@ -73,6 +73,33 @@ class RefusedStrangersTests {
     assertThat(trail).hasSize(1_001);
   }
 
+  @Test
+  void whatCouldNotBeWrittenIsToldWithTheNextCount() {
+    var away = new boolean[1];
+    var counted =
+        new RefusedStrangers(
+            event -> {
+              if (away[0]) {
+                throw new IllegalStateException("the database is away");
+              }
+              trail.add((AttemptRefused) event);
+            },
+            clock);
+    var stranger = new Actor(null, "anonymous", Via.ANONYMOUS, "192.0.2.7", null, null);
+    for (int knock = 0; knock < 5; knock++) {
+      counted.refused("session.start", stranger, Subject.of("person", "noor", "noor"), "no");
+    }
+    away[0] = true;
+    clock.now = clock.now.plusSeconds(61);
+    counted.tell();
+    away[0] = false;
+    clock.now = clock.now.plusSeconds(5);
+    counted.tell();
+
+    assertThat(trail).hasSize(2);
+    assertThat(trail.getLast().reason()).isEqualTo("no: 4 more within 66 s, the last for 'noor'");
+  }
+
   private void refused(String address, String name, String why) {
     strangers.refused(
         "session.start",

@@ -114,7 +114,7 @@ class Stage extends Cast {
         new Sending(cluster, actions, guards, approvals, steps, moves, properties, points);
     var reconciliation =
         new Reconciliation(
-            cluster, actions, steps, moves, verification, properties, points, inFlight);
+            cluster, actions, steps, moves, verification, properties, points, inFlight, inFlight);
     worker =
         new Worker(
             rows,

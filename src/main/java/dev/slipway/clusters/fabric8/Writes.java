@@ -12,6 +12,7 @@ import dev.slipway.clusters.WorkloadPatch.SetImages;
 import dev.slipway.clusters.WorkloadPatch.SetPaused;
 import dev.slipway.clusters.WriteResult;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +25,9 @@ final class Writes {
   private static final String MERGE = "application/merge-patch+json";
   private static final String JSON_PATCH = "application/json-patch+json";
   private static final int SCALE_ATTEMPTS = 4;
+
+  /// Part of [dev.slipway.clusters.ClusterGateway#LATEST_ARRIVAL].
+  private static final Duration BEGINS_WITHIN = Duration.ofSeconds(20);
 
   private final ClusterCalls calls;
   private final LiveObject read;
@@ -74,7 +78,8 @@ final class Writes {
     }
     var path = Paths.of(read.ref()) + "/scale";
     WriteResult result = new WriteResult.Conflict("It changes too often to be scaled safely");
-    for (var attempt = 0; attempt < SCALE_ATTEMPTS; attempt++) {
+    var began = System.nanoTime();
+    for (var attempt = 0; attempt < SCALE_ATTEMPTS && mayBegin(began); attempt++) {
       var answer = readFirst(path);
       if (!answer.ok()) {
         return WriteAnswers.failed(answer);
@@ -89,6 +94,10 @@ final class Writes {
       }
     }
     return result;
+  }
+
+  private static boolean mayBegin(long began) {
+    return System.nanoTime() - began < BEGINS_WITHIN.toNanos();
   }
 
   private WriteResult.@Nullable Conflict conflict(JsonNode scale, Scale wanted) {

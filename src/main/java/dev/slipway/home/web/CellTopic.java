@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /// Keeps the page of one cell up to date: its state by patches at once, every card of it by reading
 /// the card again when what it shows has changed.
@@ -146,12 +147,12 @@ class CellTopic implements LiveTopic {
     live.reload(topic(event.now().placement()), HISTORY);
   }
 
-  @EventListener
+  @TransactionalEventListener(fallbackExecution = true)
   void on(ChangeObserved event) {
     history(event.subject());
   }
 
-  @EventListener
+  @TransactionalEventListener(fallbackExecution = true)
   void on(WatchEnded event) {
     history(event.subject());
   }

@@ -109,7 +109,10 @@ class LogController {
         container(chosen, container, placement.container()),
         Math.clamp(lines, 1, 500),
         new LogStreams.Reader(
-            actor, sessions.of(request), () -> cells.mayReadLogs(found, stage, actor)));
+            actor,
+            sessions.of(request),
+            () ->
+                cells.mayReadLogs(cells.service(service), cells.environment(environment), actor)));
   }
 
   private List<PodState> pods(Placement placement) {
