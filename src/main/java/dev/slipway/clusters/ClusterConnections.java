@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,10 +121,20 @@ class ClusterConnections {
     }
   }
 
-  /// Looks for clusters that are new or have new credentials.
+  /// Looks for clusters that are new, have new credentials, or were removed.
   synchronized void refresh() {
     var found = repository.all();
     rows = found;
+    var known = found.stream().map(ClusterRepository.Row::id).collect(Collectors.toSet());
+    started.keySet().stream()
+        .filter(id -> !known.contains(id))
+        .toList()
+        .forEach(id -> {
+          watch.stop(id);
+          started.remove(id);
+          LOG.info("A cluster was removed and is watched no more: {}", id.value());
+        });
+    failed.keySet().retainAll(known);
     for (var row : found) {
       if (!row.changedAt().equals(started.get(row.id())) && mayTry(row.id()) && start(row)) {
         started.put(row.id(), row.changedAt());

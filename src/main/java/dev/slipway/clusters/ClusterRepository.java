@@ -51,6 +51,34 @@ class ClusterRepository {
     return jdbc.sql(SELECT + "where slug = ?").param(slug).query(ClusterRepository::row).optional();
   }
 
+  /// Keeps the cluster, and what is known of its identity, as it is until the transaction ends.
+  void hold(ClusterId id) {
+    jdbc.sql("select id from cluster where id = ? for share")
+        .param(id.value())
+        .query()
+        .listOfRows();
+  }
+
+  /// Nobody places anything on it until the transaction ends.
+  void lock(ClusterId id) {
+    jdbc.sql("select id from cluster where id = ? for update")
+        .param(id.value())
+        .query()
+        .listOfRows();
+  }
+
+  int placements(ClusterId id) {
+    return jdbc.sql("select count(*) from placement where cluster_id = ?")
+        .param(id.value())
+        .query(Integer.class)
+        .single();
+  }
+
+  void remove(ClusterId id) {
+    jdbc.sql("delete from cluster_lease where cluster_id = ?").param(id.value()).update();
+    jdbc.sql("delete from cluster where id = ?").param(id.value()).update();
+  }
+
   byte @Nullable [] sealed(ClusterId id) {
     return jdbc.sql("select kubeconfig from cluster where id = ?")
         .param(id.value())

@@ -5,6 +5,7 @@ import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Plural;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.Via;
@@ -62,6 +63,17 @@ public class Clusters {
         .map(this::view);
   }
 
+  /// Other clusters that proved to be the same API server, by the UID of their `kube-system`.
+  public List<ClusterView> sameServer(ClusterId id) {
+    var uid = connections.row(id).map(ClusterRepository.Row::uid).orElse(null);
+    return uid == null
+        ? List.of()
+        : connections.rows().stream()
+            .filter(row -> uid.equals(row.uid()) && !row.id().equals(id))
+            .map(this::view)
+            .toList();
+  }
+
   public ClusterView require(String slug) {
     return bySlug(slug)
         .orElseThrow(
@@ -108,6 +120,38 @@ public class Clusters {
             actor, id, command.slug(), command.name(), endpoint.server(), known.isPresent()));
     connections.refreshAfterCommit();
     return view(rows.byId(id).orElseThrow());
+  }
+
+  /// Removes a cluster that carries no service any more: its credentials are deleted and every
+  /// replica stops watching it within seconds. Nothing happens in the cluster.
+  @Transactional
+  public void remove(ClusterId id, String reason, Actor actor) {
+    var known = rows.byId(id).orElseThrow(Clusters::gone);
+    allow(actor, Subject.of("cluster", id.value(), known.slug()));
+    if (known.configured()) {
+      throw refused(
+          "Cluster %s is given by the portal's configuration. Take it out there, under slipway.clusters."
+              .formatted(known.slug()));
+    }
+    var words = Reasons.required(reason);
+    rows.lock(id);
+    var placed = rows.placements(id);
+    if (placed > 0) {
+      throw new DomainFailure(
+          ProblemType.CONFLICT,
+          "%s on cluster %s. Take each of them off Slipway first; the cluster's page names them."
+              .formatted(
+                  Plural.of(placed, "service is placed", "services are placed"), known.slug()));
+    }
+    rows.remove(id);
+    events.publishEvent(
+        new ClusterRemoved(actor, id, known.slug(), known.name(), known.server(), words));
+    connections.refreshAfterCommit();
+  }
+
+  private static DomainFailure gone() {
+    return new DomainFailure(
+        ProblemType.NOT_FOUND, "There is no such cluster: somebody has removed it already.");
   }
 
   private void allow(Actor actor, Subject subject) {

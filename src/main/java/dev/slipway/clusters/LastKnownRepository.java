@@ -43,13 +43,14 @@ class LastKnownRepository {
     return jdbc.sql(SELECT).query(LastKnownRepository::row).list();
   }
 
-  /// What is seen now. Only the holder of a cluster's lease writes, so the last one is the newest.
+  /// What is seen now, of placements that still are. Only the holder of a cluster's lease writes,
+  /// so the last one is the newest.
   void save(Collection<LastKnown> seen) {
     batch.batchUpdate(
         """
         insert into placement_last_known
           (placement_id, image, digest, rollout, health, health_reason, desired, ready)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
+        select id, ?, ?, ?, ?, ?, ?, ? from placement where id = ?
         on conflict (placement_id) do update
           set image = excluded.image, digest = excluded.digest, rollout = excluded.rollout,
               health = excluded.health, health_reason = excluded.health_reason,
@@ -59,14 +60,14 @@ class LastKnownRepository {
         seen.stream()
             .map(each ->
                 new Object[] {
-                  each.placement().value(),
                   each.image(),
                   each.digest(),
                   each.rollout().name(),
                   each.health().name(),
                   each.healthReason(),
                   each.desired(),
-                  each.ready()
+                  each.ready(),
+                  each.placement().value()
                 })
             .toList());
   }

@@ -1,5 +1,6 @@
 package dev.slipway.clusters;
 
+import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.ServiceView;
@@ -13,6 +14,7 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Subject;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Who may say to which environment a namespace belongs. The class of an environment decides whose
@@ -22,22 +24,28 @@ import org.springframework.stereotype.Component;
 class NamespaceClaims {
 
   private final PlacementRepository placements;
+  private final FormerPlacements former;
   private final Services services;
   private final Environments environments;
   private final Access access;
 
   NamespaceClaims(
-      PlacementRepository placements, Services services, Environments environments, Access access) {
+      PlacementRepository placements,
+      FormerPlacements former,
+      Services services,
+      Environments environments,
+      Access access) {
     this.placements = placements;
+    this.former = former;
     this.services = services;
     this.environments = environments;
     this.access = access;
   }
 
-  /// A namespace with workloads of a team is for those who may act for that team. Placing in
-  /// production, or where this team already has workloads of no stricter class, is for whoever
-  /// edits the service; every other placing claims the namespace for a weaker class, which an owner
-  /// has to answer for.
+  /// A namespace is that of its API server, whatever the cluster is called here. One with workloads
+  /// of a team is for those who may act for that team. Placing in production, or where this team
+  /// already has workloads of no stricter class, is for whoever edits the service; every other
+  /// placing claims the namespace for a weaker class, which an owner has to answer for.
   ///
   /// @throws dev.slipway.identity.NotAllowed if somebody else has to do it
   void require(
@@ -61,11 +69,11 @@ class NamespaceClaims {
               access.require(
                   actor,
                   Permission.SERVICE_EDIT,
-                  Scope.of(neighbour.team(), classOf(other)),
+                  Scope.of(neighbour.team(), classOf(other.environment())),
                   subject));
     }
     if (environment.environmentClass() != EnvironmentClass.PRODUCTION
-        && !isClaimed(there, environment.environmentClass())) {
+        && !isClaimed(there, workload, environment.environmentClass())) {
       access.require(
           actor,
           Permission.CATALOG_MANAGE,
@@ -74,14 +82,19 @@ class NamespaceClaims {
     }
   }
 
-  private boolean isClaimed(List<Placement> there, EnvironmentClass wanted) {
+  /// What ran there before counts too: else whoever takes a production workload off the portal
+  /// could place it anew under weaker rules.
+  private boolean isClaimed(List<Placement> there, WorkloadRef workload, EnvironmentClass wanted) {
     return !there.isEmpty()
-        && there.stream().allMatch(other -> classOf(other).compareTo(wanted) <= 0);
+        && Stream.concat(
+                there.stream().map(Placement::environment),
+                former.environments(workload.cluster(), workload.namespace()).stream())
+            .allMatch(other -> classOf(other).compareTo(wanted) <= 0);
   }
 
-  private EnvironmentClass classOf(Placement placement) {
+  private EnvironmentClass classOf(EnvironmentId environment) {
     return environments
-        .byId(placement.environment())
+        .byId(environment)
         .map(EnvironmentView::environmentClass)
         .orElse(EnvironmentClass.PRODUCTION);
   }

@@ -8,6 +8,9 @@ import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.clusters.spi.PlacementChanged;
 import dev.slipway.clusters.spi.PlacementGuard;
+import dev.slipway.clusters.spi.PlacementRemoved;
+import dev.slipway.clusters.spi.TakenOff;
+import dev.slipway.clusters.spi.Twin;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
@@ -29,6 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Placements {
 
   private final PlacementRepository repository;
+  private final FormerPlacements former;
   private final PlacementMap map;
   private final ClusterRepository clusters;
   private final Services services;
@@ -40,6 +44,7 @@ public class Placements {
 
   Placements(
       PlacementRepository repository,
+      FormerPlacements former,
       PlacementMap map,
       ClusterRepository clusters,
       Services services,
@@ -49,6 +54,7 @@ public class Placements {
       ObjectProvider<PlacementGuard> guards,
       ApplicationEventPublisher events) {
     this.repository = repository;
+    this.former = former;
     this.map = map;
     this.clusters = clusters;
     this.services = services;
@@ -95,10 +101,9 @@ public class Placements {
     if (clusters.byId(command.workload().cluster()).isEmpty()) {
       throw missing("cluster");
     }
-    var same =
-        repository
-            .at(command.service(), command.environment())
-            .filter(placed -> placed.workload().equals(command.workload()));
+    clusters.hold(command.workload().cluster());
+    var known = repository.at(command.service(), command.environment());
+    var same = known.filter(placed -> placed.workload().equals(command.workload()));
     var placement =
         new Placement(
             same.map(Placement::id).orElseGet(PlacementId::next),
@@ -106,25 +111,66 @@ public class Placements {
             command.environment(),
             command.workload(),
             command.container());
-    try {
-      repository.save(placement);
-    } catch (DuplicateKeyException e) {
-      throw new DomainFailure(
-          ProblemType.CONFLICT,
-          "Either "
-              + service.slug()
-              + " is placed in "
-              + environment.slug()
-              + " already, or "
-              + command.workload()
-              + " runs another service. A second workload is a second service.",
-          e);
+    if (same.equals(Optional.of(placement))) {
+      return placement;
     }
-    if (!same.equals(Optional.of(placement))) {
-      events.publishEvent(new ServicePlaced(actor, placement, service.slug(), environment.slug()));
+    if (same.isPresent()) {
+      repository.container(placement.id(), placement.container());
+    } else {
+      requireAlone(placement);
+      if (known.isPresent() || !repository.add(placement)) {
+        // Somebody else was faster: with the workload, or with the service.
+        requireAlone(placement);
+        throw new DomainFailure(
+            ProblemType.CONFLICT,
+            "%s is placed in %s already. A second workload is a second service."
+                .formatted(service.slug(), environment.slug()));
+      }
     }
+    events.publishEvent(new ServicePlaced(actor, placement, service.slug(), environment.slug()));
     map.refreshAfterCommit();
     return placement;
+  }
+
+  /// Whoever runs on the same workload as this placement, also under another name of its API
+  /// server: two clusters may turn out to be one when the second is met. While there is one,
+  /// neither of them is changed.
+  @Transactional(readOnly = true)
+  public Optional<Twin> twin(PlacementId id) {
+    return repository
+        .byId(id, false)
+        .flatMap(placed -> repository.on(placed.workload(), id))
+        .map(this::named);
+  }
+
+  private Twin named(Placement other) {
+    return new Twin(
+        other,
+        services.byId(other.service()).map(ServiceView::slug).orElse("another service"),
+        environments
+            .byId(other.environment())
+            .map(EnvironmentView::slug)
+            .orElse("another environment"),
+        clusters
+            .byId(other.workload().cluster())
+            .map(ClusterRepository.Row::slug)
+            .orElse("another cluster"));
+  }
+
+  private void requireAlone(Placement placement) {
+    repository
+        .on(placement.workload(), placement.id())
+        .map(this::named)
+        .ifPresent(other -> {
+          throw new DomainFailure(
+              ProblemType.CONFLICT,
+              "%s runs %s in %s already%s. A second workload is a second service."
+                  .formatted(
+                      placement.workload(),
+                      other.service(),
+                      other.environment(),
+                      other.under(placement.workload())));
+        });
   }
 
   /// Says that the service runs on another workload, or in another container of it. The history
@@ -142,19 +188,21 @@ public class Placements {
     if (clusters.byId(workload.cluster()).isEmpty()) {
       throw missing("cluster");
     }
-    guards.forEach(guard -> guard.requireFree(id));
+    guards.orderedStream().forEach(guard -> guard.requireFree(id));
+    clusters.hold(workload.cluster());
     var before = repository.byId(id, true).orElseThrow(() -> missing("placement"));
     var now =
         new Placement(id, before.service(), before.environment(), workload, wanted.container());
     if (now.equals(before)) {
       return before;
     }
+    requireAlone(now);
     try {
-      repository.change(now);
+      repository.change(before, now, actor);
     } catch (DuplicateKeyException e) {
       throw new DomainFailure(
           ProblemType.CONFLICT,
-          workload + " runs another service already. Name the workload that runs this one.",
+          workload + " has just been placed by somebody else. Look where, and try again.",
           e);
     }
     events.publishEvent(
@@ -163,19 +211,58 @@ public class Placements {
     return now;
   }
 
+  /// Takes a service off the portal in an environment. Nothing happens in the cluster; history and
+  /// audit stay, and the workload can be placed anew.
+  ///
+  /// @throws dev.slipway.clusters.spi.PlacementHeld while a deployment runs, a plan waits or a lock
+  ///   holds there
+  @Transactional
+  public void remove(PlacementId id, String reason, Actor actor) {
+    var known = repository.byId(id, false).orElseThrow(() -> missing("placement"));
+    var service = services.byId(known.service()).orElseThrow(() -> missing("service"));
+    var environment =
+        environments.byId(known.environment()).orElseThrow(() -> missing("environment"));
+    requireMayEdit(actor, service, environment, subject(known.workload(), service, environment));
+    var words = Reasons.required(reason);
+    guards.orderedStream().forEach(guard -> guard.requireMayEnd(id));
+    clusters.hold(known.workload().cluster());
+    var was = repository.byId(id, true).orElseThrow(() -> missing("placement"));
+    repository.end(was, words, actor);
+    events.publishEvent(
+        new PlacementRemoved(actor, was, service.slug(), environment.slug(), words));
+    map.refreshAfterCommit();
+  }
+
+  /// Who took the service off the environment last, and why.
+  @Transactional(readOnly = true)
+  public Optional<TakenOff> takenOff(ServiceId service, EnvironmentId environment) {
+    return former.last(service, environment);
+  }
+
   private void requireMay(
       Actor actor, ServiceView service, EnvironmentView environment, WorkloadRef workload) {
+    var subject = subject(workload, service, environment);
+    requireMayEdit(actor, service, environment, subject);
     if (actor.via() != Via.SYSTEM) {
-      var subject =
-          Subject.of("placement", workload, workload.toString())
-              .in(service.slug(), environment.slug());
+      claims.require(actor, service, environment, workload, subject);
+    }
+  }
+
+  private void requireMayEdit(
+      Actor actor, ServiceView service, EnvironmentView environment, Subject subject) {
+    if (actor.via() != Via.SYSTEM) {
       access.require(
           actor,
           Permission.SERVICE_EDIT,
           Scope.of(service.team(), environment.environmentClass()),
           subject);
-      claims.require(actor, service, environment, workload, subject);
     }
+  }
+
+  private static Subject subject(
+      WorkloadRef workload, ServiceView service, EnvironmentView environment) {
+    return Subject.of("placement", workload, workload.toString())
+        .in(service.slug(), environment.slug());
   }
 
   private static DomainFailure missing(String what) {

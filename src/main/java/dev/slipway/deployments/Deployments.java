@@ -1,6 +1,7 @@
 package dev.slipway.deployments;
 
 import dev.slipway.clusters.PlacementId;
+import dev.slipway.clusters.Placements;
 import dev.slipway.kernel.Page;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.plans.spi.UsualDuration;
@@ -23,13 +24,19 @@ public class Deployments {
   private final RecordedTemplates templates;
   private final Drifts drifts;
   private final VersionReader versions;
+  private final Placements placements;
 
   Deployments(
-      DeploymentReader reader, RecordedTemplates templates, Drifts drifts, VersionReader versions) {
+      DeploymentReader reader,
+      RecordedTemplates templates,
+      Drifts drifts,
+      VersionReader versions,
+      Placements placements) {
     this.reader = reader;
     this.templates = templates;
     this.drifts = drifts;
     this.versions = versions;
+    this.placements = placements;
   }
 
   public DeploymentDetails byId(UUID id) {
@@ -92,9 +99,14 @@ public class Deployments {
     return reader.before(deployment).flatMap(reader::details).map(DeploymentDetails::summary);
   }
 
-  /// Whether what this deployment left, or is about to leave, is what runs now.
+  /// Whether what this deployment left, or is about to leave, is what runs now. Nobody knows it
+  /// where the service was taken off.
   public boolean isCurrent(UUID deployment) {
-    return reader.isCurrent(deployment);
+    return reader.isCurrent(deployment)
+        && reader
+            .details(deployment)
+            .flatMap(found -> placements.byId(found.summary().placement()))
+            .isPresent();
   }
 
   /// Whether somebody outside the portal has changed the template since its last deployment here.

@@ -14,6 +14,7 @@ import dev.slipway.kernel.DomainFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -135,8 +136,8 @@ class ObservationRounds implements SmartLifecycle {
 
   void look(Placement placement) {
     var state = workloads.state(placement.workload()).orElse(null);
-    // It may have been placed elsewhere since somebody asked for the look.
-    if (placements.byId(placement.id()).filter(now -> !now.equals(placement)).isPresent()
+    // It may have been placed elsewhere, or taken off, since somebody asked for the look.
+    if (!placements.byId(placement.id()).equals(Optional.of(placement))
         || state == null
         || workloads.freshnessOf(placement.workload()).state() == Freshness.State.LOST) {
       return;

@@ -2,6 +2,7 @@ package dev.slipway.deployments;
 
 import dev.slipway.clusters.PlacementId;
 import dev.slipway.clusters.spi.PlacementChanged;
+import dev.slipway.clusters.spi.PlacementRemoved;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -48,9 +49,16 @@ class SeenWorkloads {
   /// In the transaction of the change: the new workload is seen for the first time.
   @EventListener
   void on(PlacementChanged change) {
-    jdbc.sql("delete from seen_workload where placement = ?")
-        .param(change.now().id().value())
-        .update();
+    forget(change.now().id());
+  }
+
+  @EventListener
+  void on(PlacementRemoved removal) {
+    forget(removal.was().id());
+  }
+
+  private void forget(PlacementId placement) {
+    jdbc.sql("delete from seen_workload where placement = ?").param(placement.value()).update();
   }
 
   void keep(

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -192,6 +193,11 @@ class LiveCells {
     var next = Layout.of(environments.all(), services.all(), all);
     judgeAll(next);
     layout = next;
+    var moved =
+        laidOut.stream()
+            .filter(before -> !Optional.of(before).equals(placements.byId(before.id())))
+            .map(Placement::id)
+            .collect(Collectors.toSet());
     laidOut = all;
     // Not before it is done: if the database is away now, the next caller tries again.
     answered = ask;
@@ -201,6 +207,9 @@ class LiveCells {
     cells.keySet().retainAll(known);
     changed.keySet().retainAll(known);
     last.keySet().retainAll(known);
+    if (!moved.isEmpty()) {
+      events.publishEvent(new PlacementsMoved(moved));
+    }
   }
 
   /// What was seen of another workload says nothing about the one that is placed here now.

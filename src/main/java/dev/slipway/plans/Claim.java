@@ -73,6 +73,7 @@ class Claim {
         .ifPresent(why -> {
           throw Proposals.stale(why);
         });
+    staleness.requireAlone(plan.target.placementId());
     // It may have ended while this waited for its row.
     var running =
         rows.activeOn(plan.target.placementId())

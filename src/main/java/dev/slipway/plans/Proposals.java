@@ -83,6 +83,7 @@ class Proposals {
         .ifPresent(why -> {
           throw stale(why);
         });
+    staleness.requireAlone(draft.placement().id());
     var now = time.now();
     var template = draft.prepared().template();
     var plan =

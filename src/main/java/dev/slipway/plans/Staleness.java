@@ -51,10 +51,25 @@ class Staleness {
 
   /// That the service does not run on this workload any more; empty if it does.
   Optional<String> elsewhere(PlacementId placement, WorkloadRef ref) {
-    return placements
-        .stored(placement)
-        .filter(placed -> !placed.workload().equals(ref))
-        .map(placed -> "the service runs on " + placed.workload() + " now, not on " + ref);
+    var placed = placements.stored(placement);
+    if (placed.isEmpty()) {
+      return Optional.of("the service was taken off Slipway here");
+    }
+    return placed
+        .filter(now -> !now.workload().equals(ref))
+        .map(now -> "the service runs on " + now.workload() + " now, not on " + ref);
+  }
+
+  /// Two placements of one workload would have two policies, and the weaker one would rule.
+  void requireAlone(PlacementId placement) {
+    placements
+        .twin(placement)
+        .ifPresent(other -> {
+          throw new PlanRefused(
+              ProblemType.CONFLICT,
+              "%s. Nothing is changed while the two stand: take one of them off Slipway."
+                  .formatted(other.words()));
+        });
   }
 
   void requireReachable(Plan plan) {

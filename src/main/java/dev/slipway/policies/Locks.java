@@ -73,6 +73,9 @@ public class Locks {
     require(target, actor);
     var words = Reasons.required(reason);
     gate.changing();
+    if (placements.stored(new PlacementId(placement)).isEmpty()) {
+      throw gone();
+    }
     if (!locks.set(placement, words, null, actor)) {
       var lock = locks.inForce(placement).orElseThrow();
       throw new DomainFailure(
@@ -130,9 +133,13 @@ public class Locks {
                     environments
                         .byId(found.environment())
                         .map(environment -> new Target(placement, service, environment))))
-        .orElseThrow(() ->
-            new DomainFailure(
-                ProblemType.NOT_FOUND, "There is no such placement. Its service may be gone."));
+        .orElseThrow(Locks::gone);
+  }
+
+  private static DomainFailure gone() {
+    return new DomainFailure(
+        ProblemType.NOT_FOUND,
+        "There is no such placement: its service was taken off here, or is gone.");
   }
 
   private record Target(UUID placement, ServiceView service, EnvironmentView environment) {

@@ -9,6 +9,7 @@
       "catalog",
       "catalog::spi",
       "clusters",
+      "clusters::spi",
       "approvals"
     })
 @NullMarked

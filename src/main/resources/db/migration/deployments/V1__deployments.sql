@@ -62,9 +62,9 @@ create index deployment_of_service on deployment (service, queued_at desc, id de
 create index deployment_active on deployment (placement)
   where state in ('queued', 'running', 'verifying', 'aborting', 'unknown');
 create unique index deployment_observed_template on deployment
-  (cluster, object_uid, to_template, revision) where observed and kind <> 'scale';
+  (placement, object_uid, to_template, revision) where observed and kind <> 'scale';
 create unique index deployment_observed_scale on deployment
-  (cluster, object_uid, to_version, generation) where observed and kind = 'scale';
+  (placement, object_uid, to_version, generation) where observed and kind = 'scale';
 
 create index deployment_watched on deployment (watch_until) where watch_state = 'WATCHING';
 

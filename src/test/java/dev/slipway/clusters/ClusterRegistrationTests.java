@@ -164,6 +164,55 @@ class ClusterRegistrationTests {
     assertThat(other.holds(cluster.id())).isFalse();
   }
 
+  @Test
+  void aClusterWithoutServicesIsRemovedAndWatchedNoMore() {
+    var cluster = register();
+    lease.renew(List.of(cluster.id()));
+    var environment =
+        environments.register(
+            new RegisterEnvironment(name + "-env", name, EnvironmentClass.DEVELOPMENT, 902),
+            Actor.SYSTEM);
+    var placement =
+        placements.place(
+            new PlaceService(
+                service("last").id(), environment.id(), workload(cluster, "cart"), "app"),
+            Actor.SYSTEM);
+    assertThatThrownBy(() -> clusters.remove(cluster.id(), "it is switched off", Actor.SYSTEM))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("1 service is placed");
+
+    placements.remove(placement.id(), "it is switched off", Actor.SYSTEM);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> !"not watched yet".equals(clusters.freshness(cluster.id()).reason()));
+    clusters.remove(cluster.id(), "it is switched off", Actor.SYSTEM);
+
+    assertThat(clusters.bySlug(name)).isEmpty();
+    assertThat(clusters.freshness(cluster.id()).reason()).isEqualTo("not watched yet");
+    assertThat(
+            jdbc.sql("select count(*) from cluster where id = ?")
+                .param(cluster.id().value())
+                .query(Long.class)
+                .single())
+        .isZero();
+    assertThat(register().id()).isNotEqualTo(cluster.id());
+  }
+
+  @Test
+  void aClusterOfTheConfigurationIsTakenOutThere() {
+    var cluster = register();
+    jdbc.sql("update cluster set configured = true, kubeconfig = null where id = ?")
+        .param(cluster.id().value())
+        .update();
+    assertThatThrownBy(() -> clusters.remove(cluster.id(), "it is switched off", Actor.SYSTEM))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("slipway.clusters");
+    var person = new Actor(UUID.randomUUID(), "Sam", Via.SESSION, null, null, null);
+    assertThatThrownBy(() -> clusters.remove(cluster.id(), "it is switched off", person))
+        .isInstanceOf(DomainFailure.class);
+    assertThat(clusters.bySlug(name)).isPresent();
+  }
+
   private ClusterView register() {
     return clusters.register(
         new RegisterCluster(name, "A cluster", ClusterMother.nowhere()), Actor.SYSTEM);

@@ -38,6 +38,7 @@ class ObservationRoundsTests {
   @BeforeEach
   void build() {
     when(placements.all()).thenReturn(List.of(placement));
+    when(placements.byId(placement.id())).thenReturn(Optional.of(placement));
     when(seen.find(any(), org.mockito.ArgumentMatchers.anyBoolean())).thenReturn(Optional.empty());
     when(templates.key(anyString())).thenAnswer(call -> call.getArgument(0));
     when(gateway.configMapHashes(any(), any())).thenReturn(Map.of());

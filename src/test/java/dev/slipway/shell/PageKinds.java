@@ -58,6 +58,7 @@ final class PageKinds {
       /freezes                          jon   /freezes?environment=production
       /placements/new                   kofi  /placements/new?service=identity-service&environment=dev
       /placements/{id}/edit             ada   /placements/$placement/edit
+      /placements/{id}/remove           ada   /placements/$placement/remove
       /compare                          ada   /compare?service=vote&from=dev&to=production
       /plans/new                        ada   /plans/new
       /plans/new                        ada   /plans/new?service=vote&environment=production&kind=rollout
@@ -80,6 +81,7 @@ final class PageKinds {
       /audit/{id}                       noor  /audit/$event
       /clusters                         mira  /clusters
       /clusters/{slug}                  mira  /clusters/emis
+      /clusters/{slug}/remove           sam   /clusters/emis/remove
       /people                           mira  /people
       /people/{handle}                  mira  /people/ada
       /people/{handle}                  sam   /people/ada

@@ -33,7 +33,7 @@ public record PlacementChanged(
     return facts(now);
   }
 
-  private static Map<String, Object> facts(Placement placement) {
+  static Map<String, Object> facts(Placement placement) {
     return Map.of(
         "cluster", placement.workload().cluster().value().toString(),
         "workload", placement.workload().toString(),

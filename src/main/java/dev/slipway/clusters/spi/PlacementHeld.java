@@ -9,6 +9,11 @@ public class PlacementHeld extends DomainFailure {
   private final String href;
   private final String action;
 
+  /// What holds it is ended where the service is shown in its environment.
+  public PlacementHeld(String message) {
+    this(message, "", "");
+  }
+
   /// @param href where to end what holds it
   /// @param action what that link says
   public PlacementHeld(String message, String href, String action) {

@@ -22,6 +22,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
@@ -70,6 +71,7 @@ class ClusterController {
             .map(cluster ->
                 new Line(
                     cluster,
+                    same(cluster),
                     live.all(cluster.id()).size(),
                     (int) placed.stream().filter(each -> on(each, cluster)).count()))
             .toList();
@@ -91,6 +93,7 @@ class ClusterController {
         "page",
         new ClusterPage(
             cluster,
+            same(cluster),
             live.all(cluster.id()).size(),
             placed,
             !cluster.configured() && whyNot(actor) == null));
@@ -133,6 +136,12 @@ class ClusterController {
       return "slug";
     }
     return refused.detail().contains("name of at most") ? "name" : "kubeconfig";
+  }
+
+  private String same(ClusterView cluster) {
+    return clusters.sameServer(cluster.id()).stream()
+        .map(ClusterView::slug)
+        .collect(Collectors.joining(", "));
   }
 
   private static boolean on(Placement placement, ClusterView cluster) {

@@ -8,8 +8,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// One cluster.
+///
+/// @param same slugs of other clusters that are the same API server
 record ClusterPage(
-    ClusterView cluster, int workloads, List<Placed> placed, boolean mayReplaceCredentials) {
+    ClusterView cluster,
+    String same,
+    int workloads,
+    List<Placed> placed,
+    boolean mayReplaceCredentials) {
 
   /// A service that runs here.
   record Placed(String service, String environment, String workload, String container) {}
@@ -38,6 +44,18 @@ record ClusterPage(
             + kinds
             + ". All else is told without them. Let the portal's account list and watch them; it"
             + " notices within a minute.";
+  }
+
+  /// Why it cannot be removed here; empty if it can.
+  public String whyNotRemoved() {
+    if (cluster.configured()) {
+      return "The portal's configuration names it. Take it out there, under slipway.clusters.";
+    }
+    return placed.isEmpty() ? "" : "Take the services below off Slipway first.";
+  }
+
+  public String removeHref() {
+    return "/clusters/" + cluster.slug() + "/remove";
   }
 
   public String identity() {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 record ClustersPage(List<Line> lines, @Nullable String whyNot) {
 
   /// One cluster with the number of workloads that are seen on it.
-  record Line(ClusterView cluster, int workloads, int placements) {
+  ///
+  /// @param same slugs of other clusters that are the same API server
+  record Line(ClusterView cluster, String same, int workloads, int placements) {
 
     public String version() {
       return cluster.sight().version() == null ? "" : cluster.sight().version();

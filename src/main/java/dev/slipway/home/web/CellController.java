@@ -1,13 +1,10 @@
 package dev.slipway.home.web;
 
-import dev.slipway.catalog.EnvironmentView;
-import dev.slipway.catalog.ServiceView;
 import dev.slipway.clusters.ClusterGateway;
-import dev.slipway.identity.Access;
-import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -25,12 +22,10 @@ class CellController {
 
   private final CellReader cells;
   private final ClusterGateway gateway;
-  private final Access access;
 
-  CellController(CellReader cells, ClusterGateway gateway, Access access) {
+  CellController(CellReader cells, ClusterGateway gateway) {
     this.cells = cells;
     this.gateway = gateway;
-    this.access = access;
   }
 
   @GetMapping
@@ -41,7 +36,7 @@ class CellController {
     var stage = cells.environment(environment);
     var placement = cells.placement(found, stage);
     if (placement.isEmpty()) {
-      model.addAttribute("page", new NotPlacedPage(found, stage, mayPlace(found, stage, actor)));
+      model.addAttribute("page", cells.empty(found, stage, actor));
       return "home/not-placed";
     }
     model.addAttribute("page", cells.page(found, stage, placement.get(), actor));
@@ -52,11 +47,21 @@ class CellController {
   @GetMapping("/now")
   @Requires(Permission.VIEW)
   String now(
-      @PathVariable String service, @PathVariable String environment, Actor actor, Model model) {
+      @PathVariable String service,
+      @PathVariable String environment,
+      Actor actor,
+      Model model,
+      HttpServletResponse response) {
     var found = cells.service(service);
     var stage = cells.environment(environment);
-    var placement = cells.placed(service, environment);
-    model.addAttribute("page", cells.page(found, stage, placement, actor));
+    var placement = cells.placement(found, stage);
+    if (placement.isEmpty()) {
+      // Taken off while somebody looks: the whole page says something else now.
+      response.setHeader("HX-Refresh", "true");
+      model.addAttribute("page", cells.empty(found, stage, actor));
+      return "home/not-placed :: nothing";
+    }
+    model.addAttribute("page", cells.page(found, stage, placement.get(), actor));
     return "home/cell-now :: now";
   }
 
@@ -91,10 +96,5 @@ class CellController {
         "names", template.map(ConfigurationNames::in).orElse(ConfigurationNames.NONE));
     model.addAttribute("quotas", gateway.quotas(workload.cluster(), workload.namespace()));
     return "home/cell-parts :: configuration";
-  }
-
-  private boolean mayPlace(ServiceView service, EnvironmentView stage, Actor actor) {
-    return access.permits(
-        actor, Permission.SERVICE_EDIT, Scope.of(service.team(), stage.environmentClass()));
   }
 }

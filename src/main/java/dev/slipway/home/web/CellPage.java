@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param notice what is asked for or on its way; null for nothing
 /// @param whyNoLogs empty if the logs may be read
 /// @param mayPlace whether to offer another workload for it
+/// @param twin who else is placed on the same workload; empty if nobody
 record CellPage(
     ServiceView service,
     EnvironmentView environment,
@@ -39,6 +40,7 @@ record CellPage(
     @Nullable OpenNotice notice,
     String whyNoLogs,
     boolean mayPlace,
+    String twin,
     Instant at) {
 
   /// Its containers, where there is more to tell than the image of the only one.

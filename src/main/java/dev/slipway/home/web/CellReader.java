@@ -8,6 +8,8 @@ import dev.slipway.clusters.Clusters;
 import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.Placements;
+import dev.slipway.clusters.WorkloadRef;
+import dev.slipway.clusters.spi.Twin;
 import dev.slipway.home.Matrix;
 import dev.slipway.home.Offers;
 import dev.slipway.identity.Access;
@@ -77,6 +79,31 @@ class CellReader {
             ProblemType.NOT_FOUND, service + " is not placed in " + environment + "."));
   }
 
+  /// What is shown where the service does not run.
+  NotPlacedPage empty(ServiceView service, EnvironmentView environment, Actor actor) {
+    return new NotPlacedPage(
+        service,
+        environment,
+        access.permits(actor, Permission.SERVICE_EDIT, scope(service, environment)),
+        placements.takenOff(service.id(), environment.id()).orElse(null));
+  }
+
+  /// Another placement of the same workload, under another name of its API server.
+  private String twin(Placement placement) {
+    var workload = placement.workload();
+    return clusters.sameServer(workload.cluster()).stream()
+        .flatMap(other ->
+            placements
+                .of(
+                    new WorkloadRef(
+                        other.id(), workload.namespace(), workload.kind(), workload.name()))
+                .stream())
+        .findFirst()
+        .flatMap(other -> placements.twin(placement.id()))
+        .map(Twin::words)
+        .orElse("");
+  }
+
   CellPage page(
       ServiceView service, EnvironmentView environment, Placement placement, Actor actor) {
     var cell = matrix.cell(placement.id()).orElseThrow();
@@ -93,6 +120,7 @@ class CellReader {
         matrix.pending(placement.id()).map(open -> OpenNotice.of(open, "")).orElse(null),
         whyNoLogs(service, environment, actor),
         access.permits(actor, Permission.SERVICE_EDIT, scope(service, environment)),
+        twin(placement),
         clock.instant());
   }
 

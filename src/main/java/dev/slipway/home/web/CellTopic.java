@@ -12,6 +12,7 @@ import dev.slipway.home.CellState;
 import dev.slipway.home.CellsChanged;
 import dev.slipway.home.Matrix;
 import dev.slipway.home.PendingChanged;
+import dev.slipway.home.PlacementsMoved;
 import dev.slipway.identity.Access;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
@@ -124,6 +125,12 @@ class CellTopic implements LiveTopic {
     placements.all().stream()
         .filter(placement -> placement.workload().cluster().equals(event.cluster()))
         .forEach(placement -> reload(placement.id(), NOW));
+  }
+
+  /// The page reads itself anew where the service was taken off.
+  @EventListener
+  void on(PlacementsMoved event) {
+    event.placements().forEach(placement -> reload(placement, NOW));
   }
 
   /// Plans that wait, deployments that run and locks stand in notices.

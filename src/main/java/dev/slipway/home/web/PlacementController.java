@@ -3,18 +3,13 @@ package dev.slipway.home.web;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Services;
 import dev.slipway.clusters.PlaceService;
-import dev.slipway.clusters.Placement;
-import dev.slipway.clusters.PlacementId;
 import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.spi.PlacementHeld;
-import dev.slipway.identity.Access;
-import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
-import dev.slipway.kernel.Subject;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpStatusCode;
@@ -38,19 +33,19 @@ class PlacementController {
   private final Environments environments;
   private final Placements placements;
   private final PlacementForms forms;
-  private final Access access;
+  private final EditablePlacements editable;
 
   PlacementController(
       Services services,
       Environments environments,
       Placements placements,
       PlacementForms forms,
-      Access access) {
+      EditablePlacements editable) {
     this.services = services;
     this.environments = environments;
     this.placements = placements;
     this.forms = forms;
-    this.access = access;
+    this.editable = editable;
   }
 
   @GetMapping("/placements/new")
@@ -95,7 +90,7 @@ class PlacementController {
   @GetMapping("/placements/{id}/edit")
   @Requires(Permission.SERVICE_EDIT)
   ModelAndView edit(@PathVariable UUID id, @ModelAttribute PlacementForm typed, Actor actor) {
-    var placement = require(id, actor);
+    var placement = editable.require(id, actor);
     var form = forms.of(placement);
     return new ModelAndView(
         EDIT,
@@ -117,7 +112,7 @@ class PlacementController {
   @PostMapping(value = "/placements/{id}", params = "!look")
   @Requires(Permission.SERVICE_EDIT)
   ModelAndView change(@PathVariable UUID id, @ModelAttribute PlacementForm typed, Actor actor) {
-    var placement = require(id, actor);
+    var placement = editable.require(id, actor);
     var form = typed.within(forms.of(placement));
     var errors = forms.missing(form);
     var absent = errors.isEmpty() ? forms.absent(form).orElse(null) : null;
@@ -132,25 +127,6 @@ class PlacementController {
       }
     }
     return again(EDIT, forms.page(form, errors, absent, placement, null), 422);
-  }
-
-  private Placement require(UUID id, Actor actor) {
-    var placement =
-        placements
-            .byId(new PlacementId(id))
-            .orElseThrow(() ->
-                new DomainFailure(
-                    ProblemType.NOT_FOUND,
-                    "There is no such placement. Open the service and look where it runs."));
-    var service = services.byId(placement.service()).orElseThrow();
-    var environment = environments.byId(placement.environment()).orElseThrow();
-    access.require(
-        actor,
-        Permission.SERVICE_EDIT,
-        Scope.of(service.team(), environment.environmentClass()),
-        Subject.of("placement", id, placement.workload().toString())
-            .in(service.slug(), environment.slug()));
-    return placement;
   }
 
   private static String look(String form, PlacementForm typed) {

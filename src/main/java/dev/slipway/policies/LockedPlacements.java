@@ -1,0 +1,40 @@
+package dev.slipway.policies;
+
+import dev.slipway.clusters.PlacementId;
+import dev.slipway.clusters.spi.PlacementGuard;
+import dev.slipway.clusters.spi.PlacementHeld;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/// A lock goes with its placement to another workload, but not away: else whoever takes a locked
+/// service off the portal and places it anew would be rid of the lock.
+@Component
+@Order(1)
+class LockedPlacements implements PlacementGuard {
+
+  private final LockRepository locks;
+  private final PolicyGate gate;
+
+  LockedPlacements(LockRepository locks, PolicyGate gate) {
+    this.locks = locks;
+    this.gate = gate;
+  }
+
+  @Override
+  public void requireFree(PlacementId placement) {}
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void requireMayEnd(PlacementId placement) {
+    gate.changing();
+    locks
+        .inForce(placement.value())
+        .ifPresent(lock -> {
+          throw new PlacementHeld(
+              "%s locked it: %s. Release the lock first, then take it off."
+                  .formatted(lock.setBy(), lock.reason()));
+        });
+  }
+}

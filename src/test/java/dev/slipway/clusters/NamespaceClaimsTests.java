@@ -1,0 +1,138 @@
+package dev.slipway.clusters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Lifecycle;
+import dev.slipway.catalog.RegisterEnvironment;
+import dev.slipway.catalog.RegisterService;
+import dev.slipway.catalog.RegisterSystem;
+import dev.slipway.catalog.Services;
+import dev.slipway.catalog.Systems;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.Grants;
+import dev.slipway.identity.NotAllowed;
+import dev.slipway.identity.People;
+import dev.slipway.identity.Role;
+import dev.slipway.identity.Teams;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Via;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// A namespace is claimed on its API server, and stays of the class of what once ran there.
+@SlipwayTest
+class NamespaceClaimsTests {
+
+  @Autowired private Clusters clusters;
+  @Autowired private Placements placements;
+  @Autowired private Services services;
+  @Autowired private Systems systems;
+  @Autowired private Teams teams;
+  @Autowired private People people;
+  @Autowired private Grants grants;
+  @Autowired private Environments environments;
+  @Autowired private JdbcClient jdbc;
+  @LocalServerPort private int port;
+
+  private final String name = "n" + UUID.randomUUID().toString().substring(0, 8);
+  private ClusterView front;
+  private ClusterView back;
+  private EnvironmentView production;
+  private EnvironmentView dev;
+
+  @BeforeEach
+  void twoNamesOfOneServer() {
+    front = cluster("-front");
+    back = cluster("-back");
+    jdbc.sql("update cluster set uid = ? where id in (?, ?)")
+        .params("uid-" + name, front.id().value(), back.id().value())
+        .update();
+    systems.register(new RegisterSystem(name, name, "For a test"), Actor.SYSTEM);
+    teams.create(name, name, Actor.SYSTEM);
+    teams.create(name + "-b", name, Actor.SYSTEM);
+    production = environment("-prod", EnvironmentClass.PRODUCTION);
+    dev = environment("-dev", EnvironmentClass.DEVELOPMENT);
+  }
+
+  @Test
+  void theNamespaceOfAnotherTeamIsClosedUnderEveryNameOfTheServer() {
+    place("theirs", name, production, front, Actor.SYSTEM);
+    var owner = person("owner", name + "-b", Role.SERVICE_OWNER);
+
+    assertThatThrownBy(() -> place("ours", name + "-b", production, back, owner))
+        .isInstanceOf(NotAllowed.class);
+    jdbc.sql("update cluster set uid = ? where id = ?")
+        .params("uid-other-" + name, back.id().value())
+        .update();
+    assertThat(place("ours-too", name + "-b", production, back, owner)).isNotNull();
+  }
+
+  /// Else a developer would take a production workload off and place it where no approval is asked.
+  @Test
+  void whatWasProductionIsNotPlacedAnewUnderWeakerRules() {
+    place("test", name, dev, front, Actor.SYSTEM);
+    var live = place("live", name, production, front, Actor.SYSTEM);
+    var developer = person("dev", name, Role.DEVELOPER);
+    placements.remove(live.id(), "it runs elsewhere now", developer);
+
+    for (var cluster : List.of(front, back)) {
+      assertThatThrownBy(() -> place("again-" + cluster.slug(), name, dev, cluster, developer))
+          .isInstanceOf(NotAllowed.class);
+    }
+    var owner = person("owner", name, Role.SERVICE_OWNER);
+    assertThat(place("by-owner", name, dev, back, owner)).isNotNull();
+  }
+
+  @Test
+  void thePagesSayWhichClustersAreOneServer() {
+    var vera = Visitor.signedIn(port, "vera");
+    await()
+        .untilAsserted(() ->
+            assertThat(Visitor.page(vera.get("/clusters/" + back.slug())).text())
+                .contains("Same API server as " + front.slug()));
+    assertThat(Visitor.page(vera.get("/clusters")).select("tr:contains(" + front.slug() + ")"))
+        .anyMatch(row -> row.text().contains("Same API server as " + back.slug()));
+  }
+
+  private Placement place(
+      String service, String team, EnvironmentView environment, ClusterView cluster, Actor actor) {
+    var registered =
+        services.register(
+            new RegisterService(
+                name + "-" + service, service, "", name, team, 3, Lifecycle.PRODUCTION, List.of()),
+            Actor.SYSTEM);
+    var workload = new WorkloadRef(cluster.id(), "shop", WorkloadKind.DEPLOYMENT, service);
+    return placements.place(
+        new PlaceService(registered.id(), environment.id(), workload, "app"), actor);
+  }
+
+  private Actor person(String handle, String team, Role role) {
+    var person = people.register(name + "-" + handle, handle, Actor.SYSTEM);
+    var slug = teams.bySlug(team).orElseThrow();
+    grants.give(person.id(), role, slug.id(), null, "For a test", Actor.SYSTEM);
+    return new Actor(
+        person.id().value(), person.name(), Via.SESSION, "127.0.0.1", "test", Instant.now());
+  }
+
+  private ClusterView cluster(String suffix) {
+    return clusters.register(
+        new RegisterCluster(name + suffix, "A cluster", ClusterMother.nowhere()), Actor.SYSTEM);
+  }
+
+  private EnvironmentView environment(String suffix, EnvironmentClass environmentClass) {
+    return environments.register(
+        new RegisterEnvironment(name + suffix, name, environmentClass, 961), Actor.SYSTEM);
+  }
+}
