@@ -10,6 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A plan as the API tells it. Field names are API.
+///
+/// @param lock the lock that starting a rollback sets, and who may release it; null for other
+///   changes
 public record PlanAnswer(
     UUID id,
     String hash,
@@ -25,6 +28,7 @@ public record PlanAnswer(
     List<VerdictAnswer> verdicts,
     @Nullable ApprovalAnswer approval,
     List<String> notUndone,
+    @Nullable String lock,
     String reason,
     @Nullable String ticket,
     boolean startWhenApproved,
@@ -59,8 +63,17 @@ public record PlanAnswer(
       String name, String role, int seats, int filled, List<String> eligible) {}
 
   /// Where the approval stands.
+  ///
+  /// @param reachable seats that can be filled at the most by everybody who may decide now
+  /// @param outOfReach why it can never be approved and what to do, or null where it can
   public record ApprovalAnswer(
-      UUID id, String state, int required, int given, List<RuleAnswer> rules) {
+      UUID id,
+      String state,
+      int required,
+      int given,
+      int reachable,
+      @Nullable String outOfReach,
+      List<RuleAnswer> rules) {
 
     static ApprovalAnswer of(ApprovalStanding standing) {
       return new ApprovalAnswer(
@@ -68,6 +81,8 @@ public record PlanAnswer(
           slug(standing.state()),
           standing.required(),
           standing.given(),
+          standing.reachable(),
+          standing.outOfReach(),
           standing.rules().stream()
               .map(rule ->
                   new RuleAnswer(
@@ -96,6 +111,7 @@ public record PlanAnswer(
         plan.verdicts().stream().map(VerdictAnswer::of).toList(),
         plan.standing() == null ? null : ApprovalAnswer.of(plan.standing()),
         plan.notUndone(),
+        plan.lockNote(),
         plan.reason(),
         plan.ticket(),
         plan.startWhenApproved(),

@@ -70,6 +70,17 @@ public record PlanView(
     return verdicts.stream().anyMatch(Verdict.NeedsApproval.class::isInstance);
   }
 
+  /// What is said of locks before a rollback starts, because it sets one; null for other changes.
+  public @Nullable String lockNote() {
+    return kind != ChangeKind.ROLLBACK
+        ? null
+        : verdicts.stream()
+            .filter(verdict -> verdict.policy().equals("lock"))
+            .map(Verdict::reason)
+            .findFirst()
+            .orElse(null);
+  }
+
   /// Whether it can be put before its approvers as it is.
   public boolean isOpenForApproval() {
     return state == PlanState.PLANNED && !isBlocked() && unacknowledged().isEmpty();

@@ -135,6 +135,10 @@ record NewPlanPage(
                     : "waits for its approval");
   }
 
+  public @Nullable String lockNote() {
+    return preview == null ? null : preview.lockNote();
+  }
+
   public String startLabel() {
     return preview == null ? "Start" : "Start: " + preview.sentence();
   }

@@ -211,6 +211,10 @@ record PlanPage(
     return names.isEmpty() ? "an administrator for an approver" : String.join(" or ", names);
   }
 
+  public @Nullable String lockNote() {
+    return plan.lockNote();
+  }
+
   public String startLabel() {
     return "Start: " + plan.sentence();
   }
