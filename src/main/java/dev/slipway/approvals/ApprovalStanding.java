@@ -1,5 +1,6 @@
 package dev.slipway.approvals;
 
+import dev.slipway.kernel.Plural;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Where a request stands at this moment of the database's clock: only decisions that count now are
 /// counted.
 ///
+/// @param reachable seats that can be filled at the most by everybody who may decide now
 /// @param nextCountsAt when the next stored decision begins to count, if one waits
 public record ApprovalStanding(
     ApprovalId id,
@@ -14,6 +16,7 @@ public record ApprovalStanding(
     State state,
     int required,
     int given,
+    int reachable,
     List<RuleStanding> rules,
     List<DecisionView> decisions,
     @Nullable Instant nextCountsAt) {
@@ -25,6 +28,20 @@ public record ApprovalStanding(
     MET,
     REJECTED,
     CLOSED
+  }
+
+  /// Whether too few people may decide: however they do, it is never approved.
+  public boolean isOutOfReach() {
+    return state == State.OPEN && reachable < required;
+  }
+
+  /// Why it can never be approved and what to do about it; null where it can.
+  public @Nullable String outOfReach() {
+    return isOutOfReach()
+        ? "%s must approve; %s may. Until more people hold the roles, nobody can start this: ask an administrator for another approver, or the owner of the environment for another rule."
+            .formatted(
+                required, reachable == 0 ? "nobody" : Plural.of(reachable, "person", "people"))
+        : null;
   }
 
   /// One rule with its filled seats and the people who could fill the others.

@@ -31,6 +31,7 @@ final class Tally {
         state(),
         seating.required(),
         seating.given(),
+        reachable(seating.rules()),
         ruleStandings(seating),
         decisions.stream().map(this::view).toList(),
         nextCountsAt());
@@ -61,6 +62,24 @@ final class Tally {
                 rules, approvers, (person, rule) -> rights.fills(person, rule, request.scope())))
         .max(Comparator.comparingInt(Seating::missing).thenComparingInt(Seating::required))
         .orElseThrow();
+  }
+
+  /// Seats that would be filled if everybody approved who may decide at this moment.
+  private int reachable(List<ApprovalRule> rules) {
+    var everybody =
+        rules.stream()
+            .flatMap(rule -> rights.candidates(rule, request.scope()).stream())
+            .map(PersonSummary::id)
+            .filter(person -> !request.excludes(person))
+            .distinct()
+            .toList();
+    return Seating.of(
+            rules,
+            everybody,
+            (person, rule) ->
+                rights.candidates(rule, request.scope()).stream()
+                    .anyMatch(one -> one.id().equals(person)))
+        .given();
   }
 
   private boolean hasCountingRejection() {

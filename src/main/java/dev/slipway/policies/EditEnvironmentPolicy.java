@@ -10,6 +10,7 @@ import java.util.List;
 /// Replaces the policy of an environment by a new version.
 ///
 /// @param basedOn the version that the person saw; another one in force meanwhile is a conflict
+/// @param outOfReachAccepted whether the person accepts rules that nobody can meet now
 public record EditEnvironmentPolicy(
     EnvironmentId environment,
     int basedOn,
@@ -21,7 +22,8 @@ public record EditEnvironmentPolicy(
     Duration podErrorGrace,
     int crashRestarts,
     Duration stallTimeout,
-    String reason) {
+    String reason,
+    boolean outOfReachAccepted) {
 
   public EditEnvironmentPolicy {
     rules = List.copyOf(rules);

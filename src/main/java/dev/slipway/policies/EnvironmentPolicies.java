@@ -1,16 +1,23 @@
 package dev.slipway.policies;
 
+import dev.slipway.approvals.ApprovalRule;
+import dev.slipway.approvals.Quorums;
 import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Services;
+import dev.slipway.clusters.Placements;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.Scope;
+import dev.slipway.identity.TeamId;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Subject;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -26,6 +33,9 @@ public class EnvironmentPolicies {
   private final Environments environments;
   private final Access access;
   private final PolicyGate gate;
+  private final Quorums quorums;
+  private final Placements placements;
+  private final Services services;
   private final ApplicationEventPublisher events;
 
   EnvironmentPolicies(
@@ -33,11 +43,17 @@ public class EnvironmentPolicies {
       Environments environments,
       Access access,
       PolicyGate gate,
+      Quorums quorums,
+      Placements placements,
+      Services services,
       ApplicationEventPublisher events) {
     this.rows = rows;
     this.environments = environments;
     this.access = access;
     this.gate = gate;
+    this.quorums = quorums;
+    this.placements = placements;
+    this.services = services;
     this.events = events;
   }
 
@@ -68,6 +84,10 @@ public class EnvironmentPolicies {
     if (environment.environmentClass() == EnvironmentClass.PRODUCTION && edit.rules().isEmpty()) {
       throw new ApproverMissing(environment.name());
     }
+    if (!edit.outOfReachAccepted()) {
+      requireInReach(environment, edit.rules());
+      requireInReach(environment, edit.rollbackRules());
+    }
     gate.changing();
     var before = of(edit.environment());
     if (before.version() != edit.basedOn()) {
@@ -93,6 +113,36 @@ public class EnvironmentPolicies {
         new EnvironmentPolicyEdited(
             edit.environment(), before, after, edit.reason(), subject, actor));
     return after;
+  }
+
+  /// How many people could meet these rules now, for the team that is worst off.
+  @Transactional(readOnly = true)
+  public Reach reach(EnvironmentView environment, List<ApprovalRule> rules) {
+    var teams = new LinkedHashMap<TeamId, String>();
+    for (var placement : placements.all()) {
+      if (placement.environment().equals(environment.id())) {
+        services
+            .byId(placement.service())
+            .ifPresent(service -> teams.putIfAbsent(service.team(), service.teamName()));
+      }
+    }
+    var environmentClass = environment.environmentClass();
+    return teams.entrySet().stream()
+        .map(team ->
+            new Reach(
+                quorums.of(rules, Scope.of(team.getKey(), environmentClass)), team.getValue()))
+        .min(
+            Comparator.comparingInt((Reach reach) -> reach.quorum().reachable())
+                .thenComparing(reach -> -reach.quorum().indispensable().size()))
+        .orElseGet(() -> new Reach(quorums.of(rules, new Scope(null, environmentClass)), null));
+  }
+
+  private void requireInReach(EnvironmentView environment, List<ApprovalRule> rules) {
+    var reach = reach(environment, rules);
+    var warning = reach.warning();
+    if (reach.isOut() && warning != null) {
+      throw new RulesOutOfReach(warning);
+    }
   }
 
   private static DomainFailure conflict(int version) {

@@ -43,6 +43,25 @@ class TallyTests {
   }
 
   @Test
+  void moreSeatsThanPeopleAreOutOfReachWhoeverApproves() {
+    var three = new ApprovalRule("Approver", Role.APPROVER, null, 3);
+    var standing = standing(request(three), decision(MIRA, true, 60));
+
+    assertThat(standing.reachable()).as("Ada asked for it herself").isEqualTo(2);
+    assertThat(standing.outOfReach()).startsWith("3 must approve; 2 people may.").contains("ask");
+    assertThat(standing(request(APPROVER)).outOfReach()).isNull();
+  }
+
+  @Test
+  void oneWithTwoRolesIsNotTwoPeople() {
+    rights.give(MIRA);
+    rights.give(JON, Role.APPROVER, Role.SERVICE_OWNER);
+    rights.give(KOFI);
+
+    assertThat(standing(request(APPROVER, OWNER)).reachable()).isEqualTo(1);
+  }
+
+  @Test
   void aDecisionThatWasTakenBackDoesNotCount() {
     assertThat(state(request(APPROVER), RequestMother.undone(decision(MIRA, true, 60))))
         .isEqualTo(State.OPEN);

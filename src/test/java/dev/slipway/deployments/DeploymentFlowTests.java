@@ -256,7 +256,8 @@ class DeploymentFlowTests {
                 Duration.ofSeconds(10),
                 policy.crashRestarts(),
                 policy.stallTimeout(),
-                "Tests have no minute to wait"),
+                "Tests have no minute to wait",
+                true),
             ada);
 
     var broken = ended(start(name, ChangeKind.ROLLOUT, Map.of("", ":missing-1")));

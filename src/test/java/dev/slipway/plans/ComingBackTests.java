@@ -237,7 +237,8 @@ class ComingBackTests {
             now.podErrorGrace(),
             now.crashRestarts(),
             now.stallTimeout(),
-            "other eyes from now on"),
+            "other eyes from now on",
+            true),
         Stage.actor(stage.jon));
   }
 

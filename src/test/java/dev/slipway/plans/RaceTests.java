@@ -201,7 +201,8 @@ class RaceTests {
         now.podErrorGrace(),
         now.crashRestarts(),
         now.stallTimeout(),
-        "a round of the race");
+        "a round of the race",
+        true);
   }
 
   private DeclareFreeze freeze() {

@@ -195,7 +195,8 @@ class RoadTests {
             now.podErrorGrace(),
             now.crashRestarts(),
             now.stallTimeout(),
-            "two pairs of eyes from now on"),
+            "two pairs of eyes from now on",
+            true),
         Stage.actor(Objects.requireNonNull(stage.jon)));
   }
 }

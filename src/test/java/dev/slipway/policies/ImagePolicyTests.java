@@ -130,7 +130,8 @@ class ImagePolicyTests {
             Duration.ofSeconds(90),
             3,
             Duration.ofMinutes(5),
-            "only what a registry told"),
+            "only what a registry told",
+            true),
         new Actor(jon.id().value(), "Jon", Via.SESSION, null, null, Instant.now()));
   }
 

@@ -14,10 +14,13 @@ import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
 import dev.slipway.policies.ApproverMissing;
 import dev.slipway.policies.EnvironmentPolicies;
+import dev.slipway.policies.Reach;
+import dev.slipway.policies.RulesOutOfReach;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -100,6 +103,7 @@ class PolicyController {
       @RequestParam(defaultValue = "") String crashRestarts,
       @RequestParam(defaultValue = "") String stallMinutes,
       @RequestParam(defaultValue = "") String reason,
+      @RequestParam(defaultValue = "false") boolean outOfReachAccepted,
       Actor actor) {
     var environment = environments.require(slug);
     var form =
@@ -113,7 +117,8 @@ class PolicyController {
             podErrorSeconds,
             crashRestarts,
             stallMinutes,
-            reason);
+            reason,
+            outOfReachAccepted);
     try {
       policies.edit(form.edit(environment.id()), actor);
       return new ModelAndView("redirect:/environments/" + slug);
@@ -121,7 +126,12 @@ class PolicyController {
       if (failure.problem() != ProblemType.INVALID_INPUT) {
         throw failure;
       }
-      var field = failure instanceof ApproverMissing ? "rules" : "reason";
+      var field =
+          switch (failure) {
+            case ApproverMissing _ -> "rules";
+            case RulesOutOfReach _ -> "outOfReachAccepted";
+            default -> "reason";
+          };
       var errors = Map.of(field, failure.detail());
       return new ModelAndView(
           PAGE,
@@ -139,8 +149,19 @@ class PolicyController {
         policies.versions(environment.id()),
         names,
         holders(environment),
+        new PolicyPage.Reaches(
+            reach(environment, form.rules()), reach(environment, form.rollbackRules())),
         errors,
         whyNot(environment, actor));
+  }
+
+  private @Nullable Reach reach(EnvironmentView environment, List<RuleRow> rows) {
+    try {
+      var rules = RuleRow.rules(rows);
+      return rules.isEmpty() ? null : policies.reach(environment, rules);
+    } catch (DomainFailure _) {
+      return null;
+    }
   }
 
   private Map<String, String> teamNames() {

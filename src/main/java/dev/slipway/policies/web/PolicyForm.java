@@ -21,7 +21,8 @@ public record PolicyForm(
     String podErrorSeconds,
     String crashRestarts,
     String stallMinutes,
-    String reason) {
+    String reason,
+    boolean outOfReachAccepted) {
 
   static PolicyForm of(EnvironmentPolicy policy) {
     return new PolicyForm(
@@ -34,12 +35,13 @@ public record PolicyForm(
         Long.toString(policy.podErrorGrace().toSeconds()),
         Integer.toString(policy.crashRestarts()),
         Long.toString(policy.stallTimeout().toMinutes()),
-        "");
+        "",
+        false);
   }
 
   /// Only the rules, to say them in words.
   static PolicyForm ofRules(List<RuleRow> rules, List<RuleRow> rollbackRules) {
-    return new PolicyForm(0, rules, rollbackRules, false, "", false, "", "", "", "");
+    return new PolicyForm(0, rules, rollbackRules, false, "", false, "", "", "", "", false);
   }
 
   EditEnvironmentPolicy edit(EnvironmentId environment) {
@@ -54,7 +56,8 @@ public record PolicyForm(
         Duration.ofSeconds(number("The time for a failing pod", podErrorSeconds)),
         number("Restarts", crashRestarts),
         Duration.ofMinutes(number("The stall time", stallMinutes)),
-        reason);
+        reason,
+        outOfReachAccepted);
   }
 
   private static int number(String what, String text) {

@@ -4,15 +4,19 @@ import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.policies.EnvironmentPolicyVersion;
+import dev.slipway.policies.Reach;
+import dev.slipway.policies.RuleWords;
 import dev.slipway.shell.Choice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The policy of one environment, to read or to edit.
 ///
 /// @param whyNot why this person cannot edit it, or an empty string
 /// @param holders who has each role that decides here, by the role's name
+/// @param reaches how many people could meet the rules
 /// @param teams names by id, the empty one for any
 public record PolicyPage(
     EnvironmentView environment,
@@ -20,8 +24,18 @@ public record PolicyPage(
     List<EnvironmentPolicyVersion> versions,
     Map<String, String> teams,
     Map<String, List<String>> holders,
+    Reaches reaches,
     Map<String, String> errors,
     String whyNot) {
+
+  /// How far the people of now are from the rules of the form; null where they cannot be read or
+  /// there are none.
+  record Reaches(@Nullable Reach change, @Nullable Reach rollback) {
+
+    boolean areOut() {
+      return (change != null && change.isOut()) || (rollback != null && rollback.isOut());
+    }
+  }
 
   /// The roles that decide, by the name of the constant.
   static final Map<String, String> ROLES = new LinkedHashMap<>();
@@ -58,6 +72,20 @@ public record PolicyPage(
     } catch (DomainFailure unreadable) {
       return unreadable.detail();
     }
+  }
+
+  /// Each rule with who may meet it now.
+  public List<String> reachable(@Nullable Reach reach) {
+    return reach == null
+        ? List.of()
+        : reach.quorum().rules().stream()
+            .map(seats -> RuleWords.of(List.of(seats.rule())) + ": " + Reach.people(seats))
+            .toList();
+  }
+
+  /// Whether somebody has to accept that nobody can meet the rules.
+  public boolean asksToAccept() {
+    return reaches.areOut();
   }
 
   public String noRule() {

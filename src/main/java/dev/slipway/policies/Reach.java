@@ -1,0 +1,43 @@
+package dev.slipway.policies;
+
+import dev.slipway.approvals.Quorum;
+import dev.slipway.kernel.Plural;
+import org.jspecify.annotations.Nullable;
+
+/// How far the people of this moment are from meeting approval rules, for the team that is worst
+/// off: roles are given for all teams or for one.
+///
+/// @param team its name, or null where nothing runs in the environment yet
+public record Reach(Quorum quorum, @Nullable String team) {
+
+  /// Whether no change of that team can ever be approved by these rules.
+  public boolean isOut() {
+    return !quorum.isReachable();
+  }
+
+  /// What is wrong, in words; null where nothing is.
+  public @Nullable String warning() {
+    if (isOut()) {
+      return "%s must approve%s, and %s. No plan can ever be approved like this."
+          .formatted(
+              quorum.required(),
+              team == null ? "" : " what " + team + " ships",
+              quorum.reachable() == 0
+                  ? "nobody may"
+                  : "only " + Plural.of(quorum.reachable(), "person may", "people may"));
+    }
+    return quorum.indispensable().isEmpty()
+        ? null
+        : "What %s asks for%s nobody can approve: too few others may."
+            .formatted(
+                String.join(" or ", quorum.indispensable()), team == null ? "" : " for " + team);
+  }
+
+  /// Who may fill the seats of one rule.
+  public static String people(Quorum.Seats seats) {
+    var many = seats.people().size();
+    return many == 0
+        ? "nobody may now"
+        : Plural.of(many, "person may", "people may") + ": " + String.join(", ", seats.people());
+  }
+}
