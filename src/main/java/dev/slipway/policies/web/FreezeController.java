@@ -100,25 +100,50 @@ class FreezeController {
 
   @PostMapping("/freezes/{id}/end")
   @Requires(Permission.FREEZE_EDIT)
-  String end(
-      @PathVariable UUID id, @RequestParam int version, @RequestParam String reason, Actor actor) {
-    freezes.end(id, version, reason, actor);
-    return "redirect:/freezes";
+  ModelAndView end(
+      @PathVariable UUID id,
+      @RequestParam int version,
+      @RequestParam(defaultValue = "") String reason,
+      Actor actor) {
+    var typed = new FreezeChange(id, "", reason);
+    return changed(typed, actor, () -> freezes.end(id, version, reason, actor));
   }
 
   @PostMapping("/freezes/{id}/shorten")
   @Requires(Permission.FREEZE_EDIT)
-  String shorten(
+  ModelAndView shorten(
       @PathVariable UUID id,
       @RequestParam int version,
-      @RequestParam String ends,
-      @RequestParam String reason,
+      @RequestParam(defaultValue = "") String ends,
+      @RequestParam(defaultValue = "") String reason,
       Actor actor) {
-    freezes.shorten(id, version, FreezeForm.moment("The new end", ends), reason, actor);
-    return "redirect:/freezes";
+    var typed = new FreezeChange(id, ends, reason);
+    return changed(typed, actor, () -> freezes.shorten(id, version, typed.newEnd(), reason, actor));
+  }
+
+  /// The calendar again, with what was typed, where a value does not do.
+  private ModelAndView changed(FreezeChange typed, Actor actor, Runnable change) {
+    try {
+      change.run();
+      return new ModelAndView("redirect:/freezes");
+    } catch (DomainFailure failure) {
+      if (failure.problem() != ProblemType.INVALID_INPUT) {
+        throw failure;
+      }
+      var errors = Map.of(typed.refusedField(), failure.detail());
+      return new ModelAndView(
+          PAGE,
+          Map.of("page", page(FreezeForm.EMPTY, errors, typed.values(), actor)),
+          HttpStatus.UNPROCESSABLE_CONTENT);
+    }
   }
 
   private FreezesPage page(FreezeForm form, Map<String, String> errors, Actor actor) {
+    return page(form, errors, Map.of(), actor);
+  }
+
+  private FreezesPage page(
+      FreezeForm form, Map<String, String> errors, Map<String, String> typed, Actor actor) {
     var now = freezes.now();
     var stages = new LinkedHashMap<String, String>();
     stages.put("", "Every environment");
@@ -133,6 +158,7 @@ class FreezeController {
         stages,
         owned,
         errors,
+        typed,
         access.permitsSomewhere(actor, Permission.FREEZE_EDIT)
             ? ""
             : "The calendar is edited by environment owners.");

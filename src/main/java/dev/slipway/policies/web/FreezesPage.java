@@ -7,6 +7,7 @@ import java.util.TreeSet;
 
 /// The freeze calendar.
 ///
+/// @param typed what was typed for one freeze of the calendar, by the id of its field
 /// @param whyNot why this person cannot declare one anywhere, or an empty string
 public record FreezesPage(
     List<FreezeRow> freezes,
@@ -15,6 +16,7 @@ public record FreezesPage(
     Map<String, String> environments,
     Map<String, String> systems,
     Map<String, String> errors,
+    Map<String, String> typed,
     String whyNot) {
 
   public boolean mayDeclare() {

@@ -10,6 +10,7 @@ import dev.slipway.identity.Grants;
 import dev.slipway.identity.People;
 import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Role;
+import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.policies.EnvironmentPolicies;
@@ -28,6 +29,7 @@ class PolicyPageTests {
   @Autowired EnvironmentPolicies policies;
   @Autowired Environments environments;
   @Autowired People people;
+  @Autowired Teams teams;
   @Autowired Grants grants;
   @LocalServerPort int port;
 
@@ -108,6 +110,34 @@ class PolicyPageTests {
   }
 
   @Test
+  void nineApproversWhereOneMayAreWarnedOfAndAskedBack() {
+    var team = teams.create("team-" + stage.slug(), "Team " + stage.slug(), Actor.SYSTEM);
+    teams.join(team.id(), vera.id(), Actor.SYSTEM);
+    grants.give(vera.id(), Role.APPROVER, null, null, "test", Actor.SYSTEM);
+    var visitor = Visitor.signedIn(port, jon.handle());
+    var path = "/environments/" + stage.slug() + "/policy";
+    visitor.get(path);
+    var nine = new HashMap<>(form("nine pairs of eyes, please"));
+    nine.put("team", team.id().value().toString());
+    nine.put("seats", "9");
+    nine.remove("outOfReachAccepted");
+
+    var refused = visitor.post(path, nine);
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    var page = Visitor.page(refused);
+    assertThat(page.select("#outOfReachAccepted-note .field-error").text())
+        .startsWith("9 must approve, and only 1 person may.");
+    assertThat(page.select("#policy-words").text()).contains("1 person may: Vera");
+    assertThat(page.select("input[name=seats]").first().attr("value")).isEqualTo("9");
+    assertThat(policies.of(stage.id()).version()).isZero();
+
+    nine.put("outOfReachAccepted", "true");
+    assertThat(visitor.post(path, nine).statusCode()).isEqualTo(302);
+    assertThat(policies.of(stage.id()).rules()).singleElement().matches(rule -> rule.seats() == 9);
+  }
+
+  @Test
   void aViewerReadsThePolicyAndWhoMayEditIt() {
     var visitor = Visitor.signedIn(port, vera.handle());
     var path = "/environments/" + stage.slug() + "/policy";
@@ -155,7 +185,22 @@ class PolicyPageTests {
             .findFirst()
             .orElseThrow();
     assertThat(row.text()).contains("Europe/Berlin");
+    var shorten = row.select(".freeze-change form").attr("action");
+    var typed = Map.of("version", "1", "reason", "the exams are over", "ends", "2031-01-01T10:00");
+    var longer = visitor.post(shorten, typed);
+    assertThat(longer.statusCode()).isEqualTo(422);
+    var again = Visitor.page(longer).select(".freeze-change[open]");
+    assertThat(again.select("input[name=ends]").attr("value")).isEqualTo("2031-01-01T10:00");
+    assertThat(again.select("input[name=reason]").attr("value")).isEqualTo("the exams are over");
+    assertThat(again.select("[aria-invalid]").eachAttr("name")).containsExactly("ends");
+    assertThat(again.select(".field-error").text()).contains("not shorter");
+    var unread = visitor.post(shorten, Map.of("version", "1", "reason", "the exams are over"));
+    assertThat(unread.statusCode()).isEqualTo(422);
     var end = row.select("button.button-danger").attr("formaction");
+    var wordless = visitor.post(end, Map.of("version", "1", "reason", "short"));
+    assertThat(wordless.statusCode()).isEqualTo(422);
+    assertThat(Visitor.page(wordless).select(".freeze-change[open] [aria-invalid]").attr("name"))
+        .isEqualTo("reason");
     var ended = visitor.post(end, Map.of("version", "1", "reason", "the exams are over"));
     assertThat(ended.statusCode()).isEqualTo(302);
     assertThat(Visitor.page(visitor.get("/freezes")).select(".freeze").text())
@@ -174,6 +219,7 @@ class PolicyPageTests {
     form.put("crashRestarts", "2");
     form.put("stallMinutes", "10");
     form.put("reason", reason);
+    form.put("outOfReachAccepted", "true");
     return form;
   }
 }
