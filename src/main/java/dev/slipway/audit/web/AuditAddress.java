@@ -52,6 +52,18 @@ final class AuditAddress {
     return new AuditAddress(parameters, false);
   }
 
+  /// The filter for a program, which would take an empty answer for a quiet time.
+  AuditFilter filterForPrograms(Instant now) {
+    var filter = filter(now);
+    if (filter.isBackwards()) {
+      throw new DomainFailure(
+          ProblemType.INVALID_REQUEST,
+          "'from' is %s and 'to' is %s: the end is not after the beginning, so no event can match. Swap them, or leave one out."
+              .formatted(filter.from(), filter.to()));
+    }
+    return filter;
+  }
+
   AuditFilter filter(Instant now) {
     return new AuditFilter(
         values.get("actor"),

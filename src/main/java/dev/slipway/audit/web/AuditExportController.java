@@ -35,7 +35,7 @@ class AuditExportController {
       @RequestParam @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit,
       Actor actor) {
-    var filter = AuditAddress.ofProgram(parameters).filter(Instant.now(clock));
+    var filter = AuditAddress.ofProgram(parameters).filterForPrograms(Instant.now(clock));
     return audit.search(filter, cursor, limit, actor).map(lines::object);
   }
 
@@ -49,7 +49,7 @@ class AuditExportController {
     if (!AuditLines.FORMATS.contains(format)) {
       throw Audit.unknownFormat(format);
     }
-    var filter = AuditAddress.ofProgram(parameters).filter(Instant.now(clock));
+    var filter = AuditAddress.ofProgram(parameters).filterForPrograms(Instant.now(clock));
     audit.export(filter, format, actor, lines.into(format, response));
   }
 }

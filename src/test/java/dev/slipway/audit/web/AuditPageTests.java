@@ -11,6 +11,7 @@ import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jsoup.nodes.Document;
@@ -77,6 +78,19 @@ class AuditPageTests {
     assertThat(page.select("#events").text())
         .contains("The end is before the beginning")
         .doesNotContain("Widen the range");
+    assertThat(page.select("#to[aria-invalid]").attr("value")).isEqualTo("2026-02-01");
+    assertThat(page.select("#to-note").text()).contains("not after the beginning");
+  }
+
+  @Test
+  void aProgramHearsThatAnEndIsBeforeItsBeginning() throws Exception {
+    for (var path : List.of("/api/v1/audit?", "/api/v1/audit/export?format=csv&")) {
+      var answer = noor().get(path + "from=2026-02-10&to=2026-02-01");
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(json.readTree(answer.body()).path("detail").asString())
+          .contains("2026-02-10")
+          .contains("Swap them");
+    }
   }
 
   @Test
