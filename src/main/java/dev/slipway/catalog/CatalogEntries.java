@@ -34,14 +34,12 @@ class CatalogEntries {
     return slug;
   }
 
-  /// The first of these slugs that is still free.
-  String takeFirst(String kind, UUID owner, String... wishes) {
-    for (var wish : wishes) {
-      if (Slug.fits(wish) && give(kind, wish, owner)) {
-        return wish;
-      }
-    }
-    return take(kind, wishes[wishes.length - 1], owner);
+  /// Whether anything of the kind has or had this slug.
+  boolean isTaken(String kind, String slug) {
+    return jdbc.sql("select exists (select from catalog_slug where kind = ? and slug = ?)")
+        .params(kind, slug)
+        .query(Boolean.class)
+        .single();
   }
 
   private boolean give(String kind, String slug, UUID owner) {

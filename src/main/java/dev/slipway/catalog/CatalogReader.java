@@ -56,6 +56,12 @@ class CatalogReader {
     return services(" where s.id = ?", id.value()).stream().findFirst();
   }
 
+  /// The first service of this name, however it is capitalized.
+  Optional<ServiceView> serviceNamed(String name) {
+    return services(" where lower(s.name) = lower(?) order by s.slug limit 1", name).stream()
+        .findFirst();
+  }
+
   Optional<ServiceView> service(String slug) {
     return services(" where s.slug = ?", slug).stream().findFirst();
   }

@@ -159,8 +159,25 @@ class ServiceChanges {
     if (!command.slug().isEmpty()) {
       return entries.take("service", command.slug(), id.value());
     }
-    var plain = Slug.from(command.name());
-    return entries.takeFirst("service", id.value(), plain, system.slug() + "-" + plain);
+    var proposal = proposal(command.name(), system.slug());
+    if (proposal.namesake() != null) {
+      throw proposal.refusal();
+    }
+    return entries.take("service", proposal.slug(), id.value());
+  }
+
+  /// What a service of this name would be called in addresses.
+  SlugProposal proposal(String name, String system) {
+    var plain = Slug.from(name);
+    var namesake = reader.serviceNamed(name).or(() -> reader.service(plain));
+    if (namesake.isEmpty() && !entries.isTaken("service", plain)) {
+      return new SlugProposal(plain, null, null);
+    }
+    var longer = Slug.from(system + "-" + plain);
+    return new SlugProposal(
+        plain,
+        namesake.map(ServiceView::slug).orElse(plain),
+        system.isEmpty() || entries.isTaken("service", longer) ? null : longer);
   }
 
   private static void check(String name, String description, int tier, List<Link> links) {

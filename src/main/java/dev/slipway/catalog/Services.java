@@ -73,6 +73,14 @@ public class Services {
     return (int) all().stream().filter(service -> matches(service, search)).count();
   }
 
+  /// The slug that a new service of this name would get, for its form.
+  ///
+  /// @param system slug of its system, or an empty string
+  @Transactional(readOnly = true)
+  public SlugProposal proposeSlug(String name, String system) {
+    return changes.proposal(name.strip(), system.strip());
+  }
+
   @Transactional
   public ServiceView register(RegisterService command, Actor actor) {
     return changes.register(command, actor);

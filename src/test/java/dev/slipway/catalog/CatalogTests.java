@@ -13,6 +13,7 @@ import dev.slipway.kernel.Via;
 import dev.slipway.testing.SlipwayTest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,13 +59,20 @@ class CatalogTests {
   }
 
   @Test
-  void aNameThatIsTakenGetsItsSystemInFront() {
+  void aNameThatIsTakenIsRefusedUnlessASlugIsGivenByHand() {
     var name = "Redis " + mark;
-    assertThat(register("", name).slug()).isEqualTo("redis-" + mark);
-    assertThat(register("", name).slug()).isEqualTo(emis.slug() + "-redis-" + mark);
-    assertThatThrownBy(() -> register("", name))
-        .isInstanceOf(InvalidEntry.class)
-        .hasMessageContaining("never given twice");
+    var free = services.proposeSlug(name, emis.slug());
+    assertThat(free.words()).isEqualTo("It will be \"redis-" + mark + "\", for good.");
+    assertThat(register("", name).slug()).isEqualTo(free.slug());
+
+    for (var again : List.of(name, name.toUpperCase(Locale.ROOT), "redis_" + mark)) {
+      assertThatThrownBy(() -> register("", again))
+          .isInstanceOfSatisfying(
+              InvalidEntry.class, refused -> assertThat(refused.faults()).containsOnlyKeys("slug"))
+          .hasMessageContaining("\"redis-" + mark + "\" is taken")
+          .hasMessageContaining("such as \"" + emis.slug() + "-redis-" + mark + "\"");
+    }
+    assertThat(register("cache-" + mark, name).slug()).isEqualTo("cache-" + mark);
   }
 
   @Test

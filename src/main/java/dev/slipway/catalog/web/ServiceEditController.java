@@ -25,6 +25,8 @@ import org.springframework.web.servlet.ModelAndView;
 class ServiceEditController {
 
   private static final String VIEW = "catalog/service-form";
+  private static final int LONGEST_NAME = 80;
+  private static final String NO_SLUG_YET = "Empty: taken from the name.";
 
   private final Services services;
   private final Systems systems;
@@ -50,6 +52,17 @@ class ServiceEditController {
       access.require(actor, Permission.SERVICE_EDIT, Scope.PORTAL, subject);
     }
     return Entry.form(VIEW, newPage(ServiceForm.empty(system, team), Map.of(), actor));
+  }
+
+  /// What the slug of a new service would be, while its name is typed.
+  @GetMapping("/services/new/slug")
+  @Requires(Permission.SERVICE_EDIT)
+  ModelAndView slug(
+      @RequestParam(defaultValue = "") String name,
+      @RequestParam(defaultValue = "") String system) {
+    var unnamed = name.isBlank() || name.length() > LONGEST_NAME;
+    var words = unnamed ? NO_SLUG_YET : services.proposeSlug(name, system).words();
+    return new ModelAndView("catalog/service-form :: proposal", "words", words);
   }
 
   @PostMapping("/services")

@@ -94,6 +94,23 @@ class CatalogPageTests {
   }
 
   @Test
+  void theFormSaysTheSlugBeforeAndRefusesASecondServiceOfThatName() {
+    var page = Visitor.page(sam.get("/services/new"));
+    assertThat(page.select("#slug-proposal").attr("hx-get")).isEqualTo("/services/new/slug");
+    var path = "/services/new/slug?system=pages-" + mark + "&name=Twin+" + mark;
+    assertThat(sam.get(path).body()).contains("twin-" + mark).doesNotContain("<html");
+    assertThat(sam.post("/services", form("", "Twin " + mark, "")).statusCode()).isEqualTo(302);
+    assertThat(sam.get(path).body()).contains("is taken");
+
+    var refused = sam.post("/services", form("", "Twin " + mark, ""));
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(Visitor.page(refused).select("#slug-note .field-error").text())
+        .contains("such as \"pages-" + mark + "-twin-" + mark + "\"");
+    assertThat(services.bySlug("pages-" + mark + "-twin-" + mark)).isEmpty();
+  }
+
+  @Test
   void somebodyWhoMayOnlyLookFindsNoFormAndIsRefusedWithNames() {
     var vera = Visitor.signedIn(port, "vera");
 
