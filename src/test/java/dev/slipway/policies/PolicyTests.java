@@ -17,7 +17,6 @@ import dev.slipway.identity.NotAllowed;
 import dev.slipway.identity.People;
 import dev.slipway.identity.Role;
 import dev.slipway.identity.TeamId;
-import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.UuidV7;
@@ -46,7 +45,6 @@ class PolicyTests {
   @Autowired FreezeWindows freezes;
   @Autowired Environments environments;
   @Autowired People people;
-  @Autowired Teams teams;
   @Autowired Grants grants;
 
   EnvironmentView production;
@@ -98,41 +96,6 @@ class PolicyTests {
         .contains("Jon");
     assertThat(verdicts(change(ChangeKind.ROLLOUT, false)))
         .noneMatch(verdict -> verdict.policy().equals("lock"));
-  }
-
-  @Test
-  void rulesThatNobodyCanMeetAreStoredOnlyIfThatIsAccepted() {
-    var team = teams.create("alone-" + production.slug(), "Alone", Actor.SYSTEM);
-    var mira = people.register("mira-" + production.slug(), "Mira", Actor.SYSTEM);
-    teams.join(team.id(), mira.id(), Actor.SYSTEM);
-    grants.give(mira.id(), Role.APPROVER, null, null, "test", Actor.SYSTEM);
-    var two = List.of(new ApprovalRule("Approver", Role.APPROVER, team.id(), 2));
-
-    assertThatThrownBy(() -> environmentPolicies.edit(rules(two, false), owner))
-        .isInstanceOf(RulesOutOfReach.class)
-        .hasMessageContaining("2 must approve, and only 1 person may.");
-    assertThat(environmentPolicies.versions(production.id())).isEmpty();
-    assertThat(environmentPolicies.edit(rules(two, true), owner).version()).isEqualTo(1);
-
-    var one = List.of(new ApprovalRule("Approver", Role.APPROVER, team.id(), 1));
-    assertThat(environmentPolicies.reach(production, one).warning())
-        .isEqualTo("What Mira asks for nobody can approve: too few others may.");
-  }
-
-  private EditEnvironmentPolicy rules(List<ApprovalRule> rules, boolean accepted) {
-    return new EditEnvironmentPolicy(
-        production.id(),
-        0,
-        rules,
-        List.of(),
-        false,
-        Duration.ofHours(2),
-        false,
-        Duration.ofSeconds(90),
-        3,
-        Duration.ofMinutes(5),
-        "everybody looks at it",
-        accepted);
   }
 
   @Test
