@@ -56,7 +56,7 @@ class ServiceEditController {
 
   /// What the slug of a new service would be, while its name is typed.
   @GetMapping("/services/new/slug")
-  @Requires(Permission.SERVICE_EDIT)
+  @Requires(Permission.VIEW)
   ModelAndView slug(
       @RequestParam(defaultValue = "") String name,
       @RequestParam(defaultValue = "") String system) {
