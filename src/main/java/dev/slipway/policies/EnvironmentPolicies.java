@@ -133,7 +133,7 @@ public class EnvironmentPolicies {
                 quorums.of(rules, Scope.of(team.getKey(), environmentClass)), team.getValue()))
         .min(
             Comparator.comparingInt((Reach reach) -> reach.quorum().reachable())
-                .thenComparing(reach -> -reach.quorum().indispensable().size()))
+                .thenComparingInt(reach -> -reach.quorum().indispensable().size()))
         .orElseGet(() -> new Reach(quorums.of(rules, new Scope(null, environmentClass)), null));
   }
 
