@@ -76,6 +76,23 @@ public record ApprovalCard(
     return item.standing().state() == ApprovalStanding.State.OPEN;
   }
 
+  /// Approved, and nobody has started it: it still waits, now for whoever asked.
+  public boolean waitsForStart() {
+    return item.standing().state() == ApprovalStanding.State.MET;
+  }
+
+  /// Whether something is still to be done about it, by whomever.
+  public boolean unfinished() {
+    return open() || waitsForStart();
+  }
+
+  /// What a request still needs, for the person who made it.
+  public String needs() {
+    return waitsForStart()
+        ? "Approved, not started. Start it, or withdraw it."
+        : seats() + ". You cannot approve your own request.";
+  }
+
   public boolean decidable() {
     return open() && item.canDecide();
   }

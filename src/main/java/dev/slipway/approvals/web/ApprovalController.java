@@ -139,7 +139,7 @@ class ApprovalController {
           case MINE -> mine;
           case DECIDED -> inbox.decided(actor, cursor);
         };
-    var open = cards(mine, actor).stream().filter(ApprovalCard::open).toList();
+    var open = cards(mine, actor).stream().filter(ApprovalCard::unfinished).toList();
     int waiting = inbox.waitingCount(actor);
     var tabs =
         List.of(

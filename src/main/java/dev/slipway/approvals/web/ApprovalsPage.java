@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The inbox.
 ///
-/// @param open requests of this person that still wait, for the side
+/// @param open requests of this person that wait for a decision or for their start, for the side
 /// @param next address of the following part of the list, or null
 public record ApprovalsPage(
     Tab tab,

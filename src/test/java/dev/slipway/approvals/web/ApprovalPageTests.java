@@ -1,9 +1,11 @@
 package dev.slipway.approvals.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.slipway.approvals.ApprovalId;
 import dev.slipway.approvals.ApprovalRule;
+import dev.slipway.approvals.ApprovalStanding;
 import dev.slipway.approvals.Approvals;
 import dev.slipway.approvals.RequestApproval;
 import dev.slipway.identity.EnvironmentClass;
@@ -21,6 +23,7 @@ import dev.slipway.kernel.Via;
 import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +180,27 @@ class ApprovalPageTests {
         .isEqualTo(403);
     assertThat(Visitor.page(visitor.get("/approvals?tab=mine")).select("article").text())
         .contains("Two schools");
+  }
+
+  @Test
+  void whatIsApprovedAndNotStartedStillWaitsForWhoeverAsked() {
+    var id = open();
+    var asked = Visitor.signedIn(port, ada.handle());
+    decide(
+        Visitor.signedIn(port, mira.handle()), id, Map.of("hash", "hash", "decision", "approve"));
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> approvals.standing(id).state() == ApprovalStanding.State.MET);
+
+    var page = Visitor.page(asked.get("/approvals"));
+    assertThat(page.select("a[href='/approvals?tab=mine']").text()).isEqualTo("By me1");
+    var mine = page.select("section[aria-labelledby=h-mine]");
+    assertThat(mine.text()).contains("1 open").contains("Approved, not started");
+    assertThat(mine.select("a").attr("href")).isEqualTo("/plans/" + id.value());
+
+    approvals.close(id, "Used by deployment " + UuidV7.next());
+    var after = Visitor.page(asked.get("/approvals"));
+    assertThat(after.select("section[aria-labelledby=h-mine]").text()).contains("0 open");
   }
 
   @Test
