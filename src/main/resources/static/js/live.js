@@ -7,6 +7,7 @@ let stream, timer;
 let last = '';
 let tries = 0;
 let heard = 0;
+let opened = 0;
 let paused = false;
 
 function topics() {
@@ -35,6 +36,7 @@ function open() {
   const query = new URLSearchParams(names.map((name) => ['topic', name]));
   if (last) query.set('after', last);
   stream = new EventSource(`/live?${query}`);
+  opened = Date.now();
   show(heard ? 'reconnecting' : 'connecting');
   stream.addEventListener('patch', (event) => received(event, patch));
   stream.addEventListener('reload', (event) => received(event, reload));
@@ -134,7 +136,11 @@ document.addEventListener('htmx:afterSettle', () => {
 });
 addEventListener('pagehide', close);
 addEventListener('pageshow', (event) => event.persisted && open());
+// Beats come every two seconds. Silence is told soon; the stream itself is given more time, so that
+// a portal that hangs for a moment is not asked for every snapshot again when it wakes.
 setInterval(() => {
-  if (stream && heard && Date.now() - heard > 25000) retry();
-}, 5000);
+  const silent = stream && heard ? Date.now() - Math.max(heard, opened) : 0;
+  if (silent > 12000) retry();
+  else if (silent > 4000 && button.dataset.state === 'live') show('reconnecting');
+}, 500);
 open();

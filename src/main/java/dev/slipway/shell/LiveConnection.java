@@ -17,7 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// One open stream: a writer on a virtual thread and what waits to be written.
 class LiveConnection {
 
-  static final long HEARTBEAT = TimeUnit.SECONDS.toNanos(10);
+  /// A page that hears nothing for twice as long says so.
+  static final long HEARTBEAT = TimeUnit.SECONDS.toNanos(2);
+
   static final long RIGHTS_CHECK = TimeUnit.SECONDS.toNanos(30);
   private static final Logger LOG = LoggerFactory.getLogger(LiveConnection.class);
 
@@ -134,7 +136,10 @@ class LiveConnection {
         for (String element : due.reloads()) {
           send("reload", element);
         }
-        if (now - beat >= HEARTBEAT) {
+        // News are a sign of life too, so a beat only fills a silence.
+        if (!due.isEmpty()) {
+          beat = now;
+        } else if (now - beat >= HEARTBEAT) {
           beat = now;
           send("beat", "");
         }

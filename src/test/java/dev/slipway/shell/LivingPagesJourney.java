@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.slipway.testing.Browser;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,6 +154,29 @@ class LivingPagesJourney implements Looks, SharedAudit, SecondThoughts, FullMatr
     PageStage.live(tabs.getFirst());
     Awaitility.await().atMost(PageStage.PATIENCE).until(() -> streams() == 2);
     context.close();
+  }
+
+  @Test
+  @Order(90)
+  void aPortalThatHangsIsToldWithinFiveSecondsAndGoesOnOnTheSameStream() throws Exception {
+    var page = stage.signIn("mira", Browser.DESKTOP);
+    PageStage.live(page);
+    var streams =
+        "() => performance.getEntriesByType('resource').filter((e) => e.name.includes('/live?')).length";
+
+    stage.portal.freeze();
+    try {
+      assertThat(page.locator("#stream-state"))
+          .containsText(
+              "Reconnecting, as of", new LocatorAssertions.ContainsTextOptions().setTimeout(5_000));
+      assertThat((Integer) page.evaluate(GREEN)).isZero();
+    } finally {
+      stage.portal.thaw();
+    }
+
+    PageStage.live(page);
+    assertThat(page.evaluate(streams)).as("streams that have ended").isEqualTo(0);
+    page.context().close();
   }
 
   @Test
