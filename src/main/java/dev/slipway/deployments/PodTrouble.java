@@ -28,6 +28,29 @@ record PodTrouble(String sentence, String said) {
         said(pod));
   }
 
+  /// The same before it has lasted long enough to count, told of all pods by the first of them.
+  static Obstacle inTheWay(List<PodState> pods, List<ContainerImage> images) {
+    var first = pods.getFirst();
+    var many = Plural.of(pods.size(), "new pod");
+    if (isPull(first)) {
+      var cannot =
+          Plural.word(pods.size(), " cannot pull its image. ", " cannot pull their image. ");
+      return Obstacle.of("Cannot pull image", many + cannot + pull(first, images));
+    }
+    return first.reason().contains("CrashLoop")
+        ? Obstacle.of(
+            "New pods crash",
+            many
+                + Plural.word(pods.size(), " crashes", " crash")
+                + ", so far "
+                + Plural.of(first.restarts(), "restart")
+                + ": "
+                + why(first))
+        : Obstacle.of(
+            "New pods fail",
+            many + Plural.word(pods.size(), " does", " do") + " not start: " + why(first));
+  }
+
   private static boolean isPull(PodState pod) {
     return pod.reason().contains("ImagePull") || pod.reason().contains("InvalidImageName");
   }

@@ -9,6 +9,7 @@ import dev.slipway.sandbox.kubernetes.ClusterOptions;
 import dev.slipway.sandbox.kubernetes.SimulatedCluster;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +75,39 @@ class DeploymentLiveTests {
     assertThat(done.state()).as(done.why()).isEqualTo(DeploymentState.SUCCEEDED);
     await().atMost(FlowStage.LONGEST).until(() -> lanes(release).contains("Every old pod is gone"));
     assertThat(lanes(release)).contains("2 of 2 ready");
+  }
+
+  @Test
+  void whatKeepsNewPodsFromComingUpIsSaidAtOnceEverywhere() {
+    var name = placed("stuck");
+    var release = stage.start(name, ChangeKind.ROLLOUT, Map.of("", ":missing-2.0.0"));
+    var cell = "/services/" + name + "/env/" + stage.environment();
+    var topics = Visitor.page(vera.get("/deployments/" + release)).select("main").attr("data-live");
+    try (var stream = vera.listen("/live?topic=" + topics.replace(" ", "&topic="))) {
+      await()
+          .atMost(FlowStage.LONGEST)
+          .until(() ->
+              Visitor.page(vera.get("/deployments/" + release))
+                  .select("#deployment-obstacle:not([hidden])")
+                  .text()
+                  .contains("1 new pod cannot pull its image. Image app:missing-2.0.0"));
+      var page = Visitor.page(vera.get("/deployments/" + release));
+      assertThat(page.select("#deployment-bar").hasClass("tone-failed")).isTrue();
+      assertThat(page.select("#step-current.tone-failed #step-note").text())
+          .startsWith("Cannot pull image, 0 of 2 new pods ready");
+      assertThat(page.select("#deployment-obstacle-next").text())
+          .isEqualTo("Unless it recovers, the portal rolls back by itself");
+      assertThat(Instant.parse(page.select("#deployment-obstacle-at").attr("datetime")))
+          .isBetween(Instant.now(), Instant.now().plusSeconds(60));
+      assertThat(vera.get(cell).body()).contains("Cannot pull image", "1 new pod cannot pull");
+      assertThat(vera.get("/?q=" + name).body()).contains("Cannot pull image");
+      // Without a reload: the first look of a page that was open before.
+      await()
+          .atMost(FlowStage.LONGEST)
+          .until(() ->
+              stream.text().contains("deployment-obstacle-text")
+                  && stream.text().contains("1 new pod cannot pull its image"));
+    }
   }
 
   @Test

@@ -14,24 +14,27 @@ class PodTroubleTests {
   private static final List<ContainerImage> IMAGES =
       List.of(new ContainerImage("app", "registry.test/team/student-service:9.9.9", null, false));
 
+  private static PodState pod(String reason, String message) {
+    return new PodState(
+        "student-service-x",
+        "uid",
+        reason,
+        message,
+        false,
+        true,
+        true,
+        false,
+        3,
+        null,
+        null,
+        null,
+        List.of("app"),
+        List.of(),
+        List.of());
+  }
+
   private static PodTrouble trouble(String reason, String message) {
-    var pod =
-        new PodState(
-            "student-service-x",
-            "uid",
-            reason,
-            message,
-            false,
-            true,
-            true,
-            false,
-            3,
-            null,
-            null,
-            null,
-            List.of("app"),
-            List.of(),
-            List.of());
+    var pod = pod(reason, message);
     return reason.equals("CrashLoopBackOff")
         ? PodTrouble.crashing(pod)
         : PodTrouble.failing(pod, IMAGES, "30 s");
@@ -51,6 +54,23 @@ class PodTroubleTests {
     var trouble = trouble("ImagePullBackOff", message);
     assertThat(trouble.sentence()).isEqualTo("Image student-service:9.9.9 " + said);
     assertThat(trouble.said()).isEqualTo("Pod student-service-x: ImagePullBackOff, " + message);
+  }
+
+  @Test
+  void whatStandsInTheWayIsToldOfAllPodsAtOnce() {
+    var message = "failed to resolve reference: not found";
+    assertThat(PodTrouble.inTheWay(List.of(pod("ErrImagePull", message)), IMAGES))
+        .isEqualTo(
+            Obstacle.of(
+                "Cannot pull image",
+                "1 new pod cannot pull its image. Image student-service:9.9.9 was not found in the"
+                    + " registry"));
+    var crash = pod("CrashLoopBackOff", "exit code 1");
+    assertThat(PodTrouble.inTheWay(List.of(crash, crash), IMAGES).sentence())
+        .isEqualTo("2 new pods crash, so far 3 restarts: CrashLoopBackOff, exit code 1");
+    assertThat(PodTrouble.inTheWay(List.of(pod("CreateContainerConfigError", "")), IMAGES))
+        .isEqualTo(
+            Obstacle.of("New pods fail", "1 new pod does not start: CreateContainerConfigError"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.slipway.deployments.DeploymentNotFound;
 import dev.slipway.deployments.DeploymentSummary;
 import dev.slipway.deployments.Deployments;
 import dev.slipway.deployments.Drift;
+import dev.slipway.deployments.Obstacles;
 import dev.slipway.deployments.web.DeploymentPage.Rights;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.PersonSummary;
@@ -44,6 +45,7 @@ class Board {
   private final Plans plans;
   private final Placements placements;
   private final Headways headways;
+  private final Obstacles obstacles;
   private final Clock clock;
 
   Board(
@@ -55,6 +57,7 @@ class Board {
       Plans plans,
       Placements placements,
       Headways headways,
+      Obstacles obstacles,
       Clock clock) {
     this.deployments = deployments;
     this.workloads = workloads;
@@ -64,6 +67,7 @@ class Board {
     this.plans = plans;
     this.placements = placements;
     this.headways = headways;
+    this.obstacles = obstacles;
     this.clock = clock;
   }
 
@@ -105,6 +109,7 @@ class Board {
         details,
         now.pods(),
         headways.of(details),
+        obstacles.of(details).orElse(null),
         plan,
         deployments.change(id).orElseGet(() -> plan == null ? List.of() : plan.diff()),
         deployments.usual(summary.placement(), summary.kind()).orElse(null),

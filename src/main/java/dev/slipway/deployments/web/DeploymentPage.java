@@ -4,6 +4,7 @@ import dev.slipway.deployments.DeploymentDetails;
 import dev.slipway.deployments.DeploymentState;
 import dev.slipway.deployments.DeploymentSummary;
 import dev.slipway.deployments.Headway;
+import dev.slipway.deployments.Obstacle;
 import dev.slipway.deployments.RevertWatch;
 import dev.slipway.plans.PlanView;
 import dev.slipway.plans.spi.DiffLine;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// What the page of one deployment shows.
 ///
 /// @param headway how far it is, counted like its pods
+/// @param obstacle what stands in its way; null for nothing
 /// @param planned what was asked and approved; null for an observed one
 /// @param current whether nothing newer changed this placement
 /// @param rights why the person may not do something, or null where they may
@@ -29,6 +31,7 @@ public record DeploymentPage(
     DeploymentDetails details,
     PodLanes pods,
     Headway headway,
+    @Nullable Obstacle obstacle,
     @Nullable PlanView planned,
     List<DiffLine> diff,
     @Nullable UsualDuration usual,
@@ -89,7 +92,7 @@ public record DeploymentPage(
   }
 
   public List<StepRow> steps() {
-    return StepRow.of(details, headway);
+    return StepRow.of(details, headway, obstacle);
   }
 
   public List<TimelineRow> timeline() {

@@ -8,6 +8,7 @@ import dev.slipway.clusters.WorkloadChanged;
 import dev.slipway.deployments.ChangeObserved;
 import dev.slipway.deployments.Deployments;
 import dev.slipway.deployments.Headway;
+import dev.slipway.deployments.Obstacles;
 import dev.slipway.deployments.TakenBack;
 import dev.slipway.deployments.WatchEnded;
 import dev.slipway.identity.Access;
@@ -16,9 +17,11 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.plans.OperationMoved;
 import dev.slipway.plans.OperationQueued;
+import dev.slipway.plans.OperationState;
 import dev.slipway.plans.OperationStepTaken;
 import dev.slipway.plans.OperationView;
 import dev.slipway.plans.Operations;
+import dev.slipway.shell.Icons;
 import dev.slipway.shell.LiveStream;
 import dev.slipway.shell.LiveTopic;
 import dev.slipway.shell.Look;
@@ -28,6 +31,7 @@ import dev.slipway.shell.Patch;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,11 +56,20 @@ class DeploymentsLive {
   private final Placements placements;
   private final Operations operations;
   private final Headways headways;
+  private final Obstacles obstacles;
+  private final Icons icons;
   private final PodNews podNews = new PodNews(this::tellProgress);
 
   DeploymentsLive(
-      LiveStream live, Placements placements, Operations operations, Headways headways) {
+      LiveStream live,
+      Placements placements,
+      Operations operations,
+      Headways headways,
+      Obstacles obstacles,
+      Icons icons) {
     this.headways = headways;
+    this.obstacles = obstacles;
+    this.icons = icons;
     this.live = live;
     this.placements = placements;
     this.operations = operations;
@@ -157,6 +170,15 @@ class DeploymentsLive {
         Patch.text("page-title", headway.percent() + " % " + service));
   }
 
+  private List<Patch> progress(OperationView now) {
+    var headway = headways.of(now);
+    var patches = new ArrayList<>(progress(headway, now.subject().service()));
+    if (now.state() == OperationState.VERIFYING) {
+      patches.addAll(ObstaclePatches.of(obstacles.of(now).orElse(null), headway, icons));
+    }
+    return patches;
+  }
+
   @EventListener
   void on(OperationQueued event) {
     live.reload(ALL, "deployments-running");
@@ -181,7 +203,7 @@ class DeploymentsLive {
       live.reload(topic, "deployment-live");
     } else {
       var now = operations.byId(event.operation());
-      live.publish(topic, progress(headways.of(now), now.subject().service()));
+      live.publish(topic, progress(now));
       live.publish(
           ALL,
           List.of(
@@ -233,8 +255,7 @@ class DeploymentsLive {
   private void tellProgress(PlacementId placement) {
     operations
         .activeOn(placement)
-        .ifPresent(moving ->
-            live.publish(topic(moving), progress(headways.of(moving), moving.subject().service())));
+        .ifPresent(moving -> live.publish(topic(moving), progress(moving)));
   }
 
   @PreDestroy

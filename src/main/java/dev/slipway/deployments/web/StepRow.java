@@ -3,15 +3,17 @@ package dev.slipway.deployments.web;
 import dev.slipway.deployments.DeploymentDetails;
 import dev.slipway.deployments.DeploymentState;
 import dev.slipway.deployments.Headway;
+import dev.slipway.deployments.Obstacle;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.shell.Times;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One of the few steps that every deployment takes.
 public record StepRow(String state, String label, String note, boolean current) {
 
-  static List<StepRow> of(DeploymentDetails details, Headway headway) {
+  static List<StepRow> of(DeploymentDetails details, Headway headway, @Nullable Obstacle obstacle) {
     var summary = details.summary();
     var steps = new ArrayList<StepRow>();
     steps.add(done("Planned", summary.requester()));
@@ -22,9 +24,16 @@ public record StepRow(String state, String label, String note, boolean current) 
         summary.state() == DeploymentState.QUEUED
             ? current("progressing", "Queued", headway.text())
             : done("Started", ""));
-    steps.add(effect(details, headway.text()));
+    steps.add(
+        obstacle == null
+            ? effect(details, headway.text())
+            : current("failed", effectWord(summary.kind()), note(obstacle, headway)));
     steps.add(end(details));
     return steps;
+  }
+
+  static String note(Obstacle obstacle, Headway headway) {
+    return obstacle.brief() + ", " + headway.text();
   }
 
   private static StepRow effect(DeploymentDetails details, String count) {

@@ -70,7 +70,9 @@ class PodNewsTests {
           ask(placement.id());
           return Optional.empty();
         });
-    var pages = new DeploymentsLive(live, placements, operations, Mockito.mock());
+    var pages =
+        new DeploymentsLive(
+            live, placements, operations, Mockito.mock(), Mockito.mock(), Mockito.mock());
 
     pages.on(new WorkloadChanged(placement.workload(), null, null));
 
