@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param waiting whether a plan waits for a person
 /// @param locked why nothing may change here, or empty
 /// @param reason the whole reason, for the title
+/// @param obstacle what keeps new pods from coming up, or empty
 public record Cell(
     PlacementId placement,
     CellState state,
@@ -30,7 +31,8 @@ public record Cell(
     @Nullable Instant time,
     boolean waiting,
     String locked,
-    String reason) {
+    String reason,
+    String obstacle) {
 
   /// Letters of the version that a cell has room for; the title holds the rest.
   private static final int ROOM = 13;
@@ -60,7 +62,7 @@ public record Cell(
       case PROGRESSING -> "progressing";
       case UNKNOWN -> "unknown";
       case SUSPENDED -> "suspended";
-      case HEALTHY -> locked.isEmpty() ? "healthy" : "locked";
+      case HEALTHY -> "healthy";
       case ABSENT -> "none";
     };
   }
@@ -77,6 +79,10 @@ public record Cell(
   public String digest() {
     var fits = versions().length() + version.shortDigest().length() <= ROOM;
     return fits && from.isEmpty() && !versions().contains("@") ? version.shortDigest() : "";
+  }
+
+  public boolean isLocked() {
+    return !locked.isEmpty();
   }
 
   /// Whether this cell belongs to the cells that a filter asks for.
@@ -97,9 +103,6 @@ public record Cell(
     if (stale) {
       var seen = time == null ? "never seen" : "seen " + Times.coarse(age(now)) + " ago";
       return said.isEmpty() ? seen : said + ", " + seen;
-    }
-    if (said.isEmpty() && !locked.isEmpty()) {
-      return "Locked";
     }
     if (time == null || !note.isEmpty()) {
       return said;

@@ -34,7 +34,8 @@ final class CellJudge {
         time(state, observed, versionSince, pending),
         Pending.waits(pending),
         locked,
-        reason(observed));
+        reason(observed),
+        observed.obstacle());
   }
 
   /// While a change runs, the template may name the new version long before a pod of it is ready.
@@ -115,8 +116,9 @@ final class CellJudge {
 
   private static String word(CellState state, Observed observed, @Nullable Pending pending) {
     return switch (state) {
-      case FAILED -> observed.gone() ? "Gone" : "Failed";
-      case DEGRADED -> observed.rollout() == RolloutVerdict.STALLED ? "Stalled" : "Degraded";
+      case FAILED -> observed.gone() ? "Gone" : fault(observed, "Failed");
+      case DEGRADED ->
+          fault(observed, observed.rollout() == RolloutVerdict.STALLED ? "Stalled" : "Degraded");
       case WAITING -> "Needs OK";
       case PROGRESSING -> Pending.runs(pending) ? "" : "Rolling out";
       case UNKNOWN -> "Unknown";
@@ -124,6 +126,11 @@ final class CellJudge {
       case HEALTHY -> "";
       case ABSENT -> "";
     };
+  }
+
+  /// What stands in the way says more than that something is wrong.
+  private static String fault(Observed observed, String word) {
+    return observed.obstacle().isEmpty() ? word : observed.obstacle();
   }
 
   private static String suspended(Observed observed) {

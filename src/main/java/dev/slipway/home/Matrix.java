@@ -8,6 +8,7 @@ import dev.slipway.clusters.Clusters;
 import dev.slipway.clusters.Freshness;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.PlacementId;
+import dev.slipway.policies.FreezeWindows.ActiveFreeze;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +29,19 @@ public class Matrix {
 
   private final LiveCells cells;
   private final PendingChanges pending;
+  private final HeldFreezes freezes;
   private final Clusters clusters;
   private final Clock clock;
 
-  Matrix(LiveCells cells, PendingChanges pending, Clusters clusters, Clock clock) {
+  Matrix(
+      LiveCells cells,
+      PendingChanges pending,
+      HeldFreezes freezes,
+      Clusters clusters,
+      Clock clock) {
     this.cells = cells;
     this.pending = pending;
+    this.freezes = freezes;
     this.clusters = clusters;
     this.clock = clock;
   }
@@ -63,11 +71,12 @@ public class Matrix {
     }
     var from = filter.page() <= pages(found.size()) ? (filter.page() - 1) * MatrixView.ROWS : 0;
     var page = found.subList(from, Math.min(from + MatrixView.ROWS, found.size()));
+    var shown = columns.stream().map(column -> column(layout, column, filter)).toList();
     return new MatrixView(
         filter,
-        columns.stream().map(column -> column(layout, column)).toList(),
+        shown,
         tally.counts(filter),
-        groups(filter, layout, indexes, page),
+        groups(filter, layout, indexes, shown, page),
         silences(layout),
         from,
         page.size(),
@@ -172,30 +181,49 @@ public class Matrix {
   }
 
   private List<MatrixView.Group> groups(
-      MatrixFilter filter, Layout layout, List<Integer> columns, List<MatrixView.Row> rows) {
+      MatrixFilter filter,
+      Layout layout,
+      List<Integer> columns,
+      List<MatrixView.Column> shown,
+      List<MatrixView.Row> rows) {
     Map<Heading, List<MatrixView.Row>> grouped = new LinkedHashMap<>();
     rows.forEach(row ->
         grouped.computeIfAbsent(heading(filter, row.service()), _ -> new ArrayList<>()).add(row));
     return grouped.entrySet().stream()
-        .map(entry -> group(entry.getKey(), entry.getValue(), layout, columns))
+        .map(entry -> group(entry.getKey(), entry.getValue(), layout, columns, shown))
         .toList();
   }
 
   private MatrixView.Group group(
-      Heading heading, List<MatrixView.Row> rows, Layout layout, List<Integer> columns) {
-    var heads =
-        columns.stream()
-            .map(column ->
-                rows.stream()
-                    .map(row -> layout.row(row.service().id()).get(column))
-                    .filter(Objects::nonNull)
-                    .map(placement -> placement.workload().cluster())
-                    .distinct()
-                    .map(cluster -> source(heading.id() + "-" + column, cluster))
-                    .toList())
-            .toList();
+      Heading heading,
+      List<MatrixView.Row> rows,
+      Layout layout,
+      List<Integer> columns,
+      List<MatrixView.Column> shown) {
+    var heads = new ArrayList<MatrixView.Head>();
+    for (var at = 0; at < columns.size(); at++) {
+      var column = columns.get(at);
+      var sources =
+          rows.stream()
+              .map(row -> layout.row(row.service().id()).get(column))
+              .filter(Objects::nonNull)
+              .map(placement -> placement.workload().cluster())
+              .distinct()
+              .map(cluster -> source(heading.id() + "-" + column, cluster))
+              .toList();
+      heads.add(
+          new MatrixView.Head(sources, frozen(heading, rows.getFirst().service(), shown.get(at))));
+    }
     return new MatrixView.Group(
         heading.id(), heading.name(), heading.href(), rows.size(), heads, rows);
+  }
+
+  /// Where the column says that it is frozen, its groups need not repeat it.
+  private @Nullable ActiveFreeze frozen(
+      Heading heading, ServiceView any, MatrixView.Column column) {
+    return column.partly().isEmpty() || heading.href().isEmpty()
+        ? null
+        : freezes.on(column.environment().id(), any.system()).orElse(null);
   }
 
   private MatrixView.Source source(String prefix, ClusterId id) {
@@ -208,10 +236,14 @@ public class Matrix {
         freshness.asOf());
   }
 
-  private MatrixView.Column column(Layout layout, EnvironmentView environment) {
+  private MatrixView.Column column(
+      Layout layout, EnvironmentView environment, MatrixFilter filter) {
     var used = layout.used().getOrDefault(environment.id(), Set.of());
     var silent = used.stream().filter(cluster -> !isLive(cluster)).count();
-    return new MatrixView.Column(environment, used.size(), (int) silent);
+    var frost =
+        Frost.in(environment, layout.environments().indexOf(environment), layout, filter, freezes);
+    return new MatrixView.Column(
+        environment, used.size(), (int) silent, frost.whole(), frost.partly());
   }
 
   private boolean isLive(ClusterId cluster) {

@@ -2,6 +2,7 @@ package dev.slipway.home;
 
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.ServiceView;
+import dev.slipway.policies.FreezeWindows.ActiveFreeze;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +36,15 @@ public record MatrixView(
     return Math.max(1, (matching + ROWS - 1) / ROWS);
   }
 
-  /// A column: an environment and how many of its clusters give no signal.
-  public record Column(EnvironmentView environment, int clusters, int silent) {}
+  /// A column: an environment, how many of its clusters give no signal, and what freezes all of it.
+  ///
+  /// @param partly names of systems that are frozen there while the others are not
+  public record Column(
+      EnvironmentView environment,
+      int clusters,
+      int silent,
+      @Nullable ActiveFreeze frozen,
+      List<String> partly) {}
 
   /// So many placements in one state.
   public record Count(CellState state, int number, boolean chosen, String href) {}
@@ -46,7 +54,12 @@ public record MatrixView(
   /// @param href page of the group, or empty
   /// @param heads per column, the clusters that carry this group's services there
   public record Group(
-      String id, String name, String href, int size, List<List<Source>> heads, List<Row> rows) {}
+      String id, String name, String href, int size, List<Head> heads, List<Row> rows) {}
+
+  /// What is true of a whole group in one column.
+  ///
+  /// @param frozen what freezes this group alone, where it is a system
+  public record Head(List<Source> sources, @Nullable ActiveFreeze frozen) {}
 
   /// A cluster as a source of truth: how fresh it is.
   public record Source(String id, String name, boolean live, @Nullable Instant asOf) {}

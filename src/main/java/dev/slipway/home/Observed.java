@@ -5,6 +5,7 @@ import dev.slipway.clusters.Health;
 import dev.slipway.clusters.LastKnown;
 import dev.slipway.clusters.RolloutVerdict;
 import dev.slipway.clusters.WorkloadState;
+import dev.slipway.deployments.Obstacle;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param seen false if no workload was ever seen here
 /// @param old version of ready pods that are not of the newest template, or empty
+/// @param obstacle what keeps new pods from coming up, in two or three words, or empty
 /// @param gone whether a live cluster says that the workload does not exist (any more)
 public record Observed(
     boolean seen,
@@ -25,7 +27,8 @@ public record Observed(
     int desired,
     int ready,
     int updated,
-    @Nullable Instant since) {
+    @Nullable Instant since,
+    String obstacle) {
 
   private static final String GONE = "The cluster has no such workload any more.";
 
@@ -42,7 +45,8 @@ public record Observed(
         state.desired(),
         state.ready(),
         state.updated(),
-        state.since());
+        state.since(),
+        Obstacle.in(state).map(Obstacle::brief).orElse(""));
   }
 
   /// The version asks for what the template names now; while pods of the old one still serve, that
@@ -74,7 +78,8 @@ public record Observed(
         last.desired(),
         last.gone() ? 0 : last.ready(),
         0,
-        last.asOf());
+        last.asOf(),
+        "");
   }
 
   /// The same as before, when no newer look is to be had: from a live cluster it means that the
@@ -94,9 +99,10 @@ public record Observed(
             0,
             0,
             // Since when it is gone is not known; the age of the version would look like it.
-            null)
+            null,
+            "")
         : new Observed(
-            seen, gone, now, version, old, health, reason, rollout, desired, ready, 0, since);
+            seen, gone, now, version, old, health, reason, rollout, desired, ready, 0, since, "");
   }
 
   static Observed nothing(Freshness freshness) {
@@ -112,7 +118,8 @@ public record Observed(
         0,
         0,
         0,
-        null);
+        null,
+        "");
   }
 
   /// When this was true for sure: the last look, else what was kept over the restart.

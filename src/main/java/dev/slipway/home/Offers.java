@@ -25,10 +25,12 @@ import org.springframework.stereotype.Component;
 public class Offers {
 
   private final LiveWorkloads workloads;
+  private final HeldFreezes freezes;
   private final Access access;
 
-  Offers(LiveWorkloads workloads, Access access) {
+  Offers(LiveWorkloads workloads, HeldFreezes freezes, Access access) {
     this.workloads = workloads;
+    this.freezes = freezes;
     this.access = access;
   }
 
@@ -37,11 +39,20 @@ public class Offers {
     var state = workloads.state(placement.workload()).orElse(null);
     var freshness = workloads.freshnessOf(placement.workload());
     var whyNothing = whyNothing(service, environment, freshness, state, actor);
+    var frozen = freezes.on(environment.id(), service.system()).isPresent();
     List<Offer> offers = new ArrayList<>();
     for (var kind : ChangeKind.values()) {
       if (fits(kind, placement.workload().kind(), state)) {
         var why = whyNothing.isEmpty() && state != null ? whyNot(kind, state) : whyNothing;
-        offers.add(new Offer(kind, label(kind), icon(kind), href(kind, service, environment), why));
+        offers.add(
+            new Offer(
+                kind,
+                label(kind),
+                icon(kind),
+                href(kind, service, environment),
+                why,
+                // Nothing else passes a freeze.
+                frozen && why.isEmpty() && kind != ChangeKind.ROLLBACK));
       }
     }
     return offers;

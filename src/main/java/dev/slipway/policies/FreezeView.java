@@ -20,7 +20,8 @@ public record FreezeView(
     String editedBy,
     Instant editedAt) {
 
-  boolean covers(UUID environment, UUID system) {
+  /// Whether it is about this system in this environment, at whatever time.
+  public boolean covers(UUID environment, UUID system) {
     return (this.environment == null || this.environment.equals(environment))
         && (this.system == null || this.system.equals(system));
   }

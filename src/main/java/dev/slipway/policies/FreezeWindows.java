@@ -51,7 +51,13 @@ public class FreezeWindows {
   /// A freeze that holds now.
   ///
   /// @param until the moment it opens
-  public record ActiveFreeze(FreezeView freeze, Instant until) {}
+  public record ActiveFreeze(FreezeView freeze, Instant until) {
+
+    /// The moment it opens, in the zone of the freeze and in UTC.
+    public String untilWords() {
+      return Moments.both(until, freeze.pattern().zone());
+    }
+  }
 
   /// Windows that are not ended; most of them hold at another time.
   @Transactional(readOnly = true)
@@ -78,13 +84,20 @@ public class FreezeWindows {
   /// several.
   @Transactional(readOnly = true)
   public Optional<ActiveFreeze> active(EnvironmentId environment, SystemId system) {
+    return holding().stream()
+        .filter(active -> active.freeze().covers(environment.value(), system.value()))
+        .max(Comparator.comparing(ActiveFreeze::until));
+  }
+
+  /// Everything that freezes something now, by the database's clock.
+  @Transactional(readOnly = true)
+  public List<ActiveFreeze> holding() {
     var now = freezes.now();
     return freezes.inForce().stream()
-        .filter(freeze -> freeze.covers(environment.value(), system.value()))
         .flatMap(freeze ->
             freeze.pattern().at(now).stream()
                 .map(occurrence -> new ActiveFreeze(freeze, occurrence.ends())))
-        .max(Comparator.comparing(ActiveFreeze::until));
+        .toList();
   }
 
   /// Grows with every change of the calendar; part of what a plan is judged by.

@@ -33,6 +33,7 @@ public record Look(String tone, String icon, String word) {
           Map.entry("none", new Look("unknown", "minus", "Not deployed")),
           Map.entry("drift", new Look("degraded", "drift", "Drift")),
           Map.entry("locked", new Look("unknown", "lock", "Locked")),
+          Map.entry("frozen", new Look("unknown", "snowflake", "Frozen")),
           // plans
           Map.entry("planned", new Look("unknown", "file-text", "Planned")),
           Map.entry("pending-approval", new Look("waiting", "hourglass", "Needs OK")),

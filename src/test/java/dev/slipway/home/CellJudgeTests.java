@@ -223,12 +223,13 @@ class CellJudgeTests {
   }
 
   @Test
-  void aLockIsMarkedWithoutMakingTheCellLoud() {
+  void aLockStandsBesideHealthAndHidesNothing() {
     var healthy = seen(LIVE, Health.HEALTHY, RolloutVerdict.COMPLETE, 3, 3);
     var cell = judge(healthy, null, "rolled back by Jon");
 
-    assertThat(cell.look()).isEqualTo("locked");
-    assertThat(cell.note(NOW)).startsWith("Locked");
+    assertThat(cell.isLocked()).isTrue();
+    assertThat(cell.look()).isEqualTo("healthy");
+    assertThat(cell.headline(NOW)).isEqualTo("Healthy, 44 min");
     assertThat(cell.isLoud()).isFalse();
     assertThat(cell.spoken(NOW)).contains("locked: rolled back by Jon");
   }
@@ -255,7 +256,8 @@ class CellJudgeTests {
         desired,
         ready,
         2,
-        NOW.minus(Duration.ofMinutes(44)));
+        NOW.minus(Duration.ofMinutes(44)),
+        "");
   }
 
   private static Freshness old(Freshness.State state, Duration age) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param live null if the workload cannot be seen
 /// @param notice what is asked for or on its way; null for nothing
+/// @param freeze what is frozen here; null for nothing
 /// @param whyNoLogs empty if the logs may be read
 /// @param mayPlace whether to offer another workload for it
 /// @param twin who else is placed on the same workload; empty if nobody
@@ -38,6 +39,7 @@ record CellPage(
     List<Offer> offers,
     String boundsHref,
     @Nullable OpenNotice notice,
+    @Nullable OpenNotice freeze,
     String whyNoLogs,
     boolean mayPlace,
     String twin,
@@ -158,6 +160,10 @@ record CellPage(
 
   public boolean logs() {
     return whyNoLogs.isEmpty();
+  }
+
+  public String frozen() {
+    return Offer.frozen(offers);
   }
 
   public boolean sameReason() {

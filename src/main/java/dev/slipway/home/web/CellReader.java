@@ -36,6 +36,7 @@ class CellReader {
   private final LiveWorkloads workloads;
   private final Matrix matrix;
   private final Offers offers;
+  private final OpenNotices notices;
   private final Access access;
   private final Clock clock;
 
@@ -47,6 +48,7 @@ class CellReader {
       LiveWorkloads workloads,
       Matrix matrix,
       Offers offers,
+      OpenNotices notices,
       Access access,
       Clock clock) {
     this.services = services;
@@ -56,6 +58,7 @@ class CellReader {
     this.workloads = workloads;
     this.matrix = matrix;
     this.offers = offers;
+    this.notices = notices;
     this.access = access;
     this.clock = clock;
   }
@@ -117,7 +120,8 @@ class CellReader {
         workloads.freshnessOf(placement.workload()),
         offers.on(service, environment, placement, actor),
         offers.boundsHref(service, environment, placement),
-        matrix.pending(placement.id()).map(open -> OpenNotice.of(open, "")).orElse(null),
+        notices.open(placement.id(), "").orElse(null),
+        notices.freeze(service, environment, "").orElse(null),
         whyNoLogs(service, environment, actor),
         access.permits(actor, Permission.SERVICE_EDIT, scope(service, environment)),
         twin(placement),

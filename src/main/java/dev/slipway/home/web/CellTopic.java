@@ -10,6 +10,7 @@ import dev.slipway.deployments.WatchEnded;
 import dev.slipway.home.Cell;
 import dev.slipway.home.CellState;
 import dev.slipway.home.CellsChanged;
+import dev.slipway.home.FreezesChanged;
 import dev.slipway.home.Matrix;
 import dev.slipway.home.PendingChanged;
 import dev.slipway.home.PlacementsMoved;
@@ -137,6 +138,11 @@ class CellTopic implements LiveTopic {
   @EventListener
   void on(PendingChanged event) {
     event.placements().forEach(placement -> reload(placement, NOW));
+  }
+
+  @EventListener
+  void on(FreezesChanged event) {
+    placements.all().forEach(placement -> reload(placement.id(), NOW));
   }
 
   @EventListener

@@ -17,6 +17,7 @@ record DrawnCell(
     String state,
     boolean tinted,
     boolean stale,
+    boolean locked,
     String version,
     String ready,
     String note,
@@ -30,6 +31,7 @@ record DrawnCell(
         cell.look(),
         cell.isLoud() && !cell.stale(),
         cell.stale(),
+        cell.isLocked(),
         cell.versions() + cell.digest(),
         cell.ready(),
         cell.note(now),
@@ -41,6 +43,8 @@ record DrawnCell(
     return List.of(
         new Patch(id, null, Map.of("class", classes(look), "aria-label", label)),
         new Patch(id + "-icon", null, Map.of("href", icons.href(look.icon()))),
+        new Patch(
+            id + "-lock", null, Map.of("class", "icon cell-lock" + (locked ? "" : " cell-open"))),
         new Patch(id + "-version", version, Map.of("title", title)),
         Patch.text(id + "-ready", ready),
         Patch.text(id + "-note", note));

@@ -3,6 +3,7 @@ package dev.slipway.home.web;
 import dev.slipway.clusters.FreshnessChanged;
 import dev.slipway.home.Cell;
 import dev.slipway.home.CellsChanged;
+import dev.slipway.home.FreezesChanged;
 import dev.slipway.home.Matrix;
 import dev.slipway.home.MatrixView;
 import dev.slipway.shell.Icons;
@@ -53,6 +54,14 @@ class LiveMatrix {
   /// Whose clusters went silent, or speak again, stands in heads and notices too.
   @EventListener
   void on(FreshnessChanged event) {
+    if (live.isWatched(TOPIC)) {
+      live.reload(TOPIC, "matrix");
+    }
+  }
+
+  /// A freeze stands in heads.
+  @EventListener
+  void on(FreezesChanged event) {
     if (live.isWatched(TOPIC)) {
       live.reload(TOPIC, "matrix");
     }

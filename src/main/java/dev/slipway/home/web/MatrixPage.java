@@ -123,6 +123,17 @@ record MatrixPage(
     return "%d of %s silent".formatted(column.silent(), Plural.of(column.clusters(), "cluster"));
   }
 
+  /// What a phone, which has no head to say it, says of a frozen column.
+  public List<MatrixView.Column> frozen() {
+    return view.columns().stream()
+        .filter(column -> column.frozen() != null || !column.partly().isEmpty())
+        .toList();
+  }
+
+  public String partly(MatrixView.Column column) {
+    return "Frozen here: " + String.join(", ", column.partly());
+  }
+
   public String silenceText(MatrixView.Silence silence) {
     var what = Plural.of(silence.placements(), "placement shows", "placements show");
     return what + " what was last seen. Plans for it wait until it answers.";

@@ -1,6 +1,9 @@
 package dev.slipway.home.web;
 
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.deployments.Obstacle;
 import dev.slipway.home.Pending;
+import dev.slipway.policies.FreezeWindows.ActiveFreeze;
 
 /// What is asked for, or on its way, as a notice that leads to it.
 ///
@@ -46,15 +49,44 @@ record OpenNotice(String state, String title, String text, String href, String a
     };
   }
 
+  /// A change that runs and cannot come up as things are.
+  static OpenNotice of(Pending pending, Obstacle obstacle, String where) {
+    return notice(
+        "failed",
+        where,
+        obstacle.brief(),
+        "%s: %s. %s".formatted(pending.sentence(), obstacle.sentence(), obstacle.nextWords()),
+        pending,
+        "Watch the deployment");
+  }
+
+  /// A freeze that holds: who froze what, why, until when, and what it lets pass.
+  static OpenNotice of(ActiveFreeze active, EnvironmentView environment, String where) {
+    var freeze = active.freeze();
+    return new OpenNotice(
+        "frozen",
+        begin(where, "Frozen until " + active.untilWords()),
+        "\"%s\" by %s: %s Changes can be planned now, not started; a rollback passes."
+            .formatted(freeze.name(), freeze.editedBy(), sentence(freeze.reason())),
+        "/freezes?environment=" + environment.slug(),
+        "See the calendar");
+  }
+
+  private static String sentence(String text) {
+    return text.matches("(?s).*[.!?]") ? text : text + ".";
+  }
+
   private static OpenNotice notice(
       String state, String where, String title, String text, Pending pending, String action) {
-    var begin =
-        where.isEmpty()
-            ? title
-            : where
-                + ": "
-                + title.substring(0, 1).toLowerCase(java.util.Locale.ROOT)
-                + title.substring(1);
-    return new OpenNotice(state, begin, text, pending.link(), action);
+    return new OpenNotice(state, begin(where, title), text, pending.link(), action);
+  }
+
+  private static String begin(String where, String title) {
+    return where.isEmpty()
+        ? title
+        : where
+            + ": "
+            + title.substring(0, 1).toLowerCase(java.util.Locale.ROOT)
+            + title.substring(1);
   }
 }

@@ -23,6 +23,7 @@ import dev.slipway.kernel.Requires;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,6 +40,7 @@ class ServiceController {
   private final LiveWorkloads workloads;
   private final Matrix matrix;
   private final Offers offers;
+  private final OpenNotices notices;
   private final Access access;
   private final Clock clock;
 
@@ -50,6 +52,7 @@ class ServiceController {
       LiveWorkloads workloads,
       Matrix matrix,
       Offers offers,
+      OpenNotices notices,
       Access access,
       Clock clock) {
     this.services = services;
@@ -59,6 +62,7 @@ class ServiceController {
     this.workloads = workloads;
     this.matrix = matrix;
     this.offers = offers;
+    this.notices = notices;
     this.access = access;
     this.clock = clock;
   }
@@ -83,12 +87,16 @@ class ServiceController {
   private List<OpenNotice> notices(ServiceView service) {
     return environments.all().reversed().stream()
         .flatMap(stage ->
-            placements
-                .at(service.id(), stage.id())
-                .flatMap(placement -> matrix.pending(placement.id()))
-                .map(open -> OpenNotice.of(open, stage.name()))
-                .stream())
+            placements.at(service.id(), stage.id()).stream()
+                .flatMap(placement -> notices(service, stage, placement)))
         .toList();
+  }
+
+  private Stream<OpenNotice> notices(
+      ServiceView service, EnvironmentView stage, Placement placement) {
+    return Stream.concat(
+        notices.freeze(service, stage, stage.name()).stream(),
+        notices.open(placement.id(), stage.name()).stream());
   }
 
   private ServicePage page(ServiceView service, Actor actor) {

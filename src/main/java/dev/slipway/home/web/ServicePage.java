@@ -68,6 +68,10 @@ record ServicePage(
     return offers.stream().filter(offer -> !offer.can()).toList();
   }
 
+  public String frozen() {
+    return Offer.frozen(offers);
+  }
+
   /// When every change is blocked for the same reason, it is said once.
   public boolean sameReason() {
     return offers.stream().map(Offer::whyNot).distinct().count() == 1;

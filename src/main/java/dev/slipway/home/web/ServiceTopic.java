@@ -1,7 +1,9 @@
 package dev.slipway.home.web;
 
+import dev.slipway.catalog.Services;
 import dev.slipway.deployments.ChangeObserved;
 import dev.slipway.deployments.WatchEnded;
+import dev.slipway.home.FreezesChanged;
 import dev.slipway.home.Matrix;
 import dev.slipway.home.PendingChanged;
 import dev.slipway.identity.Access;
@@ -26,11 +28,13 @@ class ServiceTopic implements LiveTopic {
   private static final String NOTICES = "service-notices";
   private static final String HISTORY = Panel.id("service", "Deployments");
 
+  private final Services services;
   private final Matrix matrix;
   private final LiveStream live;
   private final Access access;
 
-  ServiceTopic(Matrix matrix, LiveStream live, Access access) {
+  ServiceTopic(Services services, Matrix matrix, LiveStream live, Access access) {
+    this.services = services;
     this.matrix = matrix;
     this.live = live;
     this.access = access;
@@ -62,6 +66,14 @@ class ServiceTopic implements LiveTopic {
         .flatMap(placement -> matrix.placeOf(placement).stream())
         .map(place -> topic(place.service()))
         .distinct()
+        .filter(live::isWatched)
+        .forEach(topic -> live.reload(topic, NOTICES));
+  }
+
+  @EventListener
+  void on(FreezesChanged event) {
+    services.all().stream()
+        .map(service -> topic(service.slug()))
         .filter(live::isWatched)
         .forEach(topic -> live.reload(topic, NOTICES));
   }

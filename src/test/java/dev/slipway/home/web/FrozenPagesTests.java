@@ -1,0 +1,155 @@
+package dev.slipway.home.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Services;
+import dev.slipway.catalog.SystemId;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.UuidV7;
+import dev.slipway.policies.DeclareFreeze;
+import dev.slipway.policies.FreezePattern;
+import dev.slipway.policies.FreezeView;
+import dev.slipway.policies.FreezeWindows;
+import dev.slipway.testing.Promise;
+import dev.slipway.testing.Shipyard;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+
+/// A freeze is seen before anybody plans against it: on the matrix, on the cell, on the service.
+@SlipwayTest
+class FrozenPagesTests {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @Autowired ApplicationContext context;
+  @LocalServerPort int port;
+  private final String name = "ice-" + UuidV7.next().toString().substring(24);
+  private Shipyard yard;
+  private Visitor kofi;
+
+  @BeforeEach
+  void launch() {
+    yard = new Shipyard(context);
+    yard.launch(name, "app.test/shop:1.0.0");
+    kofi = Visitor.signedIn(port, "kofi");
+  }
+
+  @AfterEach
+  void close() {
+    yard.close();
+  }
+
+  private String cell() {
+    return "/services/" + name + "/env/" + yard.slug();
+  }
+
+  private SystemId system() {
+    return yard.bean(Services.class).require(name).system();
+  }
+
+  private FreezeView freeze(
+      boolean environment, @Nullable SystemId system, Duration starts, Duration lasts) {
+    var now = LocalDateTime.now(ZoneOffset.UTC).plus(starts);
+    return yard.bean(FreezeWindows.class)
+        .declare(
+            new DeclareFreeze(
+                "Exam week",
+                environment ? yard.bean(Environments.class).require(yard.slug()).id() : null,
+                system,
+                new FreezePattern(ZoneOffset.UTC, now, now.plus(lasts), false, null),
+                "Schools are writing their exams"),
+            Actor.SYSTEM);
+  }
+
+  private String head() {
+    return Visitor.page(kofi.get("/?env=" + yard.slug())).select(".matrix thead").text();
+  }
+
+  @Test
+  @Promise("P7")
+  void matrixCellAndServiceSayWhatIsFrozenAndWhatPasses() {
+    freeze(true, null, Duration.ofHours(-1), Duration.ofHours(20));
+
+    await().atMost(LONG).untilAsserted(() -> assertThat(head()).contains("Frozen, opens in 19 h"));
+    var page = Visitor.page(kofi.get(cell()));
+    var notice = page.select("#cell-now .callout").text();
+    assertThat(notice)
+        .contains("Frozen until", "UTC", "\"Exam week\" by", "Schools are writing their exams.")
+        .contains("a rollback passes");
+    assertThat(page.select("#cell-now .callout a").attr("href"))
+        .isEqualTo("/freezes?environment=" + yard.slug());
+    assertThat(kofi.get("/freezes?environment=" + yard.slug()).body()).contains("Exam week");
+    assertThat(page.select("#why-frozen").text())
+        .isEqualTo(
+            "Frozen: Deploy, Scale, Restart, Pause can be planned now, not started. A rollback is"
+                + " not held up.");
+    var deploy = page.select(".actions a[href*='kind=rollout']");
+    assertThat(deploy.attr("aria-describedby")).isEqualTo("why-frozen");
+    assertThat(deploy.hasClass("button-primary")).isFalse();
+    assertThat(page.select(".actions a[href*='kind=rollback']").hasAttr("aria-describedby"))
+        .isFalse();
+    assertThat(Visitor.page(kofi.get("/services/" + name)).select("#service-notices").text())
+        .contains(yard.slug() + ": frozen until");
+  }
+
+  @Test
+  void aFreezeOfOneSystemFreezesOnlyItsRows() {
+    freeze(false, system(), Duration.ofHours(-1), Duration.ofHours(20));
+
+    await()
+        .atMost(LONG)
+        .until(() -> !Visitor.page(kofi.get(cell())).select("#why-frozen").isEmpty());
+    // Alone on the page, its column is frozen whole.
+    assertThat(head()).contains("Frozen, opens in 19 h");
+    var other = new Shipyard(context);
+    try {
+      other.launch("open-" + name, "app.test/shop:1.0.0");
+      assertThat(
+              Visitor.page(kofi.get("/services/open-" + name + "/env/" + other.slug()))
+                  .select("#why-frozen"))
+          .isEmpty();
+      assertThat(Visitor.page(kofi.get("/?env=" + other.slug())).select(".matrix thead").text())
+          .doesNotContain("rozen");
+    } finally {
+      other.close();
+    }
+  }
+
+  @Test
+  void openPagesFollowAFreezeThatBeginsAndEndsByTheCalendar() {
+    var page = Visitor.page(kofi.get(cell()));
+    assertThat(page.select("#why-frozen")).isEmpty();
+    var topics = page.select("main").attr("data-live") + "&topic=service:" + name + "&topic=matrix";
+    try (var stream = kofi.listen("/live?topic=" + topics)) {
+      await().atMost(LONG).until(() -> stream.text().contains("event:patch"));
+      freeze(true, null, Duration.ofSeconds(3), Duration.ofSeconds(5));
+      assertThat(kofi.get(cell()).body()).doesNotContain("why-frozen");
+
+      await().atMost(LONG).until(() -> kofi.get(cell()).body().contains("why-frozen"));
+      await()
+          .atMost(LONG)
+          .untilAsserted(
+              () -> assertThat(stream.reloads()).contains("cell-now", "service-notices", "matrix"));
+      var told = told(stream.text());
+
+      await().atMost(LONG).until(() -> !kofi.get(cell()).body().contains("why-frozen"));
+      await().atMost(LONG).until(() -> told(stream.text()) > told);
+    }
+  }
+
+  private static int told(String stream) {
+    return stream.split("data:cell-now", -1).length;
+  }
+}
