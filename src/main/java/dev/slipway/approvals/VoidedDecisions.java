@@ -29,8 +29,9 @@ class VoidedDecisions {
     this.events = events;
   }
 
-  /// Without the lock of the requests: the person's row is locked already, and comes last
-  /// everywhere. A count that runs meanwhile is followed by another one, which finds them void.
+  /// Without the lock of the requests, for the person's row, which comes last everywhere, is locked
+  /// already. A count that runs meanwhile may still count them: whatever is claimed and whatever is
+  /// sent counts again, and finds them void.
   @EventListener
   @Transactional(propagation = Propagation.MANDATORY)
   void on(IdentityChanged changed) {

@@ -27,7 +27,11 @@ class Delivery {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-  private static final Duration TURN = Duration.ofSeconds(1);
+
+  /// Between these, so that many that wait for a slow receiver do not all come back at once.
+  private static final Duration SOONEST_TURN = Duration.ofSeconds(1);
+
+  private static final Duration LATEST_TURN = Duration.ofSeconds(8);
 
   /// A receiver may take 15 seconds to say nothing. Deployments run on the same threads, so
   /// deliveries hold no more than these.
@@ -60,7 +64,10 @@ class Delivery {
   /// are under way it is not tried, which is no attempt.
   Optional<Duration> attempt(UUID id) {
     if (!underWay.tryAcquire()) {
-      return Optional.of(TURN);
+      return Optional.of(
+          Duration.ofMillis(
+              ThreadLocalRandom.current()
+                  .nextLong(SOONEST_TURN.toMillis(), LATEST_TURN.toMillis())));
     }
     try {
       return attemptNow(id);

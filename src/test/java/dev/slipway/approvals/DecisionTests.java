@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.slipway.approvals.ApprovalStanding.State;
 import dev.slipway.identity.Role;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.UuidV7;
 import dev.slipway.kernel.Via;
 import dev.slipway.testing.Negative;
 import dev.slipway.testing.Promise;
@@ -75,6 +76,28 @@ class DecisionTests extends ApprovalStage {
     assertThat(recount(id)).isEqualTo("MET");
 
     people.disable(mira.id(), "left the company", Actor.SYSTEM);
+
+    assertThat(recount(id)).isEqualTo("OPEN");
+  }
+
+  @Test
+  @Negative(12)
+  void aDecisionThatMetTheDisablingIsVoidOnceTheAccountIsEnabled() {
+    var id = open(rule(1));
+    grants.give(ada.id(), Role.PLATFORM_ADMIN, null, null, "test", Actor.SYSTEM);
+    people.disable(mira.id(), "laptop stolen", session(ada));
+    jdbc.sql(
+            """
+            insert into decision (id, request, person, person_name, attempt, approved, comment,
+              seen_hash, counts_at)
+            values (:id, :request, :person, 'Mira', 1, true, '', 'hash', clock_timestamp())
+            """)
+        .param("id", UuidV7.next())
+        .param("request", id.value())
+        .param("person", mira.id().value())
+        .update();
+
+    people.enable(mira.id(), "is back", Actor.SYSTEM);
 
     assertThat(recount(id)).isEqualTo("OPEN");
   }

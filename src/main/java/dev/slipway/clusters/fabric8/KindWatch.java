@@ -23,6 +23,10 @@ final class KindWatch implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(KindWatch.class);
   private static final int PAGE = 500;
+
+  /// Kubernetes is built for 150,000 pods in all. A list that goes on would fill the memory.
+  private static final int LONGEST_LIST = 150_000;
+
   private static final int LONGEST_EVENT = 32 * 1024 * 1024;
   private static final Duration SHORT = Duration.ofMillis(500);
   private static final Duration CALL = Duration.ofSeconds(30);
@@ -148,6 +152,9 @@ final class KindWatch implements Runnable {
       var metadata = page.path("metadata");
       version = Fields.text(metadata, "resourceVersion");
       var token = Fields.text(metadata, "continue");
+      if (keys.size() > LONGEST_LIST) {
+        throw new IOException("the list does not end, " + keys.size() + " were read");
+      }
       next = token.isEmpty() ? "" : "&continue=" + Paths.query(token);
     } while (!next.isEmpty());
     resourceVersion = version;
