@@ -23,10 +23,8 @@ final class KindWatch implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(KindWatch.class);
   private static final int PAGE = 500;
-
-  /// Kubernetes is built for 150,000 pods in all. A list that goes on would fill the memory.
+  // Kubernetes is built for so many pods; a list that goes on would fill the memory.
   private static final int LONGEST_LIST = 150_000;
-
   private static final int LONGEST_EVENT = 32 * 1024 * 1024;
   private static final Duration SHORT = Duration.ofMillis(500);
   private static final Duration CALL = Duration.ofSeconds(30);
