@@ -11,9 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /// What is done for clusters every few seconds, on one thread.
 @Component
@@ -71,8 +69,6 @@ class ClusterRounds implements SmartLifecycle {
     for (var round = 0; running; round++) {
       try {
         once(round);
-      } catch (DataAccessException | TransactionException e) {
-        LOG.warn("Clusters could not be looked after: {}", e.getMessage());
       } catch (RuntimeException e) {
         LOG.error("Clusters could not be looked after", e);
       }

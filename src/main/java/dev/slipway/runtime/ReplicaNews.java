@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
@@ -65,6 +66,7 @@ class ReplicaNews implements LiveRelay, SmartLifecycle {
   private void run() {
     var pause = SHORTEST_PAUSE;
     var missed = false;
+    var deaf = false;
     while (running) {
       try (var connection = connect()) {
         if (missed) {
@@ -72,12 +74,15 @@ class ReplicaNews implements LiveRelay, SmartLifecycle {
           live.getObject().readEverythingAgain();
         }
         missed = true;
+        deaf = false;
         pause = SHORTEST_PAUSE;
         hear(connection);
       } catch (SQLException | RuntimeException broken) {
         // Also when reading everything again failed: what was missed is still to be made good.
         if (running) {
-          LOG.warn("Does not hear the other replicas: {}", broken.getMessage());
+          LOG.atLevel(deaf ? Level.DEBUG : Level.WARN)
+              .log("Does not hear the other replicas: {}", broken.getMessage());
+          deaf = true;
           pause = rest(pause);
         }
       }

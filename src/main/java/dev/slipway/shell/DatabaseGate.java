@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Turns requests away while the database is known not to answer, before a session is looked for.
-/// Those that were on their way already fail by themselves ({@link WithoutDatabase}).
+/// Those that were on their way already fail ({@link WithoutDatabase}): reads at once ({@link
+/// WaitingReads}), writes when their socket gives up.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class DatabaseGate extends OncePerRequestFilter {
@@ -22,10 +23,12 @@ class DatabaseGate extends OncePerRequestFilter {
       Pattern.compile("/(css|js|webjars)/.*|/icons[^/]*\\.svg|/favicon[^/]*");
 
   private final DatabasePulse pulse;
+  private final WaitingReads reads;
   private final FailureResponses responses;
 
-  DatabaseGate(DatabasePulse pulse, FailureResponses responses) {
+  DatabaseGate(DatabasePulse pulse, WaitingReads reads, FailureResponses responses) {
     this.pulse = pulse;
+    this.reads = reads;
     this.responses = responses;
   }
 
@@ -42,7 +45,7 @@ class DatabaseGate extends OncePerRequestFilter {
       away(request, response);
       return;
     }
-    chain.doFilter(request, response);
+    reads.during(chain, request, response);
   }
 
   private void away(HttpServletRequest request, HttpServletResponse response) {

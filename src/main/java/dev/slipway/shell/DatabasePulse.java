@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 
 /// Asks the database twice a second, on a connection of its own, whether it is there. A database
 /// that is frozen or cut off answers nothing at all, and whoever waits for it waits long; with this
-/// a page says so at once.
+/// a page says so at once. Not on a virtual thread: pages that keep all processors busy must not
+/// look like a database that is away.
 @Component
 class DatabasePulse implements SmartLifecycle {
 
@@ -22,12 +23,17 @@ class DatabasePulse implements SmartLifecycle {
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int PATIENCE_SECONDS = 1;
 
+  /// A new connection needs a new process of the server, on a machine that may be busy.
+  private static final int CONNECT_SECONDS = 2;
+
   private final JdbcConnectionDetails details;
+  private final WaitingReads reads;
   private volatile boolean answers = true;
   private volatile @Nullable Thread thread;
 
-  DatabasePulse(JdbcConnectionDetails details) {
+  DatabasePulse(JdbcConnectionDetails details, WaitingReads reads) {
     this.details = details;
+    this.reads = reads;
   }
 
   boolean answers() {
@@ -36,7 +42,7 @@ class DatabasePulse implements SmartLifecycle {
 
   @Override
   public void start() {
-    thread = Thread.ofVirtual().name("database-pulse").start(this::beat);
+    thread = Thread.ofPlatform().daemon().name("database-pulse").start(this::beat);
   }
 
   @Override
@@ -59,6 +65,9 @@ class DatabasePulse implements SmartLifecycle {
       while (!Thread.currentThread().isInterrupted()) {
         connection = alive(connection);
         say(connection != null);
+        if (!answers) {
+          tellWhoWaits();
+        }
         Thread.sleep(PAUSE);
       }
     } catch (InterruptedException _) {
@@ -88,7 +97,7 @@ class DatabasePulse implements SmartLifecycle {
     set(properties, "user", details.getUsername());
     set(properties, "password", details.getPassword());
     set(properties, "ApplicationName", "slipway-pulse");
-    var patience = Integer.toString(PATIENCE_SECONDS);
+    var patience = Integer.toString(CONNECT_SECONDS);
     set(properties, "connectTimeout", patience);
     set(properties, "socketTimeout", patience);
     set(properties, "loginTimeout", patience);
@@ -105,10 +114,18 @@ class DatabasePulse implements SmartLifecycle {
     if (now != answers) {
       answers = now;
       if (now) {
-        LOG.info("The database answers again");
+        LOG.warn("The database answers again");
       } else {
-        LOG.error("The database does not answer: pages say so until it does");
+        LOG.warn("The database does not answer: pages say so until it does");
       }
+    }
+  }
+
+  /// At each beat, because a request may have passed the gate just before.
+  private void tellWhoWaits() {
+    var broken = reads.breakOff();
+    if (broken > 0) {
+      LOG.warn("Broke {} connections on which pages waited for the database", broken);
     }
   }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 /// of the two differ from the database's by ten minutes, one behind and one ahead.
 @Tag("journey")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ReplicasJourney implements SkewedClocks {
+class ReplicasJourney implements SkewedClocks, FrozenDatabase {
 
   private static final List<String[]> TARGET = List.<String[]>of(new String[] {"vote", "dev"});
   private static final Duration OUTAGE = Duration.ofSeconds(20);
