@@ -123,6 +123,8 @@ class AuditLines {
           "attachment; filename=\"slipway-audit." + (csv ? "csv" : "jsonl") + "\"");
       try {
         writer = response.getWriter();
+        // The session is stored with the first byte: now, before the trail's connection is held.
+        response.flushBuffer();
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }
