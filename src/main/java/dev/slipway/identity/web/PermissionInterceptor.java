@@ -1,6 +1,7 @@
 package dev.slipway.identity.web;
 
 import dev.slipway.identity.Access;
+import dev.slipway.identity.NotAllowed;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
@@ -10,6 +11,7 @@ import dev.slipway.shell.CurrentActor;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -49,8 +51,22 @@ class PermissionInterceptor implements HandlerInterceptor {
     if (actor.person() == null) {
       throw new DomainFailure(ProblemType.NOT_SIGNED_IN, "Sign in, then open this again.");
     }
-    access.requireSomewhere(actor, permission, asked(request));
+    try {
+      access.requireSomewhere(actor, permission, asked(request));
+    } catch (NotAllowed refused) {
+      // The body is lost to the handler, which will not see this request any more.
+      access.requireSomewhere(actor, permission, askedInBody(request));
+      throw refused;
+    }
     return true;
+  }
+
+  private static Subject askedInBody(HttpServletRequest request) {
+    var texts = AskedInBody.texts(request, Set.of("service", "environment"));
+    return texts.isEmpty()
+        ? asked(request)
+        : Subject.of("page", request.getRequestURI(), request.getRequestURI())
+            .in(slug(texts.get("service")), slug(texts.get("environment")));
   }
 
   /// What was asked for: the page, with the service and the environment that its form or address
