@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param actor sign-in name of a person, or the name of whoever else acted
 /// @param target slug, id or name of what the event is about, or of its service
 /// @param text words in the subject's name, the action or the reason
+/// @param withoutSteps whether the progress of deployments is left out
 public record AuditFilter(
     @Nullable String actor,
     @Nullable String action,
@@ -20,12 +21,16 @@ public record AuditFilter(
     @Nullable String environment,
     @Nullable Instant from,
     @Nullable Instant to,
-    @Nullable String text) {
+    @Nullable String text,
+    boolean withoutSteps) {
+
+  /// The action of every line of progress; there are as many of them as of all others together.
+  private static final String STEP = "deployment.step";
 
   private static final int LONGEST = 200;
 
   public static final AuditFilter ALL =
-      new AuditFilter(null, null, null, null, null, null, null, null, null);
+      new AuditFilter(null, null, null, null, null, null, null, null, null, false);
 
   public AuditFilter {
     actor = tidy(actor);
@@ -34,6 +39,11 @@ public record AuditFilter(
     service = tidy(service);
     environment = tidy(environment);
     text = tidy(text);
+  }
+
+  /// The action that is left out, if one is.
+  @Nullable String without() {
+    return withoutSteps ? STEP : null;
   }
 
   /// Whether the end is before the beginning, so that nothing can ever match.
@@ -53,6 +63,7 @@ public record AuditFilter(
     put(words, "from", from);
     put(words, "to", to);
     put(words, "text", text);
+    put(words, "without", without());
     return words;
   }
 

@@ -49,6 +49,10 @@ final class AuditQuery {
           "text",
           "%" + filter.text().replaceAll("([%_\\\\])", "\\\\$1") + "%");
     }
+    var without = filter.without();
+    if (without != null) {
+      query.add("action <> :without", "without", without);
+    }
     query.from(filter.from());
     query.to(filter.to());
     return query;

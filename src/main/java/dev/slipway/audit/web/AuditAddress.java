@@ -29,17 +29,25 @@ final class AuditAddress {
   private static final String DEFAULT_RANGE = "7d";
   private static final String NO_RANGE = "all";
 
-  private final Map<String, String> values = new LinkedHashMap<>();
+  private static final String STEPS = "steps";
+  private static final String SHOWN = "shown";
 
-  /// @param defaultRange whether seven days hold where the address names no range
-  private AuditAddress(Map<String, String> parameters, boolean defaultRange) {
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private final boolean forPeople;
+
+  /// @param forPeople whether seven days without steps hold where the address says nothing else
+  private AuditAddress(Map<String, String> parameters, boolean forPeople) {
+    this.forPeople = forPeople;
     for (var name : FACETS) {
       take(parameters, name);
     }
     take(parameters, "from");
     take(parameters, "to");
     take(parameters, "range");
-    if (defaultRange && !values.containsKey("from") && !values.containsKey("to")) {
+    if (SHOWN.equals(parameters.get(STEPS))) {
+      values.put(STEPS, SHOWN);
+    }
+    if (forPeople && !values.containsKey("from") && !values.containsKey("to")) {
       values.putIfAbsent("range", DEFAULT_RANGE);
     }
   }
@@ -74,7 +82,18 @@ final class AuditAddress {
         values.get("environment"),
         from(now),
         moment(values.get("to"), true),
-        values.get("q"));
+        values.get("q"),
+        leavesStepsOut());
+  }
+
+  /// Whether the progress of deployments is left out: for people who did not ask for it.
+  boolean leavesStepsOut() {
+    return forPeople && !values.containsKey(STEPS) && !values.containsKey("action");
+  }
+
+  /// The same search with the steps, or without them again.
+  String turnedSteps() {
+    return values.containsKey(STEPS) ? without(STEPS) : with(STEPS, SHOWN);
   }
 
   @Nullable String value(String name) {

@@ -102,6 +102,9 @@ class AuditController {
         kept.add(new AuditPage.Kept(name, value));
       }
     }
+    if (address.value("steps") != null) {
+      kept.add(new AuditPage.Kept("steps", "shown"));
+    }
     return new AuditPage.AuditAddressView(
         address.value("q"), address.value("from"), address.value("to"), kept, address.query());
   }
@@ -110,6 +113,9 @@ class AuditController {
     List<Choice> chips = new ArrayList<>();
     if (address.isRanged()) {
       chips.add(Choice.link(rangeWords(address.value("range")), address.without("range")));
+    }
+    if (address.leavesStepsOut()) {
+      chips.add(Choice.link("Without the steps of deployments", address.turnedSteps()));
     }
     for (var name : List.of("from", "to")) {
       var value = address.value(name);
@@ -149,6 +155,13 @@ class AuditController {
             facets.add(new AuditPage.Facet(TITLES.getOrDefault(name, name), choices));
           }
         });
+    if (address.value("action") == null) {
+      var shown = address.value("steps") != null;
+      facets.add(
+          new AuditPage.Facet(
+              "Progress",
+              List.of(Choice.tab("Steps of deployments", address.turnedSteps(), shown))));
+    }
     return facets;
   }
 

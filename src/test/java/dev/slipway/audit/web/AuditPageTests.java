@@ -10,6 +10,7 @@ import dev.slipway.kernel.Subject;
 import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,22 @@ class AuditPageTests {
   }
 
   @Test
+  void theStepsOfADeploymentAreLeftOutUntilAskedForAndExportsHoldThem() {
+    event("deployment.step", mark, "2 of 3 new pods ready");
+    event("plan.started", mark, "the act itself");
+    var noor = noor();
+
+    var page = page(noor.get("/audit?target=" + mark));
+
+    assertThat(page.select("main table tbody tr a").eachText()).containsExactly("plan.started");
+    var chip = page.select("form .filter-chip:contains(Without the steps)");
+    assertThat(page(noor.get(chip.attr("href"))).select("main table tbody tr")).hasSize(2);
+    assertThat(rows(noor, "?target=" + mark + "&action=deployment.step")).isEqualTo(1);
+    assertThat(noor.get("/audit/export?format=jsonl&target=" + mark).body().lines()).hasSize(2);
+    assertThat(api(noor, "?target=" + mark).required("items").size()).isEqualTo(2);
+  }
+
+  @Test
   void narrowsByOutcomeActionAndText() {
     event("plan.proposed", mark, "because of the fair");
     event("plan.started", mark, "other");
@@ -69,6 +86,33 @@ class AuditPageTests {
     vera.get("/plans/new?service=" + mark + "%3Cb%3E&environment=dev");
 
     assertThat(rows(noor(), "?service=" + mark + "&environment=dev&outcome=denied")).isEqualTo(2);
+  }
+
+  @Test
+  void aRefusedPlanOfAProgramIsFoundUnderItsServiceToo() {
+    var vera = Visitor.signedIn(port, "vera");
+    vera.get("/");
+    for (var body :
+        List.of(
+            "{\"reason\":{\"service\":\"deep\"},\"service\":\"%s\",\"environment\":\"dev\"}",
+            "{\"service\":\"%s<b>\",\"environment\":\"dev\"}",
+            "{\"service\":\"%s\",\"environment\":\"dev\",\"reason\":\""
+                + "x".repeat(20_000)
+                + "\"}",
+            "{\"service\": [\"%s\"")) {
+      var answer =
+          vera.send(
+              "POST",
+              "/api/v1/plans",
+              HttpRequest.BodyPublishers.ofString(body.formatted(mark)),
+              "Content-Type",
+              "application/json",
+              "X-CSRF-TOKEN",
+              vera.formToken());
+      assertThat(answer.statusCode()).as(body).isEqualTo(403);
+    }
+
+    assertThat(rows(noor(), "?service=" + mark + "&environment=dev&outcome=denied")).isEqualTo(1);
   }
 
   @Test
@@ -167,7 +211,7 @@ class AuditPageTests {
     event("deployment.step", mark, "refused steps are loud");
     event("plan.proposed", mark, "people's acts are loud");
 
-    var page = page(noor().get("/audit?target=" + mark));
+    var page = page(noor().get("/audit?steps=shown&target=" + mark));
 
     assertThat(page.select("tbody tr")).hasSize(3);
     assertThat(page.select("tbody tr.audit-quiet td.audit-action").eachText())
