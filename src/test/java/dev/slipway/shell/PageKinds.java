@@ -112,6 +112,8 @@ final class PageKinds {
       /environments/{slug}/policy/panel       mira  /environments/production/policy/panel
       /compare/configuration            ada   /compare/configuration?service=vote&from=dev&to=production
       /environments/{slug}/policy/words       mira  /environments/production/policy/words?role=APPROVER&team=&seats=2
+      /plans/new/fields                 ada   /plans/new/fields?service=vote&environment=production&kind=scale
+      /plans/new/versions               ada   /plans/new/versions?service=student-service&environment=production
       /services/new/slug                sam   /services/new/slug?name=Attendance&system=emis
       /plans/{id}/standing              mira  /plans/$waiting/standing
       /plans/{id}/panel                 mira  /plans/$waiting/panel

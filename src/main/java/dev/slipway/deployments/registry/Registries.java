@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,11 +32,10 @@ class Registries implements ImageResolver, AutoCloseable {
           LIST,
           "application/vnd.oci.image.manifest.v1+json",
           "application/vnd.docker.distribution.manifest.v2+json");
-  private static final int MOST_TAGS = 500;
-  private static final int PAGE = 100;
 
   private final RegistriesProperties properties;
   private final RegistryHops hops;
+  private final TagLists tagLists = new TagLists();
   private final Semaphore bulkhead = new Semaphore(8);
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -75,15 +73,14 @@ class Registries implements ImageResolver, AutoCloseable {
 
   @Override
   public List<String> tags(ImageRef image) {
-    try {
-      return inBulkhead(() -> allTags(image));
-    } catch (RegistryUnavailable _) {
-      return List.of();
-    }
+    return tagLists.of(
+        image.registry() + "/" + image.repository(),
+        allowance -> connect(image, allowance),
+        "/v2/" + image.repository() + "/tags/list");
   }
 
   private ResolvedImage pin(ImageRef image) throws RegistryUnavailable {
-    var connection = connect(image);
+    var connection = connect(image, Allowance.ofPlan());
     var path = "/v2/" + image.repository() + "/manifests/";
     var head = connection.head(path + image.reference(), MANIFESTS);
     requireFound(head, image);
@@ -117,30 +114,10 @@ class Registries implements ImageResolver, AutoCloseable {
         .toList();
   }
 
-  private List<String> allTags(ImageRef image) throws RegistryUnavailable {
-    var connection = connect(image);
-    var base = "/v2/" + image.repository() + "/tags/list?n=" + PAGE;
-    var tags = new ArrayList<String>();
-    var path = base;
-    while (path != null && tags.size() < MOST_TAGS) {
-      var page = connection.get(path, "application/json");
-      if (page.statusCode() != 200) {
-        break;
-      }
-      int before = tags.size();
-      RegistryConnection.json(page).path("tags").forEach(tag -> tags.add(tag.asString("")));
-      var more = page.headers().firstValue("Link").filter(link -> link.contains("rel=\"next\""));
-      path = more.isPresent() && tags.size() > before ? base + "&last=" + tags.getLast() : null;
-    }
-    tags.removeIf(tag -> !tag.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}"));
-    tags.sort(TagOrder.NEWEST_FIRST);
-    return List.copyOf(tags);
-  }
-
-  private RegistryConnection connect(ImageRef image) {
+  private RegistryConnection connect(ImageRef image, Allowance allowance) {
     var configured = properties.named(image.registry()).orElse(null);
     var address = RegistryAddress.of(image.registry(), configured);
-    return new RegistryConnection(client, hops, address, image.repository());
+    return new RegistryConnection(client, hops, address, image.repository(), allowance);
   }
 
   private static void requireFound(HttpResponse<byte[]> response, ImageRef image)

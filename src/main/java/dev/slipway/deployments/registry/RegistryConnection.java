@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,22 +20,26 @@ import tools.jackson.databind.json.JsonMapper;
 /// and never takes credentials to another host.
 class RegistryConnection {
 
-  private static final Duration LIMIT = Duration.ofSeconds(5);
-  private static final int MOST_BYTES = 4 << 20;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient client;
   private final RegistryHops hops;
   private final RegistryAddress address;
   private final String repository;
+  private final Allowance allowance;
   private @Nullable String authorization;
 
   RegistryConnection(
-      HttpClient client, RegistryHops hops, RegistryAddress address, String repository) {
+      HttpClient client,
+      RegistryHops hops,
+      RegistryAddress address,
+      String repository,
+      Allowance allowance) {
     this.client = client;
     this.hops = hops;
     this.address = address;
     this.repository = repository;
+    this.allowance = allowance;
   }
 
   HttpResponse<byte[]> head(String path, String accept) throws RegistryUnavailable {
@@ -127,11 +130,12 @@ class RegistryConnection {
   private HttpResponse<byte[]> send(
       String method, URI uri, String accept, @Nullable String authorization)
       throws RegistryUnavailable {
+    var limit = allowance.next();
     hops.require(uri, address.registry());
     var request =
         HttpRequest.newBuilder(uri)
             .method(method, HttpRequest.BodyPublishers.noBody())
-            .timeout(LIMIT)
+            .timeout(limit)
             .header("Accept", accept)
             .header("User-Agent", "slipway");
     if (authorization != null) {
@@ -139,12 +143,13 @@ class RegistryConnection {
     }
     var answer =
         client.sendAsync(
-            request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
+            request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), allowance.bytes()));
     try {
-      return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new RegistryUnavailable("the registry did not answer in 5 s", e);
+      throw new RegistryUnavailable(
+          "the registry did not answer in " + limit.toSeconds() + " s", e);
     } catch (ExecutionException e) {
       throw new RegistryUnavailable("the registry cannot be reached", e);
     } catch (InterruptedException e) {

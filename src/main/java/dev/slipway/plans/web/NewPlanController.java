@@ -74,10 +74,26 @@ class NewPlanController {
     return PAGE;
   }
 
+  /// The fields of the kind that was chosen, for the form as it stands.
+  @GetMapping("/plans/new/fields")
+  @Requires(Permission.CHANGE_PLAN)
+  String fields(@ModelAttribute PlanForm form, Model model) {
+    model.addAttribute("page", page(form, Map.of(), null, null, false));
+    return "plans/fields :: fields";
+  }
+
   @PostMapping("/plans/preview")
   @Requires(Permission.CHANGE_PLAN)
   String preview(
-      @ModelAttribute PlanForm form, Actor actor, Model model, HttpServletResponse response) {
+      @ModelAttribute PlanForm form,
+      @RequestParam(defaultValue = "preview") String act,
+      Actor actor,
+      Model model,
+      HttpServletResponse response) {
+    if ("fields".equals(act)) {
+      model.addAttribute("page", page(form, Map.of(), null, null, false));
+      return PAGE;
+    }
     var errors = form.errors(false);
     if (!errors.isEmpty()) {
       response.setStatus(ProblemType.INVALID_INPUT.status());

@@ -71,6 +71,11 @@ record NewPlanPage(
     return form.changeKind().slug();
   }
 
+  /// Whether there is a repository whose versions can be offered.
+  public boolean offersVersions() {
+    return running != null && is("rollout");
+  }
+
   public boolean is(String kind) {
     return kind().equals(kind.toLowerCase(Locale.ROOT));
   }

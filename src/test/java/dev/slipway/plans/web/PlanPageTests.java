@@ -35,6 +35,37 @@ class PlanPageTests {
   }
 
   @Test
+  void theFieldsFollowTheKindWithScriptAndWithout() {
+    var page = Visitor.page(ada.get("/plans/new"));
+    var where = page.select(".plan-where");
+    assertThat(where.attr("hx-get")).isEqualTo("/plans/new/fields");
+    assertThat(where.attr("hx-include")).doesNotContain("_csrf").doesNotContain("reason");
+    assertThat(page.select("noscript").html()).contains("name=\"act\" value=\"fields\"");
+
+    var swapped = ada.get("/plans/new/fields?kind=scale&replicas=7", "HX-Request", "true").body();
+    assertThat(swapped).doesNotContain("<html").contains("name=\"replicas\"", "value=\"7\"");
+    assertThat(swapped).doesNotContain("name=\"image\"");
+
+    var shown =
+        ada.post(
+            "/plans/preview", Map.of("kind", "rollback", "act", "fields", "reason", "kept as is"));
+    assertThat(shown.statusCode()).isEqualTo(200);
+    assertThat(Visitor.page(shown).select("#to")).hasSize(1);
+    assertThat(Visitor.page(shown).select("[role=alert]")).isEmpty();
+    assertThat(Visitor.page(shown).select("#reason").text()).isEqualTo("kept as is");
+  }
+
+  @Test
+  void versionsAreOfferedOnlyToWhomMayPlanThere() {
+    var vera = Visitor.signedIn(port, "vera");
+    assertThat(vera.get("/plans/new/versions?service=x&environment=dev").statusCode())
+        .isEqualTo(403);
+    var nothing = ada.get("/plans/new/versions?service=no-such&environment=no-such");
+    assertThat(nothing.statusCode()).isEqualTo(200);
+    assertThat(Visitor.page(nothing).select("#image-versions option")).isEmpty();
+  }
+
+  @Test
   void anIncompleteFormComesBackWithWhatWasTyped() {
     var answer =
         ada.post("/plans/preview", Map.of("kind", "scale", "replicas", "many", "service", "x"));

@@ -1,0 +1,71 @@
+package dev.slipway.deployments;
+
+import dev.slipway.clusters.PlacementId;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.plans.spi.KnownVersions;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// What a form may offer: versions that were well here, then what the registry has.
+@Component
+class OfferedVersions implements KnownVersions {
+
+  private static final int MOST_RAN = 10;
+  private static final int MOST = 50;
+
+  private final JdbcClient jdbc;
+  private final ImageResolver resolver;
+
+  OfferedVersions(JdbcClient jdbc, ImageResolver resolver) {
+    this.jdbc = jdbc;
+    this.resolver = resolver;
+  }
+
+  @Override
+  public Offer of(PlacementId placement, String running) {
+    try {
+      var image = ImageRef.parse(running);
+      var ran = ran(placement);
+      Map<String, Version> versions = new LinkedHashMap<>();
+      ran.forEach((tag, at) -> versions.put(tag, version(image, tag, at)));
+      var listed = resolver.tags(image);
+      listed.forEach(
+          tag -> versions.putIfAbsent(tag, new Version(image.name() + ":" + tag, tag, null)));
+      versions.remove(image.tag());
+      return new Offer(versions.values().stream().limit(MOST).toList(), !listed.isEmpty());
+    } catch (DomainFailure _) {
+      // What runs is no reference that a registry could be asked for.
+      return new Offer(List.of(), false);
+    }
+  }
+
+  private static Version version(ImageRef image, String tag, Instant at) {
+    return new Version(image.name() + ":" + tag, tag, at);
+  }
+
+  /// Tags that a rollout or a rollback left here, newest first; a short digest is no tag.
+  private Map<String, Instant> ran(PlacementId placement) {
+    Map<String, Instant> tags = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            select to_version, max(queued_at) as at from deployment
+            where placement = :placement and kind in ('rollout', 'rollback')
+              and state in ('succeeded', 'observed') and rolled_back_by is null
+              and to_version ~ '^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$'
+              and to_version !~ '^[0-9a-f]{12}$'
+            group by to_version order by at desc limit :most
+            """)
+        .param("placement", placement.value())
+        .param("most", MOST_RAN)
+        .query(row -> {
+          tags.put(
+              row.getString("to_version"), row.getObject("at", OffsetDateTime.class).toInstant());
+        });
+    return tags;
+  }
+}
