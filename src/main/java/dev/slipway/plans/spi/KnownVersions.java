@@ -9,9 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// those that the registry of the image knows. Asks the registry: never inside a transaction.
 public interface KnownVersions {
 
+  /// What could be rolled out to this placement, at most as many as fit a form.
+  ///
   /// @param running the image that runs there now; only its repository is asked
   Offer of(PlacementId placement, String running);
 
+  /// The versions to pick from.
+  ///
   /// @param answered whether the registry told its tags, so that nothing but age hides one
   record Offer(List<Version> versions, boolean answered) {}
 
