@@ -21,7 +21,10 @@ public sealed interface WorkloadPatch {
   record SetPaused(boolean paused, Map<String, String> marks) implements WorkloadPatch {}
 
   /// The whole template, by JSON Patch with a test of the old one.
-  record ReplaceTemplate(JsonNode template, Map<String, String> marks) implements WorkloadPatch {}
+  ///
+  /// @param resume whether a paused Deployment is resumed by the same write
+  record ReplaceTemplate(JsonNode template, boolean resume, Map<String, String> marks)
+      implements WorkloadPatch {}
 
   /// A replica count through `/scale`, valid only if `expected` still holds.
   record Scale(int expected, int replicas, Map<String, String> marks) implements WorkloadPatch {}

@@ -9,8 +9,11 @@ import dev.slipway.deployments.RollbackTargets.Target;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.ProposeChange;
+import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.plans.spi.Prepared;
 import dev.slipway.policies.spi.ChangeKind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +23,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Goes back to the template of a recorded deployment, forward in history: only `spec.template` is
-/// replaced.
+/// replaced. A paused Deployment is resumed by the same write, or a freeze, which lets rollbacks
+/// pass but nobody resume, would trap it. `kubectl rollout undo` refuses there.
 @Component
 class RollbackAction implements TemplateAction {
 
   private static final String HASH_LABEL = "pod-template-hash";
+  private static final String RESUMES = "resumes";
 
   private final Stages stages;
   private final RollbackTargets targets;
@@ -58,7 +63,6 @@ class RollbackAction implements TemplateAction {
   @Override
   public Prepared prepare(
       ProposeChange wish, Placement placement, LiveObject live, @Nullable WorkloadState state) {
-    TemplateAction.refusePaused(live, "a rollback");
     var stage = stages.of(placement);
     var target = target(wish, placement, live, stage);
     var before = PodTemplate.of(live);
@@ -71,6 +75,10 @@ class RollbackAction implements TemplateAction {
     refuseForeignLabels(live, after);
     var content = TemplateAction.content(live, after, stage);
     content.put("target", target.deployment().toString());
+    var resumes = live.spec().path("paused").asBoolean(false);
+    if (resumes) {
+      content.put(RESUMES, true);
+    }
     if (!target.digests().isEmpty()) {
       content.set("digests", target.digests().deepCopy());
     }
@@ -81,10 +89,11 @@ class RollbackAction implements TemplateAction {
     return new Prepared(
         content,
         after.json(),
-        "Roll back " + stage.name() + " " + versions + " in " + stage.place(),
+        "Roll back %s %s in %s%s"
+            .formatted(stage.name(), versions, stage.place(), resumes ? " and resume it" : ""),
         versions.from(),
         versions.to(),
-        TemplateDiff.between(before.json(), after.json()),
+        diff(before, after, resumes),
         NotUndone.byThis(before, after, target.configMaps(), configMapsNow(live, after)),
         facts.baseUnhealthy(),
         target.deployment(),
@@ -101,7 +110,18 @@ class RollbackAction implements TemplateAction {
     if (!template.isObject()) {
       throw new IllegalStateException("the target template of a rollback is missing");
     }
-    return new WorkloadPatch.ReplaceTemplate(template, marks);
+    return new WorkloadPatch.ReplaceTemplate(
+        template, content.path(RESUMES).asBoolean(false), marks);
+  }
+
+  private static List<DiffLine> diff(PodTemplate before, PodTemplate after, boolean resumes) {
+    var lines = new ArrayList<DiffLine>();
+    if (resumes) {
+      lines.add(new DiffLine('-', "paused: true"));
+      lines.add(new DiffLine('+', "paused: false"));
+    }
+    lines.addAll(TemplateDiff.between(before.json(), after.json()));
+    return lines;
   }
 
   private Target target(ProposeChange wish, Placement placement, LiveObject live, Stage stage) {

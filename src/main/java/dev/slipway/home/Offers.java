@@ -106,11 +106,10 @@ public class Offers {
 
   private static String whyNot(ChangeKind kind, WorkloadState state) {
     return switch (kind) {
-      case ROLLOUT, ROLLBACK, RESTART ->
-          state.paused() ? "Its rollouts are paused. Resume it first." : "";
+      case ROLLOUT, RESTART -> state.paused() ? "Its rollouts are paused. Resume it first." : "";
       case SCALE -> whyNoScale(state);
       case PAUSE -> whyNoPause(state.ref().kind());
-      case RESUME -> "";
+      case RESUME, ROLLBACK -> "";
     };
   }
 

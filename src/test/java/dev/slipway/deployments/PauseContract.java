@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.RolloutVerdict;
 import dev.slipway.clusters.WorkloadKind;
+import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.policies.spi.ChangeKind;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,8 +46,7 @@ abstract class PauseContract {
     assertThat(paused.state()).as(paused.why()).isEqualTo(DeploymentState.SUCCEEDED);
     stage.awaits(placement, state -> state.rollout() == RolloutVerdict.PAUSED);
 
-    for (var kind :
-        new ChangeKind[] {ChangeKind.ROLLOUT, ChangeKind.RESTART, ChangeKind.ROLLBACK}) {
+    for (var kind : new ChangeKind[] {ChangeKind.ROLLOUT, ChangeKind.RESTART}) {
       assertThatThrownBy(() -> stage.plan(name, kind, Map.of("", ":1.0.1"), null))
           .as(kind.slug())
           .hasMessageContaining("paused")
@@ -65,6 +65,29 @@ abstract class PauseContract {
         .extracting(DeploymentSummary::kind)
         .containsExactly(
             ChangeKind.ROLLOUT, ChangeKind.RESUME, ChangeKind.PAUSE, ChangeKind.ROLLOUT);
+  }
+
+  @Test
+  void aRollbackResumesWhatIsPaused() {
+    var name = stage.name("trapped");
+    apply(deployment(name));
+    var placement = stage.placed(name, WorkloadKind.DEPLOYMENT);
+    var rollout = stage.ended(stage.start(name, ChangeKind.ROLLOUT, Map.of("", ":1.0.1")));
+    assertThat(rollout.state()).as(rollout.why()).isEqualTo(DeploymentState.SUCCEEDED);
+    stage.ended(stage.start(name, ChangeKind.PAUSE, Map.of()));
+    stage.awaits(placement, state -> state.paused());
+
+    var plan = stage.plan(name, ChangeKind.ROLLBACK, Map.of(), null);
+    assertThat(plan.sentence()).contains("1.0.1 → 1.0.0").endsWith("and resume it");
+    assertThat(plan.diff())
+        .contains(new DiffLine('-', "paused: true"), new DiffLine('+', "paused: false"));
+    var back = stage.ended(stage.start(plan));
+
+    assertThat(back.state()).as(back.why()).isEqualTo(DeploymentState.SUCCEEDED);
+    var now = stage.awaits(placement, state -> state.rollout() == RolloutVerdict.COMPLETE);
+    assertThat(now.paused()).isFalse();
+    assertThat(stage.bean(Deployments.class).recent(placement.id(), 1).getFirst().to())
+        .isEqualTo("1.0.0");
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.plans.spi.Prepared;
 import java.util.List;
 import java.util.Map;
@@ -114,9 +115,23 @@ class RollbackActionTests {
   }
 
   @Test
-  void aPausedDeploymentIsResumedFirst() {
+  void aPausedDeploymentIsResumedByTheSameWrite() {
     live.spec().put("paused", true);
-    assertThatThrownBy(() -> prepare(null)).hasMessageContaining("Resume it first");
+    var prepared = prepare(null);
+    assertThat(prepared.sentence()).endsWith("and resume it");
+    assertThat(prepared.diff())
+        .startsWith(new DiffLine('-', "paused: true"), new DiffLine('+', "paused: false"));
+    var content = (ObjectNode) prepared.content().deepCopy();
+    content.set("template", prepared.template());
+    var patch = (WorkloadPatch.ReplaceTemplate) action.patch(content, live, Map.of());
+    assertThat(patch.resume()).isTrue();
+  }
+
+  @Test
+  void whatIsNotPausedIsNotResumed() {
+    var prepared = prepare(null);
+    assertThat(prepared.sentence()).doesNotContain("resume");
+    assertThat(prepared.content().has("resumes")).isFalse();
   }
 
   @Test

@@ -41,7 +41,7 @@ record FakeAction(ChangeKind kind, AtomicReference<Progress.Step> settles, FakeC
     return switch (kind) {
       case ROLLOUT ->
           new WorkloadPatch.SetImages(Map.of("app", content.path("image").asString()), marks);
-      case ROLLBACK -> new WorkloadPatch.ReplaceTemplate(content.path("template"), marks);
+      case ROLLBACK -> new WorkloadPatch.ReplaceTemplate(content.path("template"), false, marks);
       case RESTART -> new WorkloadPatch.Restart(content.path("stamp").asString(), marks);
       case SCALE ->
           new WorkloadPatch.Scale(

@@ -162,7 +162,7 @@ class FakeCluster implements ClusterGateway {
           workload.image = images.values().iterator().next();
       case WorkloadPatch.Restart(var stamp, _) -> workload.stamp = stamp;
       case WorkloadPatch.SetPaused(var paused, _) -> workload.paused = paused;
-      case WorkloadPatch.ReplaceTemplate(var template, _) -> {
+      case WorkloadPatch.ReplaceTemplate(var template, _, _) -> {
         workload.image = template.path("image").asString();
         workload.stamp = template.path("stamp").asString("");
       }

@@ -76,6 +76,9 @@ final class PatchBodies {
         "/metadata/resourceVersion",
         NODES.stringNode(read.resourceVersion()));
     operation(operations, "replace", "/spec/template", withoutHash(patch.template()));
+    if (patch.resume() && read.spec().path("paused").asBoolean(false)) {
+      operation(operations, "replace", "/spec/paused", NODES.booleanNode(false));
+    }
     if (!patch.marks().isEmpty() && !read.metadata().path("annotations").isObject()) {
       operation(operations, "add", "/metadata/annotations", NODES.objectNode());
     }

@@ -103,14 +103,17 @@ abstract class ClusterWriteContract {
     var old = revisions.get(1);
     assertThat(old.templateHash()).isEqualTo(first.templateHash());
     var read = cluster.read(ref);
-    accepted(cluster.gateway.write(read, new WorkloadPatch.ReplaceTemplate(old.template(), MARKS)));
+    accepted(
+        cluster.gateway.write(
+            read, new WorkloadPatch.ReplaceTemplate(old.template(), false, MARKS)));
     var back =
         cluster.awaitState(
             ref, it -> it.rollout() == RolloutVerdict.COMPLETE && "3".equals(it.revision()));
     assertThat(back.templateHash()).isEqualTo(first.templateHash());
     assertThat(cluster.gateway.revisions(ref)).extracting("revision").containsExactly("3", "2");
     var late =
-        cluster.gateway.write(read, new WorkloadPatch.ReplaceTemplate(old.template(), MARKS));
+        cluster.gateway.write(
+            read, new WorkloadPatch.ReplaceTemplate(old.template(), false, MARKS));
     assertThat(late).isInstanceOf(WriteResult.Conflict.class);
   }
 
@@ -205,7 +208,7 @@ abstract class ClusterWriteContract {
         List.of(
             new WorkloadPatch.SetImages(Map.of("app", TWO), MARKS),
             new WorkloadPatch.Scale(1, 2, MARKS),
-            new WorkloadPatch.ReplaceTemplate(read.spec().path("template"), MARKS))) {
+            new WorkloadPatch.ReplaceTemplate(read.spec().path("template"), false, MARKS))) {
       assertThat(cluster.gateway.write(read, patch)).isInstanceOf(WriteResult.Conflict.class);
     }
   }
@@ -217,7 +220,8 @@ abstract class ClusterWriteContract {
     var read = cluster.read(ref);
     var template = (ObjectNode) read.spec().path("template").deepCopy();
     ((ObjectNode) template.path("metadata").path("labels")).put("app", "other");
-    var result = cluster.gateway.write(read, new WorkloadPatch.ReplaceTemplate(template, MARKS));
+    var result =
+        cluster.gateway.write(read, new WorkloadPatch.ReplaceTemplate(template, false, MARKS));
     assertThat(result).isInstanceOf(WriteResult.Refused.class);
     assertThat(((WriteResult.Refused) result).status()).isEqualTo(422);
   }
@@ -243,7 +247,7 @@ abstract class ClusterWriteContract {
     accepted(
         cluster.gateway.write(
             cluster.read(ref),
-            new WorkloadPatch.ReplaceTemplate(revisions.get(1).template(), MARKS)));
+            new WorkloadPatch.ReplaceTemplate(revisions.get(1).template(), false, MARKS)));
     cluster.awaitState(
         ref,
         it ->
@@ -264,7 +268,7 @@ abstract class ClusterWriteContract {
     accepted(
         cluster.gateway.write(
             cluster.read(ref),
-            new WorkloadPatch.ReplaceTemplate(read.spec().path("template"), MARKS)));
+            new WorkloadPatch.ReplaceTemplate(read.spec().path("template"), false, MARKS)));
     assertThat(cluster.gateway.deletePod(ref, pod.name(), "another-uid"))
         .isInstanceOf(WriteResult.Conflict.class);
     accepted(cluster.gateway.deletePod(ref, pod.name(), pod.uid()));
