@@ -63,7 +63,7 @@ class NamespaceClaims {
     var there = placements.in(workload.cluster(), workload.namespace());
     for (var other : there) {
       services
-          .byId(other.service())
+          .now(other.service())
           .filter(neighbour -> !neighbour.team().equals(service.team()))
           .ifPresent(neighbour ->
               access.require(
@@ -94,7 +94,7 @@ class NamespaceClaims {
 
   private EnvironmentClass classOf(EnvironmentId environment) {
     return environments
-        .byId(environment)
+        .now(environment)
         .map(EnvironmentView::environmentClass)
         .orElse(EnvironmentClass.PRODUCTION);
   }

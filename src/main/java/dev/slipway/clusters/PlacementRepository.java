@@ -136,9 +136,10 @@ class PlacementRepository {
                 .update());
   }
 
-  /// Differs whenever the content does.
+  /// Differs whenever the content does: by the transactions that wrote the rows, for what was
+  /// written first may be committed last.
   String stamp() {
-    return jdbc.sql("select count(*) || ' ' || coalesce(max(placed_at)::text, '') from placement")
+    return jdbc.sql("select count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) from placement")
         .query(String.class)
         .single();
   }
@@ -164,12 +165,6 @@ class PlacementRepository {
             .param("container", placement.container())
             .update()
         == 1;
-  }
-
-  void container(PlacementId placement, String container) {
-    jdbc.sql("update placement set container = ?, placed_at = clock_timestamp() where id = ?")
-        .params(container, placement.value())
-        .update();
   }
 
   private static Placement row(ResultSet rows, int number) throws SQLException {

@@ -91,12 +91,15 @@ public class Placements {
     return map.now().ofService(service);
   }
 
-  /// Places a service, or names another container of the workload it is placed on already.
+  /// Places a service. Where it is placed on this very workload already, nothing happens.
+  ///
+  /// @throws DomainFailure CONFLICT where either is placed already; a placement is changed by
+  ///   [#change]
   @Transactional
   public Placement place(PlaceService command, Actor actor) {
-    var service = services.byId(command.service()).orElseThrow(() -> missing("service"));
+    var service = services.now(command.service()).orElseThrow(() -> missing("service"));
     var environment =
-        environments.byId(command.environment()).orElseThrow(() -> missing("environment"));
+        environments.now(command.environment()).orElseThrow(() -> missing("environment"));
     requireMay(actor, service, environment, command.workload());
     if (clusters.byId(command.workload().cluster()).isEmpty()) {
       throw missing("cluster");
@@ -114,18 +117,14 @@ public class Placements {
     if (same.equals(Optional.of(placement))) {
       return placement;
     }
-    if (same.isPresent()) {
-      repository.container(placement.id(), placement.container());
-    } else {
+    requireAlone(placement);
+    if (known.isPresent() || !repository.add(placement)) {
+      // Somebody else was faster: with the workload, or with the service.
       requireAlone(placement);
-      if (known.isPresent() || !repository.add(placement)) {
-        // Somebody else was faster: with the workload, or with the service.
-        requireAlone(placement);
-        throw new DomainFailure(
-            ProblemType.CONFLICT,
-            "%s is placed in %s already. A second workload is a second service."
-                .formatted(service.slug(), environment.slug()));
-      }
+      throw new DomainFailure(
+          ProblemType.CONFLICT,
+          "%s is placed in %s already. A second workload is a second service; what is placed there is changed on its page."
+              .formatted(service.slug(), environment.slug()));
     }
     events.publishEvent(new ServicePlaced(actor, placement, service.slug(), environment.slug()));
     map.refreshAfterCommit();
@@ -180,9 +179,9 @@ public class Placements {
   @Transactional
   public Placement change(PlacementId id, WorkloadRef workload, String container, Actor actor) {
     var known = repository.byId(id, false).orElseThrow(() -> missing("placement"));
-    var service = services.byId(known.service()).orElseThrow(() -> missing("service"));
+    var service = services.now(known.service()).orElseThrow(() -> missing("service"));
     var environment =
-        environments.byId(known.environment()).orElseThrow(() -> missing("environment"));
+        environments.now(known.environment()).orElseThrow(() -> missing("environment"));
     requireMay(actor, service, environment, workload);
     var wanted = new PlaceService(known.service(), known.environment(), workload, container);
     if (clusters.byId(workload.cluster()).isEmpty()) {
@@ -219,9 +218,9 @@ public class Placements {
   @Transactional
   public void remove(PlacementId id, String reason, Actor actor) {
     var known = repository.byId(id, false).orElseThrow(() -> missing("placement"));
-    var service = services.byId(known.service()).orElseThrow(() -> missing("service"));
+    var service = services.now(known.service()).orElseThrow(() -> missing("service"));
     var environment =
-        environments.byId(known.environment()).orElseThrow(() -> missing("environment"));
+        environments.now(known.environment()).orElseThrow(() -> missing("environment"));
     requireMayEdit(actor, service, environment, subject(known.workload(), service, environment));
     var words = Reasons.required(reason);
     guards.orderedStream().forEach(guard -> guard.requireMayEnd(id));

@@ -17,6 +17,9 @@ import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -42,6 +45,7 @@ class SameServerTests {
   @Autowired private Teams teams;
   @Autowired private Environments environments;
   @Autowired private JdbcClient jdbc;
+  @Autowired private PlacementRepository stored;
 
   private final String name = "s" + UUID.randomUUID().toString().substring(0, 8);
   private ClusterView front;
@@ -127,6 +131,44 @@ class SameServerTests {
     // And the one that stays is guarded by the database again.
     assertThatThrownBy(() -> pastThePortal(service("past"), "vote"))
         .hasMessageContaining("placement_workload_once");
+  }
+
+  /// What replicas go by when they ask whether placements are others now.
+  @Test
+  void aChangeThatIsCommittedLastChangesTheStampToo() throws Exception {
+    meet(front);
+    var first = place(service("first"), dev, front, "first");
+    var second = place(service("second"), dev, front, "second");
+    try (var slow = TestDatabase.shared().superuser().getConnection()) {
+      slow.setAutoCommit(false);
+      write(slow, first);
+      try (var quick = TestDatabase.shared().superuser().getConnection()) {
+        write(quick, second);
+      }
+      var between = stored.stamp();
+      slow.commit();
+      assertThat(stored.stamp()).isNotEqualTo(between);
+    }
+  }
+
+  private static void write(Connection connection, Placement placement) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(
+          "update placement set container = 'other', placed_at = clock_timestamp() where id = '%s'"
+              .formatted(placement.id().value()));
+    }
+  }
+
+  @Test
+  void whatIsPlacedIsNotPlacedAnewWithAnotherContainer() {
+    meet(front);
+    var service = service("vote");
+    place(service, production, front, "vote");
+    var other = new PlaceService(service.id(), production.id(), workload(front, "vote"), "sidecar");
+
+    assertThatThrownBy(() -> placements.place(other, Actor.SYSTEM))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("is placed in " + name + "-prod already");
   }
 
   private boolean placed(
