@@ -75,6 +75,11 @@ class Failures {
     if (failure instanceof AccessDeniedException || failure instanceof AuthenticationException) {
       throw failure; // the security filters turn these into sign-in or refusal
     }
+    if (response.isCommitted() && FailureResponses.databaseTrouble(failure) != null) {
+      // Part is out: only a broken connection tells its reader that the rest is missing.
+      LOG.error("{} ended in the middle", path(request), failure);
+      throw failure;
+    }
     if (failure instanceof AsyncRequestNotUsableException || response.isCommitted()) {
       LOG.debug("The caller of {} went away", request.getRequestURI(), failure);
       return null;
