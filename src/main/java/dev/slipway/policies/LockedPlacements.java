@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// A lock goes with its placement to another workload, but not away: else whoever takes a locked
-/// service off the portal and places it anew would be rid of the lock.
+/// A locked placement neither goes away nor to another workload: else the locked workload could be
+/// placed anew, for this service or another one, and be rid of the lock.
 @Component
 @Order(1)
 class LockedPlacements implements PlacementGuard {
@@ -23,17 +23,14 @@ class LockedPlacements implements PlacementGuard {
   }
 
   @Override
-  public void requireFree(PlacementId placement) {}
-
-  @Override
   @Transactional(propagation = Propagation.MANDATORY)
-  public void requireMayEnd(PlacementId placement) {
+  public void requireFree(PlacementId placement) {
     gate.changing();
     locks
         .inForce(placement.value())
         .ifPresent(lock -> {
           throw new PlacementHeld(
-              "%s locked it: %s. Release the lock first, then take it off."
+              "%s locked it: %s. Release the lock first, then try again."
                   .formatted(lock.setBy(), lock.reason()));
         });
   }
