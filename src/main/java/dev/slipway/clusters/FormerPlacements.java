@@ -55,6 +55,24 @@ class FormerPlacements {
         .list();
   }
 
+  /// Environments in which this very workload has run a service.
+  List<EnvironmentId> environments(WorkloadRef workload) {
+    return jdbc.sql(
+            """
+            select distinct former.environment_id from placement_former former
+             where former.namespace = :namespace and former.kind = :kind and former.name = :name
+               and former.api_server in (
+                 select unnest(array[other.uid, other.id::text]) from cluster mine join cluster other
+                   on other.id = mine.id or other.uid = mine.uid where mine.id = :cluster)
+            """)
+        .param("cluster", workload.cluster().value())
+        .param("namespace", workload.namespace())
+        .param("kind", workload.kind().name())
+        .param("name", workload.name())
+        .query((row, _) -> new EnvironmentId(row.getObject("environment_id", UUID.class)))
+        .list();
+  }
+
   /// The last time that a service was taken off an environment.
   Optional<TakenOff> last(ServiceId service, EnvironmentId environment) {
     return jdbc.sql(

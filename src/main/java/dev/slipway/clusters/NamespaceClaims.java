@@ -43,9 +43,10 @@ class NamespaceClaims {
   }
 
   /// A namespace is that of its API server, whatever the cluster is called here. One with workloads
-  /// of a team is for those who may act for that team. Placing in production, or where this team
-  /// already has workloads of no stricter class, is for whoever edits the service; every other
-  /// placing claims the namespace for a weaker class, which an owner has to answer for.
+  /// of a team is for those who may act for that team. Placing in production what ran in no other
+  /// environment of production before, or where this team already has workloads of no stricter
+  /// class, is for whoever edits the service; every other placing puts a workload under other
+  /// rules, which an owner has to answer for.
   ///
   /// @throws dev.slipway.identity.NotAllowed if somebody else has to do it
   void require(
@@ -72,8 +73,9 @@ class NamespaceClaims {
                   Scope.of(neighbour.team(), classOf(other.environment())),
                   subject));
     }
-    if (environment.environmentClass() != EnvironmentClass.PRODUCTION
-        && !isClaimed(there, workload, environment.environmentClass())) {
+    if (environment.environmentClass() == EnvironmentClass.PRODUCTION
+        ? ranElsewhereInProduction(environment, workload)
+        : !isClaimed(there, workload, environment.environmentClass())) {
       access.require(
           actor,
           Permission.CATALOG_MANAGE,
@@ -90,6 +92,13 @@ class NamespaceClaims {
                 there.stream().map(Placement::environment),
                 former.environments(workload.cluster(), workload.namespace()).stream())
             .allMatch(other -> classOf(other).compareTo(wanted) <= 0);
+  }
+
+  /// Environments of production have rules and freezes of their own, each.
+  private boolean ranElsewhereInProduction(EnvironmentView environment, WorkloadRef workload) {
+    return former.environments(workload).stream()
+        .anyMatch(other ->
+            !other.equals(environment.id()) && classOf(other) == EnvironmentClass.PRODUCTION);
   }
 
   private EnvironmentClass classOf(EnvironmentId environment) {
