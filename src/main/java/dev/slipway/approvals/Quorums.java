@@ -5,6 +5,8 @@ import dev.slipway.identity.PersonId;
 import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Scope;
 import dev.slipway.identity.Teams;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +28,26 @@ public class Quorums {
 
   public Quorum of(List<ApprovalRule> rules, Scope scope) {
     var rights = RightsNow.forLists(access, teams);
+    Map<ApprovalRule, Set<PersonId>> may = new HashMap<>();
     Map<PersonId, PersonSummary> people = new LinkedHashMap<>();
-    rules.forEach(
-        rule -> rights.candidates(rule, scope).forEach(person -> people.put(person.id(), person)));
-    var all = seats(rules, scope, rights, people.keySet());
+    for (var rule : rules) {
+      for (var person : rights.candidates(rule, scope)) {
+        people.put(person.id(), person);
+        may.computeIfAbsent(rule, _ -> new HashSet<>()).add(person.id());
+      }
+    }
+    var all = seats(rules, may, people.keySet());
+    // Where more may fill a rule than there are seats in all, no one of them is missed.
+    var scarce =
+        may.values().stream()
+            .filter(some -> some.size() <= all.required())
+            .flatMap(Set::stream)
+            .collect(Collectors.toSet());
     var indispensable =
         all.complete()
             ? people.values().stream()
-                .filter(person -> !seats(rules, scope, rights, without(people, person)).complete())
+                .filter(person -> scarce.contains(person.id()))
+                .filter(person -> !seats(rules, may, without(people, person)).complete())
                 .map(PersonSummary::name)
                 .toList()
             : List.<String>of();
@@ -57,8 +71,10 @@ public class Quorums {
   }
 
   private static Seating seats(
-      List<ApprovalRule> rules, Scope scope, Eligibility rights, Set<PersonId> people) {
+      List<ApprovalRule> rules, Map<ApprovalRule, Set<PersonId>> may, Set<PersonId> people) {
     return Seating.of(
-        rules, List.copyOf(people), (person, rule) -> rights.fills(person, rule, scope));
+        rules,
+        List.copyOf(people),
+        (person, rule) -> may.getOrDefault(rule, Set.of()).contains(person));
   }
 }

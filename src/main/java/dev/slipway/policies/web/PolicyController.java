@@ -32,6 +32,9 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class PolicyController {
 
+  /// Of more, nobody is told who could meet them: it takes long to find out.
+  private static final int MOST_RULES = 20;
+
   private static final String PAGE = "policies/policy";
 
   private final EnvironmentPolicies policies;
@@ -158,7 +161,9 @@ class PolicyController {
   private @Nullable Reach reach(EnvironmentView environment, List<RuleRow> rows) {
     try {
       var rules = RuleRow.rules(rows);
-      return rules.isEmpty() ? null : policies.reach(environment, rules);
+      return rules.isEmpty() || rules.size() > MOST_RULES
+          ? null
+          : policies.reach(environment, rules);
     } catch (DomainFailure _) {
       return null;
     }
