@@ -95,6 +95,23 @@ class NamespaceClaimsTests {
     assertThat(place("by-owner", name, dev, back, owner)).isNotNull();
   }
 
+  /// Else a developer would go round a freeze or two approvers by way of another production.
+  @Test
+  void whatRanInOneProductionIsTakenToAnotherByAnOwnerOnly() {
+    var live = place("live", name, production, front, Actor.SYSTEM);
+    var developer = person("dev", name, Role.DEVELOPER);
+    placements.remove(live.id(), "it runs elsewhere now", developer);
+    var other =
+        environments.register(
+            new RegisterEnvironment(
+                name + "-prod-b", name + " prod b", EnvironmentClass.PRODUCTION, 971),
+            Actor.SYSTEM);
+    var there = new PlaceService(live.service(), other.id(), live.workload(), "app");
+
+    assertThatThrownBy(() -> placements.place(there, developer)).isInstanceOf(NotAllowed.class);
+    assertThat(placements.place(there, person("owner", name, Role.SERVICE_OWNER))).isNotNull();
+  }
+
   @Test
   void thePagesSayWhichClustersAreOneServer() {
     var vera = Visitor.signedIn(port, "vera");

@@ -10,9 +10,15 @@ import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.clusters.spi.PlacementHeld;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.kernel.Actor;
+import dev.slipway.policies.DeclareFreeze;
+import dev.slipway.policies.FreezePattern;
+import dev.slipway.policies.FreezeWindows;
 import dev.slipway.policies.Locks;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.testing.Promise;
 import dev.slipway.testing.SlipwayTest;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -117,6 +123,9 @@ class PlacementInUseTests {
     assertThatThrownBy(() -> takeOff(placement))
         .isInstanceOf(PlacementHeld.class)
         .hasMessageContaining("exams are written");
+    assertThatThrownBy(() -> move(placement))
+        .isInstanceOf(PlacementHeld.class)
+        .hasMessageContaining("exams are written");
 
     locks.release(placement.id().value(), "exams are over", Stage.actor(stage.ada));
     takeOff(placement);
@@ -124,6 +133,34 @@ class PlacementInUseTests {
     assertThatThrownBy(
             () -> locks.set(placement.id().value(), "exams come again", Stage.actor(stage.ada)))
         .hasMessageContaining("no such placement");
+  }
+
+  @Test
+  @Promise("P7")
+  void aFreezeIsNotShakenOffByPlacingTheWorkloadElsewhere() {
+    var stage = new Stage(context, EnvironmentClass.PRODUCTION);
+    var placement = stage.placement();
+    var freezes = context.getBean(FreezeWindows.class);
+    var now = LocalDateTime.now(ZoneOffset.UTC);
+    var freeze =
+        freezes.declare(
+            new DeclareFreeze(
+                "Exams",
+                stage.environment.id(),
+                null,
+                new FreezePattern(ZoneOffset.UTC, now.minusHours(1), now.plusHours(1), false, null),
+                "nothing moves today"),
+            Actor.SYSTEM);
+
+    assertThatThrownBy(() -> move(placement))
+        .isInstanceOf(PlacementHeld.class)
+        .hasMessageContaining("\"Exams\" freezes it");
+    assertThatThrownBy(() -> takeOff(placement))
+        .isInstanceOf(PlacementHeld.class)
+        .hasMessageContaining("\"Exams\" freezes it");
+
+    freezes.end(freeze.id(), freeze.version(), "the exams are over", Actor.SYSTEM);
+    assertThat(move(placement).workload()).isEqualTo(elsewhere(placement));
   }
 
   @Test
