@@ -159,7 +159,7 @@ interface Looks {
       shapes.put(box.name(), box);
       assertThat(words.put(text(state, "icon"), box.name())).as("one shape, one state").isNull();
     }
-    assertThat(words).hasSize(8);
+    assertThat(words).as("seven states, what is absent, and the lock").hasSize(9);
     var picture = Picture.of(page, "matrix-states");
     var states = List.copyOf(shapes.values());
     for (var one : states) {
