@@ -235,10 +235,15 @@ class ReplicasJourney implements SkewedClocks, FrozenDatabase {
     return slowest;
   }
 
-  static PortalClient.Answer propose(PortalClient ada) throws Exception {
+  /// A portal that has just started may not have met the cluster yet, and says to try again.
+  static PortalClient.Answer propose(PortalClient ada) {
     var wish =
         Map.of("service", "vote", "environment", "dev", "kind", "restart", "reason", "A bad day");
-    var plan = ada.send("/api/v1/plans", wish, Map.of());
+    var plan =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () -> ada.send("/api/v1/plans", wish, Map.of()), answer -> answer.status() != 503);
     assertThat(plan.status()).as("%s", plan.body()).isEqualTo(201);
     return plan;
   }
