@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /// The same on a real control plane, in a namespace of its own.
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
     named = "SLIPWAY_TEST_KUBECONFIG",
     matches = ".+",
     disabledReason = "SLIPWAY_TEST_KUBECONFIG names no real cluster")
+@Tag("cluster")
 class RealClusterPauseTests extends PauseContract {
 
   private final String namespace = "pause-" + UuidV7.next().toString().substring(24);

@@ -3,6 +3,7 @@ package dev.slipway.clusters.fabric8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /// The contract against a real API server, wherever one is named.
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
     named = "SLIPWAY_TEST_KUBECONFIG",
     matches = ".+",
     disabledReason = "SLIPWAY_TEST_KUBECONFIG names no real cluster")
+@Tag("cluster")
 class RealClusterContractTests extends ClusterContract {
 
   @Override
