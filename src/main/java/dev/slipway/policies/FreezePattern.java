@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// When a freeze holds: wall clock times of a zone, once or every week. Whenever a clock on a wall
 /// of that zone shows a time inside, it freezes: a start that the zone skips or shows twice is the
 /// earlier moment, an end the later one, so a change of clocks never makes a freeze shorter than
-/// written.
+/// written. A freeze that lies wholly in the time that the zone skips holds for its written length
+/// from the change on.
 ///
 /// @param starts the first start; `ends` is its end, exclusive
 /// @param weekly whether it comes again every seven days
@@ -111,7 +112,11 @@ public record FreezePattern(
     if (lastDay != null && start.toLocalDate().isAfter(lastDay)) {
       return Optional.empty();
     }
-    return Optional.of(new Occurrence(earliest(start), latest(ends.plusWeeks(week))));
+    var from = earliest(start);
+    var until = latest(ends.plusWeeks(week));
+    return Optional.of(
+        new Occurrence(
+            from, until.isAfter(from) ? until : from.plus(Duration.between(starts, ends))));
   }
 
   private Instant earliest(LocalDateTime local) {

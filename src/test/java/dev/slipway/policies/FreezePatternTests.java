@@ -107,6 +107,23 @@ class FreezePatternTests {
     assertThat(freeze.at(day("2028-03-01T12:00"))).isEmpty();
   }
 
+  /// No clock of Havana shows 00:44 that night: it goes from 00:00 to 01:00 at once.
+  @Test
+  void aFreezeThatTheZoneSkipsWhollyHoldsForItsLengthFromTheChangeOn() {
+    var freeze =
+        new FreezePattern(
+            ZoneId.of("America/Havana"),
+            LocalDateTime.parse("2028-03-12T00:44"),
+            LocalDateTime.parse("2028-03-12T01:00"),
+            false,
+            null);
+
+    assertThat(freeze.from(Instant.EPOCH, 1))
+        .containsExactly(
+            new FreezePattern.Occurrence(
+                Instant.parse("2028-03-12T05:00:00Z"), Instant.parse("2028-03-12T05:16:00Z")));
+  }
+
   /// Whenever a clock on a wall of the zone shows a time inside the window, it freezes; and each
   /// occurrence lasts, in real time, at least until its end comes on that clock.
   @Test
