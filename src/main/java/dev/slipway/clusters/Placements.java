@@ -17,6 +17,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Reason;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.Via;
 import java.util.List;
@@ -222,7 +223,7 @@ public class Placements {
     var environment =
         environments.now(known.environment()).orElseThrow(() -> missing("environment"));
     requireMayEdit(actor, service, environment, subject(known.workload(), service, environment));
-    var words = Reasons.required(reason);
+    var words = Reason.required(reason);
     guards.orderedStream().forEach(guard -> guard.requireMayEnd(id));
     clusters.hold(known.workload().cluster());
     var was = repository.byId(id, true).orElseThrow(() -> missing("placement"));

@@ -4,6 +4,7 @@ import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.SystemId;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Reason;
 import org.jspecify.annotations.Nullable;
 
 /// Closes an environment, a system, or a system in an environment to changes for a time.
@@ -23,6 +24,6 @@ public record DeclareFreeze(
     if (environment == null && system == null) {
       throw new DomainFailure(ProblemType.INVALID_INPUT, "Name an environment, a system, or both.");
     }
-    reason = Reasons.required(reason);
+    reason = Reason.required(reason);
   }
 }

@@ -4,6 +4,7 @@ import dev.slipway.approvals.ApprovalRule;
 import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Reason;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,7 +29,7 @@ public record EditEnvironmentPolicy(
   public EditEnvironmentPolicy {
     rules = List.copyOf(rules);
     rollbackRules = List.copyOf(rollbackRules);
-    reason = Reasons.required(reason);
+    reason = Reason.required(reason);
     within("A plan", planLifetime, EnvironmentPolicy.SHORTEST_PLAN, EnvironmentPolicy.LONGEST_PLAN);
     within(
         "The time for a failing pod", podErrorGrace, Duration.ofSeconds(10), Duration.ofHours(1));

@@ -10,6 +10,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Reason;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.policies.FreezeChanged.Change;
@@ -167,7 +168,7 @@ public class FreezeWindows {
         before.system(),
         pattern,
         ended,
-        Reasons.required(reason),
+        Reason.required(reason),
         before.editedBy(),
         before.editedAt());
   }

@@ -12,6 +12,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Reason;
 import dev.slipway.kernel.Subject;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public class Locks {
   public LockView set(UUID placement, String reason, Actor actor) {
     var target = target(placement);
     require(target, actor);
-    var words = Reasons.required(reason);
+    var words = Reason.required(reason);
     gate.changing();
     if (placements.stored(new PlacementId(placement)).isEmpty()) {
       throw gone();
@@ -98,7 +99,7 @@ public class Locks {
   public void release(UUID placement, String reason, Actor actor) {
     var target = target(placement);
     require(target, actor);
-    var words = Reasons.required(reason);
+    var words = Reason.required(reason);
     gate.changing();
     var lock =
         locks

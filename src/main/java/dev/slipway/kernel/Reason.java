@@ -1,17 +1,17 @@
-package dev.slipway.policies;
-
-import dev.slipway.kernel.DomainFailure;
-import dev.slipway.kernel.ProblemType;
+package dev.slipway.kernel;
 
 /// A reason that others can read later.
-final class Reasons {
+public final class Reason {
 
   private static final int SHORTEST = 10;
   private static final int LONGEST = 2000;
 
-  private Reasons() {}
+  private Reason() {}
 
-  static String required(String reason) {
+  /// The reason without blanks around it.
+  ///
+  /// @throws DomainFailure INVALID_INPUT if it has fewer than 10 or more than 2,000 characters
+  public static String required(String reason) {
     var words = reason.strip();
     if (words.length() < SHORTEST || words.length() > LONGEST) {
       throw new DomainFailure(
