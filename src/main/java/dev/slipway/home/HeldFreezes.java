@@ -22,13 +22,10 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 public class HeldFreezes {
 
-  private static final long ROUND = Duration.ofSeconds(2).toNanos();
-
   private final FreezeWindows freezes;
   private final ApplicationEventPublisher events;
   private volatile List<ActiveFreeze> held = List.of();
-  private volatile boolean old = true;
-  private volatile long readAt = System.nanoTime() - ROUND;
+  private final LookAgain lookAgain = new LookAgain(Duration.ofSeconds(2));
 
   HeldFreezes(FreezeWindows freezes, ApplicationEventPublisher events) {
     this.freezes = freezes;
@@ -56,21 +53,21 @@ public class HeldFreezes {
 
   @TransactionalEventListener(fallbackExecution = true)
   void on(PortalEvent event) {
-    old |= event.action().startsWith("freeze.");
+    if (event.action().startsWith("freeze.")) {
+      lookAgain.soon();
+    }
   }
 
   @EventListener
   void on(ChangedElsewhere event) {
-    old = true;
+    lookAgain.soon();
   }
 
   @Scheduled(fixedDelay = 200)
   void look() {
-    if (!old && System.nanoTime() - readAt < ROUND) {
+    if (!lookAgain.isDue()) {
       return;
     }
-    old = false;
-    readAt = System.nanoTime();
     var now = freezes.holding();
     if (!now.equals(held)) {
       held = now;

@@ -33,16 +33,13 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 class PendingChanges {
 
-  private static final long ROUND = Duration.ofSeconds(2).toNanos();
-
   private final OpenChanges open;
   private final Approvals approvals;
   private final Locks locks;
   private final ApplicationEventPublisher events;
   private volatile Map<PlacementId, Pending> pending = Map.of();
   private volatile Map<PlacementId, String> locked = Map.of();
-  private volatile boolean old = true;
-  private volatile long readAt = System.nanoTime() - ROUND;
+  private final LookAgain lookAgain = new LookAgain(Duration.ofSeconds(2));
 
   PendingChanges(
       OpenChanges open, Approvals approvals, Locks locks, ApplicationEventPublisher events) {
@@ -67,23 +64,20 @@ class PendingChanges {
         || what.startsWith("deployment.")
         || what.startsWith("lock.")
         || what.startsWith("approval.")) {
-      old = true;
+      lookAgain.soon();
     }
   }
 
   @EventListener
   void on(ChangedElsewhere event) {
-    old = true;
+    lookAgain.soon();
   }
 
   @Scheduled(fixedDelay = 200)
   void look() {
-    if (!old && System.nanoTime() - readAt < ROUND) {
-      return;
+    if (lookAgain.isDue()) {
+      read();
     }
-    old = false;
-    readAt = System.nanoTime();
-    read();
   }
 
   /// Reads now; tells which placements stand differently.

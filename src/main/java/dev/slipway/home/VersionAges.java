@@ -25,13 +25,10 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 class VersionAges {
 
-  private static final long ROUND = Duration.ofSeconds(15).toNanos();
-
   private final Deployments deployments;
   private final ApplicationEventPublisher events;
   private final Map<PlacementId, VersionSince> ages = new ConcurrentHashMap<>();
-  private volatile boolean old = true;
-  private volatile long readAt = System.nanoTime();
+  private final LookAgain lookAgain = new LookAgain(Duration.ofSeconds(15));
 
   VersionAges(Deployments deployments, ApplicationEventPublisher events) {
     this.deployments = deployments;
@@ -54,20 +51,18 @@ class VersionAges {
   @EventListener
   void on(CellsChanged event) {
     if (event.layout()) {
-      old = true;
+      lookAgain.soon();
     }
   }
 
   @TransactionalEventListener
   void on(ChangeObserved event) {
-    old = true;
+    lookAgain.soon();
   }
 
   @Scheduled(fixedDelay = 500)
   void look() {
-    if (old || System.nanoTime() - readAt > ROUND) {
-      old = false;
-      readAt = System.nanoTime();
+    if (lookAgain.isDue()) {
       read();
     }
   }
