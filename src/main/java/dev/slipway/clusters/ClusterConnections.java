@@ -60,6 +60,12 @@ class ClusterConnections {
     return "cluster:" + id.value() + ":kubeconfig";
   }
 
+  /// Whether the operator's configuration names it now. One that was taken out of it is removed and
+  /// replaced like any other.
+  boolean isConfigured(ClusterRepository.Row row) {
+    return row.configured() && files.containsKey(row.slug());
+  }
+
   List<ClusterRepository.Row> rows() {
     var known = rows;
     if (known == null) {

@@ -7,6 +7,7 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Plural;
 import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Reason;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.Via;
 import dev.slipway.runtime.Mode;
@@ -99,7 +100,7 @@ public class Clusters {
               + ". Start with --slipway.mode=production to use a real cluster.");
     }
     known
-        .filter(ClusterRepository.Row::configured)
+        .filter(connections::isConfigured)
         .ifPresent(row -> {
           throw refused("Cluster " + row.slug() + " is set by configuration; change it there.");
         });
@@ -128,12 +129,12 @@ public class Clusters {
   public void remove(ClusterId id, String reason, Actor actor) {
     var known = rows.byId(id).orElseThrow(Clusters::gone);
     allow(actor, Subject.of("cluster", id.value(), known.slug()));
-    if (known.configured()) {
+    if (connections.isConfigured(known)) {
       throw refused(
           "Cluster %s is given by the portal's configuration. Take it out there, under slipway.clusters."
               .formatted(known.slug()));
     }
-    var words = Reasons.required(reason);
+    var words = Reason.required(reason);
     rows.lock(id);
     var placed = rows.placements(id);
     if (placed > 0) {
@@ -174,7 +175,7 @@ public class Clusters {
         row.name(),
         row.server(),
         row.uid(),
-        row.configured(),
+        connections.isConfigured(row),
         row.registeredAt(),
         watch.sight(row.id()));
   }

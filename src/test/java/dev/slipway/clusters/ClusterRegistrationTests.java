@@ -17,9 +17,13 @@ import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Via;
+import dev.slipway.runtime.Mode;
+import dev.slipway.runtime.Sealing;
 import dev.slipway.testing.SlipwayTest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,10 @@ class ClusterRegistrationTests {
   @Autowired private Teams teams;
   @Autowired private Environments environments;
   @Autowired private JdbcClient jdbc;
+  @Autowired private ClusterConnections connections;
+  @Autowired private ClusterRepository repository;
+  @Autowired private ClusterWatch watch;
+  @Autowired private Sealing sealing;
 
   private final String name = "c" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -198,19 +206,42 @@ class ClusterRegistrationTests {
     assertThat(register().id()).isNotEqualTo(cluster.id());
   }
 
+  /// Left behind by a configuration that names it no more: else it would stay for ever.
   @Test
-  void aClusterOfTheConfigurationIsTakenOutThere() {
+  void aClusterThatTheConfigurationNoLongerNamesCanBeRemoved() {
     var cluster = register();
     jdbc.sql("update cluster set configured = true, kubeconfig = null where id = ?")
         .param(cluster.id().value())
         .update();
-    assertThatThrownBy(() -> clusters.remove(cluster.id(), "it is switched off", Actor.SYSTEM))
-        .isInstanceOf(DomainFailure.class)
-        .hasMessageContaining("slipway.clusters");
-    var person = new Actor(UUID.randomUUID(), "Sam", Via.SESSION, null, null, null);
-    assertThatThrownBy(() -> clusters.remove(cluster.id(), "it is switched off", person))
-        .isInstanceOf(DomainFailure.class);
-    assertThat(clusters.bySlug(name)).isPresent();
+    connections.refresh();
+    assertThat(clusters.bySlug(name))
+        .hasValueSatisfying(it -> assertThat(it.configured()).isFalse());
+
+    clusters.remove(cluster.id(), "it is switched off", Actor.SYSTEM);
+    assertThat(clusters.bySlug(name)).isEmpty();
+  }
+
+  @Test
+  void aClusterOfTheConfigurationIsTakenOutThere() {
+    var properties =
+        new ClustersProperties(
+            List.of(new ClustersProperties.Configured("named", "Named", Path.of("kubeconfig"))));
+    var named = new ClusterConnections(repository, watch, sealing, Mode.PRODUCTION, properties);
+    assertThat(named.isConfigured(row("named", true))).isTrue();
+    assertThat(named.isConfigured(row("named", false))).isFalse();
+    assertThat(named.isConfigured(row("dropped", true))).isFalse();
+  }
+
+  private static ClusterRepository.Row row(String slug, boolean configured) {
+    return new ClusterRepository.Row(
+        ClusterId.next(),
+        slug,
+        slug,
+        "https://10.0.0.1",
+        configured,
+        null,
+        Instant.EPOCH,
+        Instant.EPOCH);
   }
 
   private ClusterView register() {
