@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Announces refused acts in a transaction of their own, after the refused one has ended. That a
 /// trail cannot be written never hides the refusal itself.
 @Component
-class Refusals {
+public class Refusals {
 
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
@@ -30,7 +30,8 @@ class Refusals {
     own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
-  void announce(DomainFailure failure, Actor actor, HttpServletRequest request) {
+  /// For a handler that answers a refusal with a page of its own instead of throwing it on.
+  public void announce(DomainFailure failure, Actor actor, HttpServletRequest request) {
     int status = failure.problem().status();
     boolean attempt = failure.action() != null && status != 404;
     boolean late = !READING.contains(request.getMethod()) && (status == 409 || status == 410);

@@ -10,6 +10,8 @@ import dev.slipway.kernel.Plural;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
 import dev.slipway.runtime.Mode;
+import dev.slipway.shell.Refusals;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
@@ -28,11 +30,13 @@ class ClusterRemovalController {
   private final Clusters clusters;
   private final Placements placements;
   private final Mode mode;
+  private final Refusals refusals;
 
-  ClusterRemovalController(Clusters clusters, Placements placements, Mode mode) {
+  ClusterRemovalController(Clusters clusters, Placements placements, Mode mode, Refusals refusals) {
     this.clusters = clusters;
     this.placements = placements;
     this.mode = mode;
+    this.refusals = refusals;
   }
 
   @GetMapping("/clusters/{slug}/remove")
@@ -44,7 +48,10 @@ class ClusterRemovalController {
   @PostMapping("/clusters/{slug}/remove")
   @Requires(Permission.CLUSTER_MANAGE)
   ModelAndView remove(
-      @PathVariable String slug, @RequestParam(defaultValue = "") String reason, Actor actor) {
+      @PathVariable String slug,
+      @RequestParam(defaultValue = "") String reason,
+      Actor actor,
+      HttpServletRequest request) {
     var cluster = clusters.require(slug);
     try {
       clusters.remove(cluster.id(), reason, actor);
@@ -54,6 +61,7 @@ class ClusterRemovalController {
           && refused.problem() != ProblemType.CONFLICT) {
         throw refused;
       }
+      refusals.announce(refused, actor, request);
       var again = new ModelAndView(VIEW, "page", page(cluster, reason, refused.detail()));
       again.setStatus(HttpStatusCode.valueOf(refused.problem().status()));
       return again;

@@ -10,6 +10,8 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
+import dev.slipway.shell.Refusals;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpStatusCode;
@@ -34,18 +36,21 @@ class PlacementController {
   private final Placements placements;
   private final PlacementForms forms;
   private final EditablePlacements editable;
+  private final Refusals refusals;
 
   PlacementController(
       Services services,
       Environments environments,
       Placements placements,
       PlacementForms forms,
-      EditablePlacements editable) {
+      EditablePlacements editable,
+      Refusals refusals) {
     this.services = services;
     this.environments = environments;
     this.placements = placements;
     this.forms = forms;
     this.editable = editable;
+    this.refusals = refusals;
   }
 
   @GetMapping("/placements/new")
@@ -111,7 +116,11 @@ class PlacementController {
 
   @PostMapping(value = "/placements/{id}", params = "!look")
   @Requires(Permission.SERVICE_EDIT)
-  ModelAndView change(@PathVariable UUID id, @ModelAttribute PlacementForm typed, Actor actor) {
+  ModelAndView change(
+      @PathVariable UUID id,
+      @ModelAttribute PlacementForm typed,
+      Actor actor,
+      HttpServletRequest request) {
     var placement = editable.require(id, actor);
     var form = typed.within(forms.of(placement));
     var errors = forms.missing(form);
@@ -121,6 +130,7 @@ class PlacementController {
         placements.change(placement.id(), forms.workload(form), form.container(), actor);
         return new ModelAndView("redirect:" + cell(form));
       } catch (PlacementHeld held) {
+        refusals.announce(held, actor, request);
         return again(EDIT, forms.page(form, errors, null, placement, held), 409);
       } catch (DomainFailure refused) {
         errors.put("name", shown(refused));

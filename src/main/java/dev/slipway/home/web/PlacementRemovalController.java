@@ -8,6 +8,8 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
+import dev.slipway.shell.Refusals;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
@@ -27,12 +29,14 @@ class PlacementRemovalController {
   private final Placements placements;
   private final Clusters clusters;
   private final EditablePlacements editable;
+  private final Refusals refusals;
 
   PlacementRemovalController(
-      Placements placements, Clusters clusters, EditablePlacements editable) {
+      Placements placements, Clusters clusters, EditablePlacements editable, Refusals refusals) {
     this.placements = placements;
     this.clusters = clusters;
     this.editable = editable;
+    this.refusals = refusals;
   }
 
   @GetMapping("/placements/{id}/remove")
@@ -44,13 +48,17 @@ class PlacementRemovalController {
   @PostMapping("/placements/{id}/remove")
   @Requires(Permission.SERVICE_EDIT)
   ModelAndView remove(
-      @PathVariable UUID id, @RequestParam(defaultValue = "") String reason, Actor actor) {
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String reason,
+      Actor actor,
+      HttpServletRequest request) {
     var placement = editable.require(id, actor);
     var page = page(placement, reason, null, null);
     try {
       placements.remove(placement.id(), reason, actor);
       return new ModelAndView("redirect:" + page.cellHref());
     } catch (PlacementHeld held) {
+      refusals.announce(held, actor, request);
       return again(page(placement, reason, null, held), 409);
     } catch (DomainFailure refused) {
       if (refused.problem().status() != 422) {

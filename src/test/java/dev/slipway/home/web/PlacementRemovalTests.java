@@ -6,13 +6,17 @@ import static org.awaitility.Awaitility.await;
 import dev.slipway.clusters.PlaceService;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.Placements;
+import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.UuidV7;
+import dev.slipway.policies.Locks;
 import dev.slipway.testing.Shipyard;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.TestDatabase;
 import dev.slipway.testing.Visitor;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +74,22 @@ class PlacementRemovalTests {
     assertThat(vera.get(removal()).statusCode()).isEqualTo(403);
     assertThat(vera.post(removal(), Map.of("reason", WHY)).statusCode()).isEqualTo(403);
     assertThat(placements.stored(placed.id())).isPresent();
+  }
+
+  /// The page answers it itself; the trail tells of the attempt all the same, once.
+  @Test
+  void aRefusedAttemptIsOnRecord() throws SQLException {
+    context.getBean(Locks.class).set(placed.id().value(), "exams are written", Actor.SYSTEM);
+
+    var answer = kofi.post(removal(), Map.of("reason", WHY));
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(Visitor.page(answer).select("main").text()).contains("exams are written");
+    assertThat(Visitor.page(answer).select("[name=reason]").text()).isEqualTo(WHY);
+    assertThat(refused(removal())).singleElement().asString().contains("exams are written");
+
+    var changed = kofi.post("/placements/" + placed.id().value(), elsewhere());
+    assertThat(changed.statusCode()).isEqualTo(409);
+    assertThat(refused("/placements/" + placed.id().value())).hasSize(1);
   }
 
   @Test
@@ -131,6 +151,32 @@ class PlacementRemovalTests {
         .param(placement.id().value())
         .query(Long.class)
         .single();
+  }
+
+  private Map<String, String> elsewhere() {
+    return Map.of(
+        "cluster", yard.slug(),
+        "namespace", "default",
+        "kind", "DEPLOYMENT",
+        "name", "elsewhere-" + mark,
+        "container", "app",
+        "anyway", "true");
+  }
+
+  private static List<String> refused(String path) throws SQLException {
+    try (var connection = TestDatabase.shared().superuser().getConnection();
+        var query =
+            connection.prepareStatement(
+                "select after::text from audit.audit_event"
+                    + " where action = 'request.refused' and subject_id = ?")) {
+      query.setString(1, path);
+      var rows = query.executeQuery();
+      var found = new ArrayList<String>();
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+      return found;
+    }
   }
 
   private String audited(String action) throws SQLException {
