@@ -111,7 +111,13 @@ public class EnvironmentPolicies {
     }
     events.publishEvent(
         new EnvironmentPolicyEdited(
-            edit.environment(), before, after, edit.reason(), subject, actor));
+            edit.environment(),
+            before,
+            after,
+            edit.outOfReachAccepted(),
+            edit.reason(),
+            subject,
+            actor));
     return after;
   }
 

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /// The policy of an environment has a new version. Approvals are counted by it from now on, too.
+///
+/// @param outOfReachAccepted whether somebody stored it knowing that too few people can meet it
 public record EnvironmentPolicyEdited(
     EnvironmentId environment,
     EnvironmentPolicy from,
     EnvironmentPolicy to,
+    boolean outOfReachAccepted,
     String reason,
     Subject subject,
     Actor actor)
@@ -30,10 +33,14 @@ public record EnvironmentPolicyEdited(
 
   @Override
   public Map<String, Object> after() {
-    return facts(to);
+    var facts = facts(to);
+    if (outOfReachAccepted) {
+      facts.put("rulesOutOfReachAccepted", true);
+    }
+    return facts;
   }
 
-  private static Map<String, Object> facts(EnvironmentPolicy policy) {
+  private static LinkedHashMap<String, Object> facts(EnvironmentPolicy policy) {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("version", policy.version());
     facts.put("rules", policy.rules().stream().map(rule -> RuleWords.of(List.of(rule))).toList());
