@@ -1,6 +1,6 @@
 package dev.slipway.deployments;
 
-import dev.slipway.clusters.PlacementId;
+import dev.slipway.clusters.Placement;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.plans.spi.KnownVersions;
 import java.time.Instant;
@@ -27,7 +27,7 @@ class OfferedVersions implements KnownVersions {
   }
 
   @Override
-  public Offer of(PlacementId placement, String running) {
+  public Offer of(Placement placement, String running) {
     try {
       var image = ImageRef.parse(running);
       var ran = ran(placement);
@@ -48,19 +48,26 @@ class OfferedVersions implements KnownVersions {
     return new Version(image.name() + ":" + tag, tag, at);
   }
 
-  /// Tags that a rollout or a rollback left here, newest first; a short digest is no tag.
-  private Map<String, Instant> ran(PlacementId placement) {
+  /// Tags that a rollout or a rollback left on the workload that is placed here now, newest first;
+  /// a short digest is no tag.
+  private Map<String, Instant> ran(Placement placement) {
     Map<String, Instant> tags = new LinkedHashMap<>();
+    var workload = placement.workload();
     jdbc.sql(
             """
             select to_version, max(queued_at) as at from deployment
-            where placement = :placement and kind in ('rollout', 'rollback')
+            where placement = :placement and cluster = :cluster and namespace = :namespace
+              and workload_kind = :kind and workload_name = :name and kind in ('rollout', 'rollback')
               and state in ('succeeded', 'observed') and rolled_back_by is null
               and to_version ~ '^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$'
               and to_version !~ '^[0-9a-f]{12}$'
             group by to_version order by at desc limit :most
             """)
-        .param("placement", placement.value())
+        .param("placement", placement.id().value())
+        .param("cluster", workload.cluster().value())
+        .param("namespace", workload.namespace())
+        .param("kind", workload.kind().name())
+        .param("name", workload.name())
         .param("most", MOST_RAN)
         .query(row -> {
           tags.put(

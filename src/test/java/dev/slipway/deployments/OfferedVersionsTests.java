@@ -62,11 +62,11 @@ class OfferedVersionsTests {
     var many = IntStream.range(0, 400).mapToObj(Integer::toString).toList();
 
     assertThat(offer("1.0.0", many).versions()).hasSize(50);
-    assertThat(offers(many).of(mother.placement.id(), "Not An Image").versions()).isEmpty();
+    assertThat(offers(many).of(mother.placement, "Not An Image").versions()).isEmpty();
   }
 
   private KnownVersions.Offer offer(String running, List<String> tags) {
-    return offers(tags).of(mother.placement.id(), HistoryMother.image(running));
+    return offers(tags).of(mother.placement, HistoryMother.image(running));
   }
 
   private OfferedVersions offers(List<String> tags) {

@@ -1,6 +1,6 @@
 package dev.slipway.plans.spi;
 
-import dev.slipway.clusters.PlacementId;
+import dev.slipway.clusters.Placement;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ public interface KnownVersions {
   /// What could be rolled out to this placement, at most as many as fit a form.
   ///
   /// @param running the image that runs there now; only its repository is asked
-  Offer of(PlacementId placement, String running);
+  Offer of(Placement placement, String running);
 
   /// The versions to pick from.
   ///

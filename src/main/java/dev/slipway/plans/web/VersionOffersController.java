@@ -65,7 +65,7 @@ class VersionOffersController {
     return placements
         .at(service.id(), stage.id())
         .flatMap(placement ->
-            candidates.image(placement).map(running -> versions.of(placement.id(), running)))
+            candidates.image(placement).map(running -> versions.of(placement, running)))
         .orElse(null);
   }
 }
