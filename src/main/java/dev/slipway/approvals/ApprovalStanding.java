@@ -38,9 +38,12 @@ public record ApprovalStanding(
   /// Why it can never be approved and what to do about it; null where it can.
   public @Nullable String outOfReach() {
     return isOutOfReach()
-        ? "%s must approve; %s may. Until more people hold the roles, nobody can start this: ask an administrator for another approver, or the owner of the environment for another rule."
+        ? "%s needed; %s. Until more people hold the roles, nobody can start this: ask an administrator for another approver, or the owner of the environment for another rule."
             .formatted(
-                required, reachable == 0 ? "nobody" : Plural.of(reachable, "person", "people"))
+                Plural.of(required, "approval is", "approvals are"),
+                reachable == 0
+                    ? "nobody may give one"
+                    : "those who may decide can give " + reachable)
         : null;
   }
 

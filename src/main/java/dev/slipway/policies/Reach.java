@@ -18,13 +18,13 @@ public record Reach(Quorum quorum, @Nullable String team) {
   /// What is wrong, in words; null where nothing is.
   public @Nullable String warning() {
     if (isOut()) {
-      return "%s must approve%s, and %s. No plan can ever be approved like this."
+      return "%s needed%s, and %s. No plan can ever be approved like this."
           .formatted(
-              quorum.required(),
-              team == null ? "" : " what " + team + " ships",
+              Plural.of(quorum.required(), "approval is", "approvals are"),
+              team == null ? "" : " for what " + team + " ships",
               quorum.reachable() == 0
-                  ? "nobody may"
-                  : "only " + Plural.of(quorum.reachable(), "person may", "people may"));
+                  ? "nobody may give one"
+                  : "those who may decide can give " + quorum.reachable());
     }
     return quorum.indispensable().isEmpty()
         ? null

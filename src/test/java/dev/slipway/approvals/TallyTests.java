@@ -48,7 +48,9 @@ class TallyTests {
     var standing = standing(request(three), decision(MIRA, true, 60));
 
     assertThat(standing.reachable()).as("Ada asked for it herself").isEqualTo(2);
-    assertThat(standing.outOfReach()).startsWith("3 must approve; 2 people may.").contains("ask");
+    assertThat(standing.outOfReach())
+        .startsWith("3 approvals are needed; those who may decide can give 2.")
+        .contains("ask");
     assertThat(standing(request(APPROVER)).outOfReach()).isNull();
   }
 

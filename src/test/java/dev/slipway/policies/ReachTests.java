@@ -58,7 +58,7 @@ class ReachTests {
 
     assertThatThrownBy(() -> environmentPolicies.edit(rules(two, false), owner))
         .isInstanceOf(RulesOutOfReach.class)
-        .hasMessageContaining("2 must approve, and only 1 person may.");
+        .hasMessageContaining("2 approvals are needed, and those who may decide can give 1.");
     assertThat(environmentPolicies.versions(production.id())).isEmpty();
     assertThat(environmentPolicies.edit(rules(two, true), owner).version()).isEqualTo(1);
 

@@ -127,7 +127,7 @@ class PolicyPageTests {
     assertThat(refused.statusCode()).isEqualTo(422);
     var page = Visitor.page(refused);
     assertThat(page.select("#outOfReachAccepted-note .field-error").text())
-        .startsWith("9 must approve, and only 1 person may.");
+        .startsWith("9 approvals are needed, and those who may decide can give 1.");
     assertThat(page.select("#policy-words").text()).contains("1 person may: Vera");
     assertThat(page.select("input[name=seats]").attr("value")).isEqualTo("9");
     assertThat(policies.of(stage.id()).version()).isZero();
