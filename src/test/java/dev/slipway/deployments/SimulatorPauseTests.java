@@ -4,8 +4,10 @@ import dev.slipway.sandbox.kubernetes.ClusterOptions;
 import dev.slipway.sandbox.kubernetes.SimulatedCluster;
 import dev.slipway.testing.SlipwayTest;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
 @SlipwayTest
+@Tag("slow")
 class SimulatorPauseTests extends PauseContract {
 
   private final SimulatedCluster cluster =

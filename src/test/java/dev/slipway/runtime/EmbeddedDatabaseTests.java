@@ -14,11 +14,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.event.ContextClosedEvent;
 
 /// A server of the test's own, killed as the kernel kills: without a word.
+@Tag("slow")
 class EmbeddedDatabaseTests {
 
   private static final Duration SOON = Duration.ofSeconds(20);

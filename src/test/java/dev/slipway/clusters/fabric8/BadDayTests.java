@@ -21,9 +21,11 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What happens on the days when a cluster does not answer as it should.
+@Tag("slow")
 class BadDayTests {
 
   private static final Map<String, String> MARKS = Map.of("slipway.dev/deployment", "0198-test");

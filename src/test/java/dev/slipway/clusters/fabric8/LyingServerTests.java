@@ -20,9 +20,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What an API server, or something before it, says that is not so.
+@Tag("slow")
 class LyingServerTests {
 
   private static final Map<String, String> MARKS = Map.of("slipway.dev/deployment", "0198-test");

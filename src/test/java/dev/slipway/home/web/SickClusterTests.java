@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -28,6 +29,7 @@ import org.springframework.context.ApplicationContext;
 /// One of two clusters hangs: its own pages say how old they are, and those of the other stay
 /// quick.
 @SlipwayTest
+@Tag("slow")
 class SickClusterTests {
 
   private static final int LOOKS = 40;
