@@ -46,7 +46,6 @@ class PlacementRemovalTests {
     yard = new Shipyard(context);
     placed = yard.launch("gone-" + mark, "app.test/gone:1.0.0");
     kofi = Visitor.signedIn(port, "kofi");
-    await().atMost(Duration.ofSeconds(30)).until(() -> seen(placed) == 1);
   }
 
   @AfterEach
@@ -94,6 +93,7 @@ class PlacementRemovalTests {
 
   @Test
   void theCellIsEmptyAndWhatHappenedStaysOnRecord() throws SQLException {
+    await().atMost(Duration.ofSeconds(30)).until(() -> seen(placed) == 1);
     var before = workload();
     kofi.get(removal());
     var answer = kofi.post(removal(), Map.of("reason", WHY));
@@ -117,6 +117,7 @@ class PlacementRemovalTests {
 
   @Test
   void theWorkloadIsPlacedAnewAndStartsWithWhatTheClusterShows() {
+    await().atMost(Duration.ofSeconds(30)).until(() -> seen(placed) == 1);
     kofi.get(removal());
     kofi.post(removal(), Map.of("reason", WHY));
     var again =
