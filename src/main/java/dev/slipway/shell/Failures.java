@@ -5,6 +5,8 @@ import dev.slipway.kernel.ProblemType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +77,7 @@ class Failures {
     if (failure instanceof AccessDeniedException || failure instanceof AuthenticationException) {
       throw failure; // the security filters turn these into sign-in or refusal
     }
-    if (response.isCommitted() && FailureResponses.databaseTrouble(failure) != null) {
+    if (response.isCommitted() && !isOfTheCaller(failure)) {
       // Part is out: only a broken connection tells its reader that the rest is missing.
       LOG.error("{} ended in the middle", path(request), failure);
       throw failure;
@@ -93,6 +95,20 @@ class Failures {
           FailurePage.ofStatus(status, RequestIds.of(request)), request, response);
     }
     return responses.answer(unexpected(failure, request), request, response);
+  }
+
+  /// Whether the caller left: writing to it fails with an input or output error, which no database
+  /// driver has wrapped.
+  private static boolean isOfTheCaller(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException) {
+        return false;
+      }
+      if (cause instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static FailurePage unexpected(Throwable failure, HttpServletRequest request) {
