@@ -19,6 +19,7 @@ import dev.slipway.kernel.Subject;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -84,9 +85,11 @@ public class EnvironmentPolicies {
     if (environment.environmentClass() == EnvironmentClass.PRODUCTION && edit.rules().isEmpty()) {
       throw new ApproverMissing(environment.name());
     }
-    if (!edit.outOfReachAccepted()) {
-      requireInReach(environment, edit.rules());
-      requireInReach(environment, edit.rollbackRules());
+    var warning =
+        outOfReach(environment, edit.rules())
+            .or(() -> outOfReach(environment, edit.rollbackRules()));
+    if (warning.isPresent() && !edit.outOfReachAccepted()) {
+      throw new RulesOutOfReach(warning.get());
     }
     gate.changing();
     var before = of(edit.environment());
@@ -111,13 +114,7 @@ public class EnvironmentPolicies {
     }
     events.publishEvent(
         new EnvironmentPolicyEdited(
-            edit.environment(),
-            before,
-            after,
-            edit.outOfReachAccepted(),
-            edit.reason(),
-            subject,
-            actor));
+            edit.environment(), before, after, warning.isPresent(), edit.reason(), subject, actor));
     return after;
   }
 
@@ -143,12 +140,9 @@ public class EnvironmentPolicies {
         .orElseGet(() -> new Reach(quorums.of(rules, new Scope(null, environmentClass)), null));
   }
 
-  private void requireInReach(EnvironmentView environment, List<ApprovalRule> rules) {
+  private Optional<String> outOfReach(EnvironmentView environment, List<ApprovalRule> rules) {
     var reach = reach(environment, rules);
-    var warning = reach.warning();
-    if (reach.isOut() && warning != null) {
-      throw new RulesOutOfReach(warning);
-    }
+    return reach.isOut() ? Optional.ofNullable(reach.warning()) : Optional.empty();
   }
 
   private static DomainFailure conflict(int version) {
