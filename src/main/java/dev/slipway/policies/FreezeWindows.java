@@ -14,6 +14,7 @@ import dev.slipway.kernel.Reason;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.policies.FreezeChanged.Change;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Comparator;
@@ -29,6 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
 /// ends it, with a reason. A rollback passes.
 @Service
 public class FreezeWindows {
+
+  private static final int NOTICE_HOURS = 24;
 
   private final FreezeRepository freezes;
   private final Environments environments;
@@ -97,6 +100,20 @@ public class FreezeWindows {
     return freezes.inForce().stream()
         .flatMap(freeze ->
             freeze.pattern().at(now).stream()
+                .map(occurrence -> new ActiveFreeze(freeze, occurrence.ends())))
+        .toList();
+  }
+
+  /// Everything that freezes something now or begins within {@value #NOTICE_HOURS} hours. What it
+  /// covers stays where it is, or it would be moved out of the way just before.
+  @Transactional(readOnly = true)
+  public List<ActiveFreeze> nearing() {
+    var now = freezes.now();
+    var soon = now.plus(Duration.ofHours(NOTICE_HOURS));
+    return freezes.inForce().stream()
+        .flatMap(freeze ->
+            freeze.pattern().from(now, 1).stream()
+                .filter(occurrence -> occurrence.starts().isBefore(soon))
                 .map(occurrence -> new ActiveFreeze(freeze, occurrence.ends())))
         .toList();
   }

@@ -9,15 +9,16 @@ import dev.slipway.clusters.PlacementId;
 import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.spi.PlacementGuard;
 import dev.slipway.clusters.spi.PlacementHeld;
+import java.util.Comparator;
 import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// A frozen workload stays with its service and environment: else it could be placed under another
-/// service or another environment that is open, and changed there. After the lock, which takes the
-/// gate for itself alone: whoever holds it shared could not.
+/// A workload that is frozen, or is soon, stays with its service and environment: else it could be
+/// placed under another service or another environment that is open, and changed there. After the
+/// lock, which takes the gate for itself alone: whoever holds it shared could not.
 @Component
 @Order(2)
 class FrozenPlacements implements PlacementGuard {
@@ -52,7 +53,7 @@ class FrozenPlacements implements PlacementGuard {
       active(service.get(), environment.get())
           .ifPresent(active -> {
             throw new PlacementHeld(
-                "\"%s\" freezes it until %s. It stays where it is until then."
+                "\"%s\" freezes it now or within a day, until %s. It stays where it is until then."
                     .formatted(active.freeze().name(), active.untilWords()),
                 "/freezes?environment=" + environment.get().slug(),
                 "See the calendar");
@@ -62,6 +63,8 @@ class FrozenPlacements implements PlacementGuard {
 
   private Optional<FreezeWindows.ActiveFreeze> active(
       ServiceView service, EnvironmentView environment) {
-    return freezes.active(environment.id(), service.system());
+    return freezes.nearing().stream()
+        .filter(near -> near.freeze().covers(environment.id().value(), service.system().value()))
+        .max(Comparator.comparing(FreezeWindows.ActiveFreeze::until));
   }
 }

@@ -20,6 +20,8 @@ import dev.slipway.testing.SlipwayTest;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -135,9 +137,10 @@ class PlacementInUseTests {
         .hasMessageContaining("no such placement");
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 12})
   @Promise("P7")
-  void aFreezeIsNotShakenOffByPlacingTheWorkloadElsewhere() {
+  void aFreezeIsNotShakenOffByPlacingTheWorkloadElsewhere(int beginsInHours) {
     var stage = new Stage(context, EnvironmentClass.PRODUCTION);
     var placement = stage.placement();
     var freezes = context.getBean(FreezeWindows.class);
@@ -148,7 +151,8 @@ class PlacementInUseTests {
                 "Exams",
                 stage.environment.id(),
                 null,
-                new FreezePattern(ZoneOffset.UTC, now.minusHours(1), now.plusHours(1), false, null),
+                new FreezePattern(
+                    ZoneOffset.UTC, now.plusHours(beginsInHours), now.plusHours(20), false, null),
                 "nothing moves today"),
             Actor.SYSTEM);
 
