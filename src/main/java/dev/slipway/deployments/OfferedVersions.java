@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,10 +20,12 @@ class OfferedVersions implements KnownVersions {
   private static final int MOST = 50;
 
   private final JdbcClient jdbc;
+  private final RecordedTemplates templates;
   private final ImageResolver resolver;
 
-  OfferedVersions(JdbcClient jdbc, ImageResolver resolver) {
+  OfferedVersions(JdbcClient jdbc, RecordedTemplates templates, ImageResolver resolver) {
     this.jdbc = jdbc;
+    this.templates = templates;
     this.resolver = resolver;
   }
 
@@ -30,7 +33,7 @@ class OfferedVersions implements KnownVersions {
   public Offer of(Placement placement, String running) {
     try {
       var image = ImageRef.parse(running);
-      var ran = ran(placement);
+      var ran = ran(placement, running);
       Map<String, Version> versions = new LinkedHashMap<>();
       ran.forEach((tag, at) -> versions.put(tag, version(image, tag, at)));
       var listed = resolver.tags(image);
@@ -49,13 +52,14 @@ class OfferedVersions implements KnownVersions {
   }
 
   /// Tags that a rollout or a rollback left on the workload that is placed here now, newest first;
-  /// a short digest is no tag.
-  private Map<String, Instant> ran(Placement placement) {
+  /// a short digest is no tag, and a tag of another repository says nothing of this one.
+  private Map<String, Instant> ran(Placement placement, String running) {
     Map<String, Instant> tags = new LinkedHashMap<>();
     var workload = placement.workload();
     jdbc.sql(
             """
-            select to_version, max(queued_at) as at from deployment
+            select to_version, max(queued_at) as at,
+              (array_agg(to_template order by queued_at desc))[1] as template from deployment
             where placement = :placement and cluster = :cluster and namespace = :namespace
               and workload_kind = :kind and workload_name = :name and kind in ('rollout', 'rollback')
               and state in ('succeeded', 'observed') and rolled_back_by is null
@@ -70,9 +74,20 @@ class OfferedVersions implements KnownVersions {
         .param("name", workload.name())
         .param("most", MOST_RAN)
         .query(row -> {
-          tags.put(
-              row.getString("to_version"), row.getObject("at", OffsetDateTime.class).toInstant());
+          if (isOfRepository(placement, row.getString("template"), running)) {
+            tags.put(
+                row.getString("to_version"), row.getObject("at", OffsetDateTime.class).toInstant());
+          }
         });
     return tags;
+  }
+
+  /// Where no template was kept, the history does not tell.
+  private boolean isOfRepository(Placement placement, @Nullable String template, String running) {
+    return templates
+        .find(placement.id(), template)
+        .flatMap(recorded -> recorded.template().container(placement.container()))
+        .map(container -> !Repositories.differ(container.image(), running))
+        .orElse(false);
   }
 }

@@ -47,6 +47,15 @@ class OfferedVersionsTests {
   }
 
   @Test
+  void aTagOfAnotherRepositoryDidNotRunHere() {
+    mother.ours("0.9.0", "1.0.0", "succeeded", begin, false);
+
+    var offer = offers(List.of()).of(mother.placement, "registry.other.local/else:1.0.2");
+
+    assertThat(offer.versions()).isEmpty();
+  }
+
+  @Test
   void whatWasTakenBackIsNoRecommendation() {
     mother.ours("0.9.0", "1.0.0", "succeeded", begin, false);
     mother.ours("1.0.0", "1.0.1", "succeeded", begin.plusSeconds(60), false);
@@ -72,6 +81,7 @@ class OfferedVersionsTests {
   private OfferedVersions offers(List<String> tags) {
     return new OfferedVersions(
         jdbc,
+        templates,
         new ImageResolver() {
           @Override
           public ResolvedImage resolve(ImageRef image) {
