@@ -9,6 +9,7 @@ import dev.slipway.clusters.WorkloadState;
 import dev.slipway.policies.spi.ChangeFacts;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ProposedChange;
+import dev.slipway.policies.spi.Way;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,22 +29,19 @@ record Facts(
       List<String> missing,
       List<String> repositories,
       @Nullable String quotaShort) {
-    return template(images, unpinned, missing, repositories, false, quotaShort);
+    return template(images, unpinned, missing, repositories, Way.FORWARD, quotaShort);
   }
 
   /// A template that ran here before.
   ProposedChange rollback(
-      List<String> images,
-      List<String> repositories,
-      boolean toLastGood,
-      @Nullable String quotaShort) {
+      List<String> images, List<String> repositories, Way way, @Nullable String quotaShort) {
     var unpinned = images.stream().filter(image -> !image.contains("@sha256:")).toList();
-    return template(images, unpinned, List.of(), repositories, toLastGood, quotaShort);
+    return template(images, unpinned, List.of(), repositories, way, quotaShort);
   }
 
   /// Any other change of the template.
   ProposedChange template(@Nullable String quotaShort) {
-    return template(List.of(), List.of(), List.of(), List.of(), false, quotaShort);
+    return template(List.of(), List.of(), List.of(), List.of(), Way.FORWARD, quotaShort);
   }
 
   private ProposedChange template(
@@ -51,13 +49,13 @@ record Facts(
       List<String> unpinned,
       List<String> missing,
       List<String> repositories,
-      boolean toLastGood,
+      Way way,
       @Nullable String quotaShort) {
     return change(
         new ChangeFacts(
             kind,
             placement.id().value(),
-            toLastGood,
+            way,
             images,
             unpinned,
             missing,
@@ -83,7 +81,7 @@ record Facts(
         new ChangeFacts(
             kind,
             placement.id().value(),
-            false,
+            Way.FORWARD,
             List.of(),
             List.of(),
             List.of(),

@@ -3,6 +3,7 @@ package dev.slipway.deployments;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.PlacementId;
+import dev.slipway.policies.spi.Way;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,21 +36,30 @@ class RecordedTargets implements RollbackTargets {
   /// A row of the history that left a template.
   ///
   /// @param well whether it succeeded, or was the healthy base of a deployment of ours
+  /// @param back whether it ran before what runs now first did, and was not taken back
   private record Candidate(
-      UUID id, String template, boolean well, @Nullable String digests, List<String> approvers) {}
+      UUID id,
+      String template,
+      boolean well,
+      boolean back,
+      @Nullable String digests,
+      List<String> approvers) {}
 
   @Override
   @Transactional(readOnly = true)
   public Optional<Target> byId(Placement placement, LiveObject live, UUID deployment) {
-    var last = lastGood(placement, live).filter(Target::lastGood);
+    var computed = lastGood(placement, live);
     return ofWorkload(placement, SELECT + " and d.id = :id")
+        .param("runs", runs(placement, live))
         .param("id", deployment)
         .query(RecordedTargets::candidate)
         .optional()
-        .flatMap(candidate -> target(placement.id(), candidate, false))
+        .flatMap(candidate ->
+            target(placement.id(), candidate, candidate.back() ? Way.BACK : Way.FORWARD))
         .map(found ->
-            last.filter(good -> sameTemplate(good, found))
-                .map(good -> marked(found, good.approvers()))
+            computed
+                .filter(good -> sameTemplate(good, found))
+                .map(good -> marked(found, good))
                 .orElse(found));
   }
 
@@ -68,34 +78,49 @@ class RecordedTargets implements RollbackTargets {
                     order by d.queued_at desc, d.id desc limit :limit
                     """)
             .param("live", templates.key(live.templateHash()))
+            .param("runs", runs(placement, live))
             .param("limit", LOOKED_AT)
             .query(RecordedTargets::candidate)
             .list();
-    var wells = others.stream().filter(Candidate::well).toList();
-    return first(placement.id(), wells, runs, !cameBack(placement.id(), runs))
-        .or(() -> first(placement.id(), others, runs, false));
+    if (cameBack(placement, runs).isPresent()) {
+      // Also what was only restarted since, or seen twice: forward is no way back.
+      var older = others.stream().filter(Candidate::back).toList();
+      return first(placement.id(), wells(older), runs, Way.BACK)
+          .or(() -> first(placement.id(), older, runs, Way.BACK));
+    }
+    return first(placement.id(), wells(others), runs, Way.LAST_GOOD)
+        .or(() -> first(placement.id(), others, runs, Way.BACK));
   }
 
-  /// Whether what runs was itself gone back to. Whatever lies before it ran here longer ago than
-  /// the last, so going there is a decision of its own.
-  private boolean cameBack(PlacementId placement, PodTemplate runs) {
-    return jdbc.sql(
+  private static List<Candidate> wells(List<Candidate> candidates) {
+    return candidates.stream().filter(Candidate::well).toList();
+  }
+
+  /// Key of what runs, without a restart since it was gone back to.
+  private String runs(Placement placement, LiveObject live) {
+    return cameBack(placement, PodTemplate.of(live)).orElse(templates.key(live.templateHash()));
+  }
+
+  /// Key of what runs if it was itself gone back to. Whatever lies before it ran here longer ago
+  /// than the last, so going there is a decision of its own.
+  private Optional<String> cameBack(Placement placement, PodTemplate runs) {
+    return ofWorkload(
+            placement,
             """
-            select kind, state, to_template from deployment
-            where placement = :placement and to_template is not null
-              and kind in ('rollout', 'rollback') and state in ('succeeded', 'observed')
-            order by queued_at desc, id desc limit 1
-            """)
-        .param("placement", placement.value())
+            select d.kind, d.state, d.to_template from deployment d
+            where d.to_template is not null and d.kind in ('rollout', 'rollback')
+              and d.state in ('succeeded', 'observed') and
+            """
+                + OF_WORKLOAD
+                + " order by d.queued_at desc, d.id desc limit 1")
         .query((row, _) ->
             row.getString("kind").equals("rollback") && row.getString("state").equals("succeeded")
                 ? row.getString("to_template")
                 : "")
         .optional()
         .filter(key -> !key.isEmpty())
-        .filter(
-            key -> key.equals(templates.key(runs.hash())) || differsByRestart(placement, key, runs))
-        .isPresent();
+        .filter(key ->
+            key.equals(templates.key(runs.hash())) || differsByRestart(placement.id(), key, runs));
   }
 
   private boolean differsByRestart(PlacementId placement, String key, PodTemplate runs) {
@@ -118,9 +143,9 @@ class RecordedTargets implements RollbackTargets {
 
   /// Going back to before a restart would only take its stamp away.
   private Optional<Target> first(
-      PlacementId placement, List<Candidate> candidates, PodTemplate runs, boolean lastGood) {
+      PlacementId placement, List<Candidate> candidates, PodTemplate runs, Way way) {
     for (var candidate : candidates) {
-      var target = target(placement, candidate, lastGood);
+      var target = target(placement, candidate, way);
       if (target.isPresent() && !target.get().template().differsOnlyByRestart(runs)) {
         return target;
       }
@@ -128,7 +153,7 @@ class RecordedTargets implements RollbackTargets {
     return Optional.empty();
   }
 
-  private Optional<Target> target(PlacementId placement, Candidate candidate, boolean lastGood) {
+  private Optional<Target> target(PlacementId placement, Candidate candidate, Way way) {
     return templates
         .find(placement, candidate.template())
         .map(recorded ->
@@ -137,7 +162,7 @@ class RecordedTargets implements RollbackTargets {
                 recorded.template(),
                 recorded.configMaps(),
                 digests(candidate.digests()),
-                lastGood,
+                way,
                 candidate.approvers()));
   }
 
@@ -146,14 +171,14 @@ class RecordedTargets implements RollbackTargets {
         || one.template().hash().equals(other.template().hash());
   }
 
-  private static Target marked(Target target, List<String> approvers) {
+  private static Target marked(Target target, Target computed) {
     return new Target(
         target.deployment(),
         target.template(),
         target.configMaps(),
         target.digests(),
-        true,
-        approvers);
+        computed.way(),
+        computed.approvers());
   }
 
   private static JsonNode digests(@Nullable String json) {
@@ -165,6 +190,7 @@ class RecordedTargets implements RollbackTargets {
         row.getObject("id", UUID.class),
         row.getString("to_template"),
         row.getBoolean("well"),
+        row.getBoolean("back"),
         row.getString("digests"),
         texts(row.getArray("approvers")));
   }
@@ -173,15 +199,30 @@ class RecordedTargets implements RollbackTargets {
     return List.of((String[]) array.getArray());
   }
 
+  private static final String OF_WORKLOAD =
+      """
+       d.placement = :placement and d.cluster = :cluster and d.namespace = :namespace
+         and d.workload_kind = :kind and d.workload_name = :name
+      """;
+
   private static final String SELECT =
       """
       select d.id, d.to_template, d.digests, d.approvers,
         d.state = 'succeeded' or (d.observed and exists (
           select 1 from deployment ours
-          where ours.placement = d.placement and not ours.observed and not ours.base_unhealthy
-            and ours.from_template = d.to_template and ours.queued_at > d.queued_at)) as well
+          where ours.placement = d.placement and ours.cluster = d.cluster
+            and ours.namespace = d.namespace and ours.workload_kind = d.workload_kind
+            and ours.workload_name = d.workload_name
+            and not ours.observed and not ours.base_unhealthy
+            and ours.from_template = d.to_template and ours.queued_at > d.queued_at)) as well,
+        d.rolled_back_by is null and d.state in ('succeeded', 'observed') and not exists (
+          select 1 from deployment runs
+          where runs.placement = d.placement and runs.cluster = d.cluster
+            and runs.namespace = d.namespace and runs.workload_kind = d.workload_kind
+            and runs.workload_name = d.workload_name and runs.to_template = :runs
+            and runs.state in ('succeeded', 'observed') and runs.queued_at <= d.queued_at) as back
       from deployment d
-      where d.placement = :placement and d.to_template is not null and d.cluster = :cluster
-        and d.namespace = :namespace and d.workload_kind = :kind and d.workload_name = :name
-      """;
+      where d.to_template is not null and
+      """
+          + OF_WORKLOAD;
 }

@@ -100,7 +100,7 @@ class RollbackAction implements TemplateAction {
         facts.rollback(
             after.containers().stream().map(PodTemplate.Container::image).toList(),
             Repositories.changed(before, after),
-            target.lastGood(),
+            target.way(),
             quota.shortFor(live, 0)));
   }
 

@@ -2,6 +2,7 @@ package dev.slipway.deployments;
 
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.Placement;
+import dev.slipway.policies.spi.Way;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,15 +13,21 @@ interface RollbackTargets {
 
   /// A template that ran here.
   ///
-  /// @param lastGood whether it is what ran here last and was well, as the portal computed it
+  /// @param way where going there leads, as the portal computed it
   /// @param digests approved digests by container, empty where none were recorded
   record Target(
       UUID deployment,
       PodTemplate template,
       JsonNode configMaps,
       JsonNode digests,
-      boolean lastGood,
-      List<String> approvers) {}
+      Way way,
+      List<String> approvers) {
+
+    /// Whether it is what ran here last and was well.
+    boolean lastGood() {
+      return way == Way.LAST_GOOD;
+    }
+  }
 
   /// The given deployment, if it ran here and its template is kept.
   Optional<Target> byId(Placement placement, LiveObject live, UUID deployment);

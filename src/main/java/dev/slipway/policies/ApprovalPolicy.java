@@ -2,9 +2,11 @@ package dev.slipway.policies;
 
 import dev.slipway.approvals.ApprovalRule;
 import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ChangePolicy;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Verdict;
+import dev.slipway.policies.spi.Way;
 import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -15,6 +17,9 @@ import org.springframework.stereotype.Component;
 class ApprovalPolicy implements ChangePolicy {
 
   private static final String NAME = "approval";
+  private static final String NO_WAY_BACK =
+      "Judged as a rollout: what it goes to was taken back, did not succeed, or is newer than what"
+          + " runs. ";
 
   private final EnvironmentPolicies policies;
 
@@ -30,9 +35,10 @@ class ApprovalPolicy implements ChangePolicy {
 
   private static Verdict other(ProposedChange change, EnvironmentPolicy policy) {
     var environment = change.environment().name();
+    var why = change.kind() == ChangeKind.ROLLBACK ? NO_WAY_BACK : "";
     return policy.rules().isEmpty()
-        ? new Verdict.Allow(NAME, "No approval is needed in " + environment + ".")
-        : needs("Changes in " + environment + " need ", policy.rules());
+        ? new Verdict.Allow(NAME, why + "No approval is needed in " + environment + ".")
+        : needs(why + "Changes in " + environment + " need ", policy.rules());
   }
 
   private static Verdict rollback(ProposedChange change, EnvironmentPolicy policy) {
@@ -40,7 +46,7 @@ class ApprovalPolicy implements ChangePolicy {
       return needs(
           "Rollbacks in " + change.environment().name() + " need ", policy.rollbackRules());
     }
-    if (change.facts().toLastGood()) {
+    if (change.facts().way() == Way.LAST_GOOD) {
       return new Verdict.Allow(
           NAME,
           "Goes back to the deployment that ran here last and succeeded: no new approval. Its approvers get a notice.");

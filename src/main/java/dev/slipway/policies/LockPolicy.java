@@ -33,14 +33,15 @@ class LockPolicy implements ChangePolicy {
   @Override
   public List<Verdict> judge(ProposedChange change) {
     var lock = locks.on(change.placement());
-    return change.isRollback()
+    // Every change of kind rollback sets one, also one that is judged as a rollout.
+    return change.isRollback() || (lock.isEmpty() && change.kind() == ChangeKind.ROLLBACK)
         ? List.of(rollback(lock, change))
         : lock.stream().map(one -> verdict(one, change)).toList();
   }
 
   private static Verdict verdict(LockView lock, ProposedChange change) {
     var what = "Locked by " + lock.setBy() + ": " + lock.reason();
-    return change.kind() == ChangeKind.ROLLOUT
+    return change.kind() == ChangeKind.ROLLOUT || change.kind() == ChangeKind.ROLLBACK
         ? new Verdict.Block(
             NAME, what, "Ask " + lock.setBy() + " or the owner of the service to release the lock.")
         : new Verdict.Allow(

@@ -1,5 +1,6 @@
 package dev.slipway.policies;
 
+import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ChangePolicy;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.RunningChanges;
@@ -36,7 +37,7 @@ class RunningChangePolicy implements ChangePolicy {
     return new Verdict.Allow(
         NAME,
         sentence
-            + (change.isRollback()
+            + (change.kind() == ChangeKind.ROLLBACK
                 ? " This rollback takes it over."
                 : " This can start once that has ended."));
   }

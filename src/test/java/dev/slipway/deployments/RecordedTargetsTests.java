@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.deployments.RollbackTargets.Target;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.policies.spi.Way;
 import dev.slipway.testing.SlipwayTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,57 @@ class RecordedTargetsTests {
     assertThat(deployments.byId(good).summary().rolledBackBy()).isNull();
     assertThat(targets.lastGood(mother.placement, mother.live("1.0.0", 3))).isEmpty();
     var explicit = targets.byId(mother.placement, mother.live("1.0.0", 3), bad).orElseThrow();
-    assertThat(explicit.lastGood()).isFalse();
+    assertThat(explicit.way()).isEqualTo(Way.FORWARD);
+  }
+
+  /// Taken back at 1.0.1 that was restarted before: the rollback marks what ran last, and the
+  /// version must not come back as the way back of tomorrow.
+  @Test
+  void neitherIsWhatWasOnlyRestartedBeforeItWasTakenBack() {
+    mother.ours("0.9.0", "1.0.0", "succeeded", begin, false);
+    var bad = mother.ours("1.0.0", "1.0.1", "succeeded", begin.plusSeconds(60), false);
+    var back = mother.ours("1.0.1-restarted", "1.0.0", "succeeded", begin.plusSeconds(120), false);
+    jdbc.sql("update deployment set kind = 'rollback' where id = ?").param(back).update();
+    rows.markRolledBack(back);
+
+    assertThat(targets.lastGood(mother.placement, mother.live("1.0.0", 3))).isEmpty();
+    assertThat(way(bad)).isEqualTo(Way.FORWARD);
+  }
+
+  @Test
+  void whatDidNotSucceedOrIsNewerIsNoWayBack() {
+    var older = mother.ours("0.8.0", "0.9.0", "succeeded", begin, false);
+    var failed = mother.ours("0.9.0", "0.9.1", "failed", begin.plusSeconds(30), false);
+    var good = mother.ours("0.9.0", "0.9.9", "succeeded", begin.plusSeconds(60), false);
+    mother.ours("0.9.9", "1.0.0", "succeeded", begin.plusSeconds(120), false);
+    assertThat(way(older)).isEqualTo(Way.BACK);
+    assertThat(way(failed)).isEqualTo(Way.FORWARD);
+    assertThat(way(good)).isEqualTo(Way.LAST_GOOD);
+    var newer = mother.ours("1.0.0", "1.0.1", "succeeded", begin.plusSeconds(180), false);
+    mother.ours("1.0.1", "1.0.2", "succeeded", begin.plusSeconds(240), false);
+    assertThat(way(newer)).as("1.0.2 ran here last").isEqualTo(Way.FORWARD);
+  }
+
+  private Way way(UUID deployment) {
+    return targets.byId(mother.placement, mother.live("1.0.0", 3), deployment).orElseThrow().way();
+  }
+
+  /// What another workload did under the same placement says nothing about this one.
+  @Test
+  void goingBackTwiceIsSeenThroughAnotherWorkloadInBetween() {
+    mother.ours("0.9.7", "0.9.8", "succeeded", begin, false);
+    mother.ours("0.9.8", "1.0.0", "succeeded", begin.plusSeconds(60), false);
+    mother.ours("1.0.0", "1.0.1", "succeeded", begin.plusSeconds(120), false);
+    var back = mother.ours("1.0.1", "1.0.0", "succeeded", begin.plusSeconds(180), false);
+    jdbc.sql("update deployment set kind = 'rollback' where id = ?").param(back).update();
+    rows.markRolledBack(back);
+    var elsewhere = mother.ours("5.0.0", "5.0.1", "succeeded", begin.plusSeconds(240), false);
+    jdbc.sql("update deployment set workload_name = 'other' where id = ?")
+        .param(elsewhere)
+        .update();
+
+    assertThat(lastGood("1.0.0").template().version("app")).isEqualTo("0.9.8");
+    assertThat(lastGood("1.0.0").way()).isEqualTo(Way.BACK);
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.plans.spi.Prepared;
+import dev.slipway.policies.spi.Way;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,15 +38,15 @@ class RollbackActionTests {
       new RollbackTargets() {
         @Override
         public Optional<Target> byId(Placement placement, LiveObject live, UUID deployment) {
-          return target(false).filter(_ -> deployment.equals(GOOD));
+          return target(Way.BACK).filter(_ -> deployment.equals(GOOD));
         }
 
         @Override
         public Optional<Target> lastGood(Placement placement, LiveObject live) {
-          return target(true);
+          return target(Way.LAST_GOOD);
         }
 
-        private Optional<Target> target(boolean lastGood) {
+        private Optional<Target> target(Way way) {
           return known
               ? Optional.of(
                   new Target(
@@ -53,7 +54,7 @@ class RollbackActionTests {
                       recorded,
                       json("{\"terms\": \"hash-then\"}"),
                       json("{\"app\": [\"%s\"]}".formatted(DeploymentMother.DIGEST)),
-                      lastGood,
+                      way,
                       List.of("Mira")))
               : Optional.empty();
         }
@@ -73,8 +74,8 @@ class RollbackActionTests {
     var prepared = prepare(null);
     assertThat(prepared.sentence())
         .isEqualTo("Roll back student-service 1.0.1 → 1.0.0 in production");
-    assertThat(prepared.change().facts().toLastGood()).isTrue();
-    assertThat(prepare(GOOD).change().facts().toLastGood()).isFalse();
+    assertThat(prepared.change().facts().way()).isEqualTo(Way.LAST_GOOD);
+    assertThat(prepare(GOOD).change().facts().way()).isEqualTo(Way.BACK);
     assertThat(prepared.target()).isEqualTo(GOOD);
   }
 

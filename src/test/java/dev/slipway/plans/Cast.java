@@ -31,6 +31,7 @@ import dev.slipway.plans.spi.Progress;
 import dev.slipway.policies.spi.ChangeFacts;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ProposedChange;
+import dev.slipway.policies.spi.Way;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,7 @@ class Cast {
     return cluster.at(placement.workload());
   }
 
-  Draft draft(Placement placement, ChangeKind kind, boolean toLastGood) {
+  Draft draft(Placement placement, ChangeKind kind, Way way) {
     var content = JsonNodeFactory.instance.objectNode();
     JsonNode template = null;
     switch (kind) {
@@ -139,7 +140,7 @@ class Cast {
             new ChangeFacts(
                 kind,
                 placement.id().value(),
-                toLastGood,
+                way,
                 List.of("app:1.0.1@sha256:" + "a".repeat(64)),
                 List.of(),
                 List.of(),

@@ -15,6 +15,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.policies.EditEnvironmentPolicy;
 import dev.slipway.policies.EnvironmentPolicies;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.policies.spi.Way;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.TestDatabase;
 import java.sql.SQLException;
@@ -159,7 +160,7 @@ class ComingBackTests {
   }
 
   private Draft toStartWhenApproved() {
-    var draft = stage.draft(placement, ChangeKind.ROLLOUT, false);
+    var draft = stage.draft(placement, ChangeKind.ROLLOUT, Way.FORWARD);
     var wish = draft.wish();
     return new Draft(
         new ProposeChange(

@@ -9,6 +9,7 @@ import dev.slipway.plans.FakeCluster.Fault;
 import dev.slipway.plans.OperationView.Effect;
 import dev.slipway.plans.spi.Progress;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.policies.spi.Way;
 import dev.slipway.testing.Negative;
 import dev.slipway.testing.Promise;
 import dev.slipway.testing.SlipwayTest;
@@ -181,7 +182,7 @@ class EngineTests {
             org.mockito.Mockito.when(
                     stage.drafting.draft(
                         org.mockito.ArgumentMatchers.any(), org.mockito.ArgumentMatchers.any()))
-                .thenReturn(stage.draft(placement, ChangeKind.ROLLBACK, true));
+                .thenReturn(stage.draft(placement, ChangeKind.ROLLBACK, Way.LAST_GOOD));
           }
         };
 
@@ -198,7 +199,7 @@ class EngineTests {
     var placement = stage.placement();
     stage.settles.set(Progress.Step.BROKEN);
     var operation = stage.start(stage.propose(placement, ChangeKind.ROLLOUT));
-    var drafted = stage.draft(placement, ChangeKind.ROLLBACK, true);
+    var drafted = stage.draft(placement, ChangeKind.ROLLBACK, Way.LAST_GOOD);
     org.mockito.Mockito.when(
             stage.drafting.draft(
                 org.mockito.ArgumentMatchers.any(), org.mockito.ArgumentMatchers.any()))

@@ -16,6 +16,7 @@ import dev.slipway.policies.FreezePattern;
 import dev.slipway.policies.FreezeWindows;
 import dev.slipway.policies.Locks;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.policies.spi.Way;
 import dev.slipway.testing.Negative;
 import dev.slipway.testing.Promise;
 import dev.slipway.testing.SlipwayTest;
@@ -49,16 +50,24 @@ class RoadTests {
     WORKER
   }
 
-  /// @param toLastGood whether the portal itself computed it to be the way back
-  record Change(ChangeKind kind, boolean toLastGood) {
+  /// @param way where the portal itself computed it to lead
+  record Change(ChangeKind kind, Way way) {
+
+    boolean isWayBack() {
+      return kind == ChangeKind.ROLLBACK && way != Way.FORWARD;
+    }
 
     boolean passes(Guard guard) {
       return switch (guard) {
-        case FREEZE -> kind == ChangeKind.ROLLBACK;
-        case LOCK -> kind != ChangeKind.ROLLOUT;
-        case MISSING_APPROVAL -> toLastGood;
+        case FREEZE -> isWayBack();
+        case LOCK -> isWayBack() || (kind != ChangeKind.ROLLOUT && kind != ChangeKind.ROLLBACK);
+        case MISSING_APPROVAL -> needsNobody();
         case STRICTER_POLICY -> false;
       };
+    }
+
+    boolean needsNobody() {
+      return way == Way.LAST_GOOD;
     }
   }
 
@@ -69,9 +78,10 @@ class RoadTests {
   static Stream<Cell> cells() {
     List<Change> changes = new ArrayList<>();
     for (var kind : ChangeKind.values()) {
-      changes.add(new Change(kind, false));
+      changes.add(new Change(kind, Way.FORWARD));
     }
-    changes.add(new Change(ChangeKind.ROLLBACK, true));
+    changes.add(new Change(ChangeKind.ROLLBACK, Way.BACK));
+    changes.add(new Change(ChangeKind.ROLLBACK, Way.LAST_GOOD));
     return changes.stream()
         .flatMap(change ->
             Stream.of(Guard.values())
@@ -87,10 +97,10 @@ class RoadTests {
     var stage = new Stage(context, EnvironmentClass.PRODUCTION);
     var placement = stage.placement();
     stage.workload(placement).paused = cell.change().kind() == ChangeKind.RESUME;
-    var draft = stage.draft(placement, cell.change().kind(), cell.change().toLastGood());
+    var draft = stage.draft(placement, cell.change().kind(), cell.change().way());
     var plan = stage.propose(draft, stage.ada);
     var missing = cell.guard() == Guard.MISSING_APPROVAL && cell.road() != Road.WORKER;
-    if (!cell.change().toLastGood() && !missing) {
+    if (!cell.change().needsNobody() && !missing) {
       stage.approve(plan);
     }
     var started = cell.road() == Road.WORKER ? stage.start(plan) : null;
@@ -100,7 +110,7 @@ class RoadTests {
 
     var effects = stage.workload(placement).effects;
     if (cell.change().passes(cell.guard())) {
-      var automatic = cell.road() == Road.WHEN_APPROVED && cell.change().toLastGood();
+      var automatic = cell.road() == Road.WHEN_APPROVED && cell.change().needsNobody();
       assertThat(effects).isEqualTo(automatic ? 0 : 1);
     } else {
       assertThat(effects).as("what reached the cluster").isZero();

@@ -19,6 +19,7 @@ import dev.slipway.plans.spi.UsualDurations;
 import dev.slipway.policies.EnvironmentPolicies;
 import dev.slipway.policies.Policies;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.policies.spi.Way;
 import dev.slipway.runtime.Sealing;
 import dev.slipway.testing.TestDatabase;
 import java.sql.SQLException;
@@ -165,7 +166,8 @@ class Stage extends Cast {
   }
 
   Plan propose(Placement placement, ChangeKind kind) {
-    return propose(draft(placement, kind, kind == ChangeKind.ROLLBACK), ada);
+    return propose(
+        draft(placement, kind, kind == ChangeKind.ROLLBACK ? Way.LAST_GOOD : Way.FORWARD), ada);
   }
 
   Plan propose(Draft draft, PersonSummary requester) {

@@ -12,6 +12,7 @@ import dev.slipway.plans.FakeCluster.Fault;
 import dev.slipway.plans.OperationView.Effect;
 import dev.slipway.plans.spi.Progress;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.policies.spi.Way;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.TestDatabase;
 import java.sql.Connection;
@@ -180,7 +181,7 @@ class TimingTests {
   @Test
   void oneKeyIsOneAnswerInWhateverOrderTheNamesCome() {
     var placement = stage.placement();
-    var draft = stage.draft(placement, ChangeKind.ROLLOUT, false);
+    var draft = stage.draft(placement, ChangeKind.ROLLOUT, Way.FORWARD);
     when(stage.drafting.draft(any(), any())).thenReturn(draft);
     var key = UuidV7.next().toString();
 

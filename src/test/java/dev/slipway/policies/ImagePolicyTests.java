@@ -22,6 +22,7 @@ import dev.slipway.policies.spi.ChangeFacts;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Verdict;
+import dev.slipway.policies.spi.Way;
 import dev.slipway.testing.SlipwayTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,7 +146,7 @@ class ImagePolicyTests {
         new ChangeFacts(
             kind,
             UUID.randomUUID(),
-            false,
+            Way.BACK,
             List.of("student-service:1.0.1"),
             unpinned,
             missing,

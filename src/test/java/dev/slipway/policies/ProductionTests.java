@@ -23,6 +23,7 @@ import dev.slipway.policies.spi.ChangeFacts;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Verdict;
+import dev.slipway.policies.spi.Way;
 import dev.slipway.testing.SlipwayTest;
 import java.time.Instant;
 import java.util.List;
@@ -170,7 +171,7 @@ class ProductionTests {
         new ChangeFacts(
             kind,
             UUID.randomUUID(),
-            toLastGood,
+            toLastGood ? Way.LAST_GOOD : Way.BACK,
             List.of("student-service:1.0.1"),
             List.of(),
             List.of(),

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// with the plan, and judged again at the claim with the service and the environment of then.
 ///
 /// @param placement id of the placement that is changed
-/// @param toLastGood whether the portal itself computed this to be the rollback to the deployment
-///   that ran here last and succeeded; never taken from the requester
+/// @param way where it leads, as the portal itself computed it
 /// @param unpinned images whose digest no registry could tell, each with the reason
 /// @param missing images that the registry they name answered not to know, each with the reason
 /// @param repositories images that come from another repository than what runs, such as `X instead
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ChangeFacts(
     ChangeKind kind,
     UUID placement,
-    boolean toLastGood,
+    Way way,
     List<String> images,
     List<String> unpinned,
     List<String> missing,

@@ -33,7 +33,9 @@ public record ProposedChange(
     return facts.placement();
   }
 
+  /// Whether it goes back by the portal's own reckoning. One that leads to what was taken back, or
+  /// to what is newer than what runs, is called a rollback and is none.
   public boolean isRollback() {
-    return kind() == ChangeKind.ROLLBACK;
+    return kind() == ChangeKind.ROLLBACK && facts.way() != Way.FORWARD;
   }
 }
