@@ -43,10 +43,10 @@ class NamespaceClaims {
   }
 
   /// A namespace is that of its API server, whatever the cluster is called here. One with workloads
-  /// of a team is for those who may act for that team. Placing in production what ran in no other
-  /// environment of production before, or where this team already has workloads of no stricter
-  /// class, is for whoever edits the service; every other placing puts a workload under other
-  /// rules, which an owner has to answer for.
+  /// of a team is for those who may act for that team. An owner answers for bringing a namespace
+  /// under a class of environment: for the first placement in it, for the first of its class, for
+  /// one under weaker rules than it ever had, and for production that moves to another environment
+  /// of production. From then on it is for whoever edits the service.
   ///
   /// @throws dev.slipway.identity.NotAllowed if somebody else has to do it
   void require(
@@ -73,9 +73,8 @@ class NamespaceClaims {
                   Scope.of(neighbour.team(), classOf(other.environment())),
                   subject));
     }
-    if (environment.environmentClass() == EnvironmentClass.PRODUCTION
-        ? ranElsewhereInProduction(environment, workload)
-        : !isClaimed(there, workload, environment.environmentClass())) {
+    if (!isClaimed(there, workload, environment.environmentClass())
+        || ranElsewhereInProduction(environment, workload)) {
       access.require(
           actor,
           Permission.CATALOG_MANAGE,
@@ -87,7 +86,7 @@ class NamespaceClaims {
   /// What ran there before counts too: else whoever takes a production workload off the portal
   /// could place it anew under weaker rules.
   private boolean isClaimed(List<Placement> there, WorkloadRef workload, EnvironmentClass wanted) {
-    return !there.isEmpty()
+    return there.stream().anyMatch(other -> classOf(other.environment()) == wanted)
         && Stream.concat(
                 there.stream().map(Placement::environment),
                 former.environments(workload.cluster(), workload.namespace()).stream())
@@ -96,9 +95,10 @@ class NamespaceClaims {
 
   /// Environments of production have rules and freezes of their own, each.
   private boolean ranElsewhereInProduction(EnvironmentView environment, WorkloadRef workload) {
-    return former.environments(workload).stream()
-        .anyMatch(other ->
-            !other.equals(environment.id()) && classOf(other) == EnvironmentClass.PRODUCTION);
+    return environment.environmentClass() == EnvironmentClass.PRODUCTION
+        && former.environments(workload).stream()
+            .anyMatch(other ->
+                !other.equals(environment.id()) && classOf(other) == EnvironmentClass.PRODUCTION);
   }
 
   private EnvironmentClass classOf(EnvironmentId environment) {

@@ -11,15 +11,11 @@ import dev.slipway.clusters.spi.PlacementGuard;
 import dev.slipway.clusters.spi.PlacementRemoved;
 import dev.slipway.clusters.spi.TakenOff;
 import dev.slipway.clusters.spi.Twin;
-import dev.slipway.identity.Access;
-import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
-import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Reason;
 import dev.slipway.kernel.Subject;
-import dev.slipway.kernel.Via;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,8 +34,7 @@ public class Placements {
   private final ClusterRepository clusters;
   private final Services services;
   private final Environments environments;
-  private final Access access;
-  private final NamespaceClaims claims;
+  private final PlacementRights rights;
   private final ObjectProvider<PlacementGuard> guards;
   private final ApplicationEventPublisher events;
 
@@ -50,8 +45,7 @@ public class Placements {
       ClusterRepository clusters,
       Services services,
       Environments environments,
-      Access access,
-      NamespaceClaims claims,
+      PlacementRights rights,
       ObjectProvider<PlacementGuard> guards,
       ApplicationEventPublisher events) {
     this.repository = repository;
@@ -60,8 +54,7 @@ public class Placements {
     this.clusters = clusters;
     this.services = services;
     this.environments = environments;
-    this.access = access;
-    this.claims = claims;
+    this.rights = rights;
     this.guards = guards;
     this.events = events;
   }
@@ -101,7 +94,7 @@ public class Placements {
     var service = services.now(command.service()).orElseThrow(() -> missing("service"));
     var environment =
         environments.now(command.environment()).orElseThrow(() -> missing("environment"));
-    requireMay(actor, service, environment, command.workload());
+    rights.requireToPlace(actor, service, environment, command.workload());
     if (clusters.byId(command.workload().cluster()).isEmpty()) {
       throw missing("cluster");
     }
@@ -127,7 +120,9 @@ public class Placements {
           "%s is placed in %s already. A second workload is a second service; what is placed there is changed on its page."
               .formatted(service.slug(), environment.slug()));
     }
-    events.publishEvent(new ServicePlaced(actor, placement, service.slug(), environment.slug()));
+    events.publishEvent(
+        new ServicePlaced(
+            actor, placement, clusterOf(placement), service.slug(), environment.slug()));
     map.refreshAfterCommit();
     return placement;
   }
@@ -151,10 +146,14 @@ public class Placements {
             .byId(other.environment())
             .map(EnvironmentView::slug)
             .orElse("another environment"),
-        clusters
-            .byId(other.workload().cluster())
-            .map(ClusterRepository.Row::slug)
-            .orElse("another cluster"));
+        clusterOf(other));
+  }
+
+  private String clusterOf(Placement placement) {
+    return clusters
+        .byId(placement.workload().cluster())
+        .map(ClusterRepository.Row::slug)
+        .orElse("another cluster");
   }
 
   private void requireAlone(Placement placement) {
@@ -183,7 +182,8 @@ public class Placements {
     var service = services.now(known.service()).orElseThrow(() -> missing("service"));
     var environment =
         environments.now(known.environment()).orElseThrow(() -> missing("environment"));
-    requireMay(actor, service, environment, workload);
+    requireMayChange(actor, service, environment, known);
+    rights.requireToPlace(actor, service, environment, workload);
     var wanted = new PlaceService(known.service(), known.environment(), workload, container);
     if (clusters.byId(workload.cluster()).isEmpty()) {
       throw missing("cluster");
@@ -206,7 +206,14 @@ public class Placements {
           e);
     }
     events.publishEvent(
-        new PlacementChanged(actor, before, now, service.slug(), environment.slug()));
+        new PlacementChanged(
+            actor,
+            before,
+            clusterOf(before),
+            now,
+            clusterOf(now),
+            service.slug(),
+            environment.slug()));
     map.refreshAfterCommit();
     return now;
   }
@@ -222,14 +229,15 @@ public class Placements {
     var service = services.now(known.service()).orElseThrow(() -> missing("service"));
     var environment =
         environments.now(known.environment()).orElseThrow(() -> missing("environment"));
-    requireMayEdit(actor, service, environment, subject(known.workload(), service, environment));
+    requireMayChange(actor, service, environment, known);
     var words = Reason.required(reason);
     guards.orderedStream().forEach(guard -> guard.requireMayEnd(id));
     clusters.hold(known.workload().cluster());
     var was = repository.byId(id, true).orElseThrow(() -> missing("placement"));
     repository.end(was, words, actor);
     events.publishEvent(
-        new PlacementRemoved(actor, was, service.slug(), environment.slug(), words));
+        new PlacementRemoved(
+            actor, was, clusterOf(was), service.slug(), environment.slug(), words));
     map.refreshAfterCommit();
   }
 
@@ -239,30 +247,21 @@ public class Placements {
     return former.last(service, environment);
   }
 
-  private void requireMay(
-      Actor actor, ServiceView service, EnvironmentView environment, WorkloadRef workload) {
-    var subject = subject(workload, service, environment);
-    requireMayEdit(actor, service, environment, subject);
-    if (actor.via() != Via.SYSTEM) {
-      claims.require(actor, service, environment, workload, subject);
-    }
+  /// Refuses whoever may not change or end a placement: in production, whoever does not own it.
+  ///
+  /// @param placement as the database has it, or had it a moment ago
+  /// @throws dev.slipway.identity.NotAllowed if somebody else has to do it
+  public void requireMayChange(
+      Actor actor, ServiceView service, EnvironmentView environment, Placement placement) {
+    var what =
+        Subject.of("placement", placement.id().value(), placement.workload().toString())
+            .in(service.slug(), environment.slug());
+    rights.requireToChange(actor, service, environment, what);
   }
 
-  private void requireMayEdit(
-      Actor actor, ServiceView service, EnvironmentView environment, Subject subject) {
-    if (actor.via() != Via.SYSTEM) {
-      access.require(
-          actor,
-          Permission.SERVICE_EDIT,
-          Scope.of(service.team(), environment.environmentClass()),
-          subject);
-    }
-  }
-
-  private static Subject subject(
-      WorkloadRef workload, ServiceView service, EnvironmentView environment) {
-    return Subject.of("placement", workload, workload.toString())
-        .in(service.slug(), environment.slug());
+  /// Whether to offer to change or to end a placement.
+  public boolean mayChange(Actor actor, ServiceView service, EnvironmentView environment) {
+    return rights.permitsToChange(actor, service, environment);
   }
 
   private static DomainFailure missing(String what) {

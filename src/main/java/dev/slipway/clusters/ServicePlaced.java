@@ -6,7 +6,10 @@ import dev.slipway.kernel.Subject;
 import java.util.Map;
 
 /// A service was placed on a workload.
-record ServicePlaced(Actor actor, Placement placement, String service, String environment)
+///
+/// @param cluster its slug
+record ServicePlaced(
+    Actor actor, Placement placement, String cluster, String service, String environment)
     implements PortalEvent {
 
   @Override
@@ -22,6 +25,9 @@ record ServicePlaced(Actor actor, Placement placement, String service, String en
 
   @Override
   public Map<String, Object> after() {
-    return Map.of("workload", placement.workload().toString(), "container", placement.container());
+    return Map.of(
+        "cluster", cluster,
+        "workload", placement.workload().toString(),
+        "container", placement.container());
   }
 }

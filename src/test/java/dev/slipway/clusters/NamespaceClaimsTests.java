@@ -20,6 +20,7 @@ import dev.slipway.identity.Role;
 import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Via;
+import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.time.Instant;
@@ -47,6 +48,7 @@ class NamespaceClaimsTests {
   @LocalServerPort private int port;
 
   private final String name = "n" + UUID.randomUUID().toString().substring(0, 8);
+  private String namespace = "shop";
   private ClusterView front;
   private ClusterView back;
   private EnvironmentView production;
@@ -79,13 +81,71 @@ class NamespaceClaimsTests {
     assertThat(place("ours-too", name + "-b", production, back, owner)).isNotNull();
   }
 
+  /// Else a developer would place what is none of theirs, such as a vault, and read its logs.
+  @Test
+  @Negative(31)
+  void theFirstClaimOfANamespaceIsAnOwnersInEveryClass() {
+    var developer = person("dev", name, Role.DEVELOPER);
+    var owner = person("owner", name, Role.SERVICE_OWNER);
+    var staging = environment("-stage", EnvironmentClass.STAGING);
+
+    for (var environment : List.of(dev, staging, production)) {
+      var slug = environment.slug();
+      namespace = "vault-" + slug;
+      assertThatThrownBy(() -> place("vault-" + slug, name, environment, back, developer))
+          .isInstanceOf(NotAllowed.class)
+          .hasMessageContaining("service owner or platform admin here. Ask ");
+      assertThat(place("first-" + slug, name, environment, front, owner)).isNotNull();
+      assertThat(place("next-" + slug, name, environment, back, developer)).isNotNull();
+    }
+  }
+
+  /// Else production's rules would stay with a namespace that is none of production.
+  @Test
+  @Negative(31)
+  void aNamespaceOfWeakerClassesBecomesProductionByAnOwnerOnly() {
+    place("test", name, dev, front, Actor.SYSTEM);
+    var developer = person("dev", name, Role.DEVELOPER);
+
+    assertThatThrownBy(() -> place("live", name, production, back, developer))
+        .isInstanceOf(NotAllowed.class);
+    var owner = person("owner", name, Role.SERVICE_OWNER);
+    assertThat(place("by-owner", name, production, back, owner)).isNotNull();
+    assertThat(place("by-developer", name, production, front, developer)).isNotNull();
+  }
+
+  @Test
+  @Negative(31)
+  void whatIsProductionIsPointedElsewhereOrEndedByAnOwnerOnly() {
+    var tested = place("test", name, dev, front, Actor.SYSTEM);
+    var live = place("live", name, production, front, Actor.SYSTEM);
+    var developer = person("dev", name, Role.DEVELOPER);
+    var owner = person("owner", name, Role.SERVICE_OWNER);
+    var elsewhere = workload(front, "elsewhere");
+
+    assertThatThrownBy(() -> placements.change(live.id(), elsewhere, "app", developer))
+        .isInstanceOf(NotAllowed.class)
+        .hasMessageContaining("service owner");
+    assertThatThrownBy(() -> placements.change(live.id(), live.workload(), "sidecar", developer))
+        .isInstanceOf(NotAllowed.class);
+    assertThatThrownBy(() -> placements.remove(live.id(), "it is not wanted", developer))
+        .isInstanceOf(NotAllowed.class);
+    assertThat(placements.stored(live.id())).contains(live);
+
+    assertThat(placements.change(live.id(), elsewhere, "app", owner).workload())
+        .isEqualTo(elsewhere);
+    placements.remove(live.id(), "it is not wanted", owner);
+    placements.remove(tested.id(), "it is not wanted", developer);
+    assertThat(placements.stored(tested.id())).isEmpty();
+  }
+
   /// Else a developer would take a production workload off and place it where no approval is asked.
   @Test
   void whatWasProductionIsNotPlacedAnewUnderWeakerRules() {
     place("test", name, dev, front, Actor.SYSTEM);
     var live = place("live", name, production, front, Actor.SYSTEM);
     var developer = person("dev", name, Role.DEVELOPER);
-    placements.remove(live.id(), "it runs elsewhere now", developer);
+    placements.remove(live.id(), "it runs elsewhere now", Actor.SYSTEM);
 
     for (var cluster : List.of(front, back)) {
       assertThatThrownBy(() -> place("again-" + cluster.slug(), name, dev, cluster, developer))
@@ -100,7 +160,7 @@ class NamespaceClaimsTests {
   void whatRanInOneProductionIsTakenToAnotherByAnOwnerOnly() {
     var live = place("live", name, production, front, Actor.SYSTEM);
     var developer = person("dev", name, Role.DEVELOPER);
-    placements.remove(live.id(), "it runs elsewhere now", developer);
+    placements.remove(live.id(), "it runs elsewhere now", Actor.SYSTEM);
     var other =
         environments.register(
             new RegisterEnvironment(
@@ -130,9 +190,13 @@ class NamespaceClaimsTests {
             new RegisterService(
                 name + "-" + service, service, "", name, team, 3, Lifecycle.PRODUCTION, List.of()),
             Actor.SYSTEM);
-    var workload = new WorkloadRef(cluster.id(), "shop", WorkloadKind.DEPLOYMENT, service);
     return placements.place(
-        new PlaceService(registered.id(), environment.id(), workload, "app"), actor);
+        new PlaceService(registered.id(), environment.id(), workload(cluster, service), "app"),
+        actor);
+  }
+
+  private WorkloadRef workload(ClusterView cluster, String called) {
+    return new WorkloadRef(cluster.id(), namespace, WorkloadKind.DEPLOYMENT, called);
   }
 
   private Actor person(String handle, String team, Role role) {

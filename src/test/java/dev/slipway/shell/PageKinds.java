@@ -57,8 +57,8 @@ final class PageKinds {
       /freezes                          mira  /freezes
       /freezes                          jon   /freezes?environment=production
       /placements/new                   kofi  /placements/new?service=identity-service&environment=dev
-      /placements/{id}/edit             ada   /placements/$placement/edit
-      /placements/{id}/remove           ada   /placements/$placement/remove
+      /placements/{id}/edit             kofi  /placements/$placement/edit
+      /placements/{id}/remove           kofi  /placements/$placement/remove
       /compare                          ada   /compare?service=vote&from=dev&to=production
       /plans/new                        ada   /plans/new
       /plans/new                        ada   /plans/new?service=vote&environment=production&kind=rollout

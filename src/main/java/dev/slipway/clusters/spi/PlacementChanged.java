@@ -8,8 +8,17 @@ import java.util.Map;
 
 /// A service runs on another workload now, or in another container of it. The placement and its
 /// history stay; what was seen of the workload before says nothing about this one.
+///
+/// @param wasOn slug of the cluster before
+/// @param nowOn slug of the cluster now
 public record PlacementChanged(
-    Actor actor, Placement was, Placement now, String service, String environment)
+    Actor actor,
+    Placement was,
+    String wasOn,
+    Placement now,
+    String nowOn,
+    String service,
+    String environment)
     implements PortalEvent {
 
   @Override
@@ -25,17 +34,17 @@ public record PlacementChanged(
 
   @Override
   public Map<String, Object> before() {
-    return facts(was);
+    return facts(was, wasOn);
   }
 
   @Override
   public Map<String, Object> after() {
-    return facts(now);
+    return facts(now, nowOn);
   }
 
-  static Map<String, Object> facts(Placement placement) {
+  static Map<String, Object> facts(Placement placement, String cluster) {
     return Map.of(
-        "cluster", placement.workload().cluster().value().toString(),
+        "cluster", cluster,
         "workload", placement.workload().toString(),
         "container", placement.container());
   }

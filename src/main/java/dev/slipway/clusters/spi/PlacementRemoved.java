@@ -8,8 +8,10 @@ import java.util.Map;
 
 /// A service was taken off the portal in an environment. Nothing happened in the cluster; history
 /// and audit stay.
+///
+/// @param cluster its slug
 public record PlacementRemoved(
-    Actor actor, Placement was, String service, String environment, String reason)
+    Actor actor, Placement was, String cluster, String service, String environment, String reason)
     implements PortalEvent {
 
   @Override
@@ -25,6 +27,6 @@ public record PlacementRemoved(
 
   @Override
   public Map<String, Object> before() {
-    return PlacementChanged.facts(was);
+    return PlacementChanged.facts(was, cluster);
   }
 }

@@ -123,7 +123,7 @@ class CellReader {
         notices.open(placement.id(), "").orElse(null),
         notices.freeze(service, environment, "").orElse(null),
         whyNoLogs(service, environment, actor),
-        access.permits(actor, Permission.SERVICE_EDIT, scope(service, environment)),
+        placements.mayChange(actor, service, environment),
         twin(placement),
         clock.instant());
   }

@@ -7,13 +7,9 @@ import dev.slipway.catalog.Services;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.PlacementId;
 import dev.slipway.clusters.Placements;
-import dev.slipway.identity.Access;
-import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
-import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
-import dev.slipway.kernel.Subject;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -24,14 +20,11 @@ class EditablePlacements {
   private final Placements placements;
   private final Services services;
   private final Environments environments;
-  private final Access access;
 
-  EditablePlacements(
-      Placements placements, Services services, Environments environments, Access access) {
+  EditablePlacements(Placements placements, Services services, Environments environments) {
     this.placements = placements;
     this.services = services;
     this.environments = environments;
-    this.access = access;
   }
 
   Placement require(UUID id, Actor actor) {
@@ -42,14 +35,7 @@ class EditablePlacements {
                 new DomainFailure(
                     ProblemType.NOT_FOUND,
                     "There is no such placement. Open the service and look where it runs."));
-    var service = service(placement);
-    var environment = environment(placement);
-    access.require(
-        actor,
-        Permission.SERVICE_EDIT,
-        Scope.of(service.team(), environment.environmentClass()),
-        Subject.of("placement", id, placement.workload().toString())
-            .in(service.slug(), environment.slug()));
+    placements.requireMayChange(actor, service(placement), environment(placement), placement);
     return placement;
   }
 

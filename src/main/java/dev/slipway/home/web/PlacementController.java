@@ -24,7 +24,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /// Says which workload of which cluster runs a service in an environment. Whoever may edit the
-/// service there may say it.
+/// service there may say it, where an owner has said of which class the namespace is.
 @Controller
 class PlacementController {
 
@@ -69,7 +69,7 @@ class PlacementController {
 
   @PostMapping(value = "/placements", params = "!look")
   @Requires(Permission.SERVICE_EDIT)
-  ModelAndView place(@ModelAttribute PlacementForm form, Actor actor) {
+  ModelAndView place(@ModelAttribute PlacementForm form, Actor actor, HttpServletRequest request) {
     var errors = forms.missing(form);
     var absent = errors.isEmpty() ? forms.absent(form).orElse(null) : null;
     if (errors.isEmpty() && absent == null) {
@@ -77,6 +77,7 @@ class PlacementController {
         return new ModelAndView("redirect:" + placed(form, actor));
       } catch (DomainFailure refused) {
         errors.put("name", shown(refused));
+        refusals.announce(refused, actor, request);
       }
     }
     return again(VIEW, forms.page(form, errors, absent), 422);
@@ -134,6 +135,7 @@ class PlacementController {
         return again(EDIT, forms.page(form, errors, null, placement, held), 409);
       } catch (DomainFailure refused) {
         errors.put("name", shown(refused));
+        refusals.announce(refused, actor, request);
       }
     }
     return again(EDIT, forms.page(form, errors, absent, placement, null), 422);

@@ -108,7 +108,7 @@ class ServiceController {
     var team = Scope.of(service.team());
     return new ServicePage(
         service,
-        stages.reversed().stream().map(stage -> line(service, stage)).toList(),
+        stages.reversed().stream().map(stage -> line(service, stage, actor)).toList(),
         notices(service),
         services.dependenciesOf(service.id()).stream().map(this::neighbour).toList(),
         services.dependentsOf(service.id()).stream().map(this::neighbour).toList(),
@@ -132,7 +132,7 @@ class ServiceController {
         .orElse(List.of());
   }
 
-  private ServicePage.Line line(ServiceView service, EnvironmentView stage) {
+  private ServicePage.Line line(ServiceView service, EnvironmentView stage, Actor actor) {
     Optional<Placement> placement = placements.at(service.id(), stage.id());
     var cell =
         placement
@@ -143,7 +143,10 @@ class ServiceController {
         cell.orElse(null),
         placement.map(this::where).orElse(""),
         placement.map(this::owner).orElse(""),
-        placement.map(placed -> "/placements/" + placed.id().value() + "/edit").orElse(""));
+        placement
+            .filter(_ -> placements.mayChange(actor, service, stage))
+            .map(placed -> "/placements/" + placed.id().value() + "/edit")
+            .orElse(""));
   }
 
   private String where(Placement placement) {

@@ -81,7 +81,8 @@ record ServicePage(
   ///
   /// @param cell null where it does not run
   /// @param where cluster and namespace, in words
-  /// @param editHref where to say that it runs elsewhere; empty if it does not run here
+  /// @param editHref where to say that it runs elsewhere; empty if it does not run here, or if that
+  ///   is for somebody else to say
   record Line(
       EnvironmentView environment,
       @Nullable DrawnCell cell,

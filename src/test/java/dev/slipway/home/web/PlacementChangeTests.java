@@ -13,6 +13,7 @@ import dev.slipway.testing.Visitor;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,13 +117,15 @@ class PlacementChangeTests {
     try (var connection = TestDatabase.shared().superuser().getConnection();
         var query =
             connection.prepareStatement(
-                "select before ->> 'workload', after ->> 'workload' from audit.audit_event"
+                "select before ->> 'workload', after ->> 'workload', before ->> 'cluster',"
+                    + " after ->> 'cluster' from audit.audit_event"
                     + " where action = 'placement.changed' and subject_id = ?")) {
       query.setString(1, placed.id().value().toString());
       var rows = query.executeQuery();
       assertThat(rows.next()).isTrue();
       assertThat(rows.getString(1)).isEqualTo("Deployment default/right-" + mark);
       assertThat(rows.getString(2)).isEqualTo("Deployment default/spare-" + mark);
+      assertThat(List.of(rows.getString(3), rows.getString(4))).containsOnly(yard.slug());
       assertThat(rows.next()).isFalse();
     }
   }
