@@ -2,6 +2,7 @@ package dev.slipway.clusters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
@@ -18,6 +19,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.TestDatabase;
+import dev.slipway.testing.Visitor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// One API server may be connected under two slugs. A workload of it runs one service all the same.
@@ -46,6 +49,8 @@ class SameServerTests {
   @Autowired private Environments environments;
   @Autowired private JdbcClient jdbc;
   @Autowired private PlacementRepository stored;
+
+  @LocalServerPort private int port;
 
   private final String name = "s" + UUID.randomUUID().toString().substring(0, 8);
   private ClusterView front;
@@ -124,6 +129,14 @@ class SameServerTests {
         .hasValueSatisfying(twin -> assertThat(twin.environment()).isEqualTo(name + "-dev"));
     assertThat(placements.twin(hidden.id()))
         .hasValueSatisfying(twin -> assertThat(twin.cluster()).isEqualTo(front.slug()));
+
+    var vera = Visitor.signedIn(port, "vera");
+    await()
+        .untilAsserted(() -> {
+          var page = Visitor.page(vera.get("/services/%s-vote/env/%s-prod".formatted(name, name)));
+          assertThat(page.text()).contains("A service owner can change or take off one.");
+          assertThat(page.select("a[href^=/placements/]")).isEmpty();
+        });
 
     placements.remove(real.id(), "the other one is right", Actor.SYSTEM);
 
