@@ -34,7 +34,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /// Keeps the page of one cell up to date: its state by patches at once, every card of it by reading
 /// the card again when what it shows has changed.
@@ -160,12 +159,13 @@ class CellTopic implements LiveTopic {
     live.reload(topic(event.now().placement()), HISTORY);
   }
 
-  @TransactionalEventListener(fallbackExecution = true)
+  /// Within the transaction, so that the other instances are told too.
+  @EventListener
   void on(ChangeObserved event) {
     history(event.subject());
   }
 
-  @TransactionalEventListener(fallbackExecution = true)
+  @EventListener
   void on(WatchEnded event) {
     history(event.subject());
   }
