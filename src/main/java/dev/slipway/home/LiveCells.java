@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -76,6 +77,12 @@ class LiveCells {
     if (isOld()) {
       layOut();
     }
+    return layout;
+  }
+
+  /// As it was laid out last, for whoever must not wait for the database: the thread of a cluster
+  /// that tells what changed. What is newer is told when it is laid out.
+  Layout laidOut() {
     return layout;
   }
 
@@ -160,8 +167,17 @@ class LiveCells {
   }
 
   private @Nullable Cell replaced(Placement placement) {
-    var now = judge(placement);
-    if (now.equals(cells.put(placement.id(), now))) {
+    var different = new AtomicReference<@Nullable Cell>();
+    // Judged within the lock of its entry, or an older judgement could replace a newer one.
+    cells.compute(
+        placement.id(),
+        (_, before) -> {
+          var now = judge(placement);
+          different.set(now.equals(before) ? null : now);
+          return now;
+        });
+    var now = different.get();
+    if (now == null) {
       return null;
     }
     changed.put(placement.id(), clock.instant());
@@ -224,7 +240,7 @@ class LiveCells {
   }
 
   private void judgeAll(Layout rows) {
-    rows.placements().values().forEach(placement -> cells.put(placement.id(), judge(placement)));
+    rows.placements().values().forEach(this::replaced);
   }
 
   private Cell judge(Placement placement) {

@@ -87,9 +87,9 @@ public class Matrix {
         clock.instant());
   }
 
-  /// The row that a placement stands in, over all environments.
+  /// The row that a placement stands in, over all environments, as it was laid out last.
   public Optional<MatrixView.Row> rowOf(PlacementId placement) {
-    var layout = cells.layout();
+    var layout = cells.laidOut();
     return Optional.ofNullable(layout.placements().get(placement))
         .map(found -> cells.row(layout, layout.service(found.service())));
   }
@@ -104,9 +104,9 @@ public class Matrix {
                 layout.environment(found.environment()).slug()));
   }
 
-  /// The placement of a service in an environment.
+  /// The placement of a service in an environment, as it was laid out last.
   public Optional<PlacementId> at(@Nullable String service, @Nullable String environment) {
-    var layout = cells.layout();
+    var layout = cells.laidOut();
     return layout.placements().values().stream()
         .filter(placement ->
             layout.service(placement.service()).slug().equals(service)
