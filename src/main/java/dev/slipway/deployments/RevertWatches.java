@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -30,6 +32,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /// back. Any replica may see it; the row decides who tells it.
 @Component
 class RevertWatches {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RevertWatches.class);
 
   private static final Duration LENGTH = Duration.ofMinutes(5);
   private static final Set<Owner.Kind> COUNT_OWNERS = EnumSet.of(Owner.Kind.HPA, Owner.Kind.KEDA);
@@ -104,7 +108,16 @@ class RevertWatches {
             """)
         .query((row, _) -> watched(row))
         .list()
-        .forEach(this::look);
+        .forEach(this::lookUnhindered);
+  }
+
+  /// One that cannot be ended must not keep those behind it from it.
+  private void lookUnhindered(Watched watched) {
+    try {
+      look(watched);
+    } catch (RuntimeException e) {
+      LOG.error("The watch over {} is looked at again: {}", watched.ref(), e.getMessage(), e);
+    }
   }
 
   private void look(Watched watched) {
