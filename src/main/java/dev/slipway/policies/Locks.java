@@ -126,13 +126,13 @@ public class Locks {
 
   private Target target(UUID placement) {
     return placements
-        .byId(new PlacementId(placement))
+        .stored(new PlacementId(placement))
         .flatMap(found ->
             services
-                .byId(found.service())
+                .now(found.service())
                 .flatMap(service ->
                     environments
-                        .byId(found.environment())
+                        .now(found.environment())
                         .map(environment -> new Target(placement, service, environment))))
         .orElseThrow(Locks::gone);
   }
