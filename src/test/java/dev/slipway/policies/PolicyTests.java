@@ -26,7 +26,6 @@ import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Verdict;
 import dev.slipway.policies.spi.Way;
-import dev.slipway.testing.Promise;
 import dev.slipway.testing.SlipwayTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,23 +84,6 @@ class PolicyTests {
         .isInstanceOf(Verdict.Allow.class);
     assertThat(verdict("approval", change(ChangeKind.ROLLBACK, false)))
         .isInstanceOf(Verdict.NeedsApproval.class);
-  }
-
-  /// What was taken back does not return by the way of rollbacks.
-  @Test
-  @Promise("P7")
-  void aRollbackThatLeadsForwardIsJudgedAsARollout() {
-    var forward = forward(change(ChangeKind.ROLLBACK, false));
-    assertThat(verdict("approval", forward))
-        .isInstanceOf(Verdict.NeedsApproval.class)
-        .extracting(Verdict::reason)
-        .asString()
-        .startsWith("Judged as a rollout")
-        .contains("Changes in");
-    assertThat(verdict("lock", forward).reason()).startsWith("Starting this rollback locks");
-
-    declare(-60, 60);
-    assertThat(verdict("freeze-window", forward)).isInstanceOf(Verdict.Block.class);
   }
 
   @Test
@@ -262,27 +244,6 @@ class PolicyTests {
 
   private List<Verdict> verdicts(ProposedChange change) {
     return policies.judge(change);
-  }
-
-  private static ProposedChange forward(ProposedChange rollback) {
-    var facts = rollback.facts();
-    return new ProposedChange(
-        rollback.service(),
-        rollback.environment(),
-        new ChangeFacts(
-            facts.kind(),
-            facts.placement(),
-            Way.FORWARD,
-            facts.images(),
-            facts.unpinned(),
-            facts.missing(),
-            facts.repositories(),
-            facts.owners(),
-            facts.selfHealing(),
-            facts.autoscaler(),
-            facts.replicas(),
-            facts.bounds(),
-            facts.quotaShort()));
   }
 
   private ProposedChange change(ChangeKind kind, boolean toLastGood) {
