@@ -19,6 +19,8 @@ import org.springframework.web.util.WebUtils;
 /// What the frame around a page shows for one request: `#frame` in templates.
 public class Frame {
 
+  private static final int BOTTOM_BAR = 4;
+
   private final HttpServletRequest request;
   private final Contributions contributions;
 
@@ -61,7 +63,12 @@ public class Frame {
 
   /// The first entries, as many as a phone's bottom bar takes beside "More".
   public List<NavigationItem> bottomBar() {
-    return navigation().stream().limit(4).toList();
+    return navigation().stream().limit(BOTTOM_BAR).toList();
+  }
+
+  /// The entries that the bottom bar has no room for.
+  public List<NavigationItem> more() {
+    return navigation().stream().skip(BOTTOM_BAR).toList();
   }
 
   public boolean isCurrent(NavigationItem item) {
