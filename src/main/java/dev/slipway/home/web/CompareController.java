@@ -93,10 +93,13 @@ class CompareController {
     var names = new TreeSet<>(left.keySet());
     names.addAll(right.keySet());
     model.addAttribute(
-        "rows",
-        names.stream()
-            .map(name -> new ComparePage.Row(name, left.get(name), right.get(name)))
-            .toList());
+        "page",
+        new ComparePage.Configuration(
+            from,
+            to,
+            names.stream()
+                .map(name -> new ComparePage.Row(name, left.get(name), right.get(name)))
+                .toList()));
     return "home/compare-rows :: configuration";
   }
 

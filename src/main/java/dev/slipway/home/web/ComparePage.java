@@ -46,6 +46,9 @@ record ComparePage(
     return "/plans/new?service=%s&environment=%s&kind=rollout".formatted(service.slug(), to);
   }
 
+  /// The ConfigMaps of both sides, read after the page.
+  record Configuration(String from, String to, List<Row> rows) {}
+
   /// One fact on both sides; null where it is not known.
   record Row(String label, @Nullable String left, @Nullable String right) {
 
