@@ -48,11 +48,11 @@ public record Look(String tone, String icon, String word) {
           // deployments
           Map.entry("queued", new Look("progressing", "list", "Queued")),
           Map.entry("running", new Look("progressing", "progressing", "Running")),
-          Map.entry("verifying", new Look("progressing", "eye", "Verifying")),
+          Map.entry("verifying", new Look("progressing", "progressing", "Verifying")),
           Map.entry("succeeded", new Look("ok", "circle-check", "Succeeded")),
           Map.entry("rolled-back", new Look("failed", "rotate-ccw", "Rolled back")),
-          Map.entry("aborting", new Look("degraded", "square", "Aborting")),
-          Map.entry("aborted", new Look("unknown", "square", "Aborted")),
+          Map.entry("aborting", new Look("degraded", "circle-stop", "Aborting")),
+          Map.entry("aborted", new Look("unknown", "circle-stop", "Aborted")),
           Map.entry("observed", new Look("unknown", "eye", "Observed")),
           // verdicts
           Map.entry("allow", new Look("ok", "circle-check", "Allow")),
