@@ -28,7 +28,18 @@ class Candidates {
   }
 
   /// An image and where it runs, such as `qa`.
-  record Candidate(String image, String where) {}
+  record Candidate(String image, String where) {
+
+    /// What stands before the name, with its last slash.
+    public String registry() {
+      return image.substring(0, image.lastIndexOf('/') + 1);
+    }
+
+    /// The name with its tag and digest: what a line should not break.
+    public String version() {
+      return image.substring(image.lastIndexOf('/') + 1);
+    }
+  }
 
   List<Candidate> of(ServiceView service, String exceptEnvironment) {
     record Place(EnvironmentView environment, Placement placement) {}
