@@ -25,4 +25,18 @@ public record PodState(
     @Nullable Instant failingSince,
     List<String> containers,
     List<String> images,
-    List<String> imageDigests) {}
+    List<String> imageDigests) {
+
+  private static final int LONGEST = 24;
+  private static final int START = 6;
+  private static final int END = 16;
+
+  /// The name as the choice on a phone of 320 px shows it. What tells the pods of a workload apart,
+  /// the hash of the template and five characters, stands at the end, so a long name loses its
+  /// middle.
+  public String shortName() {
+    return name.length() <= LONGEST
+        ? name
+        : name.substring(0, START) + "…" + name.substring(name.length() - END);
+  }
+}

@@ -53,7 +53,8 @@ public record LogPanel(
     var choices = new LinkedHashMap<String, String>();
     pods.forEach(pod ->
         choices.put(
-            pod.name(), pod.name() + (isNew.test(pod) ? ", new, " : ", old, ") + pod.reason()));
+            pod.name(),
+            pod.shortName() + (isNew.test(pod) ? ", new, " : ", old, ") + pod.reason()));
     var pod = chosen(pods, wantedPod, isNew);
     if (pod.isPresent()) {
       var container = container(pod.get(), wantedContainer, usual);

@@ -36,7 +36,7 @@ record LogsPage(
 
   public Map<String, String> podChoices() {
     Map<String, String> choices = new LinkedHashMap<>();
-    pods.forEach(pod -> choices.put(pod.name(), pod.name() + ", " + pod.reason()));
+    pods.forEach(pod -> choices.put(pod.name(), pod.shortName() + ", " + pod.reason()));
     choices.putIfAbsent(asked.pod(), asked.pod());
     return choices;
   }
