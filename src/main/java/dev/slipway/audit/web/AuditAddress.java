@@ -31,6 +31,7 @@ final class AuditAddress {
 
   private static final String STEPS = "steps";
   private static final String SHOWN = "shown";
+  private static final String LEFT_OUT = "left-out";
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final boolean forPeople;
@@ -46,6 +47,9 @@ final class AuditAddress {
     take(parameters, "range");
     if (SHOWN.equals(parameters.get(STEPS))) {
       values.put(STEPS, SHOWN);
+    }
+    if (!forPeople && LEFT_OUT.equals(parameters.get(STEPS))) {
+      values.put(STEPS, LEFT_OUT);
     }
     if (forPeople && !values.containsKey("from") && !values.containsKey("to")) {
       values.putIfAbsent("range", DEFAULT_RANGE);
@@ -86,9 +90,12 @@ final class AuditAddress {
         leavesStepsOut());
   }
 
-  /// Whether the progress of deployments is left out: for people who did not ask for it.
+  /// Whether the progress of deployments is left out: for people who did not ask for it, and for
+  /// programs that say so.
   boolean leavesStepsOut() {
-    return forPeople && !values.containsKey(STEPS) && !values.containsKey("action");
+    return forPeople
+        ? !values.containsKey(STEPS) && !values.containsKey("action")
+        : LEFT_OUT.equals(values.get(STEPS));
   }
 
   /// The same search with the steps, or without them again.
@@ -132,8 +139,13 @@ final class AuditAddress {
     return address(changed);
   }
 
-  String query() {
-    return query(values);
+  /// What an export is asked for to hold what the page shows: it leaves nothing out by itself.
+  String exportQuery() {
+    var said = new LinkedHashMap<>(values);
+    if (leavesStepsOut()) {
+      said.put(STEPS, LEFT_OUT);
+    }
+    return query(said);
   }
 
   boolean isRanged() {

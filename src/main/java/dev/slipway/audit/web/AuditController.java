@@ -106,7 +106,11 @@ class AuditController {
       kept.add(new AuditPage.Kept("steps", "shown"));
     }
     return new AuditPage.AuditAddressView(
-        address.value("q"), address.value("from"), address.value("to"), kept, address.query());
+        address.value("q"),
+        address.value("from"),
+        address.value("to"),
+        kept,
+        address.exportQuery());
   }
 
   private static List<Choice> chips(AuditAddress address) {

@@ -28,6 +28,8 @@ record AuditPage(
     boolean mayExport) {
 
   /// What the form keeps and what the export links say.
+  ///
+  /// @param query asks an export for exactly what the page shows
   public record AuditAddressView(
       @Nullable String q,
       @Nullable String from,

@@ -63,6 +63,24 @@ class AuditPageTests {
   }
 
   @Test
+  void anExportHoldsWhatThePageShows() {
+    event("deployment.step", mark, "2 of 3 new pods ready");
+    event("plan.started", mark, "the act itself");
+    var noor = noor();
+
+    for (var shown : Map.of("", 1, "&steps=shown", 2, "&action=deployment.step", 1).entrySet()) {
+      var page = page(noor.get("/audit?target=" + mark + shown.getKey()));
+      assertThat(page.select("main table tbody tr")).hasSize(shown.getValue());
+      for (var link : page.select(".page-head a[download]")) {
+        var head = link.text().contains("CSV") ? 1 : 0;
+        assertThat(noor.get(link.attr("href")).body().lines())
+            .as(link.attr("href"))
+            .hasSize(shown.getValue() + head);
+      }
+    }
+  }
+
+  @Test
   void narrowsByOutcomeActionAndText() {
     event("plan.proposed", mark, "because of the fair");
     event("plan.started", mark, "other");
