@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AuditController {
 
   private static final int ROWS = 50;
-  private static final int FACET_VALUES = 12;
+  private static final int FIRST_VALUES = 12;
   private static final Map<String, String> TITLES =
       Map.of(
           "outcome", "Outcome",
@@ -150,13 +150,14 @@ class AuditController {
     overview
         .facets()
         .forEach((name, counts) -> {
-          var choices =
-              counts.stream()
-                  .limit(FACET_VALUES)
-                  .map(count -> choice(address, name, count))
-                  .toList();
+          var choices = counts.stream().map(count -> choice(address, name, count)).toList();
           if (!choices.isEmpty()) {
-            facets.add(new AuditPage.Facet(TITLES.getOrDefault(name, name), choices));
+            var first = Math.min(FIRST_VALUES, choices.size());
+            facets.add(
+                new AuditPage.Facet(
+                    TITLES.getOrDefault(name, name),
+                    choices.subList(0, first),
+                    choices.subList(first, choices.size())));
           }
         });
     if (address.value("action") == null) {
@@ -164,7 +165,8 @@ class AuditController {
       facets.add(
           new AuditPage.Facet(
               "Progress",
-              List.of(Choice.tab("Steps of deployments", address.turnedSteps(), shown))));
+              List.of(Choice.tab("Steps of deployments", address.turnedSteps(), shown)),
+              List.of()));
     }
     return facets;
   }

@@ -46,5 +46,8 @@ record AuditPage(
   /// A value that the search form sends along.
   public record Kept(String name, String value) {}
 
-  public record Facet(String title, List<Choice> choices) {}
+  /// Values to narrow by.
+  ///
+  /// @param more rarer ones, folded away
+  public record Facet(String title, List<Choice> choices, List<Choice> more) {}
 }

@@ -81,6 +81,24 @@ class AuditPageTests {
   }
 
   @Test
+  void everyActionCanBePickedHoweverRare() {
+    for (var i = 0; i < 14; i++) {
+      event("plan.proposed", mark, "frequent");
+      event("frequent.act" + i, mark, "once");
+      event("frequent.act" + i, mark, "twice");
+    }
+    event("lock.set", mark, "rare");
+
+    var page = page(noor().get("/audit?target=" + mark));
+
+    var actions = page.select("#audit-filter nav[aria-label=Action]");
+    assertThat(actions.select("> ul > li")).hasSize(12);
+    assertThat(actions.select("details > summary").text()).isEqualTo("4 more");
+    var rare = actions.select("details a:contains(lock.set)");
+    assertThat(page(noor().get(rare.attr("href"))).select("main table tbody tr")).hasSize(1);
+  }
+
+  @Test
   void narrowsByOutcomeActionAndText() {
     event("plan.proposed", mark, "because of the fair");
     event("plan.started", mark, "other");
