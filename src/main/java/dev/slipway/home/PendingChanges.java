@@ -9,6 +9,7 @@ import dev.slipway.kernel.PortalEvent;
 import dev.slipway.plans.OpenChange;
 import dev.slipway.plans.OpenChanges;
 import dev.slipway.plans.PlanState;
+import dev.slipway.policies.LockChanged;
 import dev.slipway.policies.LockView;
 import dev.slipway.policies.Locks;
 import dev.slipway.shell.ChangedElsewhere;
@@ -39,6 +40,7 @@ class PendingChanges {
   private final ApplicationEventPublisher events;
   private volatile Map<PlacementId, Pending> pending = Map.of();
   private volatile Map<PlacementId, String> locked = Map.of();
+  private int locksTold;
   private final LookAgain lookAgain = new LookAgain(Duration.ofSeconds(2));
 
   PendingChanges(
@@ -68,6 +70,23 @@ class PendingChanges {
     }
   }
 
+  /// At once: whoever locked or released is sent back to a page that says so.
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(LockChanged event) {
+    var placement = new PlacementId(event.lock().placement());
+    synchronized (this) {
+      locksTold++;
+      Map<PlacementId, String> now = new HashMap<>(locked);
+      if (event.set()) {
+        now.put(placement, words(event.lock()));
+      } else {
+        now.remove(placement);
+      }
+      locked = now;
+    }
+    events.publishEvent(new PendingChanged(Set.of(placement)));
+  }
+
   @EventListener
   void on(ChangedElsewhere event) {
     lookAgain.soon();
@@ -86,15 +105,31 @@ class PendingChanges {
     var changes = open.all();
     var standings = standings(changes);
     changes.forEach(change -> nowPending.put(change.placement(), pending(change, standings)));
-    Map<PlacementId, String> nowLocked = new HashMap<>();
-    locks.inForce().forEach(lock -> nowLocked.put(new PlacementId(lock.placement()), words(lock)));
     var different = different(pending, nowPending);
-    different.addAll(different(locked, nowLocked));
     pending = nowPending;
-    locked = nowLocked;
+    different.addAll(readLocks());
     if (!different.isEmpty()) {
       events.publishEvent(new PendingChanged(different));
     }
+  }
+
+  /// What was told of while this read is newer than what it read.
+  private Set<PlacementId> readLocks() {
+    var told = locksTold();
+    Map<PlacementId, String> now = new HashMap<>();
+    locks.inForce().forEach(lock -> now.put(new PlacementId(lock.placement()), words(lock)));
+    synchronized (this) {
+      if (told != locksTold) {
+        return Set.of();
+      }
+      var different = different(locked, now);
+      locked = now;
+      return different;
+    }
+  }
+
+  private synchronized int locksTold() {
+    return locksTold;
   }
 
   /// Of all that wait for approvals, asked for at once.

@@ -29,9 +29,12 @@ import dev.slipway.shell.Panel;
 import dev.slipway.shell.Patch;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -189,7 +192,17 @@ class CellTopic implements LiveTopic {
             LiveStatus.patches(icons, "cell-state", cell.look(), cell.headline(clock.instant())));
     patches.add(Patch.text("cell-version", cell.versions() + cell.digest()));
     patches.add(Patch.text("cell-ready", cell.ready()));
+    patches.addAll(lock(cell.locked()));
     return patches;
+  }
+
+  private static List<Patch> lock(String locked) {
+    Map<String, @Nullable String> box = new HashMap<>();
+    box.put("hidden", locked.isEmpty() ? "" : null);
+    return List.of(
+        new Patch("cell-lock", null, box),
+        Patch.text("cell-lock-word", locked.isEmpty() ? "" : "Locked."),
+        Patch.text("cell-lock-text", locked));
   }
 
   private static String topic(PlacementId placement) {

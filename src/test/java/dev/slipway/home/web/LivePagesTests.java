@@ -114,6 +114,28 @@ class LivePagesTests {
   }
 
   @Test
+  void theBannerOfALockIsThereAtOnceAndGoesWithIt() {
+    var locks = yard.bean(Locks.class);
+    for (var turn = 1; turn <= 3; turn++) {
+      locks.set(placement.id().value(), "Looked at with care", yard.owner());
+      var banner = Visitor.page(kofi.get(cell())).select("#cell-now #cell-lock");
+      assertThat(banner.text()).startsWith("Locked.").endsWith(": Looked at with care");
+      assertThat(banner.hasAttr("hidden")).isFalse();
+
+      locks.release(placement.id().value(), "Seen enough of it now", yard.owner());
+      banner = Visitor.page(kofi.get(cell())).select("#cell-now #cell-lock");
+      assertThat(banner.hasAttr("hidden")).isTrue();
+      assertThat(banner.text()).isEmpty();
+    }
+    var topic = Visitor.page(kofi.get(cell())).select("main").attr("data-live");
+    try (var stream = kofi.listen("/live?topic=" + topic)) {
+      await().atMost(LONG).until(() -> stream.text().contains("cell-lock-text"));
+      locks.set(placement.id().value(), "Looked at once more", yard.owner());
+      await().atMost(LONG).until(() -> stream.text().contains(": Looked at once more"));
+    }
+  }
+
+  @Test
   void theServiceFollowsItsDeploymentsToo() {
     var page = Visitor.page(kofi.get("/services/" + name));
     var topics = page.select("main").attr("data-live").split(" ");
