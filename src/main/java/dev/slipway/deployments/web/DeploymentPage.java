@@ -150,8 +150,23 @@ public record DeploymentPage(
     return summary().kind().changesTemplate();
   }
 
+  /// Whether a way back from it means something: a restart left what ran before.
+  public boolean rollsBack() {
+    return changesTemplate() && summary().kind() != ChangeKind.RESTART;
+  }
+
   public boolean offersRollBack() {
-    return current && changesTemplate() && rights.whyNotRollBack() == null;
+    return current && rollsBack() && rights.whyNotRollBack() == null;
+  }
+
+  /// A way back from a rollback leads past what it went back to, so it does not undo "this".
+  public String rollBackLabel() {
+    if (isActive()) {
+      return "Roll back";
+    }
+    return summary().kind() == ChangeKind.ROLLBACK
+        ? "Roll back to an older version"
+        : "Roll back this";
   }
 
   /// Whether there is a reason to tell why it ended.
