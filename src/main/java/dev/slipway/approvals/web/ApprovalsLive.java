@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
-/// Keeps open inboxes current: a new request is read into the list, anything else into its own
-/// card.
+/// Keeps open inboxes current: a new request is read into the list, anything else into its own card
+/// and the counts above.
 @Configuration(proxyBeanMethods = false)
 class ApprovalsLive {
 
@@ -98,5 +98,6 @@ class ApprovalsLive {
 
   private void changed(ApprovalId id) {
     live.reload(TOPIC, "approval-" + id.value());
+    live.reload(TOPIC, "approvals-tabs");
   }
 }

@@ -111,6 +111,21 @@ class ApprovalPageTests {
   }
 
   @Test
+  void whatIsDecidedIsNotCountedAnyMore() {
+    var id = open();
+    var visitor = Visitor.signedIn(port, mira.handle());
+    var tabs = Visitor.page(visitor.get("/approvals")).select("#approvals-tabs");
+    assertThat(tabs.text()).contains("For me1");
+    try (var stream = visitor.listen("/live?topic=approvals")) {
+      await().until(() -> stream.text().contains("event:"));
+      decide(visitor, id, Map.of("hash", "hash", "decision", "approve", "from", "list"));
+      await().untilAsserted(() -> assertThat(stream.reloads()).contains("approvals-tabs"));
+    }
+    var again = Visitor.page(visitor.get(tabs.attr("hx-get"), "HX-Request", "true"));
+    assertThat(again.select(tabs.attr("hx-select")).text()).contains("For me0");
+  }
+
+  @Test
   @Negative(7)
   void anotherHashIsRefusedAndARejectionNeedsAReason() {
     var id = open();
