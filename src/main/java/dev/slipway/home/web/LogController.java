@@ -93,6 +93,7 @@ class LogController {
       @RequestParam String pod,
       @RequestParam(defaultValue = "") String container,
       @RequestParam(defaultValue = "100") int lines,
+      @RequestParam(defaultValue = "") String q,
       Actor actor,
       HttpServletRequest request,
       HttpServletResponse response) {
@@ -108,6 +109,7 @@ class LogController {
         chosen.name(),
         container(chosen, container, placement.container()),
         Math.clamp(lines, 1, 500),
+        line -> holds(line, q.strip()),
         new LogStreams.Reader(
             actor,
             sessions.of(request),

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +60,14 @@ class LogStreams {
     }
   }
 
-  SseEmitter open(WorkloadRef workload, String pod, String container, int lines, Reader reader) {
+  /// @param wanted which lines the reader asked for
+  SseEmitter open(
+      WorkloadRef workload,
+      String pod,
+      String container,
+      int lines,
+      Predicate<String> wanted,
+      Reader reader) {
     var stream = new Stream(new SseEmitter(LONGEST), reader, new AtomicReference<>());
     admit(stream);
     stream.emitter().onCompletion(() -> forget(stream));
@@ -68,7 +76,18 @@ class LogStreams {
     try {
       stream
           .following()
-          .set(logs.follow(workload, pod, container, lines, stream::line, why -> end(stream, why)));
+          .set(
+              logs.follow(
+                  workload,
+                  pod,
+                  container,
+                  lines,
+                  line -> {
+                    if (wanted.test(line)) {
+                      stream.line(line);
+                    }
+                  },
+                  why -> end(stream, why)));
     } catch (RuntimeException failure) {
       // Nobody has this emitter yet, so nobody else would ever end it.
       forget(stream);

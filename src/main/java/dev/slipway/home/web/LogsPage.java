@@ -50,7 +50,14 @@ record LogsPage(
   public String followHref() {
     return cell()
         + "/logs/follow?pod=%s&container=%s&lines=%d"
-            .formatted(encoded(asked.pod()), encoded(asked.container()), asked.lines());
+            .formatted(encoded(asked.pod()), encoded(asked.container()), asked.lines())
+        + (asked.q().isEmpty() ? "" : "&q=" + encoded(asked.q()));
+  }
+
+  public String followed() {
+    return asked.q().isEmpty()
+        ? "Followed log"
+        : "Followed log, lines that hold \"" + asked.q() + "\"";
   }
 
   public String shown() {

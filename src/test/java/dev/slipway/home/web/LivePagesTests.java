@@ -14,6 +14,8 @@ import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.testing.Shipyard;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +161,30 @@ class LivePagesTests {
       await()
           .atMost(Duration.ofSeconds(15))
           .until(() -> stream.text().contains("event:end\ndata:signed-out"));
+    }
+  }
+
+  @Test
+  void aFollowedLogHoldsOnlyTheLinesThatWereAskedFor() {
+    var lines = Visitor.page(kofi.get(cell() + "/logs")).select(".log > div").eachText();
+    assertThat(lines).isNotEmpty();
+    var word = lines.getLast();
+    var page = Visitor.page(kofi.get(cell() + "/logs?follow=true&q=nobody-writes-this"));
+    var none = page.select("log-view").attr("data-url");
+    page =
+        Visitor.page(
+            kofi.get(
+                cell() + "/logs?follow=true&q=" + URLEncoder.encode(word, StandardCharsets.UTF_8)));
+    var some = page.select("log-view").attr("data-url");
+    try (var all =
+            kofi.listen(cell() + "/logs/follow?pod=" + page.select("#pod option").attr("value"));
+        var empty = kofi.listen(none);
+        var filtered = kofi.listen(some)) {
+      await().atMost(LONG).until(() -> all.text().contains("event:line"));
+      await().atMost(LONG).until(() -> filtered.text().contains("event:line"));
+      assertThat(filtered.text().lines().filter(line -> line.startsWith("data:")))
+          .allMatch(line -> line.contains(word));
+      assertThat(empty.text()).doesNotContain("event:line");
     }
   }
 

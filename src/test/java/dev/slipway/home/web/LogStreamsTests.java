@@ -55,11 +55,11 @@ class LogStreamsTests {
     var log = new SickLog();
     var streams = new LogStreams(log);
     for (int i = 0; i < 101; i++) {
-      assertThatThrownBy(() -> streams.open(WORKLOAD, "pod", "api", 10, MIRA))
+      assertThatThrownBy(() -> streams.open(WORKLOAD, "pod", "api", 10, _ -> true, MIRA))
           .isInstanceOf(ClusterUnreachable.class);
     }
     log.reachable = true;
-    assertThat(streams.open(WORKLOAD, "pod", "api", 10, MIRA)).isNotNull();
+    assertThat(streams.open(WORKLOAD, "pod", "api", 10, _ -> true, MIRA)).isNotNull();
   }
 
   @Test
@@ -68,13 +68,13 @@ class LogStreamsTests {
     log.reachable = true;
     var streams = new LogStreams(log);
     for (int i = 0; i < 10; i++) {
-      assertThat(streams.open(WORKLOAD, "pod", "api", 10, MIRA)).isNotNull();
+      assertThat(streams.open(WORKLOAD, "pod", "api", 10, _ -> true, MIRA)).isNotNull();
     }
 
-    assertThatThrownBy(() -> streams.open(WORKLOAD, "pod", "api", 10, MIRA))
+    assertThatThrownBy(() -> streams.open(WORKLOAD, "pod", "api", 10, _ -> true, MIRA))
         .isInstanceOf(DomainFailure.class)
         .hasMessageContaining("You follow too many logs (at most 10)");
-    assertThat(streams.open(WORKLOAD, "pod", "api", 10, reader(person()))).isNotNull();
+    assertThat(streams.open(WORKLOAD, "pod", "api", 10, _ -> true, reader(person()))).isNotNull();
   }
 
   @Test
@@ -83,9 +83,11 @@ class LogStreamsTests {
       var log = new SickLog();
       log.reachable = true;
       var streams = new LogStreams(log);
-      streams.open(WORKLOAD, "pod", "api", 10, new LogStreams.Reader(person(), lost, () -> true));
-      streams.open(WORKLOAD, "pod", "api", 10, new LogStreams.Reader(person(), () -> true, lost));
-      streams.open(WORKLOAD, "pod", "api", 10, MIRA);
+      streams.open(
+          WORKLOAD, "pod", "api", 10, _ -> true, new LogStreams.Reader(person(), lost, () -> true));
+      streams.open(
+          WORKLOAD, "pod", "api", 10, _ -> true, new LogStreams.Reader(person(), () -> true, lost));
+      streams.open(WORKLOAD, "pod", "api", 10, _ -> true, MIRA);
 
       streams.look();
 
@@ -101,14 +103,20 @@ class LogStreamsTests {
     var mira = person();
     for (int i = 0; i < 10; i++) {
       streams.open(
-          WORKLOAD, "pod", "api", 10, new LogStreams.Reader(mira, () -> false, () -> true));
+          WORKLOAD,
+          "pod",
+          "api",
+          10,
+          _ -> true,
+          new LogStreams.Reader(mira, () -> false, () -> true));
     }
 
     streams.signedOut(new SignedOut(mira));
 
     await()
-        .untilAsserted(
-            () -> assertThat(streams.open(WORKLOAD, "pod", "api", 10, reader(mira))).isNotNull());
+        .untilAsserted(() ->
+            assertThat(streams.open(WORKLOAD, "pod", "api", 10, _ -> true, reader(mira)))
+                .isNotNull());
   }
 
   private static boolean unknown() {
