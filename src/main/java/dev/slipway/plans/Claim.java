@@ -2,7 +2,6 @@ package dev.slipway.plans;
 
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.ProblemType;
-import dev.slipway.policies.spi.ChangeKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -84,7 +83,7 @@ class Claim {
       throw new Hold.LeaseLost(rescued.operation);
     }
     if (running != null) {
-      requireTakeover(plan, running, rescued);
+      requireTakeover(plan, running, rescued, now);
     }
     guards.requireAll(plan, status, true);
     failPoints.reach("claim.judged", id);
@@ -121,16 +120,14 @@ class Claim {
     }
   }
 
-  private static void requireTakeover(Plan plan, Operation running, @Nullable Hold rescued) {
+  private static void requireTakeover(
+      Plan plan, Operation running, @Nullable Hold rescued, Instant now) {
     var allowed =
         rescued == null
-            ? plan.kind == ChangeKind.ROLLBACK && running.kind != ChangeKind.ROLLBACK
+            ? Takeover.isAllowed(plan.kind, running.kind)
             : running.id.equals(rescued.operation);
     if (!allowed) {
-      throw new PlanRefused(
-              ProblemType.TARGET_BUSY,
-              "%s is %s on this workload since %s. Wait for it or abort it; a rollback may take it over."
-                  .formatted(running.subjectName, running.state.slug(), running.queuedAt))
+      throw new PlanRefused(ProblemType.TARGET_BUSY, Takeover.refusal(running, now))
           .insteadOf(running.id.value());
     }
   }

@@ -66,6 +66,15 @@ public class Operations {
     return rows.activeOn(placement).map(this::byId);
   }
 
+  /// Why such a change has to wait for one that runs there; empty if it need not. Only for people:
+  /// the start asks again.
+  @Transactional(readOnly = true)
+  public Optional<String> inTheWayOf(PlacementId placement, ChangeKind kind) {
+    return activeOn(placement)
+        .filter(running -> !Takeover.isAllowed(kind, running.kind()))
+        .map(running -> Takeover.refusal(running, time.now()));
+  }
+
   /// Stops an operation. Always allowed to whoever has the right, also inside a freeze; what was
   /// written already stays and is named.
   public void abort(OperationId id, String reason, Actor actor) {

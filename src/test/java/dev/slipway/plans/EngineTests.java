@@ -159,7 +159,12 @@ class EngineTests {
   void aBusyTargetNamesWhatRunsAndARollbackTakesItOver() {
     var placement = stage.placement();
     var operation = stage.start(stage.propose(placement, ChangeKind.ROLLOUT));
-    refused(stage.propose(placement, ChangeKind.RESTART), ProblemType.TARGET_BUSY);
+    var restart = stage.propose(placement, ChangeKind.RESTART);
+    refused(restart, ProblemType.TARGET_BUSY);
+    var target = restart.target.placementId();
+    assertThat(stage.operations.inTheWayOf(target, ChangeKind.RESTART).orElseThrow())
+        .endsWith("started just now. Wait for it or abort it; a rollback may take it over.");
+    assertThat(stage.operations.inTheWayOf(target, ChangeKind.ROLLBACK)).isEmpty();
 
     var rollback = stage.start(stage.propose(placement, ChangeKind.ROLLBACK));
 

@@ -12,6 +12,7 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
 import dev.slipway.plans.OpenChanges;
+import dev.slipway.plans.Operations;
 import dev.slipway.plans.PlanView;
 import dev.slipway.plans.Plans;
 import dev.slipway.policies.spi.ChangeKind;
@@ -41,6 +42,7 @@ class NewPlanController {
   private final Placements placements;
   private final Candidates candidates;
   private final OpenChanges openChanges;
+  private final Operations operations;
 
   NewPlanController(
       Plans plans,
@@ -48,13 +50,15 @@ class NewPlanController {
       Environments environments,
       Placements placements,
       Candidates candidates,
-      OpenChanges openChanges) {
+      OpenChanges openChanges,
+      Operations operations) {
     this.plans = plans;
     this.services = services;
     this.environments = environments;
     this.placements = placements;
     this.candidates = candidates;
     this.openChanges = openChanges;
+    this.operations = operations;
   }
 
   /// The form; with enough in the address also its preview, which stores nothing.
@@ -195,6 +199,9 @@ class NewPlanController {
         errors,
         preview,
         preview == null ? null : openChanges.waitingFor(preview).map(plans::byId).orElse(null),
+        preview == null
+            ? null
+            : operations.inTheWayOf(preview.placement(), preview.kind()).orElse(null),
         failure,
         moved,
         UUID.randomUUID().toString());

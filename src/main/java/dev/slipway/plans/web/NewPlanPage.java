@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param containers a field for each container, where the workload has several
 /// @param waiting a plan for the same change that waits already, or null
 /// @param failure why no preview can be shown
+/// @param inTheWay why it has to wait for a change that runs; null if it need not
 /// @param key the intent that starting from this page has
 record NewPlanPage(
     PlanForm form,
@@ -28,6 +29,7 @@ record NewPlanPage(
     Map<String, String> errors,
     @Nullable PlanView preview,
     @Nullable PlanView waiting,
+    @Nullable String inTheWay,
     @Nullable DomainFailure failure,
     boolean moved,
     String key) {

@@ -14,6 +14,7 @@ import dev.slipway.kernel.Outcome;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
+import dev.slipway.plans.Operations;
 import dev.slipway.plans.PlanId;
 import dev.slipway.plans.PlanView;
 import dev.slipway.plans.Plans;
@@ -32,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PlanController {
 
   private final Plans plans;
+  private final Operations operations;
   private final Approvals approvals;
   private final Access access;
   private final Clusters clusters;
@@ -40,12 +42,14 @@ class PlanController {
 
   PlanController(
       Plans plans,
+      Operations operations,
       Approvals approvals,
       Access access,
       Clusters clusters,
       NewPlanController again,
       ApplicationEventPublisher events) {
     this.plans = plans;
+    this.operations = operations;
     this.approvals = approvals;
     this.access = access;
     this.clusters = clusters;
@@ -225,6 +229,9 @@ class PlanController {
     return new PlanPage(
         plan,
         plans.usualDuration(plan).orElse(null),
+        plan.state().isFinal()
+            ? null
+            : operations.inTheWayOf(plan.placement(), plan.kind()).orElse(null),
         can,
         actor,
         cluster,

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One plan, to judge before acting.
 ///
+/// @param inTheWay why it has to wait for a change that runs; null if it need not
 /// @param can what the reader may do here
 /// @param key the intent that a start from this page has
 record PlanPage(
     PlanView plan,
     @Nullable UsualDuration usual,
+    @Nullable String inTheWay,
     Can can,
     Actor reader,
     String cluster,
@@ -54,7 +56,8 @@ record PlanPage(
   }
 
   public String topic() {
-    return "plan:" + plan.id().value();
+    var own = "plan:" + plan.id().value();
+    return isOpen() ? own + " plan-target:" + plan.placement().value() : own;
   }
 
   public String stateSlug() {
@@ -115,7 +118,7 @@ record PlanPage(
               standing.given(),
               Plural.of(standing.required(), "approval counts", "approvals count"));
     }
-    return can.plan() ? null : whoPlans();
+    return can.plan() ? inTheWay : whoPlans();
   }
 
   private String whoPlans() {

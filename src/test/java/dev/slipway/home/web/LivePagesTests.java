@@ -57,6 +57,13 @@ class LivePagesTests {
   }
 
   private void rollOut(String tag) {
+    var id = start(tag);
+    await()
+        .atMost(LONG)
+        .until(() -> !yard.bean(Deployments.class).byId(id.value()).summary().state().isActive());
+  }
+
+  private OperationId start(String tag) {
     var plans = yard.bean(Plans.class);
     var plan =
         plans.propose(
@@ -77,10 +84,7 @@ class LivePagesTests {
                 null),
             yard.owner(),
             false);
-    OperationId id = plans.start(plan.id(), plan.hash(), "live " + name, yard.owner());
-    await()
-        .atMost(LONG)
-        .until(() -> !yard.bean(Deployments.class).byId(id.value()).summary().state().isActive());
+    return plans.start(plan.id(), plan.hash(), "live " + name, yard.owner());
   }
 
   @Test
@@ -135,6 +139,22 @@ class LivePagesTests {
       locks.set(placement.id().value(), "Looked at once more", yard.owner());
       await().atMost(LONG).until(() -> stream.text().contains(": Looked at once more"));
     }
+  }
+
+  @Test
+  void aPlanSaysWhatItHasToWaitFor() {
+    var form = "/plans/new?service=" + name + "&environment=" + yard.slug() + "&kind=restart";
+    assertThat(Visitor.page(kofi.get(form)).select("button[value=start]")).hasSize(1);
+    start("2.0.0");
+
+    var preview = Visitor.page(kofi.get(form));
+    assertThat(preview.select("button[value=start]")).isEmpty();
+    assertThat(preview.select("#why-start").text())
+        .startsWith("Roll out " + name)
+        .contains(" on this workload, started ")
+        .doesNotContainPattern("\\d{4}-\\d\\d");
+    var back = Visitor.page(kofi.get(form.replace("restart", "rollback")));
+    assertThat(back.select("#why-start")).isEmpty();
   }
 
   @Test
