@@ -72,8 +72,7 @@ class AuditPageTests {
       assertThat(page.select("main table tbody tr")).hasSize(shown.getValue());
       for (var link : page.select(".page-head a[download]")) {
         var head = link.text().contains("CSV") ? 1 : 0;
-        assertThat(noor.get(link.attr("href")).body().lines())
-            .hasSize(shown.getValue() + head);
+        assertThat(noor.get(link.attr("href")).body().lines()).hasSize(shown.getValue() + head);
       }
     }
   }
