@@ -18,7 +18,7 @@ public record Offer(
         offers.stream().filter(Offer::frozen).map(Offer::label).collect(Collectors.joining(", "));
     return held.isEmpty()
         ? ""
-        : "Frozen: " + held + " can be planned now, not started. A rollback is not held up.";
+        : "Frozen: " + held + " can be previewed now, not started. A rollback is not held up.";
   }
 
   public boolean can() {

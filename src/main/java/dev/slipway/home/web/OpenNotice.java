@@ -66,7 +66,7 @@ record OpenNotice(String state, String title, String text, String href, String a
     return new OpenNotice(
         "frozen",
         begin(where, "Frozen until " + active.untilWords()),
-        "\"%s\" by %s: %s Changes can be planned now, not started; a rollback passes."
+        "\"%s\" by %s: %s Changes can be previewed now, not started; a rollback passes."
             .formatted(freeze.name(), freeze.editedBy(), sentence(freeze.reason())),
         "/freezes?environment=" + environment.slug(),
         "See the calendar");

@@ -93,7 +93,7 @@ class FrozenPagesTests {
     assertThat(kofi.get("/freezes?environment=" + yard.slug()).body()).contains("Exam week");
     assertThat(page.select("#why-frozen").text())
         .isEqualTo(
-            "Frozen: Deploy, Scale, Restart, Pause can be planned now, not started. A rollback is"
+            "Frozen: Deploy, Scale, Restart, Pause can be previewed now, not started. A rollback is"
                 + " not held up.");
     var deploy = page.select(".actions a[href*='kind=rollout']");
     assertThat(deploy.attr("aria-describedby")).isEqualTo("why-frozen");
