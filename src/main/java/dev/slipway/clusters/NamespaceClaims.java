@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /// Who may say to which environment a namespace belongs. The class of an environment decides whose
 /// word a change needs, so whoever could place a production workload in `dev` could change it alone
-/// (trust.md 6, 31).
+/// (docs/promises.md, 31).
 @Component
 class NamespaceClaims {
 

@@ -12,7 +12,7 @@ import dev.slipway.kernel.Via;
 import org.springframework.stereotype.Component;
 
 /// Who may say where a service runs, that it runs elsewhere, or that it runs there no more. Which
-/// workload is production, and so needs approvals, is an owner's word (trust.md 6, 31).
+/// workload is production, and so needs approvals, is an owner's word (docs/promises.md, 31).
 @Component
 class PlacementRights {
 

@@ -1,6 +1,6 @@
 package dev.slipway.clusters;
 
-/// How far the newest template has come (kubernetes.md 1): a fact of the moment, not health.
+/// How far the newest template has come: a fact of the moment, not health.
 public enum RolloutVerdict {
   PROGRESSING,
   COMPLETE,

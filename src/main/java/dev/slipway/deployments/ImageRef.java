@@ -96,10 +96,6 @@ public record ImageRef(
     return new ImageRef(name, registry, repository, tag, newDigest);
   }
 
-  public boolean isPinned() {
-    return digest != null;
-  }
-
   /// What a registry is asked for: the digest if there is one, else the tag, else `latest`.
   public String reference() {
     return digest != null ? digest : tag != null ? tag : "latest";

@@ -59,10 +59,6 @@ class FreezeRepository {
         .list();
   }
 
-  long changes() {
-    return jdbc.sql("select count(*) from freeze_window").query(Long.class).single();
-  }
-
   FreezeView insert(FreezeView freeze, Actor actor) {
     jdbc.sql(
             """

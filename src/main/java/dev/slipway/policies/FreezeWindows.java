@@ -118,12 +118,6 @@ public class FreezeWindows {
         .toList();
   }
 
-  /// Grows with every change of the calendar; part of what a plan is judged by.
-  @Transactional(readOnly = true)
-  public long calendarVersion() {
-    return freezes.changes();
-  }
-
   @Transactional
   public FreezeView declare(DeclareFreeze wish, Actor actor) {
     var id = UuidV7.next();

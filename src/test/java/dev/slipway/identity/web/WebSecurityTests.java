@@ -25,8 +25,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Attacks on sign-in, sessions, forms and headers (trust.md 6: 33, 37, 39, 40, 43, 48, 49, 50, 59,
-/// 60).
+/// Attacks on sign-in, sessions, forms and headers.
 @SlipwayTest
 class WebSecurityTests {
 
