@@ -22,11 +22,11 @@ class FreezeHoldsServices implements ServiceMoves {
         // One of the whole environment follows it wherever it goes.
         .filter(near -> service.system().value().equals(near.freeze().system()))
         .findFirst()
-        .ifPresent(active -> {
+        .ifPresent(near -> {
           throw new DomainFailure(
               ProblemType.BLOCKED_BY_POLICY,
-              "%s is frozen now or within a day by \"%s\", until %s. It changes its system or team afterwards."
-                  .formatted(service.name(), active.freeze().name(), active.untilWords()));
+              "%s is frozen by \"%s\" %s. It changes its system or team afterwards."
+                  .formatted(service.name(), near.freeze().name(), near.span()));
         });
   }
 }

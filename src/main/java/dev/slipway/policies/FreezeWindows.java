@@ -63,6 +63,17 @@ public class FreezeWindows {
     }
   }
 
+  /// A freeze that holds now or begins soon.
+  public record NearFreeze(FreezeView freeze, FreezePattern.Occurrence when, boolean holds) {
+
+    /// `until …`, or `from … until …` where it is still to begin.
+    public String span() {
+      var zone = freeze.pattern().zone();
+      var until = "until " + Moments.both(when.ends(), zone);
+      return holds ? until : "from " + Moments.both(when.starts(), zone) + " " + until;
+    }
+  }
+
   /// Windows that are not ended; most of them hold at another time.
   @Transactional(readOnly = true)
   public List<FreezeView> inForce() {
@@ -107,14 +118,15 @@ public class FreezeWindows {
   /// Everything that freezes something now or begins within {@value #NOTICE_HOURS} hours. What it
   /// covers stays where it is, or it would be moved out of the way just before.
   @Transactional(readOnly = true)
-  public List<ActiveFreeze> nearing() {
+  public List<NearFreeze> nearing() {
     var now = freezes.now();
     var soon = now.plus(Duration.ofHours(NOTICE_HOURS));
     return freezes.inForce().stream()
         .flatMap(freeze ->
             freeze.pattern().from(now, 1).stream()
                 .filter(occurrence -> occurrence.starts().isBefore(soon))
-                .map(occurrence -> new ActiveFreeze(freeze, occurrence.ends())))
+                .map(occurrence ->
+                    new NearFreeze(freeze, occurrence, !occurrence.starts().isAfter(now))))
         .toList();
   }
 

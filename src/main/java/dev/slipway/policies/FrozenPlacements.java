@@ -50,21 +50,21 @@ class FrozenPlacements implements PlacementGuard {
     var service = placement.map(Placement::service).flatMap(services::now);
     var environment = placement.map(Placement::environment).flatMap(environments::now);
     if (service.isPresent() && environment.isPresent()) {
-      active(service.get(), environment.get())
-          .ifPresent(active -> {
+      near(service.get(), environment.get())
+          .ifPresent(near -> {
             throw new PlacementHeld(
-                "\"%s\" freezes it now or within a day, until %s. It stays where it is until then."
-                    .formatted(active.freeze().name(), active.untilWords()),
+                "\"%s\" freezes it %s. It stays where it is until then."
+                    .formatted(near.freeze().name(), near.span()),
                 "/freezes?environment=" + environment.get().slug(),
                 "See the calendar");
           });
     }
   }
 
-  private Optional<FreezeWindows.ActiveFreeze> active(
+  private Optional<FreezeWindows.NearFreeze> near(
       ServiceView service, EnvironmentView environment) {
     return freezes.nearing().stream()
         .filter(near -> near.freeze().covers(environment.id().value(), service.system().value()))
-        .max(Comparator.comparing(FreezeWindows.ActiveFreeze::until));
+        .max(Comparator.comparing(near -> near.when().ends()));
   }
 }

@@ -22,7 +22,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @SlipwayTest
@@ -36,9 +37,10 @@ class FreezeHoldsServicesTests {
 
   private final String mark = "fz" + UUID.randomUUID().toString().substring(0, 8);
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 12})
   @Promise("P7")
-  void aServiceDoesNotLeaveAFrozenSystemToChangeElsewhere() {
+  void aServiceDoesNotLeaveAFrozenSystemToChangeElsewhere(int beginsInHours) {
     systems.register(new RegisterSystem(mark, mark, ""), Actor.SYSTEM);
     systems.register(new RegisterSystem(mark + "-open", mark + " open", ""), Actor.SYSTEM);
     teams.create(mark, mark, Actor.SYSTEM);
@@ -56,7 +58,8 @@ class FreezeHoldsServicesTests {
                 "Exams",
                 environment.id(),
                 service.system(),
-                new FreezePattern(ZoneOffset.UTC, now.minusHours(1), now.plusHours(1), false, null),
+                new FreezePattern(
+                    ZoneOffset.UTC, now.plusHours(beginsInHours), now.plusHours(20), false, null),
                 "nothing moves today"),
             Actor.SYSTEM);
 
