@@ -9,6 +9,7 @@ import dev.slipway.plans.PlanState;
 import dev.slipway.plans.PlanView;
 import dev.slipway.plans.spi.UsualDuration;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.policies.spi.Verdict;
 import dev.slipway.shell.Choice;
 import java.time.Instant;
 import java.util.Comparator;
@@ -72,11 +73,24 @@ record PlanPage(
   }
 
   public List<VerdictRow> verdicts() {
-    return plan.verdicts().stream().map(VerdictRow::of).toList();
+    return standing().stream().map(VerdictRow::of).toList();
   }
 
   public String tally() {
-    return VerdictRow.tally(plan.verdicts());
+    return VerdictRow.tally(standing());
+  }
+
+  /// What was asked of approvers and was given is no open question any more.
+  private List<Verdict> standing() {
+    return plan.state() == PlanState.APPROVED || plan.state() == PlanState.STARTED
+        ? plan.verdicts().stream().map(PlanPage::given).toList()
+        : plan.verdicts();
+  }
+
+  private static Verdict given(Verdict verdict) {
+    return verdict instanceof Verdict.NeedsApproval asked
+        ? new Verdict.Allow(asked.policy(), asked.reason() + " It was given.")
+        : verdict;
   }
 
   public boolean isOpen() {
