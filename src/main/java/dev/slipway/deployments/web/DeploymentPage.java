@@ -43,6 +43,7 @@ public record DeploymentPage(
 
   private static final String REPLACED = "Replaced by the rollback. ";
   private static final Duration LEADS = Duration.ofMinutes(60);
+  private static final int ALMOST = 99;
 
   /// Reasons against, in words.
   public record Rights(
@@ -129,10 +130,15 @@ public record DeploymentPage(
     return Times.duration(Duration.between(summary().queuedAt(), now));
   }
 
-  /// When it would usually be done; null where nobody can say, or where that is over.
+  /// When it would usually be done; null where nobody can say, where that is over, and where the
+  /// page knows better: something stands in its way, or only its end is left to be seen.
   public @Nullable Instant usualEnd() {
     var end =
-        isActive() && usual != null && usual.isReliable()
+        isActive()
+                && obstacle == null
+                && headway.percent() < ALMOST
+                && usual != null
+                && usual.isReliable()
             ? summary().queuedAt().plus(usual.median())
             : null;
     return end == null || end.isBefore(now) ? null : end;
