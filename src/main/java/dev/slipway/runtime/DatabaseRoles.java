@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
-/// Makes the database and its three roles: `slipway_owner` owns the audit tables and
-/// cannot sign in, `slipway_migrate` runs migrations, `slipway_app` is the application. Repeatable.
-/// An operator runs the same script once with `psql`.
+/// Makes the database and its three roles: `slipway_owner` owns the audit tables and cannot sign
+/// in, `slipway_migrate` runs migrations, `slipway_app` is the application. Repeatable. An operator
+/// runs the same script once with `psql`.
 public final class DatabaseRoles {
 
   private static final String SCRIPT = "/db/bootstrap/roles.sql";
