@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +36,7 @@ import org.springframework.context.ApplicationContext;
 /// P7: every kind of change, on every road to the cluster, against every guard. Browser, API and
 /// token all end in the claim; an asked-for start after the approval and the worker are the others.
 @SlipwayTest
+@Tag("slow")
 class RoadTests {
 
   enum Guard {

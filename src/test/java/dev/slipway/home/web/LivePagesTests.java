@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -29,6 +30,7 @@ import org.springframework.context.ApplicationContext;
 
 /// What the pages of a cell and of a service read again while something happens there.
 @SlipwayTest
+@Tag("slow")
 class LivePagesTests {
 
   private static final Duration LONG = Duration.ofSeconds(60);
