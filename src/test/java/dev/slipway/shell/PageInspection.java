@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitUntilState;
@@ -14,8 +15,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at pages with the eyes of one person, in both themes and three widths: accessibility,
@@ -36,6 +39,12 @@ final class PageInspection implements AutoCloseable {
       """;
   private static final String SETTLED =
       "() => !document.querySelector('[aria-busy=true], .htmx-request')";
+
+  private static final String UNDER_WAY =
+      """
+      () => [...document.querySelectorAll('[aria-busy=true], .htmx-request')]
+        .map((element) => element.outerHTML.slice(0, 300))
+      """;
 
   /// Colours are all that a theme changes, so its second look asks only the rules about colour.
   private static final String AXE =
@@ -117,6 +126,7 @@ final class PageInspection implements AutoCloseable {
   private final Page page;
   private final CDPSession device;
   private final List<String> findings = new ArrayList<>();
+  private final Set<String> unanswered = new LinkedHashSet<>();
 
   PageInspection(BrowserContext window, String person) {
     this.person = person;
@@ -124,6 +134,9 @@ final class PageInspection implements AutoCloseable {
     this.page = window.newPage();
     this.device = window.newCDPSession(page);
     page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+    page.onRequest(request -> unanswered.add(request.url()));
+    page.onRequestFinished(request -> unanswered.remove(request.url()));
+    page.onRequestFailed(request -> unanswered.remove(request.url()));
     page.onPageError(error -> findings.add(finding(page.url(), "script error: " + error)));
   }
 
@@ -162,8 +175,7 @@ final class PageInspection implements AutoCloseable {
 
   /// Looks at what the tab shows now.
   void inspectHere(String name) {
-    page.waitForFunction("() => document.readyState === 'complete'");
-    page.waitForFunction(SETTLED);
+    settle(name);
     page.evaluate(axe);
     for (int width : List.of(Browser.DESKTOP, Browser.PHONE, Browser.NARROW)) {
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -177,6 +189,18 @@ final class PageInspection implements AutoCloseable {
     int bytes = ((Number) page.evaluate(WEIGHT)).intValue();
     if (bytes > MOST_BYTES || bytes < 1000) {
       findings.add(finding(name, bytes + " bytes (expected: at most " + MOST_BYTES + ")"));
+    }
+  }
+
+  /// Waits until nothing of the page is under way; what never ends is named.
+  private void settle(String name) {
+    page.waitForFunction("() => document.readyState === 'complete'");
+    try {
+      page.waitForFunction(SETTLED);
+    } catch (TimeoutError unsettled) {
+      throw new AssertionError(
+          name + " does not settle: " + strings(UNDER_WAY) + ", unanswered: " + unanswered,
+          unsettled);
     }
   }
 

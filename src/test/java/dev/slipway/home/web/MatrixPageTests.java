@@ -160,7 +160,7 @@ class MatrixPageTests {
 
     assertThat(page.select("h1").text()).contains(service.slug()).contains("prod " + mark);
     assertThat(page.text()).contains("No pods known").contains("You may not read logs here");
-    assertThat(page.select("[hx-trigger^=revealed]").eachAttr("hx-get"))
+    assertThat(page.select("[hx-trigger^=intersect]").eachAttr("hx-get"))
         .contains(address + "/events", address + "/revisions", address + "/configuration");
     assertThat(vera.get(address + "/events", "HX-Request", "true").statusCode()).isEqualTo(503);
     assertThat(vera.get(address + "/now", "HX-Request", "true").body())
