@@ -194,8 +194,8 @@ final class PageInspection implements AutoCloseable {
 
   /// Waits until nothing of the page is under way; what never ends is named.
   private void settle(String name) {
-    page.waitForFunction("() => document.readyState === 'complete'");
     try {
+      page.waitForFunction("() => document.readyState === 'complete'");
       page.waitForFunction(SETTLED);
     } catch (TimeoutError unsettled) {
       throw new AssertionError(
