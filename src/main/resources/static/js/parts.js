@@ -30,3 +30,54 @@ for (const end of ['htmx:beforeSwap', 'htmx:afterRequest', 'htmx:onLoadError']) 
 document.addEventListener('htmx:beforeCleanupElement', (event) => {
   if (reading.delete(event.target)) soon(event.target.id);
 });
+
+// A refusal for now (the portal is busy, its database is away) says nothing about what a part shows: that stays,
+// the page tells once what is the matter, and the part is asked for again until it answers.
+const unread = new Map();
+let told = false;
+const SOON = 2000;
+const AT_MOST = 30000;
+
+function problems() {
+  const place = document.getElementById('problems') ?? document.createElement('div');
+  if (!place.id) {
+    place.id = 'problems';
+    document.getElementById('main').prepend(place);
+  }
+  return place;
+}
+
+function later(part) {
+  const tries = unread.get(part.id) ?? 0;
+  unread.set(part.id, tries + 1);
+  setTimeout(() => {
+    if (document.getElementById(part.id)) readAgain(part.id);
+    else read(part.id);
+  }, Math.min(AT_MOST, SOON * 2 ** tries) * (1 + Math.random() / 2));
+}
+
+function refused(answer, part) {
+  if (part.id && part.matches('[hx-trigger*="reload"]')) later(part);
+  if (answer.target.matches('.panel[aria-busy="true"]')) return;
+  answer.shouldSwap = !told;
+  answer.target = problems();
+  answer.swapOverride = 'innerHTML';
+  answer.selectOverride = 'unset';
+  told = true;
+}
+
+function read(id) {
+  unread.delete(id);
+  if (!told || unread.size) return;
+  told = false;
+  problems().replaceChildren();
+}
+
+document.addEventListener('htmx:beforeSwap', (event) => {
+  const answer = event.detail;
+  const part = answer.requestConfig.elt;
+  if (answer.requestConfig.verb !== 'get') return;
+  if (answer.xhr.status < 400) read(part.id);
+  else if (part.matches('.count')) answer.shouldSwap = false;
+  else if (answer.xhr.status >= 500 || answer.xhr.status === 429) refused(answer, part);
+});

@@ -38,14 +38,14 @@ class FailureResponses {
       writeProblem(page, path, response);
       return null;
     }
-    if (page.slug().equals(ProblemType.DATABASE_UNAVAILABLE.slug())) {
-      writeWithoutDatabase(response);
-      return null;
-    }
     boolean fragment = HtmxRequests.wantsFragment(request);
     if (fragment && !request.getMethod().equals("GET")) {
       response.setHeader("HX-Retarget", "#problems");
       response.setHeader("HX-Reswap", "innerHTML");
+    }
+    if (page.slug().equals(ProblemType.DATABASE_UNAVAILABLE.slug())) {
+      writeWithoutDatabase(fragment, response);
+      return null;
     }
     String view = fragment ? "shell/error :: problem" : "shell/error";
     return new ModelAndView(view, Map.of("page", page), HttpStatus.valueOf(page.status()));
@@ -82,9 +82,10 @@ class FailureResponses {
     write(response, MediaType.APPLICATION_PROBLEM_JSON_VALUE, json.writeValueAsBytes(problem));
   }
 
-  private static void writeWithoutDatabase(HttpServletResponse response) {
+  private static void writeWithoutDatabase(boolean fragment, HttpServletResponse response) {
     try {
-      byte[] page = new ClassPathResource("static/without-database.html").getContentAsByteArray();
+      String file = fragment ? "static/without-database-part.html" : "static/without-database.html";
+      byte[] page = new ClassPathResource(file).getContentAsByteArray();
       response.setHeader("Retry-After", "10");
       write(response, "text/html;charset=" + StandardCharsets.UTF_8, page);
     } catch (IOException e) {

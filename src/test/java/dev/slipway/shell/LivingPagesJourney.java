@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @Tag("journey")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class LivingPagesJourney implements Looks, SharedAudit, SecondThoughts, FullMatrix {
+class LivingPagesJourney implements Looks, SharedAudit, SecondThoughts, FullMatrix, AbsentDatabase {
 
   private static final String GREEN =
       """

@@ -198,6 +198,23 @@ final class PageStage implements AutoCloseable {
         .update();
   }
 
+  /// Sends the portal away from its database and lets it in no more. Superusers still come in.
+  void letNobodyIn() {
+    var name = database.sql("select current_database()").query(String.class).single();
+    database.sql("alter database \"" + name + "\" connection limit 0").update();
+    database
+        .sql(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = ? and pid <> pg_backend_pid()")
+        .param(name)
+        .query()
+        .listOfRows();
+  }
+
+  void letEverybodyIn() {
+    var name = database.sql("select current_database()").query(String.class).single();
+    database.sql("alter database \"" + name + "\" connection limit -1").update();
+  }
+
   static void live(Page page) {
     assertThat(page.locator("#stream-state")).hasAttribute("data-state", "live");
   }

@@ -1,0 +1,38 @@
+package dev.slipway.shell;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import dev.slipway.testing.Browser;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/// What an open page does while the portal's database lets nobody in.
+interface AbsentDatabase {
+
+  PageStage stage();
+
+  @Test
+  @Order(31)
+  default void aPageKeepsWhatItShowsAndReadsOnWhenTheDatabaseIsBack() throws Exception {
+    var ada = stage().signIn("ada", Browser.DESKTOP);
+    ada.navigate("/services/result/env/qa");
+    var head = ada.locator("#cell-now");
+    var count = ada.locator("header .count").first();
+    assertThat(head).containsText("Healthy");
+    stage().letNobodyIn();
+    try {
+      stage()
+          .clusters
+          .setImage("voting", "qa", "result", "result", "registry.voting.local/result:1.3.1");
+      assertThat(ada.locator("#problems [role=alert]")).containsText("database does not answer");
+      assertThat(head).containsText("Healthy");
+      assertThat(ada.locator("h1")).hasCount(1);
+      assertThat(count).not().containsText("database");
+    } finally {
+      stage().letEverybodyIn();
+    }
+    assertThat(head).containsText("1.3.1");
+    assertThat(ada.locator("#problems")).isEmpty();
+    ada.context().close();
+  }
+}
