@@ -60,10 +60,12 @@ function refused(answer, part) {
   if (part.id && part.matches('[hx-trigger*="reload"]')) later(part);
   if (answer.target.matches('.panel[aria-busy="true"]')) return;
   answer.shouldSwap = !told;
-  answer.target = problems();
-  answer.swapOverride = 'innerHTML';
-  answer.selectOverride = 'unset';
+  if (told) return;
   told = true;
+  answer.target = problems();
+  answer.target.replaceChildren();
+  answer.swapOverride = 'beforeend';
+  answer.selectOverride = 'unset';
 }
 
 function read(id) {
