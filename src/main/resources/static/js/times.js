@@ -17,20 +17,19 @@ function relative(moment) {
   return seconds < 0 ? `in ${amount}` : `${amount} ago`;
 }
 
-// To the nearest unit, as Times.until says it.
+// In two units at most, as Times.until says it.
 function until(moment) {
   const seconds = Math.round((moment - Date.now()) / 1000);
   if (seconds <= 0) return seconds > -5 ? 'now' : relative(moment);
-  if (seconds < 60) return `in ${seconds} s`;
-  const [size, unit] = seconds < 3570 ? [60, 'min'] : seconds < 171000 ? [3600, 'h'] : [86400, 'd'];
-  return `in ${Math.round(seconds / size)} ${unit}`;
+  return `in ${span(seconds)}`;
 }
 
-// Two units at most: 42 s, 2 min 4 s.
+// Two units at most: 42 s, 2 min 4 s, 9 d 4 h; as Times.duration says it.
 function span(seconds) {
   if (seconds < 60) return `${seconds} s`;
-  const [size, large, small] = seconds < 3600 ? [60, 'min', 's'] : [3600, 'h', 'min'];
-  const rest = Math.floor((seconds % size) / (size / 60));
+  const [size, part, large, small] =
+    seconds < 3600 ? [60, 1, 'min', 's'] : seconds < 172800 ? [3600, 60, 'h', 'min'] : [86400, 3600, 'd', 'h'];
+  const rest = Math.floor((seconds % size) / part);
   return `${Math.floor(seconds / size)} ${large}${rest ? ` ${rest} ${small}` : ''}`;
 }
 

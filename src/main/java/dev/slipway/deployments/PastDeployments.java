@@ -72,11 +72,11 @@ public class PastDeployments {
             insert into deployment (id, observed, kind, state, placement, service, environment,
               cluster, namespace, workload_kind, workload_name, sentence, from_version, to_version,
               requester, requester_name, reason, approvers, from_template, to_template, percent,
-              queued_at, started_at, ended_at)
+              effect, queued_at, started_at, ended_at)
             values (:id, false, :kind, :state, :placement, :service, :environment, :cluster,
               :namespace, :workloadKind, :workloadName, :sentence, :from, :to, :requester,
-              :requesterName, :reason, :approvers, :fromTemplate, :toTemplate, 100, :startedAt,
-              :startedAt, :endedAt)
+              :requesterName, :reason, :approvers, :fromTemplate, :toTemplate, 100, 'MADE',
+              :startedAt, :startedAt, :endedAt)
             """)
         .param("id", UuidV7.next())
         .param("kind", past.kind().slug())

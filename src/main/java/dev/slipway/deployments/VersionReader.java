@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Reads since when the version that was seen last is there.
+/// Reads since when that runs which was seen last: by the newest change that put its template
+/// there, be it a rollout, the way back or a restart, whoever made it and however it ended. Only
+/// where no template tells, a change that names the same version.
 @Repository
 class VersionReader {
 
@@ -25,11 +27,13 @@ class VersionReader {
     Map<PlacementId, VersionSince> since = new HashMap<>();
     jdbc.sql(
             """
-            select seen.placement, d.to_version, d.at from seen_workload seen
+            select seen.placement, seen.version, d.at from seen_workload seen
             cross join lateral (
-              select to_version, coalesce(ended_at, queued_at) as at from deployment
-              where placement = seen.placement and to_version = seen.version
-                and kind in ('rollout', 'rollback') and state in ('succeeded', 'observed')
+              select coalesce(ended_at, queued_at) as at from deployment
+              where placement = seen.placement and (observed or effect <> 'NONE')
+                and (to_template = seen.template and kind in ('rollout', 'rollback', 'restart')
+                  or to_version = seen.version and kind in ('rollout', 'rollback')
+                    and state in ('succeeded', 'observed'))
               order by queued_at desc, id desc limit 1) d
             where cast(:placements as uuid[]) is null or seen.placement = any (:placements)
             """)
@@ -42,8 +46,7 @@ class VersionReader {
           since.put(
               new PlacementId(row.getObject("placement", UUID.class)),
               new VersionSince(
-                  row.getString("to_version"),
-                  row.getObject("at", OffsetDateTime.class).toInstant()));
+                  row.getString("version"), row.getObject("at", OffsetDateTime.class).toInstant()));
         });
     return since;
   }

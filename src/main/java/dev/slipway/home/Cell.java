@@ -110,12 +110,14 @@ public record Cell(
     return said.isEmpty() ? Times.coarse(age(now)) : said + " " + Times.coarse(age(now));
   }
 
-  /// The note as it reads where it stands alone: "Healthy, 21 d", never the age without its word.
+  /// The note as it reads where it stands alone: "Healthy, 21 d" and "Paused, 3 min", never the age
+  /// without its word.
   public String headline(Instant now) {
-    var said = note(now);
-    return stale || !word.isEmpty() || !note.isEmpty()
-        ? said
-        : said.isEmpty() ? state.word() : state.word() + ", " + said;
+    if (stale || !note.isEmpty()) {
+      return note(now);
+    }
+    var said = word.isEmpty() ? state.word() : word;
+    return time == null ? said : said + ", " + Times.coarse(age(now));
   }
 
   /// The whole of it in a sentence, without service and environment.

@@ -1,24 +1,34 @@
 package dev.slipway.home;
 
 import dev.slipway.policies.spi.ChangeKind;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A change that a person could plan from here, or why it cannot work now and what can.
 ///
 /// @param href the form with everything filled in that is known
 /// @param whyNot empty if it can be planned
-/// @param frozen whether a freeze keeps the plan from being started
+/// @param hold what keeps the plan from being started; null for nothing
 public record Offer(
-    ChangeKind kind, String label, String icon, String href, String whyNot, boolean frozen) {
+    ChangeKind kind, String label, String icon, String href, String whyNot, @Nullable Hold hold) {
 
-  /// What a freeze keeps from being started, in a sentence; empty without one.
-  public static String frozen(List<Offer> offers) {
-    var held =
-        offers.stream().filter(Offer::frozen).map(Offer::label).collect(Collectors.joining(", "));
-    return held.isEmpty()
-        ? ""
-        : "Frozen: " + held + " can be previewed now, not started. A rollback is not held up.";
+  /// What a freeze and a lock keep from being started, each in its own words.
+  public static List<Hold> holds(List<Offer> offers) {
+    Map<Hold, String> held = new LinkedHashMap<>();
+    for (var offer : offers) {
+      if (offer.hold() != null) {
+        held.merge(offer.hold(), offer.label(), (one, next) -> one + ", " + next);
+      }
+    }
+    return held.entrySet().stream()
+        .map(entry -> new Hold(entry.getKey().icon(), words(entry.getValue(), entry.getKey())))
+        .toList();
+  }
+
+  private static String words(String labels, Hold hold) {
+    return labels + " can be previewed now, not started. " + hold.why();
   }
 
   public boolean can() {

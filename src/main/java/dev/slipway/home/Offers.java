@@ -24,13 +24,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class Offers {
 
+  private static final int NAMED = 3;
+
   private final LiveWorkloads workloads;
   private final HeldFreezes freezes;
+  private final PendingChanges pending;
   private final Access access;
 
-  Offers(LiveWorkloads workloads, HeldFreezes freezes, Access access) {
+  Offers(LiveWorkloads workloads, HeldFreezes freezes, PendingChanges pending, Access access) {
     this.workloads = workloads;
     this.freezes = freezes;
+    this.pending = pending;
     this.access = access;
   }
 
@@ -39,7 +43,8 @@ public class Offers {
     var state = workloads.state(placement.workload()).orElse(null);
     var freshness = workloads.freshnessOf(placement.workload());
     var whyNothing = whyNothing(service, environment, freshness, state, actor);
-    var frozen = freezes.on(environment.id(), service.system()).isPresent();
+    var frozen = frozen(service, environment);
+    var locked = locked(service, environment, placement);
     List<Offer> offers = new ArrayList<>();
     for (var kind : ChangeKind.values()) {
       if (fits(kind, placement.workload().kind(), state)) {
@@ -51,11 +56,63 @@ public class Offers {
                 icon(kind),
                 href(kind, service, environment),
                 why,
-                // Nothing else passes a freeze.
-                frozen && why.isEmpty() && kind != ChangeKind.ROLLBACK));
+                why.isEmpty() ? hold(kind, frozen, locked) : null));
       }
     }
     return offers;
+  }
+
+  /// Nothing but a rollback passes a freeze; a lock closes rollouts alone.
+  private static @Nullable Hold hold(
+      ChangeKind kind, @Nullable Hold frozen, @Nullable Hold locked) {
+    return switch (kind) {
+      case ROLLBACK -> null;
+      case ROLLOUT -> locked == null ? frozen : locked;
+      case SCALE, RESTART, PAUSE, RESUME -> frozen;
+    };
+  }
+
+  private @Nullable Hold frozen(ServiceView service, EnvironmentView environment) {
+    return freezes
+        .on(environment.id(), service.system())
+        .map(active ->
+            new Hold(
+                "snowflake",
+                "Frozen until %s; a rollback is not held up. %s"
+                    .formatted(
+                        active.untilWords(),
+                        whoMay(
+                            Permission.FREEZE_EDIT,
+                            active.freeze().environment() == null
+                                ? Scope.PORTAL
+                                : new Scope(null, environment.environmentClass()),
+                            "end the freeze earlier"))))
+        .orElse(null);
+  }
+
+  private @Nullable Hold locked(
+      ServiceView service, EnvironmentView environment, Placement placement) {
+    if (pending.lockOn(placement.id()).isEmpty()) {
+      return null;
+    }
+    return new Hold(
+        "lock",
+        "Locked until somebody releases it; a rollback is not held up. "
+            + whoMay(
+                Permission.LOCK_EDIT,
+                Scope.of(service.team(), environment.environmentClass()),
+                "release the lock"));
+  }
+
+  private String whoMay(Permission permission, Scope scope, String what) {
+    var people = access.whoMay(permission, scope);
+    return people.isEmpty()
+        ? "Nobody may %s yet; a platform administrator can give the right.".formatted(what)
+        : names(people) + (people.size() > NAMED ? " and others may " : " may ") + what + ".";
+  }
+
+  private static String names(List<PersonSummary> people) {
+    return people.stream().limit(NAMED).map(PersonSummary::name).collect(Collectors.joining(", "));
   }
 
   /// Where the bounds of the autoscaler are changed instead of a count; empty without one.
@@ -90,8 +147,7 @@ public class Offers {
     if (people.isEmpty()) {
       return "Nobody may; a platform administrator can give the right.";
     }
-    var names = people.stream().limit(3).map(PersonSummary::name).collect(Collectors.joining(", "));
-    return "Ask " + names + (people.size() > 3 ? " or others." : ".");
+    return "Ask " + names(people) + (people.size() > NAMED ? " or others." : ".");
   }
 
   private static boolean fits(

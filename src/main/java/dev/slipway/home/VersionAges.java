@@ -19,9 +19,12 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/// Since when a placement runs its version, by the history: a pod that was moved yesterday says
-/// nothing about a version that is there since spring. Read again when a change ends or is seen
-/// here, when placements come or go, and now and then for what other replicas did.
+/// Since when a placement runs what it runs now, by the history. A person who reads an age asks
+/// what was changed here lately, so a rollback, a restart and a new setting count as much as a new
+/// version: after each of them the age begins again. What a cluster does by itself does not: a pod
+/// that was moved yesterday says nothing about a version that is there since spring. Read again
+/// when a change ends or is seen here, when placements come or go, and now and then for what other
+/// replicas did.
 @Component
 class VersionAges {
 

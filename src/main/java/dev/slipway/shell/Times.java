@@ -25,31 +25,13 @@ public final class Times {
     return distance.isNegative() ? "in " + amount : amount + " ago";
   }
 
-  /// How far a moment still is, to the nearest unit: what was given 24 h a moment ago says so.
+  /// How far a moment still is, in two units at most and never more than is left: "in 5 d 12 h".
   public static String until(Instant moment, Instant now) {
     Duration left = Duration.between(now, moment);
     if (left.isPositive()) {
-      return "in " + nearest(left);
+      return "in " + duration(left.plusMillis(500));
     }
     return left.toSeconds() > -5 ? "now" : coarse(left.abs()) + " ago";
-  }
-
-  private static String nearest(Duration duration) {
-    long seconds = duration.plusMillis(500).toSeconds();
-    if (seconds < 60) {
-      return seconds + " s";
-    }
-    if (seconds < 3570) {
-      return rounded(seconds, 60) + " min";
-    }
-    if (seconds < 171_000) {
-      return rounded(seconds, 3600) + " h";
-    }
-    return rounded(seconds, 86_400) + " d";
-  }
-
-  private static long rounded(long seconds, long unit) {
-    return (seconds + unit / 2) / unit;
   }
 
   /// One unit: 42 s, 6 min, 23 h, 9 d.

@@ -70,6 +70,30 @@ class ObservedChangesTests {
   }
 
   @Test
+  void afterTheWayBackTheAgeBeginsAgain() {
+    var id = mother.placement.id();
+    changes.note(mother.look("1.0.0", 3, true));
+    var day = Instant.now().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
+    mother.ours("0.9.0", "1.0.0", "succeeded", day, false);
+    jdbc.sql("delete from deployment where placement = ? and observed").param(id.value()).update();
+    var first = Objects.requireNonNull(deployments.versions(List.of(id)).get(id));
+    assertThat(first.at()).isBefore(day.plusSeconds(60));
+
+    var hour = day.plus(Duration.ofHours(23));
+    var back = mother.ours("1.0.1", "1.0.0", "aborted", hour, false);
+    wrote(back, "NONE");
+    assertThat(deployments.versions(List.of(id))).containsEntry(id, first);
+    wrote(back, "MADE");
+    assertThat(Objects.requireNonNull(deployments.versions(List.of(id)).get(id)).at())
+        .isBetween(hour, hour.plusSeconds(60));
+
+    var restart = mother.ours("1.0.0", "1.0.0", "succeeded", hour.plusSeconds(600), false);
+    jdbc.sql("update deployment set kind = 'restart' where id = ?").param(restart).update();
+    assertThat(Objects.requireNonNull(deployments.versions(List.of(id)).get(id)).at())
+        .isAfterOrEqualTo(hour.plusSeconds(600));
+  }
+
+  @Test
   void aChangeByOthersIsWrittenOnceWithItsManager() {
     changes.note(mother.look("1.0.0", 3, true));
     changes.note(mother.look("1.0.1", 3, false));

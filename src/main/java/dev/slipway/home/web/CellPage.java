@@ -11,6 +11,7 @@ import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.RolloutVerdict;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.home.Cell;
+import dev.slipway.home.Hold;
 import dev.slipway.home.Offer;
 import dev.slipway.shell.Choice;
 import java.time.Instant;
@@ -71,7 +72,7 @@ record CellPage(
   }
 
   public String title() {
-    return service.slug() + " · " + environment.slug();
+    return service.slug() + " · " + environment.name();
   }
 
   public List<Choice> crumbs() {
@@ -162,8 +163,8 @@ record CellPage(
     return whyNoLogs.isEmpty();
   }
 
-  public String frozen() {
-    return Offer.frozen(offers);
+  public List<Hold> holds() {
+    return Offer.holds(offers);
   }
 
   public boolean sameReason() {

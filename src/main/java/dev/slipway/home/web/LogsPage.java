@@ -27,7 +27,7 @@ record LogsPage(
     return List.of(
         Choice.link("Services", "/services"),
         Choice.link(service.slug(), "/services/" + service.slug()),
-        Choice.link(environment.slug(), cell()));
+        Choice.link(environment.name(), cell()));
   }
 
   public String cell() {

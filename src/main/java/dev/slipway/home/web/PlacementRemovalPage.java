@@ -26,7 +26,7 @@ record PlacementRemovalPage(
     return List.of(
         Choice.link("Services", "/services"),
         Choice.link(service.slug(), "/services/" + service.slug()),
-        Choice.link(environment.slug(), cellHref()));
+        Choice.link(environment.name(), cellHref()));
   }
 
   public String cellHref() {

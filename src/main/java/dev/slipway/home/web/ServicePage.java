@@ -4,6 +4,7 @@ import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.home.Cell;
 import dev.slipway.home.CellState;
+import dev.slipway.home.Hold;
 import dev.slipway.home.Offer;
 import dev.slipway.shell.Choice;
 import java.time.Instant;
@@ -68,8 +69,8 @@ record ServicePage(
     return offers.stream().filter(offer -> !offer.can()).toList();
   }
 
-  public String frozen() {
-    return Offer.frozen(offers);
+  public List<Hold> holds() {
+    return Offer.holds(offers);
   }
 
   /// When every change is blocked for the same reason, it is said once.
