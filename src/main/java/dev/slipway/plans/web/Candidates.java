@@ -3,28 +3,42 @@ package dev.slipway.plans.web;
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.ServiceView;
+import dev.slipway.clusters.Autoscaler;
 import dev.slipway.clusters.ContainerImage;
 import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.Placements;
+import dev.slipway.clusters.WorkloadState;
+import dev.slipway.plans.spi.EarlierDeployments;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Versions of a service that run elsewhere and so may come here.
+/// What a form for a change can offer: versions that run elsewhere and so may come here, what ran
+/// here before, and what is set now.
 @Component
 class Candidates {
 
   private final Placements placements;
   private final Environments environments;
   private final LiveWorkloads live;
+  private final EarlierDeployments earlier;
+  private final Clock clock;
 
-  Candidates(Placements placements, Environments environments, LiveWorkloads live) {
+  Candidates(
+      Placements placements,
+      Environments environments,
+      LiveWorkloads live,
+      EarlierDeployments earlier,
+      Clock clock) {
     this.placements = placements;
     this.environments = environments;
     this.live = live;
+    this.earlier = earlier;
+    this.clock = clock;
   }
 
   /// An image and where it runs, such as `qa`.
@@ -77,6 +91,16 @@ class Candidates {
   }
 
   Optional<Integer> replicas(Placement placement) {
-    return live.state(placement.workload()).map(state -> state.desired());
+    return live.state(placement.workload()).map(WorkloadState::desired);
+  }
+
+  Optional<Autoscaler> autoscaler(Placement placement) {
+    return live.state(placement.workload()).map(WorkloadState::autoscaler);
+  }
+
+  /// What a rollback there can go back to.
+  WaysBack back(Placement placement) {
+    var runs = live.state(placement.workload()).map(WorkloadState::templateHash).orElse(null);
+    return new WaysBack(earlier.of(placement, runs), clock.instant());
   }
 }

@@ -16,6 +16,7 @@ import dev.slipway.plans.Operations;
 import dev.slipway.plans.PlanView;
 import dev.slipway.plans.Plans;
 import dev.slipway.policies.spi.ChangeKind;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ class NewPlanController {
       @RequestParam(required = false) @Nullable String action,
       Actor actor,
       Model model) {
-    var asked = form.kind() == null && action != null ? withKind(form, action) : form;
+    var asked = form.kind() == null && action != null ? form.withKind(action) : form;
     var page =
         asked.errors(false).isEmpty()
             ? previewed(asked, actor, false)
@@ -82,8 +83,17 @@ class NewPlanController {
   @GetMapping("/plans/new/fields")
   @Requires(Permission.CHANGE_PLAN)
   String fields(@ModelAttribute PlanForm form, Model model) {
-    model.addAttribute("page", page(form, Map.of(), null, null, false));
+    model.addAttribute("page", page(form.untouched(), Map.of(), null, null, false));
     return "plans/fields :: fields";
+  }
+
+  /// Where a reload or a pasted address of a preview ends: nothing of it was stored, so the form
+  /// starts again with what the address says.
+  @GetMapping({"/plans", "/plans/preview"})
+  @Requires(Permission.CHANGE_PLAN)
+  String again(HttpServletRequest request) {
+    var query = request.getQueryString();
+    return "redirect:/plans/new" + (query == null ? "" : "?" + query);
   }
 
   @PostMapping("/plans/preview")
@@ -95,7 +105,7 @@ class NewPlanController {
       Model model,
       HttpServletResponse response) {
     if ("fields".equals(act)) {
-      model.addAttribute("page", page(form, Map.of(), null, null, false));
+      model.addAttribute("page", page(form.untouched(), Map.of(), null, null, false));
       return PAGE;
     }
     var errors = form.errors(false);
@@ -196,6 +206,10 @@ class NewPlanController {
         placement.flatMap(candidates::image).orElse(null),
         placement.map(known -> containerFields(form, known)).orElse(List.of()),
         placement.flatMap(candidates::replicas).orElse(null),
+        placement.flatMap(candidates::autoscaler).orElse(null),
+        form.changeKind() == ChangeKind.ROLLBACK
+            ? placement.map(candidates::back).orElse(WaysBack.NONE)
+            : WaysBack.NONE,
         errors,
         preview,
         preview == null ? null : openChanges.waitingFor(preview).map(plans::byId).orElse(null),
@@ -230,27 +244,5 @@ class NewPlanController {
                 .bySlug(environment)
                 .map(EnvironmentView::id)
                 .flatMap(stage -> placements.at(known.id(), stage)));
-  }
-
-  private static PlanForm withKind(PlanForm form, String action) {
-    return new PlanForm(
-        form.service(),
-        form.environment(),
-        ChangeKind.valueOf(PlanRequest.kindOf(action).name()).slug(),
-        form.image(),
-        form.container(),
-        form.containers(),
-        form.images(),
-        form.replicas(),
-        form.expectedReplicas(),
-        form.minReplicas(),
-        form.maxReplicas(),
-        form.to(),
-        form.reason(),
-        form.ticket(),
-        form.startWhenApproved(),
-        form.acknowledged(),
-        form.seen(),
-        form.key());
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.plans.web;
 
+import dev.slipway.clusters.Autoscaler;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.plans.PlanState;
 import dev.slipway.plans.PlanView;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param running what runs there now, or null
 /// @param containers a field for each container, where the workload has several
+/// @param replicas how many pods are wanted now, or null
+/// @param autoscaler what owns that count, or null
+/// @param back what a rollback can go back to
 /// @param waiting a plan for the same change that waits already, or null
 /// @param failure why no preview can be shown
 /// @param inTheWay why it has to wait for a change that runs; null if it need not
@@ -26,6 +30,8 @@ record NewPlanPage(
     @Nullable String running,
     List<ContainerField> containers,
     @Nullable Integer replicas,
+    @Nullable Autoscaler autoscaler,
+    WaysBack back,
     Map<String, String> errors,
     @Nullable PlanView preview,
     @Nullable PlanView waiting,
@@ -76,6 +82,46 @@ record NewPlanPage(
   /// Whether there is a repository whose versions can be offered.
   public boolean offersVersions() {
     return running != null && is("rollout");
+  }
+
+  /// What a rollback can go back to, by the value of the field.
+  public Map<String, String> targets() {
+    return back.choices(form.to(), preview == null ? null : preview.targetDeployment());
+  }
+
+  public String target() {
+    return form.to() == null ? "" : form.to().strip();
+  }
+
+  /// The wanted count: what was typed, or what is set now where nothing else owns it.
+  public @Nullable String pods() {
+    return form.replicas() != null || replicas == null || autoscaler != null
+        ? form.replicas()
+        : replicas.toString();
+  }
+
+  public @Nullable String podsHint() {
+    if (autoscaler != null) {
+      return "Only 0 lasts here, and stops the service. Empty: the bounds below change";
+    }
+    return replicas == null ? null : "Wanted now: " + replicas;
+  }
+
+  /// Whether there are bounds to change, or somebody gave some.
+  public boolean asksForBounds() {
+    return autoscaler != null || given(form.minReplicas()) || given(form.maxReplicas());
+  }
+
+  private static boolean given(@Nullable String text) {
+    return text != null && !text.isBlank();
+  }
+
+  public @Nullable String lowerHint() {
+    return autoscaler == null ? null : "Now " + autoscaler.minReplicas() + ". Empty: stays";
+  }
+
+  public @Nullable String upperHint() {
+    return autoscaler == null ? null : "Now " + autoscaler.maxReplicas() + ". Empty: stays";
   }
 
   public boolean is(String kind) {

@@ -5,6 +5,7 @@ import dev.slipway.policies.spi.ChangeKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,39 @@ record PlanForm(
         List.copyOf(wish.acknowledged()),
         null,
         null);
+  }
+
+  PlanForm withKind(String action) {
+    return with(PlanRequest.kindOf(action).slug(), replicas, expectedReplicas);
+  }
+
+  /// For another kind or another place: a count that only stood in the field is that of the place
+  /// before, so it goes; what somebody typed stays.
+  PlanForm untouched() {
+    return with(kind, Objects.equals(replicas, expectedReplicas) ? null : replicas, null);
+  }
+
+  private PlanForm with(
+      @Nullable String otherKind, @Nullable String count, @Nullable String countSeen) {
+    return new PlanForm(
+        service,
+        environment,
+        otherKind,
+        image,
+        container,
+        containers,
+        images,
+        count,
+        countSeen,
+        minReplicas,
+        maxReplicas,
+        to,
+        reason,
+        ticket,
+        startWhenApproved,
+        acknowledged,
+        seen,
+        key);
   }
 
   private static @Nullable String text(@Nullable Object value) {

@@ -66,6 +66,40 @@ class PlanPageTests {
   }
 
   @Test
+  void aReloadOfAPreviewLeadsBackToItsForm() {
+    var again = ada.get("/plans/preview?kind=scale&service=vote%20x");
+    assertThat(again.statusCode()).isEqualTo(302);
+    assertThat(again.headers().firstValue("Location").orElseThrow())
+        .endsWith("/plans/new?kind=scale&service=vote%20x");
+    assertThat(ada.get("/plans").headers().firstValue("Location").orElseThrow())
+        .endsWith("/plans/new");
+  }
+
+  @Test
+  void aTargetThatWasTypedSurvivesAnError() {
+    var answer =
+        ada.post("/plans/preview", Map.of("kind", "rollback", "to", "nonsense", "service", "x"));
+    assertThat(answer.statusCode()).isEqualTo(422);
+    var target = Visitor.page(answer).select("select#to option[selected]");
+    assertThat(target.attr("value")).isEqualTo("nonsense");
+    assertThat(Visitor.page(answer).select("select#to option").first().text())
+        .isEqualTo("Last good one");
+  }
+
+  @Test
+  void boundsAreAskedForOnlyWhereAnAutoscalerIsOrSomebodyGaveSome() {
+    assertThat(ada.get("/plans/new/fields?kind=scale").body()).doesNotContain("minReplicas");
+    assertThat(ada.get("/plans/new/fields?kind=scale&maxReplicas=4").body())
+        .contains("name=\"minReplicas\"", "value=\"4\"");
+  }
+
+  @Test
+  void aCountThatNobodyTypedDoesNotMoveToAnotherPlace() {
+    var untouched = ada.get("/plans/new/fields?kind=scale&replicas=3&expectedReplicas=3").body();
+    assertThat(untouched).contains("name=\"replicas\"").doesNotContain("value=\"3\"");
+  }
+
+  @Test
   void anIncompleteFormComesBackWithWhatWasTyped() {
     var answer =
         ada.post("/plans/preview", Map.of("kind", "scale", "replicas", "many", "service", "x"));

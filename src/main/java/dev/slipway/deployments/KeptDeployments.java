@@ -1,0 +1,67 @@
+package dev.slipway.deployments;
+
+import dev.slipway.clusters.Placement;
+import dev.slipway.plans.spi.EarlierDeployments;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// What a form for a rollback offers, out of the history of the workload that is placed there now.
+/// What failed or was aborted never ran well, so it is not offered; what was taken back did run.
+@Component
+class KeptDeployments implements EarlierDeployments {
+
+  private static final int MOST = 20;
+
+  private final JdbcClient jdbc;
+  private final RecordedTemplates templates;
+
+  KeptDeployments(JdbcClient jdbc, RecordedTemplates templates) {
+    this.jdbc = jdbc;
+    this.templates = templates;
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public List<Earlier> of(Placement placement, @Nullable String templateHash) {
+    var workload = placement.workload();
+    return jdbc
+        .sql(
+            """
+            select distinct on (d.to_template) d.id, d.to_version, d.requester_name, d.queued_at,
+              d.state = 'rolled-back' or d.rolled_back_by is not null as taken
+            from deployment d
+            where d.placement = :placement and d.cluster = :cluster and d.namespace = :namespace
+              and d.workload_kind = :kind and d.workload_name = :name
+              and d.kind in ('rollout', 'rollback')
+              and d.state in ('succeeded', 'observed', 'rolled-back')
+              and (cast(:runs as text) is null or d.to_template <> :runs)
+              and exists (select 1 from recorded_template t
+                where t.placement = d.placement and t.template = d.to_template)
+            order by d.to_template, d.queued_at desc, d.id desc
+            """)
+        .param("placement", placement.id().value())
+        .param("cluster", workload.cluster().value())
+        .param("namespace", workload.namespace())
+        .param("kind", workload.kind().name())
+        .param("name", workload.name())
+        .param("runs", templateHash == null ? null : templates.key(templateHash))
+        .query((row, _) ->
+            new Earlier(
+                row.getObject("id", UUID.class),
+                row.getString("to_version"),
+                row.getString("requester_name"),
+                row.getObject("queued_at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("taken")))
+        .list()
+        .stream()
+        .sorted(Comparator.comparing(Earlier::at).reversed())
+        .limit(MOST)
+        .toList();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.slipway.plans.web;
+
+import dev.slipway.plans.spi.EarlierDeployments.Earlier;
+import dev.slipway.shell.Times;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What the form for a rollback offers to go back to. Nothing chosen is the last good one, which
+/// only the preview knows by name.
+record WaysBack(List<Earlier> earlier, Instant now) {
+
+  static final WaysBack NONE = new WaysBack(List.of(), Instant.EPOCH);
+
+  /// Values of the field and what is said of each.
+  ///
+  /// @param wanted what was typed or stood in the address; kept even where nobody knows it
+  /// @param previewed where the preview goes, if there is one
+  Map<String, String> choices(@Nullable String wanted, @Nullable UUID previewed) {
+    var typed = wanted == null ? "" : wanted.strip();
+    var choices = new LinkedHashMap<String, String>();
+    choices.put("", typed.isEmpty() ? "Last good one" + named(previewed) : "Last good one");
+    earlier.forEach(each -> choices.put(each.deployment().toString(), words(each)));
+    if (!typed.isEmpty()) {
+      choices.putIfAbsent(typed, "Deployment " + typed);
+    }
+    return choices;
+  }
+
+  private String named(@Nullable UUID deployment) {
+    return earlier.stream()
+        .filter(each -> each.deployment().equals(deployment))
+        .findFirst()
+        .map(each -> ": " + words(each))
+        .orElse("");
+  }
+
+  private String words(Earlier each) {
+    return each.version()
+        + ", "
+        + Times.relative(each.at(), now)
+        + " by "
+        + each.by()
+        + (each.takenBack() ? ", was taken back" : "");
+  }
+}

@@ -1,0 +1,58 @@
+package dev.slipway.deployments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.plans.spi.EarlierDeployments.Earlier;
+import dev.slipway.testing.SlipwayTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@SlipwayTest
+class KeptDeploymentsTests {
+
+  private final Instant begin = Instant.now().minus(Duration.ofDays(1));
+
+  @Autowired private JdbcClient jdbc;
+  @Autowired private RecordedTemplates templates;
+  @Autowired private DeploymentRepository rows;
+  @Autowired private KeptDeployments kept;
+  private HistoryMother mother;
+
+  @BeforeEach
+  void start() {
+    mother = new HistoryMother(jdbc, templates);
+  }
+
+  @Test
+  void whatRanWellIsOfferedNewestFirstOncePerTemplateWithoutWhatRuns() {
+    mother.ours("0.9.0", "1.0.0", "succeeded", begin, false);
+    mother.ours("1.0.0", "1.0.1", "failed", begin.plusSeconds(60), false);
+    mother.ours("1.0.0", "1.0.2", "succeeded", begin.plusSeconds(120), false);
+    var again = mother.ours("1.0.2", "1.0.0", "succeeded", begin.plusSeconds(180), false);
+    mother.ours("1.0.0", "1.0.3", "succeeded", begin.plusSeconds(240), false);
+
+    assertThat(offered("1.0.3")).extracting(Earlier::version).containsExactly("1.0.0", "1.0.2");
+    assertThat(offered("1.0.3").getFirst().deployment()).isEqualTo(again);
+    assertThat(offered(null)).extracting(Earlier::version).contains("1.0.3");
+  }
+
+  @Test
+  void whatWasTakenBackIsMarked() {
+    mother.ours("0.9.0", "1.0.0", "succeeded", begin, false);
+    mother.ours("1.0.0", "1.0.1", "succeeded", begin.plusSeconds(60), false);
+    rows.markRolledBack(mother.ours("1.0.1", "1.0.0", "succeeded", begin.plusSeconds(120), false));
+
+    assertThat(offered("1.0.0")).extracting(Earlier::version).containsExactly("1.0.1");
+    assertThat(offered("1.0.0").getFirst().takenBack()).isTrue();
+  }
+
+  private List<Earlier> offered(@Nullable String runs) {
+    return kept.of(mother.placement, runs == null ? null : mother.live(runs, 3).templateHash());
+  }
+}
