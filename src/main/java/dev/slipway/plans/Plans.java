@@ -6,6 +6,8 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.spi.UsualDuration;
 import dev.slipway.plans.spi.UsualDurations;
+import dev.slipway.policies.spi.Verdict;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -119,6 +121,12 @@ public class Plans {
 
   public PlanView byId(PlanId id) {
     return inTransaction(() -> reader.view(id));
+  }
+
+  /// What the policies say of a plan at this moment, as its start will ask them: freezes and locks
+  /// come and go while it waits.
+  public List<Verdict> verdictsNow(PlanId id) {
+    return inTransaction(() -> guards.verdicts(rows.plan(id)));
   }
 
   /// What was wished, to plan it again with the same inputs.

@@ -88,7 +88,11 @@ class ImagePolicy implements ChangePolicy {
     var images = String.join("; ", change.facts().unpinned());
     if (change.isRollback()) {
       return new Verdict.Allow(
-          PINNED, "Not pinned: what ran then names " + images + " by its tag. " + MOVES);
+          TAG,
+          "What ran then names "
+              + images
+              + " by its tag, not by its digest; a rollback may. "
+              + MOVES);
     }
     var reason = "Not pinned, because no registry told the digest. " + images + ".";
     return pinsOnly(change)

@@ -48,7 +48,7 @@ public record Look(String tone, String icon, String word) {
           // deployments
           Map.entry("queued", new Look("progressing", "list", "Queued")),
           Map.entry("running", new Look("progressing", "progressing", "Running")),
-          Map.entry("verifying", new Look("progressing", "progressing", "Verifying")),
+          Map.entry("verifying", new Look("progressing", "progressing", "Running")),
           Map.entry("succeeded", new Look("ok", "circle-check", "Succeeded")),
           Map.entry("rolled-back", new Look("failed", "rotate-ccw", "Rolled back")),
           Map.entry("aborting", new Look("degraded", "circle-stop", "Aborting")),

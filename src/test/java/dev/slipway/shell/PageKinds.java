@@ -63,6 +63,9 @@ final class PageKinds {
       /plans/new                        ada   /plans/new
       /plans/new                        ada   /plans/new?service=vote&environment=production&kind=rollout
       /plans/new                        ada   /plans/new?service=student-service&environment=production&kind=scale
+      /plans/new                        ada   /plans/new?service=student-service&environment=production&kind=rollback
+      /plans                            ada   /plans
+      /plans/preview                    ada   /plans/preview
       /plans/{id}                       mira  /plans/$waiting
       /plans/{id}                       ada   /plans/$waiting
       /plans/{id}                       ada   /plans/$started

@@ -18,6 +18,8 @@ import dev.slipway.plans.Operations;
 import dev.slipway.plans.PlanId;
 import dev.slipway.plans.PlanView;
 import dev.slipway.plans.Plans;
+import dev.slipway.policies.EnvironmentPolicies;
+import dev.slipway.policies.FreezeWindows;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
@@ -37,6 +39,8 @@ class PlanController {
   private final Approvals approvals;
   private final Access access;
   private final Clusters clusters;
+  private final FreezeWindows freezes;
+  private final EnvironmentPolicies policies;
   private final NewPlanController again;
   private final ApplicationEventPublisher events;
 
@@ -46,6 +50,8 @@ class PlanController {
       Approvals approvals,
       Access access,
       Clusters clusters,
+      FreezeWindows freezes,
+      EnvironmentPolicies policies,
       NewPlanController again,
       ApplicationEventPublisher events) {
     this.plans = plans;
@@ -53,6 +59,8 @@ class PlanController {
     this.approvals = approvals;
     this.access = access;
     this.clusters = clusters;
+    this.freezes = freezes;
+    this.policies = policies;
     this.again = again;
     this.events = events;
   }
@@ -228,6 +236,12 @@ class PlanController {
         clusters.byId(plan.workload().cluster()).map(ClusterView::name).orElse("removed cluster");
     return new PlanPage(
         plan,
+        plan.state().isFinal() ? plan.verdicts() : plans.verdictsNow(id),
+        freezes
+            .active(plan.environment().id(), plan.service().system())
+            .map(FreezeWindows.ActiveFreeze::until)
+            .orElse(null),
+        policies.of(plan.environment().id()).automaticRollback(),
         plans.usualDuration(plan).orElse(null),
         plan.state().isFinal()
             ? null

@@ -2,6 +2,7 @@ package dev.slipway.plans.web;
 
 import dev.slipway.approvals.ApprovalStanding;
 import dev.slipway.approvals.DecisionView;
+import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Plural;
@@ -11,19 +12,29 @@ import dev.slipway.plans.spi.UsualDuration;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.Verdict;
 import dev.slipway.shell.Choice;
+import dev.slipway.shell.Times;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One plan, to judge before acting.
 ///
+/// @param judged what the policies say now; what they said where the plan is over
+/// @param frozenUntil when the freeze that holds here ends, or null
+/// @param goesBack whether a rollout that fails here is rolled back by itself
 /// @param inTheWay why it has to wait for a change that runs; null if it need not
 /// @param can what the reader may do here
 /// @param key the intent that a start from this page has
 record PlanPage(
     PlanView plan,
+    List<Verdict> judged,
+    @Nullable Instant frozenUntil,
+    boolean goesBack,
     @Nullable UsualDuration usual,
     @Nullable String inTheWay,
     Can can,
@@ -31,6 +42,9 @@ record PlanPage(
     String cluster,
     String key,
     Comment comment) {
+
+  private static final String FREEZE = "freeze-window";
+  private static final Set<String> PASSING = Set.of(FREEZE, "lock", "running-change");
 
   /// The comment of a decision that was refused, and why it does not do.
   record Comment(String typed, @Nullable String fault) {
@@ -83,8 +97,8 @@ record PlanPage(
   /// What was asked of approvers and was given is no open question any more.
   private List<Verdict> standing() {
     return plan.state() == PlanState.APPROVED || plan.state() == PlanState.STARTED
-        ? plan.verdicts().stream().map(PlanPage::given).toList()
-        : plan.verdicts();
+        ? judged.stream().map(PlanPage::given).toList()
+        : judged;
   }
 
   private static Verdict given(Verdict verdict) {
@@ -97,8 +111,11 @@ record PlanPage(
     return !plan.state().isFinal();
   }
 
-  public boolean rollsBackByItself() {
-    return plan.kind() == ChangeKind.ROLLOUT && !plan.baseUnhealthy();
+  /// Whether going back by itself means something for it: there is something well to go back to.
+  public boolean couldGoBack() {
+    return plan.kind() == ChangeKind.ROLLOUT
+        && plan.workload().kind() != WorkloadKind.DAEMON_SET
+        && !plan.baseUnhealthy();
   }
 
   /// Over before anybody started it: it can only be planned again.
@@ -116,13 +133,13 @@ record PlanPage(
 
   /// Why a start is not possible now; null if it is.
   public @Nullable String whyNotStart() {
-    if (plan.isBlocked()) {
-      return "A policy blocks this: see the checks. Plan again when it is out of the way.";
+    if (isBlocked()) {
+      return held();
     }
-    if (!plan.unacknowledged().isEmpty()) {
+    if (!isAcknowledged()) {
       return "A condition is not accepted. Plan again and accept it.";
     }
-    if (plan.state() == PlanState.PLANNED && plan.needsApproval()) {
+    if (plan.state() == PlanState.PLANNED && needsApproval()) {
       return "It needs an approval first. Ask for it.";
     }
     if (isPending()) {
@@ -135,6 +152,43 @@ record PlanPage(
     return can.plan() ? inTheWay : whoPlans();
   }
 
+  public boolean isBlocked() {
+    return blocks().findAny().isPresent();
+  }
+
+  private Stream<Verdict> blocks() {
+    return judged.stream().filter(Verdict.Block.class::isInstance);
+  }
+
+  private boolean needsApproval() {
+    return judged.stream().anyMatch(Verdict.NeedsApproval.class::isInstance);
+  }
+
+  private boolean isAcknowledged() {
+    return judged.stream()
+        .filter(Verdict.AllowWithCondition.class::isInstance)
+        .allMatch(verdict -> plan.acknowledged().contains(verdict.policy()));
+  }
+
+  /// What holds it, and the next step: a freeze, a lock and a running change pass, and the start
+  /// asks anew; anything else was planned that way.
+  public String held() {
+    if (!blocks().map(Verdict::policy).allMatch(PASSING::contains)) {
+      return "A policy blocks this: see the checks. Plan again when it is out of the way.";
+    }
+    var expires = "it expires " + Times.full(plan.expiresAt(), ZoneOffset.UTC);
+    if (frozenUntil == null || blocks().map(Verdict::policy).noneMatch(FREEZE::equals)) {
+      return "Held for now: see the checks. As soon as that is out of the way it can go on from"
+          + " here; "
+          + expires
+          + ".";
+    }
+    var freeze = "Held by a freeze until " + Times.full(frozenUntil, ZoneOffset.UTC) + ". ";
+    return frozenUntil.isBefore(plan.expiresAt())
+        ? freeze + "Then it can go on from here; " + expires + "."
+        : freeze + "By then it is over (" + expires + "): plan again after the freeze.";
+  }
+
   private String whoPlans() {
     return can.planners().isEmpty()
         ? "You may not start changes here, and nobody else may: ask for the role."
@@ -142,7 +196,11 @@ record PlanPage(
   }
 
   public boolean canSubmit() {
-    return can.plan() && plan.isOpenForApproval() && plan.needsApproval();
+    return can.plan()
+        && plan.state() == PlanState.PLANNED
+        && !isBlocked()
+        && isAcknowledged()
+        && needsApproval();
   }
 
   public boolean canWithdraw() {

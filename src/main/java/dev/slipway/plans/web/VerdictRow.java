@@ -3,6 +3,7 @@ package dev.slipway.plans.web;
 import dev.slipway.kernel.Plural;
 import dev.slipway.policies.spi.Verdict;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// A verdict as a row shows it.
 record VerdictRow(String outcome, String policy, String reason, @Nullable String more) {
 
+  /// Policies whose answer stops nothing but is worth knowing: not a check that was passed.
+  private static final Set<String> REMARKS = Set.of("image-tag", "image-repository", "lock");
+
   static VerdictRow of(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Allow(var policy, var reason) ->
-          new VerdictRow("allow", name(policy), reason, null);
+          new VerdictRow(REMARKS.contains(policy) ? "info" : "allow", name(policy), reason, null);
       case Verdict.AllowWithCondition(var policy, var reason, var condition) ->
           new VerdictRow("condition", name(policy), reason, "Condition: " + condition);
       case Verdict.NeedsApproval(var policy, var reason, _) ->
@@ -34,14 +38,26 @@ record VerdictRow(String outcome, String policy, String reason, @Nullable String
             counted(verdicts, Verdict.Block.class, "block", "blocks"),
             counted(verdicts, Verdict.NeedsApproval.class, "approval needed", "approvals needed"),
             counted(verdicts, Verdict.AllowWithCondition.class, "condition", "conditions"),
-            counted(verdicts, Verdict.Allow.class, "passed", "passed"))
+            counted(verdicts.stream().filter(VerdictRow::isPassed).count(), "passed", "passed"),
+            counted(verdicts.stream().filter(VerdictRow::isRemark).count(), "note", "notes"))
         .filter(words -> !words.isEmpty())
         .collect(Collectors.joining(", "));
   }
 
   private static String counted(
       List<Verdict> all, Class<? extends Verdict> type, String one, String many) {
-    var count = all.stream().filter(type::isInstance).count();
+    return counted(all.stream().filter(type::isInstance).count(), one, many);
+  }
+
+  private static boolean isRemark(Verdict verdict) {
+    return verdict instanceof Verdict.Allow && REMARKS.contains(verdict.policy());
+  }
+
+  private static boolean isPassed(Verdict verdict) {
+    return verdict instanceof Verdict.Allow && !REMARKS.contains(verdict.policy());
+  }
+
+  private static String counted(long count, String one, String many) {
     return count == 0 ? "" : Plural.of(count, one, many);
   }
 }
