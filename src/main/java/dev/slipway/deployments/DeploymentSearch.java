@@ -5,11 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What to look for in the history; null does not narrow.
+///
+/// @param state running also finds what is being verified: people call both the same
+/// @param observed whether it was made outside the portal
 public record DeploymentSearch(
     @Nullable String service,
     @Nullable String environment,
     @Nullable ChangeKind kind,
     @Nullable DeploymentState state,
+    @Nullable Boolean observed,
     @Nullable Instant from,
     @Nullable Instant to,
     @Nullable String cursor,
@@ -23,11 +27,11 @@ public record DeploymentSearch(
 
   /// The newest of everything.
   public static DeploymentSearch newest(int limit) {
-    return new DeploymentSearch(null, null, null, null, null, null, null, limit);
+    return new DeploymentSearch(null, null, null, null, null, null, null, null, limit);
   }
 
   /// The newest of one service.
   public static DeploymentSearch ofService(String service, int limit) {
-    return new DeploymentSearch(service, null, null, null, null, null, null, limit);
+    return new DeploymentSearch(service, null, null, null, null, null, null, null, limit);
   }
 }

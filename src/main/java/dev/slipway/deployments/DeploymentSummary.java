@@ -59,9 +59,12 @@ public record DeploymentSummary(
     if (!observed) {
       return reason;
     }
-    return kind == ChangeKind.ROLLOUT && from.equals(to)
-        ? "was there when the portal first looked"
-        : "made outside the portal";
+    return wasThere() ? "there at first look" : "made outside the portal";
+  }
+
+  /// Whether it is what the portal found when it first looked, so that nobody saw it come.
+  public boolean wasThere() {
+    return observed && kind == ChangeKind.ROLLOUT && from.equals(to);
   }
 
   /// Its state as people say it while it moves; null where the state's own word says it.

@@ -109,6 +109,11 @@ public class Deployments {
             .isPresent();
   }
 
+  /// Whether this deployment left the template with this hash.
+  public boolean left(UUID deployment, String templateHash) {
+    return reader.templateKey(deployment).filter(templates.key(templateHash)::equals).isPresent();
+  }
+
   /// Whether somebody outside the portal has changed the template since its last deployment here.
   public Optional<Drift> drift(PlacementId placement) {
     return drifts.of(placement);

@@ -153,7 +153,7 @@ class ObservedChanges {
     var observed = row.build();
     if (rows.insert(observed)) {
       var service = look.stage().name();
-      var environment = look.stage().place();
+      var environment = look.stage().environment().slug();
       events.publishEvent(
           new ChangeObserved(
               observed.id(),

@@ -68,7 +68,7 @@ final class ObservedRow {
         placement.id(),
         placement.workload(),
         look.stage().name(),
-        look.stage().place(),
+        look.stage().environment().slug(),
         kind,
         sentence(),
         isFirst() ? to : from,

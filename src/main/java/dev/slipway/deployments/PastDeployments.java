@@ -95,7 +95,7 @@ public class PastDeployments {
                 + (past.from().isEmpty() ? " " : " " + past.from() + " → ")
                 + past.to()
                 + " to "
-                + environment.slug())
+                + environment.name())
         .param("from", past.from())
         .param("to", past.to())
         .param("requester", past.requester() == null ? null : past.requester().value())

@@ -11,7 +11,8 @@ record Stage(ServiceView service, EnvironmentView environment, EnvironmentPolicy
     return service.slug();
   }
 
+  /// The environment as the matrix heads its column.
   String place() {
-    return environment.slug();
+    return environment.name();
   }
 }

@@ -73,7 +73,7 @@ class RollbackActionTests {
   void withoutATargetItGoesToTheLastGoodOneAndThePortalComputesThat() {
     var prepared = prepare(null);
     assertThat(prepared.sentence())
-        .isEqualTo("Roll back student-service 1.0.1 → 1.0.0 in production");
+        .isEqualTo("Roll back student-service 1.0.1 → 1.0.0 in Production");
     assertThat(prepared.change().facts().way()).isEqualTo(Way.LAST_GOOD);
     assertThat(prepare(GOOD).change().facts().way()).isEqualTo(Way.BACK);
     assertThat(prepared.target()).isEqualTo(GOOD);

@@ -66,7 +66,7 @@ class RolloutActionTests {
   void theSentenceNamesServiceVersionsAndPlace() {
     var prepared = prepare(Map.of("", NEW));
     assertThat(prepared.sentence())
-        .isEqualTo("Roll out student-service 1.0.0 → 1.0.1 to production");
+        .isEqualTo("Roll out student-service 1.0.0 → 1.0.1 to Production");
     assertThat(prepared.from()).isEqualTo("1.0.0");
     assertThat(prepared.to()).isEqualTo("1.0.1");
     assertThat(prepared.baseUnhealthy()).isFalse();
@@ -76,7 +76,7 @@ class RolloutActionTests {
   void anImageOfAnotherRepositoryIsNamedInFullAndIsAFactForThePolicies() {
     var prepared = prepare(Map.of("", "evil.example/foo:1"));
     assertThat(prepared.sentence())
-        .isEqualTo("Roll out student-service 1.0.0 → evil.example/foo:1 to production");
+        .isEqualTo("Roll out student-service 1.0.0 → evil.example/foo:1 to Production");
     assertThat(prepared.to()).isEqualTo("evil.example/foo:1");
     assertThat(prepared.change().facts().repositories())
         .singleElement()
@@ -124,7 +124,7 @@ class RolloutActionTests {
   void anInitContainerCanBeRolledOutAndItsMigrationIsNotUndone() {
     var prepared = prepare(Map.of("migrate", ":8"));
     assertThat(prepared.sentence())
-        .isEqualTo("Roll out container migrate of student-service 7 → 8 to production");
+        .isEqualTo("Roll out container migrate of student-service 7 → 8 to Production");
     assertThat(prepared.notUndone()).anyMatch(line -> line.contains("init container migrate"));
   }
 
@@ -134,7 +134,7 @@ class RolloutActionTests {
     assertThat(prepared.sentence())
         .isEqualTo(
             "Roll out student-service 1.0.0 → 1.0.1 with container migrate 7 → 8, container proxy"
-                + " 2.1 → 2.2 to production");
+                + " 2.1 → 2.2 to Production");
     var patch = (WorkloadPatch.SetImages) action.patch(prepared.content(), live, Map.of());
     assertThat(patch.images()).containsOnlyKeys("app", "migrate", "proxy");
     assertThat(prepared.content().path("digests").propertyNames())

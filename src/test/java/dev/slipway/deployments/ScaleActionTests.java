@@ -53,7 +53,7 @@ class ScaleActionTests {
   @Test
   void theCountThatWasSeenIsThePrecondition() {
     var prepared = prepare(scale(5, 3, null, null));
-    assertThat(prepared.sentence()).isEqualTo("Scale student-service 3 → 5 in production");
+    assertThat(prepared.sentence()).isEqualTo("Scale student-service 3 → 5 in Production");
     assertThat(action.patch(prepared.content(), live, Map.of()))
         .isEqualTo(new WorkloadPatch.Scale(3, 5, Map.of()));
   }

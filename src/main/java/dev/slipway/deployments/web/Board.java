@@ -1,5 +1,6 @@
 package dev.slipway.deployments.web;
 
+import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Services;
 import dev.slipway.clusters.Freshness;
@@ -75,15 +76,22 @@ class Board {
     return new HistoryPage(
         service,
         filter,
-        running(service),
+        deployments.active(service),
         deployments.search(filter.search(service, ROWS)),
         environmentNames(),
         access.permitsSomewhere(actor, Permission.CHANGE_PLAN),
         drift(service, filter.environment()));
   }
 
-  List<DeploymentSummary> running(@Nullable String service) {
-    return deployments.active(service);
+  RunningNow running() {
+    return new RunningNow(deployments.active(null), environmentNames());
+  }
+
+  private String place(DeploymentSummary summary) {
+    return environments
+        .bySlug(summary.environment())
+        .map(EnvironmentView::name)
+        .orElse(summary.environment());
   }
 
   private @Nullable Drift drift(@Nullable String service, @Nullable String environment) {
@@ -107,6 +115,7 @@ class Board {
     var plan = details.plan() == null ? null : plans.byId(details.plan());
     return new DeploymentPage(
         details,
+        place(summary),
         now.pods(),
         headways.of(details),
         obstacles.of(details).orElse(null),
@@ -135,7 +144,7 @@ class Board {
   /// The pods of now are those of this deployment only until something newer changes them.
   private PodsNow pods(DeploymentDetails details) {
     var summary = details.summary();
-    var current = deployments.isCurrent(summary.id());
+    var current = deployments.isCurrent(summary.id()) && runsItsTemplate(details);
     return new PodsNow(summary, lanes(details, current), current);
   }
 
@@ -174,14 +183,27 @@ class Board {
         whyNot(Permission.LOGS_VIEW, summary, actor));
   }
 
-  /// Until its template is written, the newest pods are those of the one before.
+  /// Until its template is written, the newest pods are those of the one before; once another one
+  /// is, they are those of the one after.
   private boolean hasNewPods(DeploymentDetails details) {
     var summary = details.summary();
-    return !summary.state().isActive()
-        || workloads
+    return summary.state().isActive()
+        ? workloads
             .state(details.workload())
             .filter(state -> Headways.hasWritten(summary.id(), state))
-            .isPresent();
+            .isPresent()
+        : runsItsTemplate(details);
+  }
+
+  /// What an ended deployment left runs, as far as anybody sees.
+  private boolean runsItsTemplate(DeploymentDetails details) {
+    var summary = details.summary();
+    return summary.state().isActive()
+        || !summary.kind().changesTemplate()
+        || workloads
+            .state(details.workload())
+            .map(state -> deployments.left(summary.id(), state.templateHash()))
+            .orElse(true);
   }
 
   private Rights rights(DeploymentSummary summary, Actor actor) {
@@ -215,7 +237,8 @@ class Board {
         : "You may not do this here; " + who + " may.";
   }
 
-  private Map<String, String> environmentNames() {
+  /// Names by slug, as the matrix heads its columns.
+  Map<String, String> environmentNames() {
     var names = new LinkedHashMap<String, String>();
     environments.all().forEach(each -> names.put(each.slug(), each.name()));
     return names;

@@ -52,7 +52,7 @@ class DeploymentController {
   @GetMapping("/deployments/running")
   @Requires(Permission.VIEW)
   String running(Model model) {
-    model.addAttribute("page", new RunningNow(board.running(null)));
+    model.addAttribute("page", board.running());
     return "deployments/deployments :: running";
   }
 
@@ -161,11 +161,13 @@ class DeploymentController {
     var refused = Board.whyNotCompare(before, after);
     if (refused != null) {
       response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-      model.addAttribute("page", new ComparePage(before, after, null));
+      model.addAttribute("page", new ComparePage(before, after, board.environmentNames(), null));
       return "deployments/not-comparable";
     }
     model.addAttribute(
-        "page", new ComparePage(before, after, deployments.compare(a, b).orElse(null)));
+        "page",
+        new ComparePage(
+            before, after, board.environmentNames(), deployments.compare(a, b).orElse(null)));
     return "deployments/compare";
   }
 

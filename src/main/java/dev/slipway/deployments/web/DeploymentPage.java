@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the page of one deployment shows.
 ///
+/// @param place name of the environment
 /// @param headway how far it is, counted like its pods
 /// @param obstacle what stands in its way; null for nothing
 /// @param planned what was asked and approved; null for an observed one
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param before the deployment that left what this one changed
 public record DeploymentPage(
     DeploymentDetails details,
+    String place,
     PodLanes pods,
     Headway headway,
     @Nullable Obstacle obstacle,
@@ -58,7 +60,7 @@ public record DeploymentPage(
   public String name() {
     var summary = summary();
     var version = summary.changesVersion() ? " " + summary.from() + " → " + summary.to() : "";
-    var where = " in " + summary.environment();
+    var where = " in " + place;
     return switch (summary.kind()) {
       case ROLLOUT -> summary.service() + version + where;
       case ROLLBACK -> "Rollback of " + summary.service() + version + where;

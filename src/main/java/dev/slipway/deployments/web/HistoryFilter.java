@@ -18,11 +18,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What an address asks for; null or empty does not narrow.
+///
+/// @param origin `portal` for what was started here, `outside` for what was only seen
 public record HistoryFilter(
     @Nullable String service,
     @Nullable String environment,
     @Nullable String kind,
     @Nullable String state,
+    @Nullable String origin,
     @Nullable String from,
     @Nullable String to,
     @Nullable String cursor) {
@@ -33,6 +36,7 @@ public record HistoryFilter(
     put(values, "environment", environment);
     put(values, "kind", kind);
     put(values, "state", state);
+    put(values, "origin", origin);
     put(values, "from", from);
     put(values, "to", to);
     return values;
@@ -48,6 +52,7 @@ public record HistoryFilter(
         name.equals("environment") ? null : environment,
         name.equals("kind") ? null : kind,
         name.equals("state") ? null : state,
+        name.equals("origin") ? null : origin,
         name.equals("from") ? null : from,
         name.equals("to") ? null : to,
         null);
@@ -72,6 +77,7 @@ public record HistoryFilter(
         text(environment),
         kind(text(kind)),
         state(text(state)),
+        observed(text(origin)),
         moment("from", text(from)),
         moment("to", text(to)),
         text(cursor),
@@ -94,6 +100,17 @@ public record HistoryFilter(
     }
   }
 
+  private static @Nullable Boolean observed(@Nullable String origin) {
+    if (origin == null) {
+      return null;
+    }
+    return switch (origin) {
+      case "portal" -> false;
+      case "outside" -> true;
+      default -> throw unknown("origin", origin, null);
+    };
+  }
+
   private static @Nullable Instant moment(String name, @Nullable String text) {
     try {
       if (text == null) {
@@ -107,7 +124,8 @@ public record HistoryFilter(
     }
   }
 
-  private static DomainFailure unknown(String name, @Nullable String value, Throwable cause) {
+  private static DomainFailure unknown(
+      String name, @Nullable String value, @Nullable Throwable cause) {
     return new DomainFailure(
         ProblemType.INVALID_REQUEST,
         name + " is \"" + value + "\", which is not known. Take the filter away, or pick another.",

@@ -93,8 +93,23 @@ public record HistoryPage(
     var states = new LinkedHashMap<String, String>();
     states.put("", "All");
     Arrays.stream(DeploymentState.values())
+        // People see one state while it runs, whatever step it is at.
+        .filter(state -> state != DeploymentState.VERIFYING)
         .forEach(state -> states.put(state.slug(), word(state.slug())));
     return states;
+  }
+
+  public Map<String, String> origins() {
+    var origins = new LinkedHashMap<String, String>();
+    origins.put("", "All");
+    origins.put("portal", "Started here");
+    origins.put("outside", "Seen from outside");
+    return origins;
+  }
+
+  /// The name of an environment, as the matrix heads its column; its slug where it is gone.
+  public String place(String environment) {
+    return environments.getOrDefault(environment, environment);
   }
 
   public Map<String, String> environmentChoices() {

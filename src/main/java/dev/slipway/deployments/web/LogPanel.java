@@ -28,6 +28,8 @@ public record LogPanel(
     boolean started,
     @Nullable String whyNot) {
 
+  private static final String ELSE = ", of another version, ";
+
   /// @param written whether the template of now is that of the deployment; until then every pod is
   ///   old
   static LogPanel of(
@@ -42,6 +44,8 @@ public record LogPanel(
       return new LogPanel(summary, Map.of(), "", List.of(), usual, false, whyNot);
     }
     Predicate<PodState> isNew = pod -> written && pod.newest();
+    // What follows an end is neither old nor new to it.
+    var other = written || summary.state().isActive() ? ", old, " : ELSE;
     // The new ones first, and of those one that fails: its log is what people came for.
     var pods =
         all.stream()
@@ -53,8 +57,7 @@ public record LogPanel(
     var choices = new LinkedHashMap<String, String>();
     pods.forEach(pod ->
         choices.put(
-            pod.name(),
-            pod.shortName() + (isNew.test(pod) ? ", new, " : ", old, ") + pod.reason()));
+            pod.name(), pod.shortName() + (isNew.test(pod) ? ", new, " : other) + pod.reason()));
     var pod = chosen(pods, wantedPod, isNew);
     if (pod.isPresent()) {
       var container = container(pod.get(), wantedContainer, usual);
@@ -103,7 +106,12 @@ public record LogPanel(
 
   /// Whether to look again soon.
   public boolean waits() {
-    return whyNot == null && !started;
+    return whyNot == null && !started && !isOver();
+  }
+
+  /// Whether its pods are gone, so that there is nothing to wait for.
+  public boolean isOver() {
+    return whyNot == null && !started && !summary.state().isActive() && chosen.isEmpty();
   }
 
   /// Changes whenever the choice reads differently.
