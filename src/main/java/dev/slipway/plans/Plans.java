@@ -141,6 +141,9 @@ public class Plans {
 
   /// Puts a plan before its approvers; without rules it stays startable as it is.
   public PlanView submit(PlanId id, Actor actor) {
+    // Before anything is read from the cluster; the move asks again.
+    transaction.executeWithoutResult(
+        _ -> guards.require(actor, Permission.CHANGE_PLAN, rows.plan(id)));
     baseCheck.requireFresh(id);
     return inTransaction(() -> {
       var plan = locked(id);

@@ -3,7 +3,9 @@ package dev.slipway.plans;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.clusters.ClusterUnreachable;
 import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.NotAllowed;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.FakeCluster.Fault;
 import dev.slipway.plans.OperationView.Effect;
@@ -13,6 +15,8 @@ import dev.slipway.policies.spi.Way;
 import dev.slipway.testing.Negative;
 import dev.slipway.testing.Promise;
 import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.TestDatabase;
+import java.sql.SQLException;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,32 @@ class EngineTests {
         .containsEntry("slipway.dev/deployment", operation.value().toString())
         .containsKeys("slipway.dev/plan-hash", "slipway.dev/fence");
     assertThat(steps(operation)).contains("queued", "taken", "send", "accepted", "verified");
+  }
+
+  /// Else the answer would tell them what the cluster says.
+  @Test
+  void whoMayNotSubmitLearnsNothingOfTheCluster() throws SQLException {
+    var placement = stage.placement();
+    var plan = stage.propose(placement, ChangeKind.ROLLOUT);
+    stage.workload(placement).silent = true;
+    age(plan);
+
+    assertThatThrownBy(() -> stage.plans.submit(plan.id, Stage.actor(stage.mira)))
+        .isInstanceOf(NotAllowed.class);
+    assertThatThrownBy(() -> stage.plans.submit(plan.id, Stage.actor(stage.ada)))
+        .isInstanceOf(ClusterUnreachable.class);
+  }
+
+  /// A plan is never edited, so its base grows old past the guards only.
+  private static void age(Plan plan) throws SQLException {
+    try (var database = TestDatabase.shared().superuser().getConnection();
+        var statement = database.createStatement()) {
+      statement.execute("set session_replication_role = replica");
+      statement.execute(
+          "update plan set created_at = created_at - interval '5 minutes' where id = '%s'"
+              .formatted(plan.id.value()));
+      statement.execute("set session_replication_role = origin");
+    }
   }
 
   @Test
