@@ -52,11 +52,19 @@ class ClusterRepository {
   }
 
   /// Keeps the cluster, and what is known of its identity, as it is until the transaction ends.
-  void hold(ClusterId id) {
-    jdbc.sql("select id from cluster where id = ? for share")
+  ///
+  /// @return false if there is no such cluster, or no more
+  boolean hold(ClusterId id) {
+    return !jdbc.sql("select id from cluster where id = ? for share")
         .param(id.value())
         .query()
-        .listOfRows();
+        .listOfRows()
+        .isEmpty();
+  }
+
+  /// Whether it is known which API server this is: what ran there is found by that alone.
+  boolean isMet(ClusterId id) {
+    return byId(id).map(Row::uid).isPresent();
   }
 
   /// Nobody places anything on it until the transaction ends.

@@ -24,6 +24,7 @@ import org.springframework.stereotype.Component;
 class NamespaceClaims {
 
   private final PlacementRepository placements;
+  private final ClusterRepository clusters;
   private final FormerPlacements former;
   private final Services services;
   private final Environments environments;
@@ -31,11 +32,13 @@ class NamespaceClaims {
 
   NamespaceClaims(
       PlacementRepository placements,
+      ClusterRepository clusters,
       FormerPlacements former,
       Services services,
       Environments environments,
       Access access) {
     this.placements = placements;
+    this.clusters = clusters;
     this.former = former;
     this.services = services;
     this.environments = environments;
@@ -46,7 +49,9 @@ class NamespaceClaims {
   /// of a team is for those who may act for that team. An owner answers for bringing a namespace
   /// under a class of environment: for the first placement in it, for the first of its class, for
   /// one under weaker rules than it ever had, and for production that moves to another environment
-  /// of production. From then on it is for whoever edits the service.
+  /// of production. From then on it is for whoever edits the service. Until a cluster is met nobody
+  /// knows what ran there, under this registration or another one, so an owner answers for all of
+  /// it.
   ///
   /// @throws dev.slipway.identity.NotAllowed if somebody else has to do it
   void require(
@@ -73,7 +78,8 @@ class NamespaceClaims {
                   Scope.of(neighbour.team(), classOf(other.environment())),
                   subject));
     }
-    if (!isClaimed(there, workload, environment.environmentClass())
+    if (!clusters.isMet(workload.cluster())
+        || !isClaimed(there, workload, environment.environmentClass())
         || ranElsewhereInProduction(environment, workload)) {
       access.require(
           actor,

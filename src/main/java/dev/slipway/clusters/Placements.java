@@ -95,10 +95,7 @@ public class Placements {
     var environment =
         environments.now(command.environment()).orElseThrow(() -> missing("environment"));
     rights.requireToPlace(actor, service, environment, command.workload());
-    if (clusters.byId(command.workload().cluster()).isEmpty()) {
-      throw missing("cluster");
-    }
-    clusters.hold(command.workload().cluster());
+    hold(command.workload().cluster());
     var known = repository.at(command.service(), command.environment());
     var same = known.filter(placed -> placed.workload().equals(command.workload()));
     var placement =
@@ -185,11 +182,8 @@ public class Placements {
     requireMayChange(actor, service, environment, known);
     rights.requireToPlace(actor, service, environment, workload);
     var wanted = new PlaceService(known.service(), known.environment(), workload, container);
-    if (clusters.byId(workload.cluster()).isEmpty()) {
-      throw missing("cluster");
-    }
     guards.orderedStream().forEach(guard -> guard.requireFree(id));
-    clusters.hold(workload.cluster());
+    hold(workload.cluster());
     var before = repository.byId(id, true).orElseThrow(() -> missing("placement"));
     var now =
         new Placement(id, before.service(), before.environment(), workload, wanted.container());
@@ -232,7 +226,7 @@ public class Placements {
     requireMayChange(actor, service, environment, known);
     var words = Reason.required(reason);
     guards.orderedStream().forEach(guard -> guard.requireMayEnd(id));
-    clusters.hold(known.workload().cluster());
+    hold(known.workload().cluster());
     var was = repository.byId(id, true).orElseThrow(() -> missing("placement"));
     repository.end(was, words, actor);
     events.publishEvent(
@@ -262,6 +256,13 @@ public class Placements {
   /// Whether to offer to change or to end a placement.
   public boolean mayChange(Actor actor, ServiceView service, EnvironmentView environment) {
     return rights.permitsToChange(actor, service, environment);
+  }
+
+  /// Whoever removes the cluster at this moment comes first or waits.
+  private void hold(ClusterId cluster) {
+    if (!clusters.hold(cluster)) {
+      throw missing("cluster");
+    }
   }
 
   private static DomainFailure missing(String what) {

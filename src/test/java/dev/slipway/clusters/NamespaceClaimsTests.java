@@ -172,6 +172,22 @@ class NamespaceClaimsTests {
     assertThat(placements.place(there, person("owner", name, Role.SERVICE_OWNER))).isNotNull();
   }
 
+  /// Until then what ran there is not found, for it is kept by the identity of its API server.
+  @Test
+  @Negative(31)
+  void untilAClusterIsMetAnOwnerAnswersForEveryNamespaceOfIt() {
+    var live = place("live", name, production, front, Actor.SYSTEM);
+    placements.remove(live.id(), "it moves to a new registration", Actor.SYSTEM);
+    clusters.remove(front.id(), "it is registered anew", Actor.SYSTEM);
+    var anew = cluster("-front");
+    var owner = person("owner", name, Role.SERVICE_OWNER);
+    var developer = person("dev", name, Role.DEVELOPER);
+
+    assertThat(place("first", name, dev, anew, owner)).isNotNull();
+    assertThatThrownBy(() -> place("live-again", name, dev, anew, developer))
+        .isInstanceOf(NotAllowed.class);
+  }
+
   @Test
   void thePagesSayWhichClustersAreOneServer() {
     var vera = Visitor.signedIn(port, "vera");
