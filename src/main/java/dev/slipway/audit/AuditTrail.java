@@ -2,6 +2,7 @@ package dev.slipway.audit;
 
 import dev.slipway.kernel.AttemptRefused;
 import dev.slipway.kernel.PortalEvent;
+import dev.slipway.shell.AfterCommit;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,8 +14,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Writes every portal event in the transaction of the change itself: both are kept, or neither is.
@@ -42,7 +41,8 @@ class AuditTrail {
     var transaction = event instanceof AttemptRefused ? onItsOwn : inTheChange;
     transaction.executeWithoutResult(_ -> {
       write(body);
-      TransactionSynchronizationManager.registerSynchronization(new Line(body.line()));
+      // The same record in the log, for whoever collects logs: only of what really came to be.
+      AfterCommit.run("Logging an event of the trail", () -> LOG.info("{}", body.line()));
     });
   }
 
@@ -91,14 +91,5 @@ class AuditTrail {
     var template = new TransactionTemplate(transactions);
     template.setPropagationBehavior(propagation);
     return template;
-  }
-
-  /// The same record in the log, for whoever collects logs: only of what really came to be.
-  private record Line(String text) implements TransactionSynchronization {
-
-    @Override
-    public void afterCommit() {
-      LOG.info("{}", text);
-    }
   }
 }

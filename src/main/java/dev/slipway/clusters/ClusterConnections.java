@@ -2,6 +2,7 @@ package dev.slipway.clusters;
 
 import dev.slipway.runtime.Mode;
 import dev.slipway.runtime.Sealing;
+import dev.slipway.shell.AfterCommit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Keeps a watch running for every registered cluster, also those that another replica of the
 /// portal has registered, and the list of them in memory.
@@ -80,17 +79,7 @@ class ClusterConnections {
   }
 
   void refreshAfterCommit() {
-    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      refresh();
-      return;
-    }
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            refresh();
-          }
-        });
+    AfterCommit.run("Reading the clusters anew", this::refresh);
   }
 
   /// Takes the operator's configuration into the table, each cluster once; one whose file is not

@@ -2,14 +2,14 @@ package dev.slipway.clusters;
 
 import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.ServiceId;
+import dev.slipway.shell.AfterCommit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// All placements in memory: every page and every change in a cluster asks for them.
 @Component
@@ -63,17 +63,7 @@ class PlacementMap {
   }
 
   void refreshAfterCommit() {
-    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      load();
-      return;
-    }
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            load();
-          }
-        });
+    AfterCommit.run("Reading the placements anew", this::load);
   }
 
   private synchronized Snapshot load() {
@@ -88,7 +78,7 @@ class PlacementMap {
       byService.merge(
           placement.service(),
           List.of(placement),
-          (left, right) -> java.util.stream.Stream.concat(left.stream(), right.stream()).toList());
+          (left, right) -> Stream.concat(left.stream(), right.stream()).toList());
     }
     var loaded = new Snapshot(stamp, all, byId, byWorkload, byService);
     snapshot = loaded;

@@ -18,7 +18,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.json.JsonMapper;
@@ -165,22 +164,12 @@ public class LiveStream implements SmartLifecycle {
 
   private void toViewers(String topic, String element, Consumer<LiveConnection> change) {
     Runnable send = () -> viewers.getOrDefault(topic, Set.of()).forEach(change);
-    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      send.run();
-      return;
-    }
     // What happens in a transaction is an act, and no other instance sees it by itself. Changes
     // of a cluster come outside of one: every instance watches for itself.
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       relay.ifAvailable(others -> others.tell(topic, element));
     }
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            send.run();
-          }
-        });
+    AfterCommit.run("Telling the open pages", send);
   }
 
   private void forget(LiveConnection closed, List<String> names) {
