@@ -15,10 +15,14 @@ import dev.slipway.runtime.Sealing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// The API servers that the portal may use.
 @Service
@@ -31,6 +35,7 @@ public class Clusters {
   private final Sealing sealing;
   private final Mode mode;
   private final ApplicationEventPublisher events;
+  private final TransactionTemplate transaction;
 
   Clusters(
       ClusterRepository rows,
@@ -39,7 +44,8 @@ public class Clusters {
       Access access,
       Sealing sealing,
       Mode mode,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      PlatformTransactionManager transactions) {
     this.rows = rows;
     this.connections = connections;
     this.watch = watch;
@@ -47,6 +53,7 @@ public class Clusters {
     this.sealing = sealing;
     this.mode = mode;
     this.events = events;
+    this.transaction = new TransactionTemplate(transactions);
   }
 
   public List<ClusterView> all() {
@@ -87,11 +94,10 @@ public class Clusters {
 
   /// Adds a cluster and begins to watch it. Under a slug that exists, the cluster gets new
   /// credentials; it must still be the same cluster, by the UID that was recorded at first contact.
-  @Transactional
   public ClusterView register(RegisterCluster command, Actor actor) {
-    var known = rows.bySlug(command.slug());
-    var id = known.map(ClusterRepository.Row::id).orElseGet(ClusterId::next);
-    allow(actor, Subject.of("cluster", id.value(), command.slug()));
+    var known = rows.bySlug(command.slug()).map(ClusterRepository.Row::id);
+    allow(actor, subject(known.orElseGet(ClusterId::next), command.slug()));
+    // Looks names up, which may take long: outside the transaction.
     var endpoint = watch.check(command.kubeconfig());
     if (mode == Mode.SANDBOX && !endpoint.loopback()) {
       throw refused(
@@ -99,6 +105,13 @@ public class Clusters {
               + endpoint.server()
               + ". Start with --slipway.mode=production to use a real cluster.");
     }
+    return Objects.requireNonNull(transaction.execute(_ -> store(command, endpoint, actor)));
+  }
+
+  private ClusterView store(RegisterCluster command, ClusterWatch.Endpoint endpoint, Actor actor) {
+    var known = rows.bySlug(command.slug());
+    var id = known.map(ClusterRepository.Row::id).orElseGet(ClusterId::next);
+    allow(actor, subject(id, command.slug()));
     known
         .filter(connections::isConfigured)
         .ifPresent(row -> {
@@ -115,7 +128,15 @@ public class Clusters {
             Instant.EPOCH,
             Instant.EPOCH);
     var content = command.kubeconfig().getBytes(StandardCharsets.UTF_8);
-    rows.save(row, sealing.seal(content, ClusterConnections.boundTo(id)));
+    try {
+      rows.save(row, sealing.seal(content, ClusterConnections.boundTo(id)));
+    } catch (DuplicateKeyException e) {
+      throw new DomainFailure(
+          ProblemType.CONFLICT,
+          "Cluster %s has just been registered by somebody else. Look at it, then try again."
+              .formatted(command.slug()),
+          e);
+    }
     events.publishEvent(
         new ClusterRegistered(
             actor, id, command.slug(), command.name(), endpoint.server(), known.isPresent()));
@@ -128,7 +149,7 @@ public class Clusters {
   @Transactional
   public void remove(ClusterId id, String reason, Actor actor) {
     var known = rows.byId(id).orElseThrow(Clusters::gone);
-    allow(actor, Subject.of("cluster", id.value(), known.slug()));
+    allow(actor, subject(id, known.slug()));
     if (connections.isConfigured(known)) {
       throw refused(
           "Cluster %s is given by the portal's configuration. Take it out there, under slipway.clusters."
@@ -153,6 +174,10 @@ public class Clusters {
   private static DomainFailure gone() {
     return new DomainFailure(
         ProblemType.NOT_FOUND, "There is no such cluster: somebody has removed it already.");
+  }
+
+  private static Subject subject(ClusterId id, String slug) {
+    return Subject.of("cluster", id.value(), slug);
   }
 
   private void allow(Actor actor, Subject subject) {

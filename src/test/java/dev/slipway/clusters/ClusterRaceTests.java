@@ -1,0 +1,152 @@
+package dev.slipway.clusters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Lifecycle;
+import dev.slipway.catalog.RegisterEnvironment;
+import dev.slipway.catalog.RegisterService;
+import dev.slipway.catalog.RegisterSystem;
+import dev.slipway.catalog.Services;
+import dev.slipway.catalog.Systems;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.Teams;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.runtime.Mode;
+import dev.slipway.runtime.Sealing;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.TestDatabase;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// What two do with one cluster at the same moment.
+@SlipwayTest
+class ClusterRaceTests {
+
+  @Autowired private Clusters clusters;
+  @Autowired private Placements placements;
+  @Autowired private Services services;
+  @Autowired private Systems systems;
+  @Autowired private Teams teams;
+  @Autowired private Environments environments;
+  @Autowired private JdbcClient jdbc;
+  @Autowired private ClusterConnections connections;
+  @Autowired private ClusterRepository repository;
+  @Autowired private Sealing sealing;
+  @Autowired private Access access;
+  @Autowired private ApplicationEventPublisher events;
+  @Autowired private PlatformTransactionManager transactions;
+
+  private final String name = "r" + UUID.randomUUID().toString().substring(0, 8);
+  private final RegisterCluster command =
+      new RegisterCluster(name, "A cluster", ClusterMother.nowhere());
+
+  @Test
+  void whoPlacesOnAClusterThatIsRemovedMeanwhileIsToldSo() throws Exception {
+    var cluster = clusters.register(command, Actor.SYSTEM);
+    var late = placeOn(cluster);
+    try (var people = Executors.newSingleThreadExecutor();
+        var removing = TestDatabase.shared().superuser().getConnection();
+        var statement = removing.createStatement()) {
+      removing.setAutoCommit(false);
+      statement.execute("delete from cluster where id = '%s'".formatted(cluster.id().value()));
+      var placing = people.submit(() -> placements.place(late, Actor.SYSTEM));
+      await().until(this::somebodyWaitsForTheCluster);
+      removing.commit();
+
+      assertThatThrownBy(() -> placing.get(20, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOfSatisfying(
+              DomainFailure.class,
+              refused -> assertThat(refused.problem()).isEqualTo(ProblemType.NOT_FOUND))
+          .hasMessageContaining("no such cluster");
+    }
+  }
+
+  @Test
+  void whoRegistersWhatSomebodyElseJustDidIsToldSo() throws Exception {
+    try (var people = Executors.newSingleThreadExecutor();
+        var faster = TestDatabase.shared().superuser().getConnection();
+        var statement = faster.createStatement()) {
+      faster.setAutoCommit(false);
+      statement.execute(
+          """
+          insert into cluster (id, slug, name, server, configured)
+          values (gen_random_uuid(), '%s', 'Faster', 'https://played.invalid', true)
+          """
+              .formatted(name));
+      var registering = people.submit(() -> clusters.register(command, Actor.SYSTEM));
+      await().until(this::somebodyWaitsForTheCluster);
+      faster.commit();
+
+      assertThatThrownBy(() -> registering.get(20, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOfSatisfying(
+              DomainFailure.class,
+              refused -> assertThat(refused.problem()).isEqualTo(ProblemType.CONFLICT));
+    } finally {
+      jdbc.sql("delete from cluster where slug = ?").param(name).update();
+    }
+  }
+
+  /// Names are looked up there, which may take long, and must not hold a connection meanwhile.
+  @Test
+  void credentialsAreCheckedOutsideTheTransaction() {
+    var inside = new AtomicBoolean(true);
+    ClusterWatch asked = Mockito.mock();
+    Mockito.when(asked.check(Mockito.anyString()))
+        .thenAnswer(_ -> {
+          inside.set(TransactionSynchronizationManager.isActualTransactionActive());
+          return new ClusterWatch.Endpoint("https://10.0.0.1", false);
+        });
+    var observed =
+        new Clusters(
+            repository, connections, asked, access, sealing, Mode.SANDBOX, events, transactions);
+
+    assertThatThrownBy(() -> observed.register(command, Actor.SYSTEM))
+        .hasMessageContaining("simulated");
+    assertThat(inside).isFalse();
+  }
+
+  private PlaceService placeOn(ClusterView cluster) {
+    systems.register(new RegisterSystem(name, name, "For a test"), Actor.SYSTEM);
+    teams.create(name, name, Actor.SYSTEM);
+    var service =
+        services.register(
+            new RegisterService(name, name, "", name, name, 3, Lifecycle.PRODUCTION, List.of()),
+            Actor.SYSTEM);
+    var environment =
+        environments.register(
+            new RegisterEnvironment(name, name, EnvironmentClass.DEVELOPMENT, 903), Actor.SYSTEM);
+    var workload = new WorkloadRef(cluster.id(), "shop", WorkloadKind.DEPLOYMENT, "cart");
+    return new PlaceService(service.id(), environment.id(), workload, "app");
+  }
+
+  private boolean somebodyWaitsForTheCluster() {
+    return jdbc.sql(
+            """
+            select count(*) > 0 from pg_stat_activity
+             where wait_event_type = 'Lock' and query ~* '(from|into) cluster '
+            """)
+        .query(Boolean.class)
+        .single();
+  }
+}
