@@ -72,10 +72,11 @@ class ClockWatch {
     read()
         .ifPresent(now -> {
           var before = last;
-          last = now;
           if (before != null) {
             stepped(before, now);
           }
+          // Known only once it is told: what fails on the way is news at the next look again.
+          last = now;
           skewed(now);
         });
   }
@@ -108,8 +109,7 @@ class ClockWatch {
     if (nowApart == apart) {
       return;
     }
-    apart = nowApart;
-    if (apart) {
+    if (nowApart) {
       LOG.error(
           "The clock of this machine is {} s away from the database's. Synchronise both",
           skew.toSeconds());
@@ -118,10 +118,11 @@ class ClockWatch {
     }
     tell(
         new ClockChanged(
-            apart ? "clock.skewed" : "clock.agreed",
+            nowApart ? "clock.skewed" : "clock.agreed",
             now.there(),
             now.here(),
             "this machine against the database"));
+    apart = nowApart;
   }
 
   private void tell(ClockChanged event) {

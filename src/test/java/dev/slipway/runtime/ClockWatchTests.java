@@ -1,6 +1,7 @@
 package dev.slipway.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.kagkarlsson.scheduler.task.Task;
 import dev.slipway.testing.Negative;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,21 +43,24 @@ class ClockWatchTests {
 
   @BeforeEach
   void watch() {
-    InstantSource machine = () -> here;
-    scheduling = new DatabaseClock(machine, () -> there, () -> nanos);
-    watch =
-        new ClockWatch(
-            machine.withZone(ZoneOffset.UTC),
-            () -> {
-              nanos += answerTakes.toNanos();
-              return there;
-            },
-            scheduling,
-            () -> nanos,
-            events,
-            transactions);
+    scheduling = new DatabaseClock(() -> here, () -> there, () -> nanos);
+    watch = watching(events);
     before = newest();
     watch.look();
+  }
+
+  private ClockWatch watching(ApplicationEventPublisher publisher) {
+    InstantSource machine = () -> here;
+    return new ClockWatch(
+        machine.withZone(ZoneOffset.UTC),
+        () -> {
+          nanos += answerTakes.toNanos();
+          return there;
+        },
+        scheduling,
+        () -> nanos,
+        publisher,
+        transactions);
   }
 
   @Test
@@ -89,6 +94,30 @@ class ClockWatchTests {
     here = there.plusMillis(1_900);
     watch.look();
     assertThat(told()).containsExactly("clock.skewed", "clock.agreed");
+  }
+
+  @Test
+  void whatCouldNotBeToldIsToldAtTheNextLook() {
+    var failing = new AtomicInteger(2);
+    watch =
+        watching(event -> {
+          if (failing.getAndDecrement() > 0) {
+            throw new IllegalStateException("the trail is away");
+          }
+          events.publishEvent(event);
+        });
+    watch.look();
+    pass(Duration.ofSeconds(20));
+    there = there.minus(Duration.ofHours(1));
+    assertThatThrownBy(watch::look).hasMessage("the trail is away");
+    pass(Duration.ofSeconds(20));
+    assertThatThrownBy(watch::look).hasMessage("the trail is away");
+    assertThat(told()).isEmpty();
+
+    pass(Duration.ofSeconds(20));
+    watch.look();
+    watch.look();
+    assertThat(told()).containsExactly("clock.stepped-back", "clock.skewed");
   }
 
   @Test
