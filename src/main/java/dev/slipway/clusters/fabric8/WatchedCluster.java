@@ -22,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,21 +158,34 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
     inOrder(this::review);
   }
 
-  /// Tells when the state or its reason is another; the age alone is not news.
-  private synchronized void review() {
+  /// Tells when the state or its reason is another; the age alone is not news. Told outside the
+  /// lock, so that a listener that hangs keeps no other thread from telling. Whoever was overtaken
+  /// by that one tells once more, so that the last word is the newest.
+  private void review() {
+    var mine = news();
+    while (mine != null) {
+      events.accept(new FreshnessChanged(id, mine));
+      mine = since(mine);
+    }
+  }
+
+  private synchronized @Nullable Freshness news() {
     var sight = sight();
     var now = sight.freshness();
     var refused =
         sight.refused().stream().map(kind -> kind.name() + " " + kind.freshness().state()).toList();
-    var news =
-        now.state() != told.state()
-            || !Objects.equals(now.reason(), told.reason())
-            || !refused.equals(toldRefused);
+    var same = isSame(now, told) && refused.equals(toldRefused);
     told = now;
     toldRefused = refused;
-    if (news) {
-      events.accept(new FreshnessChanged(id, now));
-    }
+    return same ? null : now;
+  }
+
+  private synchronized @Nullable Freshness since(Freshness mine) {
+    return isSame(mine, told) ? null : told;
+  }
+
+  private static boolean isSame(Freshness one, Freshness other) {
+    return one.state() == other.state() && Objects.equals(one.reason(), other.reason());
   }
 
   /// The event thread cannot say by itself that it is held up.

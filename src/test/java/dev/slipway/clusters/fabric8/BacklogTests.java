@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mockito.Mockito;
@@ -52,9 +53,20 @@ class BacklogTests {
   @Test
   @Timeout(40)
   void aListenerThatHangsMakesTheClusterStaleAndSaysSo() {
+    staleAndLiveAgain("held-up", WorkloadChanged.class::isInstance);
+  }
+
+  /// Also one that hangs on the very news that the cluster is live.
+  @Test
+  @Timeout(40)
+  void aListenerThatHangsOnFreshnessKeepsNobodyFromTellingStaleness() {
+    staleAndLiveAgain("held-live", event -> states(List.of(event)).contains(State.LIVE));
+  }
+
+  private static void staleAndLiveAgain(String name, Predicate<Object> hangsOn) {
     var freed = new CountDownLatch(1);
     var events = new CopyOnWriteArrayList<Object>();
-    try (var simulated = SimulatedCluster.start(ClusterOptions.named("held-up").speed(5))) {
+    try (var simulated = SimulatedCluster.start(ClusterOptions.named(name).speed(5))) {
       var rules =
           new ServerRules(
               true,
@@ -64,16 +76,15 @@ class BacklogTests {
               WatchTimes.NORMAL,
               rules,
               event -> {
-                if (event instanceof WorkloadChanged) {
+                if (hangsOn.test(event)) {
                   hang(freed);
-                } else {
-                  events.add(event);
                 }
+                events.add(event);
               });
       var id = ClusterId.next();
       watches.start(
           new ClusterConnection(
-              id, "held-up", "Held up", simulated.kubeconfig(), null, (uid, _) -> uid));
+              id, name, "Held up", simulated.kubeconfig(), null, (uid, _) -> uid));
       await().until(() -> watches.sight(id).freshness().state() == State.LIVE);
       events.clear();
       simulated.apply(Manifests.deployment("cart", ClusterContract.ONE, 1));
