@@ -20,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// All clusters under watch.
 @Component
@@ -49,6 +50,9 @@ class ClusterWatches implements ClusterWatch {
 
   @Override
   public Endpoint check(String kubeconfig) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("names are never looked up inside a transaction");
+    }
     var parsed = rules.accepted(Kubeconfig.parse(kubeconfig));
     return new Endpoint(parsed.server().toString(), parsed.loopback());
   }
