@@ -37,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 @SlipwayTest
@@ -47,6 +48,7 @@ class PlacementPageTests {
   @Autowired Environments environments;
   @Autowired Placements placements;
   @Autowired Clusters clusters;
+  @Autowired JdbcClient jdbc;
   @Autowired Teams teams;
   @Autowired People people;
   @Autowired Grants grants;
@@ -91,6 +93,8 @@ class PlacementPageTests {
             users: [{name: dead, user: {token: none}}]
             """),
         Actor.SYSTEM);
+    // It was met before it fell silent.
+    jdbc.sql("update cluster set uid = slug where slug = ?").param("quiet-" + mark).update();
     kofi = Visitor.signedIn(port, "kofi");
   }
 
