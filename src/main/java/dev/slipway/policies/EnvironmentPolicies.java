@@ -76,9 +76,7 @@ public class EnvironmentPolicies {
   @Transactional
   public EnvironmentPolicy edit(EditEnvironmentPolicy edit, Actor actor) {
     var environment = required(edit.environment());
-    var subject =
-        Subject.of("environment", environment.slug(), environment.name())
-            .in(null, environment.slug());
+    var subject = subject(environment);
     access.require(
         actor, Permission.POLICY_EDIT, new Scope(null, environment.environmentClass()), subject);
     access.requireRecentSignIn(actor);
@@ -116,6 +114,29 @@ public class EnvironmentPolicies {
         new EnvironmentPolicyEdited(
             edit.environment(), before, after, warning.isPresent(), edit.reason(), subject, actor));
     return after;
+  }
+
+  /// Lets an environment ask again what its class asks of everybody, as one more version; nothing
+  /// where it does already. For the portal itself, which puts a demonstration back: a person edits.
+  @Transactional
+  public void backToDefaults(EnvironmentId id, String reason) {
+    var environment = required(id);
+    gate.changing();
+    var before = of(id);
+    var defaults = EnvironmentPolicy.defaults(environment.environmentClass());
+    if (defaults.asks(before)) {
+      return;
+    }
+    var after = defaults.numbered(before.version() + 1);
+    rows.insert(id, after, reason, Actor.SYSTEM);
+    events.publishEvent(
+        new EnvironmentPolicyEdited(
+            id, before, after, false, reason, subject(environment), Actor.SYSTEM));
+  }
+
+  private static Subject subject(EnvironmentView environment) {
+    return Subject.of("environment", environment.slug(), environment.name())
+        .in(null, environment.slug());
   }
 
   /// How many people could meet these rules now, for the team that is worst off.

@@ -54,6 +54,24 @@ public record EnvironmentPolicy(
         : this;
   }
 
+  /// Whether another version asks the same.
+  boolean asks(EnvironmentPolicy other) {
+    return numbered(other.version).equals(other);
+  }
+
+  EnvironmentPolicy numbered(int number) {
+    return new EnvironmentPolicy(
+        number,
+        rules,
+        rollbackRules,
+        pinnedImagesRequired,
+        planLifetime,
+        automaticRollback,
+        podErrorGrace,
+        crashRestarts,
+        stallTimeout);
+  }
+
   /// What holds until somebody edits it: production needs one approver, everything rolls back by
   /// itself.
   static EnvironmentPolicy defaults(EnvironmentClass environmentClass) {

@@ -3,6 +3,7 @@ package dev.slipway.sandbox;
 import dev.slipway.catalog.EditEnvironment;
 import dev.slipway.catalog.EditService;
 import dev.slipway.catalog.EditSystem;
+import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Lifecycle;
 import dev.slipway.catalog.Link;
@@ -17,6 +18,7 @@ import dev.slipway.kernel.Actor;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// EMIS, the voting app and QuizMentor as the catalog knows them. Made once; what a visitor changes
@@ -53,6 +55,13 @@ class DemonstrationCatalog {
     emis();
     voting();
     quizMentor();
+  }
+
+  /// Environments of the demonstration.
+  List<EnvironmentId> stages() {
+    return Stream.of("dev", "qa", "production")
+        .map(slug -> environments.require(slug).id())
+        .toList();
   }
 
   private void quizMentor() {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
-/// The seven people of the demonstration and their teams. Made once; what a visitor changes stays.
+/// The seven people of the demonstration and their teams. Made once; what a visitor changes stays
+/// until the demonstration is reset.
 @Component
 @InSandbox
 class DemonstrationPeople implements SmartInitializingSingleton {
@@ -32,12 +33,17 @@ class DemonstrationPeople implements SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
-    if (people.byHandle("ada").isPresent()) {
-      return;
+    if (people.byHandle("ada").isEmpty()) {
+      introduce();
     }
-    var students = teams.create("students", "Students", Actor.SYSTEM);
-    var data = teams.create("data", "Data platform", Actor.SYSTEM);
-    var voting = teams.create("voting", "Voting", Actor.SYSTEM);
+  }
+
+  /// Makes the seven and their teams, or gives them back what was taken from them. What they were
+  /// given on top stays.
+  void introduce() {
+    var students = team("students", "Students");
+    var data = team("data", "Data platform");
+    var voting = team("voting", "Voting");
 
     var ada = person("ada", "Ada", "Developer in the teams Students and Voting");
     join(ada, students, voting);
@@ -65,7 +71,15 @@ class DemonstrationPeople implements SmartInitializingSingleton {
   }
 
   private PersonSummary person(String handle, String name, String about) {
-    return people.register(handle, name, about, Actor.SYSTEM);
+    var known = people.byHandle(handle);
+    known
+        .filter(person -> !person.enabled())
+        .ifPresent(person -> people.enable(person.id(), REASON, Actor.SYSTEM));
+    return known.orElseGet(() -> people.register(handle, name, about, Actor.SYSTEM));
+  }
+
+  private TeamSummary team(String slug, String name) {
+    return teams.bySlug(slug).orElseGet(() -> teams.create(slug, name, Actor.SYSTEM));
   }
 
   private void join(PersonSummary person, TeamSummary... joined) {

@@ -2,21 +2,26 @@ package dev.slipway.sandbox;
 
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Services;
+import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.Freshness;
 import dev.slipway.clusters.Health;
 import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.Placements;
+import dev.slipway.clusters.RolloutVerdict;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.identity.People;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Via;
 import dev.slipway.plans.Operations;
 import dev.slipway.plans.Plans;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.policies.spi.ChangeKind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -38,6 +43,7 @@ class DemonstrationStory {
   private static final Logger log = LoggerFactory.getLogger(DemonstrationStory.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String STUDENT = "registry.emis.local/student-service:";
+  private static final String BROKEN = "registry.emis.local/api-gateway:broken-1.0.2";
   private static final String VOTE = "registry.voting.local/vote:";
 
   private final SandboxClusters clusters;
@@ -45,11 +51,13 @@ class DemonstrationStory {
   private final Environments environments;
   private final Placements placements;
   private final LiveWorkloads live;
+  private final ClusterGateway cluster;
   private final Plans plans;
   private final Operations operations;
   private final People people;
   private final JdbcClient jdbc;
-  private final ReentrantLock telling = new ReentrantLock();
+  private final ReentrantLock turn = new ReentrantLock();
+  private volatile Telling telling = Telling.UNTOLD;
 
   DemonstrationStory(
       SandboxClusters clusters,
@@ -57,6 +65,7 @@ class DemonstrationStory {
       Environments environments,
       Placements placements,
       LiveWorkloads live,
+      ClusterGateway cluster,
       Plans plans,
       Operations operations,
       People people,
@@ -66,6 +75,7 @@ class DemonstrationStory {
     this.environments = environments;
     this.placements = placements;
     this.live = live;
+    this.cluster = cluster;
     this.plans = plans;
     this.operations = operations;
     this.people = people;
@@ -74,29 +84,44 @@ class DemonstrationStory {
 
   /// Runs beside the start: the clusters need some seconds until their workloads are seen and well.
   void topUp() {
+    telling = new Telling(true, List.of());
     Thread.ofVirtual().name("demonstration-story").start(this::tell);
   }
 
+  Telling telling() {
+    return telling;
+  }
+
   private void tell() {
-    telling.lock();
+    turn.lock();
+    List<String> missing = new ArrayList<>();
     try {
-      pendingApproval();
-      runningRollout();
-      degradedService();
-    } catch (DomainFailure failure) {
-      // A visitor may have changed the stage, for instance by a freeze; the story then stays
-      // shorter.
-      log.info("The demonstration's story is not complete: {}", failure.getMessage());
+      part("The waiting approval of student-service", this::pendingApproval, missing);
+      part("The rollout of vote", this::runningRollout, missing);
+      part("The degraded api-gateway", this::degradedService, missing);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
-      telling.unlock();
+      telling = new Telling(false, missing);
+      turn.unlock();
+    }
+  }
+
+  /// A visitor may have changed the stage, for instance by a freeze; the story then stays shorter,
+  /// and its page says so.
+  private static void part(String name, Part part, List<String> missing)
+      throws InterruptedException {
+    try {
+      part.tell();
+    } catch (DomainFailure failure) {
+      missing.add(name + ": " + failure.getMessage());
+      log.info("The demonstration's story is not complete. {}: {}", name, failure.getMessage());
     }
   }
 
   private void pendingApproval() throws InterruptedException {
     var student = settled("student-service", "production");
-    if (student == null || waits(student.placement())) {
+    if (waits(student.placement())) {
       return;
     }
     var wanted = student.runs("1.0.1") ? "1.1.0" : "1.0.1";
@@ -114,7 +139,7 @@ class DemonstrationStory {
 
   private void runningRollout() throws InterruptedException {
     var vote = settled("vote", "dev");
-    if (vote == null || operations.activeOn(vote.placement().id()).isPresent()) {
+    if (operations.activeOn(vote.placement().id()).isPresent()) {
       return;
     }
     var change =
@@ -133,13 +158,13 @@ class DemonstrationStory {
   }
 
   private void degradedService() throws InterruptedException {
+    if (isBroken(placement("api-gateway", "production"))) {
+      return;
+    }
     var gateway = settled("api-gateway", "production");
-    if (gateway != null && gateway.state().health() == Health.HEALTHY) {
+    if (gateway.state().health() == Health.HEALTHY) {
       clusters.setImageByKubectl(
-          "emis",
-          gateway.placement().workload(),
-          gateway.placement().container(),
-          "registry.emis.local/api-gateway:broken-1.0.2");
+          "emis", gateway.placement().workload(), gateway.placement().container(), BROKEN);
     }
   }
 
@@ -156,24 +181,49 @@ class DemonstrationStory {
         > 0;
   }
 
-  /// Waits until a workload is seen and has come to rest; null if it does not within the patience
-  /// of a visitor.
-  private @Nullable Actual settled(String service, String environment) throws InterruptedException {
-    var placement =
-        placements
-            .at(services.require(service).id(), environments.require(environment).id())
-            .orElseThrow();
+  /// Waits until a workload is seen and has come to rest, for as long as a visitor is patient.
+  private Actual settled(String service, String environment) throws InterruptedException {
+    var placement = placement(service, environment);
     var tries = PATIENCE.toSeconds();
     while (tries-- > 0) {
       var state = live.state(placement.workload());
       if (state.isPresent()
+          && isNow(placement, state.get())
           && state.get().ready() == state.get().desired()
+          && state.get().rollout() == RolloutVerdict.COMPLETE
           && live.freshness(placement.workload().cluster()).state() == Freshness.State.LIVE) {
         return new Actual(placement, state.get());
       }
       TimeUnit.SECONDS.sleep(1);
     }
-    return null;
+    throw new DomainFailure(
+        ProblemType.CONFLICT,
+        "%s in %s did not come to rest within %d s."
+            .formatted(service, environment, PATIENCE.toSeconds()));
+  }
+
+  /// What is seen may be a moment older than the reset.
+  private boolean isNow(Placement placement, WorkloadState seen) {
+    return cluster
+        .read(placement.workload())
+        .filter(live -> live.templateHash().equals(seen.templateHash()))
+        .isPresent();
+  }
+
+  private boolean isBroken(Placement placement) {
+    return cluster
+        .read(placement.workload())
+        .filter(live -> live.spec().path("template").toString().contains(BROKEN))
+        .isPresent();
+  }
+
+  private Placement placement(String service, String environment) {
+    return placements
+        .at(services.require(service).id(), environments.require(environment).id())
+        .orElseThrow(() ->
+            new DomainFailure(
+                ProblemType.NOT_FOUND,
+                "%s was taken off %s; place it there again.".formatted(service, environment)));
   }
 
   private Actor person(String handle) {
@@ -203,6 +253,10 @@ class DemonstrationStory {
         true,
         Set.of(),
         null);
+  }
+
+  private interface Part {
+    void tell() throws InterruptedException;
   }
 
   private record Actual(Placement placement, WorkloadState state) {

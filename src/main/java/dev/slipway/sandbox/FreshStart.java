@@ -12,6 +12,7 @@ import dev.slipway.plans.OperationState;
 import dev.slipway.plans.Operations;
 import dev.slipway.plans.PlanId;
 import dev.slipway.plans.Plans;
+import dev.slipway.policies.EnvironmentPolicies;
 import dev.slipway.policies.FreezeView;
 import dev.slipway.policies.FreezeWindows;
 import dev.slipway.policies.Locks;
@@ -38,6 +39,8 @@ public class FreshStart {
 
   private final SandboxClusters clusters;
   private final DemonstrationCatalog catalog;
+  private final DemonstrationPeople people;
+  private final EnvironmentPolicies policies;
   private final DemonstrationStory story;
   private final SandboxProperties properties;
   private final Plans plans;
@@ -53,6 +56,8 @@ public class FreshStart {
   FreshStart(
       SandboxClusters clusters,
       DemonstrationCatalog catalog,
+      DemonstrationPeople people,
+      EnvironmentPolicies policies,
       DemonstrationStory story,
       SandboxProperties properties,
       Plans plans,
@@ -65,6 +70,8 @@ public class FreshStart {
       ApplicationEventPublisher events) {
     this.clusters = clusters;
     this.catalog = catalog;
+    this.people = people;
+    this.policies = policies;
     this.story = story;
     this.properties = properties;
     this.plans = plans;
@@ -92,7 +99,12 @@ public class FreshStart {
         clusters.attached());
   }
 
-  /// Ends what is open, puts clusters and catalog back and tells the story again.
+  /// How far the story is that is told after a reset and at every start.
+  public Telling telling() {
+    return story.telling();
+  }
+
+  /// Ends what is open, puts people, policies, clusters and catalog back and tells the story again.
   public void begin(Actor actor) {
     access.require(actor, Permission.CLUSTER_MANAGE, Scope.PORTAL, SUBJECT);
     if (properties.demonstration() == SandboxProperties.Story.NONE) {
@@ -108,8 +120,11 @@ public class FreshStart {
       var ended = outlook();
       transactions.executeWithoutResult(
           _ -> events.publishEvent(new DemonstrationReset(actor, ended)));
-      endWhatIsOpen("The demonstration was reset by " + actor.name());
+      var why = "The demonstration was reset by " + actor.name();
+      endWhatIsOpen(why);
+      people.introduce();
       catalog.describe();
+      catalog.stages().forEach(stage -> policies.backToDefaults(stage, why));
       clusters.restore();
       if (properties.story()) {
         story.topUp();

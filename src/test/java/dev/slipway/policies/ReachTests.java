@@ -67,6 +67,20 @@ class ReachTests {
         .isEqualTo("What Mira asks for nobody can approve: too few others may.");
   }
 
+  @Test
+  void anEditedPolicyGoesBackToTheDefaultsAsOneMoreVersion() {
+    var rule = List.of(new ApprovalRule("Owner", Role.SERVICE_OWNER, null, 1));
+    environmentPolicies.edit(rules(rule, true), owner);
+
+    environmentPolicies.backToDefaults(production.id(), "The demonstration was reset by Sam");
+    environmentPolicies.backToDefaults(production.id(), "The demonstration was reset by Sam");
+
+    var now = environmentPolicies.of(production.id());
+    assertThat(now.version()).isEqualTo(2);
+    assertThat(now.asks(EnvironmentPolicy.defaults(production.environmentClass()))).isTrue();
+    assertThat(environmentPolicies.versions(production.id())).hasSize(2);
+  }
+
   private EditEnvironmentPolicy rules(List<ApprovalRule> rules, boolean accepted) {
     return new EditEnvironmentPolicy(
         production.id(),

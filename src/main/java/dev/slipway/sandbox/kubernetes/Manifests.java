@@ -113,24 +113,49 @@ final class Manifests {
   private void replace(ObjectNode document) {
     var type = typeOf(document);
     var key = keyOf(document);
-    if (!REPLACED.contains(type.id()) || writes.find(type, key) == null) {
-      apply(document, true, MANAGER);
+    var before = writes.find(type, key);
+    if (!REPLACED.contains(type.id()) || before == null) {
+      apply(document, true, before == null ? RESTORER : MANAGER);
       return;
     }
+    var after =
+        writes.change(
+            type,
+            key,
+            "",
+            live -> {
+              var next = document.deepCopy();
+              var kept = Json.child(Json.child(next, "metadata"), "annotations");
+              Json.strings(live, "metadata", "annotations")
+                  .forEach((name, value) -> {
+                    if (name.startsWith("deployment.kubernetes.io/")) {
+                      kept.put(name, value);
+                    }
+                  });
+              return next;
+            },
+            WriteOptions.by(RESTORER));
+    if (!Json.same(before.path("spec"), after.path("spec"))) {
+      sign(type, key, document);
+    }
+  }
+
+  /// An update that only takes fields away leaves no trace of who did it, and the object would look
+  /// as if an earlier writer had changed it. What was put back belongs to the restorer instead.
+  private void sign(ResourceType type, Key key, ObjectNode document) {
+    var apply = new ServerSideApply(RESTORER, true, type.custom());
     writes.change(
         type,
         key,
         "",
         live -> {
-          var next = document.deepCopy();
-          var kept = Json.child(Json.child(next, "metadata"), "annotations");
-          Json.strings(live, "metadata", "annotations")
-              .forEach((name, value) -> {
-                if (name.startsWith("deployment.kubernetes.io/")) {
-                  kept.put(name, value);
-                }
-              });
-          return next;
+          var unsigned = live.deepCopy();
+          var kept = Json.array();
+          Json.items(live, "metadata", "managedFields").stream()
+              .filter(entry -> !Json.absent(entry, "subresource"))
+              .forEach(kept::add);
+          Json.child(unsigned, "metadata").set("managedFields", kept);
+          return apply.apply(unsigned, document);
         },
         WriteOptions.by(RESTORER));
   }

@@ -50,7 +50,8 @@ class FreshStartController {
   }
 
   private FreshStartPage page(Actor actor, @Nullable String problem, boolean done) {
-    return new FreshStartPage(freshStart.outlook(), whyNot(actor), problem, done);
+    return new FreshStartPage(
+        freshStart.outlook(), freshStart.telling(), whyNot(actor), problem, done);
   }
 
   private @Nullable String whyNot(Actor actor) {

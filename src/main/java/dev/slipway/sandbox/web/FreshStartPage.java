@@ -1,15 +1,21 @@
 package dev.slipway.sandbox.web;
 
 import dev.slipway.sandbox.FreshStart;
+import dev.slipway.sandbox.Telling;
 import org.jspecify.annotations.Nullable;
 
 /// What a fresh start would end, and who may ask for it.
 ///
+/// @param telling how far the story is
 /// @param whyNot why this person cannot; null where they can
 /// @param problem what was wrong with the last try
 /// @param done whether the clusters are on their way back
 record FreshStartPage(
-    FreshStart.Outlook outlook, @Nullable String whyNot, @Nullable String problem, boolean done) {
+    FreshStart.Outlook outlook,
+    Telling telling,
+    @Nullable String whyNot,
+    @Nullable String problem,
+    boolean done) {
 
   public String running() {
     return outlook.running() == 0
@@ -33,6 +39,16 @@ record FreshStartPage(
         : counted(outlook.locks(), "lock", "locks")
             + " and "
             + counted(outlook.freezes(), "freeze window end", "freeze windows end");
+  }
+
+  /// What of the story did not come about, and what to do.
+  public String missing() {
+    return String.join(" ", telling.missing())
+        + " The log of the portal says the same. Reset once more when that is over.";
+  }
+
+  public boolean incomplete() {
+    return !telling.missing().isEmpty();
   }
 
   public String attached() {

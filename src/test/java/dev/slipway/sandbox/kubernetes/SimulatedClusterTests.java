@@ -79,6 +79,10 @@ class SimulatedClusterTests {
     assertThat(Json.flag(web, "spec", "paused")).isFalse();
     assertThat(Json.integer(web, 0, "spec", "replicas")).isEqualTo(3);
     assertThat(web.at("/spec/template/spec/containers/0/image").asString()).isEqualTo("web:1");
+    assertThat(Json.items(web, "metadata", "managedFields"))
+        .filteredOn(entry -> entry.path("fieldsV1").has("f:spec"))
+        .extracting(entry -> Json.text(entry, "manager"))
+        .containsExactly("demonstration-reset");
     until("deployments.apps", "web", SimulatedClusterTests::allReady);
     await().until(() -> cluster.read("deployments.apps", "default", "visitor").isEmpty());
     assertThat(cluster.read("statefulsets.apps", "default", "db")).isPresent();
