@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -54,8 +55,27 @@ class DeploymentPageTests {
     assertThat(fragment).doesNotContain("<html").contains("1.0.2").doesNotContain(">1.0.1<");
     assertThat(vera.get("/deployments?state=nonsense").statusCode()).isEqualTo(400);
     assertThat(vera.get("/deployments?cursor=forged").statusCode()).isEqualTo(400);
+    assertThat(vera.get("/deployments?origin=nonsense").statusCode()).isEqualTo(400);
     assertThat(vera.get("/deployments?service=none-has-this-name").body())
         .contains("Nothing matches");
+  }
+
+  @Test
+  void theHistoryTellsWhatWasStartedHereFromWhatWasOnlySeen() {
+    changes.note(mother.look("1.0.0", 3, true));
+    var ours = succeeded("1.0.0", "1.0.1");
+    var here = history("portal&service=" + service);
+    assertThat(here.select("tbody a[href=/deployments/" + ours + "]")).hasSize(1);
+    assertThat(here.select(".deployment-observed")).isEmpty();
+    assertThat(here.select(".filter-chips").text()).contains("origin: Started here");
+    assertThat(history("outside&service=" + service).text()).contains("Nothing matches");
+    var outside = history("outside");
+    assertThat(outside.select("tbody tr.deployment-observed")).isNotEmpty();
+    assertThat(outside.select("tbody tr").not(".deployment-observed")).isEmpty();
+  }
+
+  private Document history(String origin) {
+    return Visitor.page(vera.get("/deployments?origin=" + origin));
   }
 
   @Test

@@ -125,8 +125,21 @@ public record HistoryPage(
     filter
         .values()
         .forEach((name, value) ->
-            chips.add(Choice.link(name + ": " + value, filter.without(name).at(path(), null))));
+            chips.add(
+                Choice.link(
+                    name + ": " + said(name, value), filter.without(name).at(path(), null))));
     return chips;
+  }
+
+  /// A value as the choice words it.
+  private String said(String name, String value) {
+    return switch (name) {
+      case "environment" -> place(value);
+      case "kind" -> kinds().getOrDefault(value, value);
+      case "state" -> states().getOrDefault(value, value);
+      case "origin" -> origins().getOrDefault(value, value);
+      default -> value;
+    };
   }
 
   public String shown() {

@@ -108,6 +108,11 @@ public record FreezeForm(
   }
 
   static LocalDateTime moment(String what, String text) {
+    if (text.isBlank()) {
+      throw new DomainFailure(
+          ProblemType.INVALID_INPUT,
+          what + " is missing (expected: a day and a time, such as 2026-12-24T18:00).");
+    }
     try {
       return text.length() == 10 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text);
     } catch (DateTimeException _) {
