@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -30,7 +30,8 @@ class VersionAges {
 
   private final Deployments deployments;
   private final ApplicationEventPublisher events;
-  private final Map<PlacementId, VersionSince> ages = new ConcurrentHashMap<>();
+  private final Map<PlacementId, Age> ages = new ConcurrentHashMap<>();
+  private final AtomicLong reads = new AtomicLong();
   private final LookAgain lookAgain = new LookAgain(Duration.ofSeconds(15));
 
   VersionAges(Deployments deployments, ApplicationEventPublisher events) {
@@ -41,14 +42,17 @@ class VersionAges {
   /// Null where history does not tell of just this version.
   @Nullable Instant since(PlacementId placement, Version version) {
     var age = ages.get(placement);
-    return age != null && age.version().equals(version.tag()) ? age.at() : null;
+    return age != null && age.since().version().equals(version.tag()) ? age.since().at() : null;
   }
 
   // Before the cells, which are judged again on the same event.
   @Order(0)
   @EventListener
   void on(PendingChanged event) {
-    ages.putAll(deployments.versions(event.placements()));
+    var read = reads.incrementAndGet();
+    deployments
+        .versions(event.placements())
+        .forEach((placement, since) -> keep(placement, new Age(since, read)));
   }
 
   @EventListener
@@ -71,15 +75,31 @@ class VersionAges {
   }
 
   private void read() {
+    var read = reads.incrementAndGet();
     var now = deployments.versions();
     Set<PlacementId> different = new HashSet<>();
-    now.forEach((placement, age) -> {
-      if (!Objects.equals(age, ages.put(placement, age))) {
+    now.forEach((placement, since) -> {
+      if (keep(placement, new Age(since, read))) {
         different.add(placement);
       }
     });
+    ages.entrySet()
+        .removeIf(known -> known.getValue().read() < read && !now.containsKey(known.getKey()));
     if (!different.isEmpty()) {
       events.publishEvent(new AgesChanged(different));
     }
   }
+
+  /// A slow read that began before another one does not take its place.
+  ///
+  /// @return whether another age is known now
+  private boolean keep(PlacementId placement, Age age) {
+    var before = ages.get(placement);
+    var kept =
+        ages.merge(placement, age, (known, read) -> known.read() > read.read() ? known : read);
+    return before == null || !before.since().equals(kept.since());
+  }
+
+  /// @param read which of the reads told it, in the order in which they began
+  private record Age(VersionSince since, long read) {}
 }
