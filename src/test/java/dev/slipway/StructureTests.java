@@ -2,6 +2,7 @@ package dev.slipway;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -9,7 +10,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.slipway.sandbox.InSandbox;
 import jakarta.persistence.Entity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.modulith.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
@@ -25,6 +30,40 @@ class StructureTests {
   @Test
   void everyModuleKeepsToItsNeighbours() {
     ApplicationModules.of(Slipway.class).verify();
+  }
+
+  /// What is allowed and not used invites what nobody has decided.
+  @Test
+  void noModuleDeclaresANeighbourThatItDoesNotUse() {
+    var unused = new ArrayList<String>();
+    ApplicationModules.of(Slipway.class).stream()
+        .forEach(module -> {
+          var own = module.getBasePackage().getName();
+          for (var allowed : allowed(own)) {
+            var wanted = "dev.slipway." + allowed.replace("::", ".");
+            if (PRODUCTION.stream()
+                .filter(type -> (type.getPackageName() + ".").startsWith(own + "."))
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .noneMatch(to -> to.getTargetClass().getPackageName().equals(wanted))) {
+              unused.add(own + " -> " + allowed);
+            }
+          }
+        });
+    assertThat(unused).isEmpty();
+  }
+
+  private static List<String> allowed(String module) {
+    try {
+      var declared = Class.forName(module + ".package-info").getAnnotation(ApplicationModule.class);
+      return declared == null
+          ? List.of()
+          : Stream.of(declared.allowedDependencies())
+              .filter(name -> !name.equals(ApplicationModule.OPEN_TOKEN))
+              .toList();
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(module + " has no package-info", e);
+    }
   }
 
   @Test

@@ -1,6 +1,6 @@
 /// Requests to decide on one content hash: rules, seats, decisions, expiry and the inbox. It knows
 /// nothing of what it approves.
-@ApplicationModule(allowedDependencies = {"kernel", "shell", "runtime", "identity", "catalog"})
+@ApplicationModule(allowedDependencies = {"kernel", "shell", "identity"})
 @NullMarked
 package dev.slipway.approvals;
 

@@ -1,6 +1,6 @@
 /// What we own: systems, services, environments, owners, links and dependencies. It knows what
 /// should run, never what does.
-@ApplicationModule(allowedDependencies = {"kernel", "shell", "runtime", "identity"})
+@ApplicationModule(allowedDependencies = {"kernel", "shell", "identity"})
 @NullMarked
 package dev.slipway.catalog;
 

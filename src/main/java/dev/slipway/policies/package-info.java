@@ -4,7 +4,6 @@
     allowedDependencies = {
       "kernel",
       "shell",
-      "runtime",
       "identity",
       "catalog",
       "catalog::spi",
