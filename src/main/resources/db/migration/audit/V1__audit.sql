@@ -35,7 +35,7 @@ create index audit_event_action on audit.audit_event (action, id desc);
 create index audit_event_outcome on audit.audit_event (outcome, id desc);
 create index audit_event_unsealed on audit.audit_event (txid, id);
 
--- Order and proof, filled by the sealer (trust.md 3.1); unique because it is partitioned by its own number.
+-- Order and proof, filled by the sealer; unique because it is partitioned by its own number.
 create table audit.audit_seal (
   seq bigint not null primary key,
   event_id uuid not null,
