@@ -8,6 +8,7 @@ import dev.slipway.kernel.Page;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Subject;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,7 @@ public class Audit {
   }
 
   private static NamedParameterJdbcTemplate streaming(JdbcTemplate template) {
-    var own = new JdbcTemplate(java.util.Objects.requireNonNull(template.getDataSource()));
+    var own = new JdbcTemplate(Objects.requireNonNull(template.getDataSource()));
     own.setFetchSize(FETCHED_AT_ONCE);
     return new NamedParameterJdbcTemplate(own);
   }

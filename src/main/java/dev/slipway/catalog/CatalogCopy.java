@@ -1,6 +1,7 @@
 package dev.slipway.catalog;
 
 import dev.slipway.kernel.PortalEvent;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.context.ApplicationEventPublisher;
@@ -81,7 +82,7 @@ class CatalogCopy {
       if (ask == answered) {
         return;
       }
-      snapshot = java.util.Objects.requireNonNull(oneMoment.execute(_ -> reader.all()));
+      snapshot = Objects.requireNonNull(oneMoment.execute(_ -> reader.all()));
       // Not before it is read: until then everybody waits here, and after a failure the next tries.
       answered = ask;
     } finally {

@@ -6,6 +6,7 @@ import dev.slipway.identity.TeamSummary;
 import dev.slipway.identity.Teams;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,7 @@ class CatalogReader {
 
   private static List<Link> links(ResultSet row) throws SQLException {
     var pairs = (Object[]) row.getArray("links").getArray();
-    return java.util.Arrays.stream(pairs)
+    return Arrays.stream(pairs)
         .map(pair -> (String[]) pair)
         .map(pair -> new Link(pair[0], pair[1]))
         .toList();

@@ -3,6 +3,7 @@ package dev.slipway.clusters;
 import dev.slipway.kernel.Plural;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -46,7 +47,7 @@ public interface ClusterGateway {
 
   /// Content hashes of the ConfigMaps that the template refers to, by name; null where one is
   /// missing.
-  java.util.Map<String, @Nullable String> configMapHashes(WorkloadRef ref, JsonNode template);
+  Map<String, @Nullable String> configMapHashes(WorkloadRef ref, JsonNode template);
 
   /// Quota and limits in the namespace that concern a rollout of this size.
   List<QuotaUse> quotas(ClusterId cluster, String namespace);

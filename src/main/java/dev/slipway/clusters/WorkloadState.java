@@ -2,6 +2,7 @@ package dev.slipway.clusters;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The live projection of one workload: small, immutable, replaced on every change.
@@ -35,6 +36,6 @@ public record WorkloadState(
     List<Owner> owners,
     @Nullable Autoscaler autoscaler,
     List<PodState> pods,
-    java.util.Map<String, String> annotations,
+    Map<String, String> annotations,
     Instant since,
     @Nullable String changedBy) {}

@@ -1,5 +1,7 @@
 package dev.slipway.clusters;
 
+import java.time.Duration;
+
 /// What came of a write that was sent once.
 public sealed interface WriteResult {
 
@@ -13,7 +15,7 @@ public sealed interface WriteResult {
   record Refused(int status, String message) implements WriteResult {}
 
   /// Asked to come later (429): nothing was written.
-  record TryLater(java.time.Duration after) implements WriteResult {}
+  record TryLater(Duration after) implements WriteResult {}
 
   /// No answer, or one that proves nothing (timeout, reset, 5xx): it may have been written.
   record Unknown(String message) implements WriteResult {}

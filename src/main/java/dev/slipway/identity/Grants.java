@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -105,8 +106,7 @@ public class Grants {
     return now.grants().getOrDefault(person, List.of()).stream()
         .anyMatch(grant ->
             grant.role() == role
-                && java.util.Objects.equals(
-                    grant.team() == null ? null : grant.team().id(), scope.team())
+                && Objects.equals(grant.team() == null ? null : grant.team().id(), scope.team())
                 && grant.environment() == scope.environment());
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.identity;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,7 +64,7 @@ class Passwords {
   private String decoy() {
     var known = decoy;
     if (known == null) {
-      known = java.util.Objects.requireNonNull(encoder.encode("nobody has this password"));
+      known = Objects.requireNonNull(encoder.encode("nobody has this password"));
       decoy = known;
     }
     return known;

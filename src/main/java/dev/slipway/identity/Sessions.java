@@ -1,6 +1,7 @@
 package dev.slipway.identity;
 
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Subject;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -56,7 +57,7 @@ public class Sessions {
             IdentityChanged.now(
                 "session.ended",
                 actor,
-                dev.slipway.kernel.Subject.of("person", person, actor.name()),
+                Subject.of("person", person, actor.name()),
                 Map.of("session", name)));
       }
     }

@@ -1,6 +1,7 @@
 package dev.slipway.kernel;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A refusal with a reason that a person can act on. The message is shown, so it never holds a
@@ -38,6 +39,6 @@ public class DomainFailure extends RuntimeException {
   }
 
   public String detail() {
-    return java.util.Objects.requireNonNull(getMessage());
+    return Objects.requireNonNull(getMessage());
   }
 }

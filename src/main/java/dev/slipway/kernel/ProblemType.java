@@ -1,5 +1,7 @@
 package dev.slipway.kernel;
 
+import java.util.Locale;
+
 /// Every kind of failure that a caller can meet, with its HTTP status (RFC 9457). Slugs are API.
 public enum ProblemType {
   INVALID_REQUEST(400, "The request is not valid"),
@@ -34,7 +36,7 @@ public enum ProblemType {
   }
 
   public String slug() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   public int status() {

@@ -17,6 +17,7 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Subject;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -112,7 +113,7 @@ class Drafting {
     return new Draft(wish, service, environment, placement, now, base, prepared, config);
   }
 
-  private <T> T within(java.util.concurrent.Callable<T> work, Placement placement) {
+  private <T> T within(Callable<T> work, Placement placement) {
     var future = threads.submit(work);
     try {
       return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);

@@ -8,6 +8,7 @@ import dev.slipway.policies.spi.ChangeKind;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
@@ -166,8 +167,7 @@ public class Operations {
   }
 
   private void requireMayRollBack(OperationId failing, Plan plan) {
-    var operation =
-        java.util.Objects.requireNonNull(transaction.execute(_ -> rows.operation(failing)));
+    var operation = Objects.requireNonNull(transaction.execute(_ -> rows.operation(failing)));
     var state = operation.state;
     if (operation.automatic
         || operation.kind == ChangeKind.ROLLBACK

@@ -3,6 +3,7 @@ package dev.slipway.plans;
 import dev.slipway.policies.spi.ChangeKind;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public record ProposeChange(
     String reason,
     @Nullable String ticket,
     boolean startWhenApproved,
-    java.util.Set<String> acknowledged,
+    Set<String> acknowledged,
     @Nullable Duration expiresIn) {
 
   /// The same text for the same wish in every process: the order in which sets and maps are walked

@@ -7,6 +7,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.plans.OperationView.Effect;
 import dev.slipway.plans.Steps.Work;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -95,7 +96,7 @@ class Reconciliation {
     }
     failPoints.reach("reconcile.read", hold.operation);
     return switch (look.finding()) {
-      case OURS -> ours(hold, work, java.util.Objects.requireNonNull(live));
+      case OURS -> ours(hold, work, Objects.requireNonNull(live));
       case BASE -> stillInFlight(hold, work, inFlight).or(() -> resend(hold, look));
       case FOREIGN -> {
         steps.move(hold, OperationState.FAILED, "foreign", "Foreign change: " + look.text() + ".");

@@ -11,6 +11,7 @@ import dev.slipway.plans.Steps.Work;
 import dev.slipway.plans.spi.Action;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -74,10 +75,10 @@ class Sending {
           return foreign(hold, work, look);
         }
         case OURS -> {
-          return accepted(hold, java.util.Objects.requireNonNull(live).generation());
+          return accepted(hold, Objects.requireNonNull(live).generation());
         }
         case BASE -> {
-          var next = sendOnce(hold, work, action, java.util.Objects.requireNonNull(live));
+          var next = sendOnce(hold, work, action, Objects.requireNonNull(live));
           if (!next.equals(LOOK_AGAIN)) {
             return next;
           }

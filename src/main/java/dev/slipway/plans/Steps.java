@@ -3,6 +3,7 @@ package dev.slipway.plans;
 import dev.slipway.kernel.Actor;
 import dev.slipway.plans.Hold.LeaseLost;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +141,6 @@ class Steps {
   }
 
   private static <T> T required(@Nullable T value) {
-    return java.util.Objects.requireNonNull(value);
+    return Objects.requireNonNull(value);
   }
 }

@@ -4,6 +4,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.PortalEvent;
 import dev.slipway.kernel.Subject;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public record FreezeChanged(
 
   @Override
   public String action() {
-    return "freeze." + change.name().toLowerCase(java.util.Locale.ROOT);
+    return "freeze." + change.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

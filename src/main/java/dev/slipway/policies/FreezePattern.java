@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ public record FreezePattern(
   public Optional<Occurrence> at(Instant moment) {
     return around(moment).stream()
         .filter(occurrence -> occurrence.contains(moment))
-        .max(java.util.Comparator.comparing(Occurrence::ends));
+        .max(Comparator.comparing(Occurrence::ends));
   }
 
   /// Occurrences that end after this moment, in order.

@@ -1,6 +1,7 @@
 package dev.slipway.catalog.web;
 
 import dev.slipway.shell.Choice;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ record ServiceFormPage(
   }
 
   private static Map<String, String> ordered(String... pairs) {
-    Map<String, String> map = new java.util.LinkedHashMap<>();
+    Map<String, String> map = new LinkedHashMap<>();
     for (var i = 0; i < pairs.length; i += 2) {
       map.put(pairs[i], pairs[i + 1]);
     }

@@ -14,8 +14,10 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -141,8 +143,7 @@ final class ApiServer implements AutoCloseable {
       if (at instanceof javax.net.ssl.SSLHandshakeException) {
         return new NotSent("TLS was refused: " + at.getMessage(), at);
       }
-      if (at instanceof java.nio.channels.UnresolvedAddressException
-          || at instanceof UnknownHostException) {
+      if (at instanceof UnresolvedAddressException || at instanceof UnknownHostException) {
         return new NotSent("its name is not known here", at);
       }
     }
@@ -193,7 +194,7 @@ final class ApiServer implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("stopped while reading");
-      } catch (ExecutionException | java.util.concurrent.CancellationException e) {
+      } catch (ExecutionException | CancellationException e) {
         throw failure(e.getCause() == null ? e : e.getCause());
       }
     }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -167,7 +168,7 @@ record Kubeconfig(
   }
 
   private static Map<String, Map<?, ?>> named(Map<?, ?> root, String list, String key) {
-    var found = new java.util.LinkedHashMap<String, Map<?, ?>>();
+    var found = new LinkedHashMap<String, Map<?, ?>>();
     if (root.get(list) instanceof List<?> entries) {
       for (var entry : entries) {
         var item = map(entry, list);

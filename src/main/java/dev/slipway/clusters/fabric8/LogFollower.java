@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -123,8 +124,7 @@ final class LogFollower implements Following {
       space++;
     }
     var text =
-        LogLines.clean(
-            java.util.Arrays.copyOfRange(line, Math.min(space + 1, line.length), line.length));
+        LogLines.clean(Arrays.copyOfRange(line, Math.min(space + 1, line.length), line.length));
     var at = time(new String(line, 0, space, StandardCharsets.UTF_8));
     if (at == null) {
       give(LogLines.clean(line));

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -126,7 +127,7 @@ final class Reads {
                 Fields.instant(item, "eventTime"),
                 Fields.instant(item, "firstTimestamp"),
                 Fields.instant(item.path("metadata"), "creationTimestamp"))
-            .filter(java.util.Objects::nonNull)
+            .filter(Objects::nonNull)
             .max(Comparator.naturalOrder())
             .orElse(Instant.EPOCH);
     return new ClusterEvent(

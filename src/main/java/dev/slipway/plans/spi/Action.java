@@ -8,6 +8,7 @@ import dev.slipway.clusters.WorkloadState;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.policies.spi.ChangeKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,5 +60,5 @@ public interface Action {
   /// What was sent and when.
   ///
   /// @param generation the generation that the accepted write returned
-  record Sent(long generation, java.time.Instant at, Duration since) {}
+  record Sent(long generation, Instant at, Duration since) {}
 }
