@@ -112,14 +112,18 @@ class ApprovalRequests {
         .list();
   }
 
-  List<StoredRequest> askedBy(PersonId person, @Nullable UUID before, int limit) {
+  /// @param open whether those that still wait are wanted, or those that are over
+  List<StoredRequest> askedBy(PersonId person, boolean open, @Nullable UUID before, int limit) {
     return jdbc.sql(
             SELECT
                 + """
-                where requester = :person and (cast(:before as uuid) is null or id < :before)
+                where requester = :person
+                  and (ended_at is null and expires_at > clock_timestamp()) = :open
+                  and (cast(:before as uuid) is null or id < :before)
                 order by id desc limit :limit
                 """)
         .param("person", person.value())
+        .param("open", open)
         .param("before", before)
         .param("limit", limit)
         .query(this::row)

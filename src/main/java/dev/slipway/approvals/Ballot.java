@@ -5,6 +5,7 @@ import dev.slipway.identity.PersonSummary;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Via;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ final class Ballot {
   @Nullable Refusal refusal(Actor actor) {
     var state = tally.state();
     if (state != ApprovalStanding.State.OPEN) {
-      return new Refusal(ProblemType.ALREADY_DECIDED, ending(state));
+      return new Refusal(ProblemType.ALREADY_DECIDED, ending(state, actor));
     }
     if (actor.via() != Via.SESSION || actor.person() == null) {
       return notAllowed("Only a person who is signed in decides, never a token or the portal.");
@@ -69,28 +70,32 @@ final class Ballot {
         : "Ask " + either(names) + ".";
   }
 
-  private String ending(ApprovalStanding.State state) {
+  private String ending(ApprovalStanding.State state, Actor actor) {
     return switch (state) {
-      case MET -> names(true) + " approved this. Nothing is left to decide.";
-      case REJECTED -> names(false) + " rejected this. A new plan can be asked for.";
-      case CLOSED -> closed();
+      case MET -> names(true, actor) + " approved this. Nothing is left to decide.";
+      case REJECTED -> names(false, actor) + " rejected this. A new plan can be asked for.";
+      case CLOSED -> closed(actor);
       case OPEN -> throw new IllegalStateException("open");
     };
   }
 
-  private String closed() {
+  private String closed(Actor actor) {
     if (request.endedWhy() != null) {
-      return (request.metAt() == null ? "This is closed: " : names(true) + " approved this. ")
+      return (request.metAt() == null
+              ? "This is closed: "
+              : names(true, actor) + " approved this. ")
           + request.endedWhy();
     }
     return "This expired at " + request.expiresAt() + ". Ask for a new plan.";
   }
 
-  private String names(boolean approved) {
+  /// Who decided so; whoever reads it is "You" and comes first.
+  private String names(boolean approved, Actor reader) {
     var names =
         decisions.stream()
             .filter(decision -> decision.inForce() && decision.approved() == approved)
-            .map(StoredDecision::personName)
+            .sorted(Comparator.comparing(decision -> !reader.is(decision.person().value())))
+            .map(decision -> reader.is(decision.person().value()) ? "You" : decision.personName())
             .distinct()
             .toList();
     return names.isEmpty() ? "Somebody" : String.join(" and ", names);

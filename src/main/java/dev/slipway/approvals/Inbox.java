@@ -69,10 +69,20 @@ public class Inbox {
         : collect(actor, null, COUNTED, ApprovalItem::canDecide).items().size();
   }
 
-  public Page<ApprovalItem> askedBy(Actor actor, @Nullable String cursor) {
+  /// What this person asked for and what still waits, newest first, at most a hundred.
+  public List<ApprovalItem> openAskedBy(Actor actor) {
+    return actor.person() == null
+        ? List.of()
+        : items(requests.askedBy(new PersonId(actor.person()), true, null, COUNTED), actor);
+  }
+
+  /// What this person asked for and what is over, newest first.
+  public Page<ApprovalItem> overAskedBy(Actor actor, @Nullable String cursor) {
     return actor.person() == null
         ? Page.last(List.of())
-        : page(requests.askedBy(new PersonId(actor.person()), position(cursor), PAGE + 1), actor);
+        : page(
+            requests.askedBy(new PersonId(actor.person()), false, position(cursor), PAGE + 1),
+            actor);
   }
 
   /// What was decided or closed, by whomever; newest first.

@@ -28,9 +28,9 @@ public record Reach(Quorum quorum, @Nullable String team) {
     }
     return quorum.indispensable().isEmpty()
         ? null
-        : "What %s asks for%s nobody can approve: too few others may."
+        : "A change%s that %s wants can never be approved: too few others may approve it."
             .formatted(
-                String.join(" or ", quorum.indispensable()), team == null ? "" : " for " + team);
+                team == null ? "" : " of " + team, String.join(" or ", quorum.indispensable()));
   }
 
   /// Who may fill the seats of one rule.

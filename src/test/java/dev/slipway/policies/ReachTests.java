@@ -64,7 +64,8 @@ class ReachTests {
 
     var one = List.of(new ApprovalRule("Approver", Role.APPROVER, team.id(), 1));
     assertThat(environmentPolicies.reach(production, one).warning())
-        .isEqualTo("What Mira asks for nobody can approve: too few others may.");
+        .isEqualTo(
+            "A change that Mira wants can never be approved: too few others may approve it.");
   }
 
   @Test

@@ -137,6 +137,27 @@ public record ApprovalCard(
     return item.standing().required() > 1;
   }
 
+  /// Who decided, for the person who reads it.
+  public String who(DecisionView decision) {
+    return item.mine() != null && item.mine().id().equals(decision.id())
+        ? "You"
+        : decision.personName();
+  }
+
+  public String asker() {
+    return item.own() ? "You" : item.requester();
+  }
+
+  /// Decisions that count, for a list that tells who decided and when.
+  public List<DecisionView> counted() {
+    return decisions().stream().filter(DecisionView::counts).toList();
+  }
+
+  /// Whether the line of who decided says all there is to say.
+  public boolean saidByDecisions() {
+    return waitsForStart() && !counted().isEmpty();
+  }
+
   public List<DecisionView> decisions() {
     return item.standing().decisions();
   }

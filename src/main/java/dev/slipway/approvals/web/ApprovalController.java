@@ -7,7 +7,6 @@ import dev.slipway.approvals.Inbox;
 import dev.slipway.approvals.web.ApprovalsPage.Tab;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
-import dev.slipway.kernel.Page;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
@@ -17,6 +16,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -132,14 +133,23 @@ class ApprovalController {
   }
 
   private ApprovalsPage page(Tab tab, @Nullable String cursor, Actor actor) {
-    var mine = inbox.askedBy(actor, tab == Tab.MINE ? cursor : null);
     var found =
         switch (tab) {
           case ME -> inbox.waitingFor(actor, cursor);
-          case MINE -> mine;
+          case MINE -> inbox.overAskedBy(actor, cursor);
           case DECIDED -> inbox.decided(actor, cursor);
         };
-    var open = cards(mine, actor).stream().filter(ApprovalCard::unfinished).toList();
+    var mine =
+        cards(inbox.openAskedBy(actor), actor).stream()
+            .collect(Collectors.partitioningBy(ApprovalCard::unfinished));
+    var open = mine.get(true);
+    var cards = cards(found.items(), actor);
+    List<ApprovalCard> over = List.of();
+    if (tab == Tab.MINE) {
+      // The first page has all that is open, before what is over; rejected is over.
+      over = cursor == null ? joined(mine.get(false), cards) : cards;
+      cards = cursor == null ? open : List.of();
+    }
     int waiting = inbox.waitingCount(actor);
     var tabs =
         List.of(
@@ -148,16 +158,18 @@ class ApprovalController {
             Choice.tab("Decided", "/approvals?tab=decided", tab == Tab.DECIDED));
     var next =
         found.next() == null ? null : "/approvals?tab=" + tab.slug() + "&cursor=" + found.next();
-    return new ApprovalsPage(tab, tabs, cards(found, actor), open, waiting, next);
+    return new ApprovalsPage(tab, tabs, cards, over, open, waiting, next);
   }
 
   private ApprovalCard card(ApprovalId id, Actor actor) {
     return ApprovalCard.of(inbox.item(id, actor), actor.authenticatedAt());
   }
 
-  private static List<ApprovalCard> cards(Page<ApprovalItem> items, Actor actor) {
-    return items.items().stream()
-        .map(item -> ApprovalCard.of(item, actor.authenticatedAt()))
-        .toList();
+  private static List<ApprovalCard> joined(List<ApprovalCard> first, List<ApprovalCard> then) {
+    return Stream.concat(first.stream(), then.stream()).toList();
+  }
+
+  private static List<ApprovalCard> cards(List<ApprovalItem> items, Actor actor) {
+    return items.stream().map(item -> ApprovalCard.of(item, actor.authenticatedAt())).toList();
   }
 }

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The inbox.
 ///
+/// @param over requests of this person that are decided or closed, below those that still wait
 /// @param open requests of this person that wait for a decision or for their start, for the side
 /// @param next address of the following part of the list, or null
 public record ApprovalsPage(
     Tab tab,
     List<Choice> tabs,
     List<ApprovalCard> cards,
+    List<ApprovalCard> over,
     List<ApprovalCard> open,
     int waiting,
     @Nullable String next) {
@@ -52,6 +54,10 @@ public record ApprovalsPage(
     return waiting == 0 ? "Approvals" : "Approvals (" + waiting + ")";
   }
 
+  public boolean isEmpty() {
+    return cards.isEmpty() && over.isEmpty();
+  }
+
   public String emptyTitle() {
     return tab.empty;
   }
@@ -62,6 +68,11 @@ public record ApprovalsPage(
 
   public String self() {
     return "/approvals?tab=" + tab.slug();
+  }
+
+  /// Whether what is open stands above what is over.
+  public boolean showsGroups() {
+    return tab == Tab.MINE;
   }
 
   public boolean showsOpen() {

@@ -193,8 +193,9 @@ class ApprovalPageTests {
         .contains(mira.name());
     assertThat(decide(visitor, id, Map.of("hash", "hash", "decision", "approve")).statusCode())
         .isEqualTo(403);
-    assertThat(Visitor.page(visitor.get("/approvals?tab=mine")).select("article").text())
-        .contains("Two schools");
+    approvals.close(open(), "Withdrawn: not needed");
+    var list = Visitor.page(visitor.get("/approvals?tab=mine")).select("#approvals-list").text();
+    assertThat(list).containsSubsequence("Two schools", "Decided or over", "Withdrawn");
   }
 
   @Test
@@ -212,6 +213,13 @@ class ApprovalPageTests {
     var mine = page.select("section[aria-labelledby=h-mine]");
     assertThat(mine.text()).contains("1 open").contains("Approved, not started");
     assertThat(mine.select("a").attr("href")).isEqualTo("/plans/" + id.value());
+
+    var decider = Visitor.signedIn(port, mira.handle());
+    assertThat(decider.get("/approvals/" + id.value()).body()).contains("You approved this.");
+    var card = Visitor.page(decider.get("/approvals/" + id.value() + "/card"));
+    assertThat(card.select("li:has(time)").text()).startsWith("You approved");
+    var shown = Visitor.page(asked.get("/approvals/" + id.value() + "/card"));
+    assertThat(shown.select("li:has(time)").text()).startsWith(mira.name() + " approved");
 
     approvals.close(id, "Used by deployment " + UuidV7.next());
     var after = Visitor.page(asked.get("/approvals"));
