@@ -86,9 +86,9 @@ class PlacementRepository {
   /// Names another workload for the same placement; what was seen of the former one is forgotten.
   ///
   /// @throws org.springframework.dao.DuplicateKeyException if the workload runs another service
-  void change(Placement was, Placement placement, Actor actor) {
+  void change(Placement was, Placement placement, String reason, Actor actor) {
     if (!was.workload().equals(placement.workload())) {
-      former.keep(was, false, "", actor);
+      former.keep(was, false, reason, actor);
     }
     jdbc.sql(
             """

@@ -172,15 +172,19 @@ public class Placements {
   /// Says that the service runs on another workload, or in another container of it. The history
   /// stays with the placement; nothing happens in a cluster.
   ///
+  /// @param reason why, for those who read the audit: other than the first placement, it turns
+  ///   rights and history to another workload
   /// @throws dev.slipway.clusters.spi.PlacementHeld while a deployment runs or a plan waits there
   @Transactional
-  public Placement change(PlacementId id, WorkloadRef workload, String container, Actor actor) {
+  public Placement change(
+      PlacementId id, WorkloadRef workload, String container, String reason, Actor actor) {
     var known = repository.byId(id, false).orElseThrow(() -> missing("placement"));
     var service = services.now(known.service()).orElseThrow(() -> missing("service"));
     var environment =
         environments.now(known.environment()).orElseThrow(() -> missing("environment"));
     requireMayChange(actor, service, environment, known);
     rights.requireToPlace(actor, service, environment, workload);
+    var words = Reason.required(reason);
     var wanted = new PlaceService(known.service(), known.environment(), workload, container);
     guards.orderedStream().forEach(guard -> guard.requireFree(id));
     hold(workload.cluster());
@@ -192,7 +196,7 @@ public class Placements {
     }
     requireAlone(now);
     try {
-      repository.change(before, now, actor);
+      repository.change(before, now, words, actor);
     } catch (DuplicateKeyException e) {
       throw new DomainFailure(
           ProblemType.CONFLICT,
@@ -207,7 +211,8 @@ public class Placements {
             now,
             clusterOf(now),
             service.slug(),
-            environment.slug()));
+            environment.slug(),
+            words));
     map.refreshAfterCommit();
     return now;
   }

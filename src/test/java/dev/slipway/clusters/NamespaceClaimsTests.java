@@ -123,16 +123,22 @@ class NamespaceClaimsTests {
     var owner = person("owner", name, Role.SERVICE_OWNER);
     var elsewhere = workload(front, "elsewhere");
 
-    assertThatThrownBy(() -> placements.change(live.id(), elsewhere, "app", developer))
+    assertThatThrownBy(() ->
+            placements.change(live.id(), elsewhere, "app", "it runs elsewhere now", developer))
         .isInstanceOf(NotAllowed.class)
         .hasMessageContaining("service owner");
-    assertThatThrownBy(() -> placements.change(live.id(), live.workload(), "sidecar", developer))
+    assertThatThrownBy(() ->
+            placements.change(
+                live.id(), live.workload(), "sidecar", "it runs elsewhere now", developer))
         .isInstanceOf(NotAllowed.class);
     assertThatThrownBy(() -> placements.remove(live.id(), "it is not wanted", developer))
         .isInstanceOf(NotAllowed.class);
     assertThat(placements.stored(live.id())).contains(live);
 
-    assertThat(placements.change(live.id(), elsewhere, "app", owner).workload())
+    assertThat(
+            placements
+                .change(live.id(), elsewhere, "app", "it runs elsewhere now", owner)
+                .workload())
         .isEqualTo(elsewhere);
     placements.remove(live.id(), "it is not wanted", owner);
     placements.remove(tested.id(), "it is not wanted", developer);

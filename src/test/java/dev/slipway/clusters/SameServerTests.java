@@ -80,8 +80,9 @@ class SameServerTests {
         .hasMessageContaining("under cluster " + name + "-front, which is the same API server");
 
     var free = place(service("free"), dev, back, "free");
-    assertThatThrownBy(
-            () -> placements.change(free.id(), workload(back, "vote"), "app", Actor.SYSTEM))
+    assertThatThrownBy(() ->
+            placements.change(
+                free.id(), workload(back, "vote"), "app", "it runs elsewhere now", Actor.SYSTEM))
         .isInstanceOf(DomainFailure.class)
         .hasMessageContaining("the same API server");
     assertThat(placements.twin(real.id())).isEmpty();

@@ -18,7 +18,8 @@ public record PlacementChanged(
     Placement now,
     String nowOn,
     String service,
-    String environment)
+    String environment,
+    String reason)
     implements PortalEvent {
 
   @Override

@@ -64,7 +64,25 @@ class PlacementController {
   @PostMapping(value = "/placements", params = "look")
   @Requires(Permission.SERVICE_EDIT)
   String look(@ModelAttribute PlacementForm form) {
-    return look("/placements/new", form);
+    return "redirect:"
+        + UriComponentsBuilder.fromPath("/placements/new")
+            .queryParam("service", "{service}")
+            .queryParam("environment", "{environment}")
+            .queryParam("cluster", "{cluster}")
+            .queryParam("namespace", "{namespace}")
+            .queryParam("kind", "{kind}")
+            .queryParam("name", "{name}")
+            .queryParam("container", "{container}")
+            .encode()
+            .buildAndExpand(
+                form.service(),
+                form.environment(),
+                form.cluster(),
+                form.namespace(),
+                form.kind(),
+                form.name(),
+                form.container())
+            .toUriString();
   }
 
   @PostMapping(value = "/placements", params = "!look")
@@ -109,10 +127,14 @@ class PlacementController {
             null));
   }
 
+  /// Shows what runs in the chosen cluster and keeps what was typed, the reason too, which is too
+  /// long for an address.
   @PostMapping(value = "/placements/{id}", params = "look")
   @Requires(Permission.SERVICE_EDIT)
-  String lookAgain(@PathVariable UUID id, @ModelAttribute PlacementForm form) {
-    return look("/placements/" + id + "/edit", form);
+  ModelAndView lookAgain(@PathVariable UUID id, @ModelAttribute PlacementForm typed, Actor actor) {
+    var placement = editable.require(id, actor);
+    var form = typed.within(forms.of(placement));
+    return new ModelAndView(EDIT, "page", forms.page(form, Map.of(), null, placement, null));
   }
 
   @PostMapping(value = "/placements/{id}", params = "!look")
@@ -124,11 +146,12 @@ class PlacementController {
       HttpServletRequest request) {
     var placement = editable.require(id, actor);
     var form = typed.within(forms.of(placement));
-    var errors = forms.missing(form);
+    var errors = forms.missingToChange(form);
     var absent = errors.isEmpty() ? forms.absent(form).orElse(null) : null;
     if (errors.isEmpty() && absent == null) {
       try {
-        placements.change(placement.id(), forms.workload(form), form.container(), actor);
+        placements.change(
+            placement.id(), forms.workload(form), form.container(), form.reason(), actor);
         return new ModelAndView("redirect:" + cell(form));
       } catch (PlacementHeld held) {
         refusals.announce(held, actor, request);
@@ -139,28 +162,6 @@ class PlacementController {
       }
     }
     return again(EDIT, forms.page(form, errors, absent, placement, null), 422);
-  }
-
-  private static String look(String form, PlacementForm typed) {
-    return "redirect:"
-        + UriComponentsBuilder.fromPath(form)
-            .queryParam("service", "{service}")
-            .queryParam("environment", "{environment}")
-            .queryParam("cluster", "{cluster}")
-            .queryParam("namespace", "{namespace}")
-            .queryParam("kind", "{kind}")
-            .queryParam("name", "{name}")
-            .queryParam("container", "{container}")
-            .encode()
-            .buildAndExpand(
-                typed.service(),
-                typed.environment(),
-                typed.cluster(),
-                typed.namespace(),
-                typed.kind(),
-                typed.name(),
-                typed.container())
-            .toUriString();
   }
 
   private static String cell(PlacementForm form) {

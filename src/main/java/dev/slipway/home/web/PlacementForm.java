@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a person typed about a placement.
 ///
+/// @param reason why a placement is changed; a new one needs none
 /// @param anyway `true` if the workload is meant though the cluster does not have it yet
 record PlacementForm(
     String service,
@@ -13,6 +14,7 @@ record PlacementForm(
     String kind,
     String name,
     String container,
+    String reason,
     String anyway) {
 
   PlacementForm(
@@ -23,6 +25,7 @@ record PlacementForm(
       @Nullable String kind,
       @Nullable String name,
       @Nullable String container,
+      @Nullable String reason,
       @Nullable String anyway) {
     this.service = text(service);
     this.environment = text(environment);
@@ -31,6 +34,7 @@ record PlacementForm(
     this.kind = text(kind);
     this.name = text(name);
     this.container = text(container);
+    this.reason = text(reason);
     this.anyway = text(anyway);
   }
 
@@ -42,7 +46,15 @@ record PlacementForm(
   /// The same workload for the service and environment of another form.
   PlacementForm within(PlacementForm other) {
     return new PlacementForm(
-        other.service, other.environment, cluster, namespace, kind, name, container, anyway);
+        other.service,
+        other.environment,
+        cluster,
+        namespace,
+        kind,
+        name,
+        container,
+        reason,
+        anyway);
   }
 
   private static String text(@Nullable String value) {

@@ -45,6 +45,11 @@ record PlacementFormPage(
     return names;
   }
 
+  /// The environment as people call it.
+  public String environmentName() {
+    return environmentNames().getOrDefault(form.environment(), form.environment());
+  }
+
   public Map<String, String> clusterNames() {
     Map<String, String> names = new LinkedHashMap<>();
     names.put("", "Choose a cluster");

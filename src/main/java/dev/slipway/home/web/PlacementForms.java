@@ -13,7 +13,9 @@ import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.clusters.spi.PlacementHeld;
+import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.NearMiss;
+import dev.slipway.kernel.Reason;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -66,6 +68,7 @@ class PlacementForms {
         workload.kind().name(),
         workload.name(),
         placement.container(),
+        "",
         "");
   }
 
@@ -90,6 +93,17 @@ class PlacementForms {
         "container",
         !form.container().isEmpty(),
         "Name the container whose image is the version.");
+    return errors;
+  }
+
+  /// What is missing where a placement is changed: also why.
+  Map<String, String> missingToChange(PlacementForm form) {
+    var errors = missing(form);
+    try {
+      Reason.required(form.reason());
+    } catch (DomainFailure tooShort) {
+      errors.put("reason", tooShort.detail());
+    }
     return errors;
   }
 

@@ -65,6 +65,8 @@ class PlacementChangeTests {
     yard.close();
   }
 
+  private static final String WHY = "the shop has a chart of its own now";
+
   @Test
   void aWorkloadThatALiveClusterDoesNotHaveIsWarnedOf() {
     var typed = form("spare-" + mark + "x");
@@ -102,6 +104,25 @@ class PlacementChangeTests {
         .contains("Place it all the same");
   }
 
+  /// Shorter reasons are none; what was typed stays, also while one looks at another cluster.
+  @Test
+  void withoutAReasonNothingChanges() {
+    var typed = form("spare-" + mark);
+    typed.put("reason", " because ");
+    var answer = kofi.post(action(), typed);
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    var page = Visitor.page(answer);
+    assertThat(page.select("#reason-note").text()).contains("A reason of 10 to 2000 characters");
+    assertThat(page.select("#reason").text()).isEqualTo("because");
+    assertThat(page.select("[name=name]").attr("value")).isEqualTo("spare-" + mark);
+    assertThat(workloadNow()).isEqualTo("right-" + mark);
+
+    typed.put("look", "true");
+    assertThat(Visitor.page(kofi.post(action(), typed)).select("#reason").text())
+        .isEqualTo("because");
+  }
+
   @Test
   void theChangeStartsAnewAndIsAudited() throws SQLException {
     await()
@@ -118,7 +139,7 @@ class PlacementChangeTests {
         var query =
             connection.prepareStatement(
                 "select before ->> 'workload', after ->> 'workload', before ->> 'cluster',"
-                    + " after ->> 'cluster' from audit.audit_event"
+                    + " after ->> 'cluster', reason from audit.audit_event"
                     + " where action = 'placement.changed' and subject_id = ?")) {
       query.setString(1, placed.id().value().toString());
       var rows = query.executeQuery();
@@ -126,6 +147,7 @@ class PlacementChangeTests {
       assertThat(rows.getString(1)).isEqualTo("Deployment default/right-" + mark);
       assertThat(rows.getString(2)).isEqualTo("Deployment default/spare-" + mark);
       assertThat(List.of(rows.getString(3), rows.getString(4))).containsOnly(yard.slug());
+      assertThat(rows.getString(5)).isEqualTo(WHY);
       assertThat(rows.next()).isFalse();
     }
   }
@@ -174,10 +196,17 @@ class PlacementChangeTests {
   private Map<String, String> form(String name) {
     return new HashMap<>(
         Map.of(
-            "cluster", yard.slug(),
-            "namespace", "default",
-            "kind", "DEPLOYMENT",
-            "name", name,
-            "container", "app"));
+            "cluster",
+            yard.slug(),
+            "namespace",
+            "default",
+            "kind",
+            "DEPLOYMENT",
+            "name",
+            name,
+            "container",
+            "app",
+            "reason",
+            WHY));
   }
 }

@@ -163,6 +163,7 @@ class PlacementRemovalTests {
         "kind", "DEPLOYMENT",
         "name", "elsewhere-" + mark,
         "container", "app",
+        "reason", WHY,
         "anyway", "true");
   }
 

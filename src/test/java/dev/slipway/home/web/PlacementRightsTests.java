@@ -131,7 +131,9 @@ class PlacementRightsTests {
     var other = placed("other-" + mark, environments.require("test-" + mark), "other");
     await().until(() -> placements.byId(other.id()).isPresent());
 
-    var answer = kofi.post(href(other), form("other-" + mark, "test", "test"));
+    var form = form("other-" + mark, "test", "test");
+    form.put("reason", "it runs elsewhere now");
+    var answer = kofi.post(href(other), form);
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(refused("svc-" + mark)).containsExactly("request.refused Kofi FAILED");
   }
