@@ -60,7 +60,7 @@ public record Look(String tone, String icon, String word) {
           Map.entry("needs-approval", new Look("waiting", "hourglass", "Needs approval")),
           Map.entry("block", new Look("failed", "ban", "Block")),
           // outcomes and pods
-          Map.entry("accepted", new Look("ok", "circle-check", "Accepted")),
+          Map.entry("accepted", new Look("ok", "circle-check", "Done")),
           Map.entry("denied", new Look("degraded", "ban", "Denied")),
           Map.entry("ready", new Look("ok", "circle-check", "Ready")),
           Map.entry("starting", new Look("progressing", "progressing", "Starting")),

@@ -130,11 +130,18 @@ class AuditController {
     for (var name : AuditAddress.FACETS) {
       var value = address.value(name);
       if (value != null) {
-        var label = name.equals("q") ? "“" + value + "”" : name + ": " + value;
+        var label = name.equals("q") ? "“" + value + "”" : words(name, value);
         chips.add(Choice.link(label, address.without(name)));
       }
     }
     return chips;
+  }
+
+  /// Says the machine's name beside the words, because addresses and exports have it.
+  private static String words(String facet, String value) {
+    var words = AuditWords.value(facet, value);
+    var label = TITLES.getOrDefault(facet, facet) + ": " + words;
+    return words.equalsIgnoreCase(value) ? label : label + " (" + value + ")";
   }
 
   private static String rangeWords(@Nullable String range) {
@@ -182,7 +189,7 @@ class AuditController {
     var current = value.equals(address.value(facet));
     var href = current ? address.without(facet) : address.with(facet, value);
     return outcome
-        ? Choice.state(value, href, current, count.events(), value)
-        : Choice.counted(value, href, current, count.events());
+        ? Choice.state(AuditWords.outcome(value), href, current, count.events(), value)
+        : Choice.counted(AuditWords.value(facet, value), href, current, count.events());
   }
 }

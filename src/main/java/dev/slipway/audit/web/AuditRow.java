@@ -2,6 +2,7 @@ package dev.slipway.audit.web;
 
 import dev.slipway.audit.AuditEntry;
 import dev.slipway.kernel.Outcome;
+import dev.slipway.kernel.Subject;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -58,8 +59,8 @@ record AuditRow(
         DAY.format(entry.at()),
         TIME.format(entry.at()),
         AuditAddress.word(entry.outcome()),
-        entry.actor(),
-        entry.action(),
+        entry.person() == null ? AuditWords.who(entry.actor()) : entry.actor(),
+        AuditWords.act(entry.action()),
         entry.subject().kind(),
         subject(entry),
         entry.reason(),
@@ -67,10 +68,35 @@ record AuditRow(
         entry.outcome() == Outcome.SUCCEEDED && TECHNICAL.contains(entry.action()));
   }
 
+  /// The service and environment that it is about, or null.
+  static @Nullable String where(Subject subject) {
+    if (subject.service() == null) {
+      return subject.environment();
+    }
+    return subject.environment() == null
+        ? subject.service()
+        : subject.service() + " in " + subject.environment();
+  }
+
+  static @Nullable String whereHref(Subject subject) {
+    if (subject.service() == null) {
+      return subject.environment() == null ? null : "/environments/" + subject.environment();
+    }
+    return "/services/"
+        + subject.service()
+        + (subject.environment() == null ? "" : "/env/" + subject.environment());
+  }
+
+  /// What it is about: a placement is its service for people, not its workload.
   static String subject(AuditEntry entry) {
     var subject = entry.subject();
     var environment = subject.environment();
-    var named = environment == null || subject.name().contains(environment);
+    var service = subject.service();
+    if (subject.name().contains("/") && service != null && environment != null) {
+      return service + " in " + environment + ", " + subject.name();
+    }
+    var named =
+        environment == null || subject.name().toLowerCase(Locale.ROOT).contains(environment);
     return named ? subject.name() : subject.name() + ", " + environment;
   }
 }

@@ -41,7 +41,7 @@ class AuditPageTests {
     var page = page(noor().get("/audit?target=" + mark));
 
     assertThat(page.select("main table tbody tr a").eachText())
-        .containsExactly("plan.started", "plan.proposed");
+        .containsExactly("Plan started", "Plan proposed");
     assertThat(page.select("form .filter-chip").eachText())
         .anyMatch(chip -> chip.startsWith("Last 7 days"));
   }
@@ -54,7 +54,7 @@ class AuditPageTests {
 
     var page = page(noor.get("/audit?target=" + mark));
 
-    assertThat(page.select("main table tbody tr a").eachText()).containsExactly("plan.started");
+    assertThat(page.select("main table tbody tr a").eachText()).containsExactly("Plan started");
     var chip = page.select("form .filter-chip:contains(Without the steps)");
     assertThat(page(noor.get(chip.attr("href"))).select("main table tbody tr")).hasSize(2);
     assertThat(rows(noor, "?target=" + mark + "&action=deployment.step")).isEqualTo(1);
@@ -87,7 +87,7 @@ class AuditPageTests {
     var actions = page.select("#audit-filter nav[aria-label=Action]");
     assertThat(actions.select("> ul > li")).hasSize(12);
     assertThat(actions.select("details > summary").text()).isEqualTo("3 more");
-    var rare = actions.select("details a:contains(lock.set)");
+    var rare = actions.select("details a:contains(Lock set)");
     assertThat(page(noor().get(rare.attr("href"))).select("main table tbody tr")).hasSize(1);
   }
 
@@ -244,7 +244,7 @@ class AuditPageTests {
 
     assertThat(page.select("tbody tr")).hasSize(3);
     assertThat(page.select("tbody tr.audit-quiet td.audit-action").eachText())
-        .containsExactly("deployment.step");
+        .containsExactly("Deployment step");
     assertThat(page.select("tbody tr:first-child .audit-same-day")).isEmpty();
   }
 
@@ -256,7 +256,8 @@ class AuditPageTests {
 
     var whole = page(noor.get("/audit/" + id));
     assertThat(whole.select("title").text()).contains("Audit event");
-    assertThat(whole.select("dl.facts").text()).contains("<b>bold</b> claim");
+    assertThat(whole.select("dl.facts").text())
+        .contains("<b>bold</b> claim", "Plan proposed plan.proposed");
     var fragment = noor.get("/audit/" + id, "HX-Request", "true").body();
     assertThat(fragment).doesNotContain("<html").contains("id=\"event\"");
   }

@@ -1,0 +1,81 @@
+package dev.slipway.audit.web;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The names that machines go by, said as people say them. Filters, exports and the trail itself
+/// keep the names of the machines.
+final class AuditWords {
+
+  private static final Map<String, String> ACTS =
+      Map.of(
+          "session.started", "Signed in",
+          "session.ended", "Signed out",
+          "session.confirmed", "Confirmed who it is",
+          "session.start", "Sign-in",
+          "grant.given", "Role given",
+          "grant.ended", "Role ended",
+          "team.joined", "Joined a team",
+          "team.left", "Left a team",
+          "placement.made", "Service placed",
+          "request.refused", "Request refused");
+
+  private static final Map<String, String> EFFECTS =
+      Map.of(
+          "NONE", "Nothing was sent",
+          "POSSIBLE", "Sent, outcome unknown",
+          "MADE", "The cluster has it");
+
+  private AuditWords() {}
+
+  /// Such as `Deployment verifying` for `deployment.verifying`.
+  static String act(String action) {
+    return ACTS.getOrDefault(action, sentence(action));
+  }
+
+  static String outcome(String slug) {
+    return switch (slug) {
+      case "accepted" -> "Done";
+      case "denied" -> "Denied";
+      case "failed" -> "Failed";
+      default -> slug;
+    };
+  }
+
+  /// The portal signs what it does by itself as `system`.
+  static String who(String actor) {
+    return actor.equals("system") ? "Slipway" : actor;
+  }
+
+  /// The value of a filter for people; what they type in themselves stays.
+  static String value(String facet, String value) {
+    return switch (facet) {
+      case "action" -> act(value);
+      case "outcome" -> outcome(value);
+      case "actor" -> who(value);
+      default -> value;
+    };
+  }
+
+  /// Such as `Set by` for `setBy`.
+  static String field(String name) {
+    return sentence(name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
+  }
+
+  /// A word of a fixed list, such as `PENDING_APPROVAL`; null for anything else.
+  static @Nullable String constant(String field, String value) {
+    if (field.equals("effect") && EFFECTS.containsKey(value)) {
+      return EFFECTS.get(value);
+    }
+    var listed = value.matches("[A-Z][A-Z_]*[A-Z]") || field.equals("state");
+    return listed ? sentence(value.toLowerCase(Locale.ROOT)) : null;
+  }
+
+  private static String sentence(String name) {
+    var words = name.replaceAll("[._-]+", " ").strip();
+    return words.isEmpty()
+        ? name
+        : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+}
