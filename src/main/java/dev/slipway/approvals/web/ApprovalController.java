@@ -16,7 +16,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -139,15 +138,13 @@ class ApprovalController {
           case MINE -> inbox.overAskedBy(actor, cursor);
           case DECIDED -> inbox.decided(actor, cursor);
         };
-    var mine =
-        cards(inbox.openAskedBy(actor), actor).stream()
-            .collect(Collectors.partitioningBy(ApprovalCard::unfinished));
-    var open = mine.get(true);
+    var mine = cards(inbox.openAskedBy(actor), actor);
+    var open = mine.stream().filter(ApprovalCard::unfinished).toList();
     var cards = cards(found.items(), actor);
     List<ApprovalCard> over = List.of();
     if (tab == Tab.MINE) {
       // The first page has all that is open, before what is over; rejected is over.
-      over = cursor == null ? joined(mine.get(false), cards) : cards;
+      over = cursor == null ? joined(mine, cards) : cards;
       cards = cursor == null ? open : List.of();
     }
     int waiting = inbox.waitingCount(actor);
@@ -165,8 +162,8 @@ class ApprovalController {
     return ApprovalCard.of(inbox.item(id, actor), actor.authenticatedAt());
   }
 
-  private static List<ApprovalCard> joined(List<ApprovalCard> first, List<ApprovalCard> then) {
-    return Stream.concat(first.stream(), then.stream()).toList();
+  private static List<ApprovalCard> joined(List<ApprovalCard> mine, List<ApprovalCard> over) {
+    return Stream.concat(mine.stream().filter(card -> !card.unfinished()), over.stream()).toList();
   }
 
   private static List<ApprovalCard> cards(List<ApprovalItem> items, Actor actor) {
