@@ -48,9 +48,10 @@ class Decisions {
     jdbc.sql(
             """
             insert into decision (id, request, person, person_name, attempt, approved, comment,
-              seen_hash, authenticated_at, counts_at)
-            values (:id, :request, :person, :name, :attempt, :approved, :comment, :hash,
-              :authenticatedAt, clock_timestamp() + make_interval(secs => :pause))
+              seen_hash, authenticated_at, at, counts_at)
+            select :id, :request, :person, :name, :attempt, :approved, :comment, :hash,
+              :authenticatedAt, at, at + make_interval(secs => :pause)
+            from (select clock_timestamp() as at) as decided
             """)
         .param("id", id)
         .param("request", decide.id().value())
