@@ -96,6 +96,11 @@ public record PlanAnswer(
   }
 
   public static PlanAnswer of(PlanView plan) {
+    return of(plan, plan.verdicts());
+  }
+
+  /// @param verdicts of the policies, as of now or as of the plan
+  public static PlanAnswer of(PlanView plan, List<Verdict> verdicts) {
     return new PlanAnswer(
         plan.id().value(),
         plan.hash(),
@@ -108,7 +113,7 @@ public record PlanAnswer(
         plan.from(),
         plan.to(),
         plan.diff(),
-        plan.verdicts().stream().map(VerdictAnswer::of).toList(),
+        verdicts.stream().map(VerdictAnswer::of).toList(),
         plan.standing() == null ? null : ApprovalAnswer.of(plan.standing()),
         plan.notUndone(),
         plan.lockNote(),

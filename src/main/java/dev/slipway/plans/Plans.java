@@ -123,10 +123,12 @@ public class Plans {
     return inTransaction(() -> reader.view(id));
   }
 
-  /// What the policies say of a plan at this moment, as its start will ask them: freezes and locks
-  /// come and go while it waits.
-  public List<Verdict> verdictsNow(PlanId id) {
-    return inTransaction(() -> guards.verdicts(rows.plan(id)));
+  /// What the policies say of an open plan at this moment, as its start will ask them: freezes and
+  /// locks come and go while it waits. Of one that is over, what they said when it was made.
+  public List<Verdict> verdictsNow(PlanView plan) {
+    return plan.state().isFinal()
+        ? plan.verdicts()
+        : inTransaction(() -> guards.verdicts(rows.plan(plan.id())));
   }
 
   /// What was wished, to plan it again with the same inputs.

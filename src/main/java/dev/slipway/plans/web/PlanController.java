@@ -236,7 +236,7 @@ class PlanController {
         clusters.byId(plan.workload().cluster()).map(ClusterView::name).orElse("removed cluster");
     return new PlanPage(
         plan,
-        plan.state().isFinal() ? plan.verdicts() : plans.verdictsNow(id),
+        plans.verdictsNow(plan),
         freezes
             .active(plan.environment().id(), plan.service().system())
             .map(FreezeWindows.ActiveFreeze::until)

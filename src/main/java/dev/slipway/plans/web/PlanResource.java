@@ -80,7 +80,8 @@ class PlanResource {
   @GetMapping("/{id}")
   @Requires(Permission.VIEW)
   PlanAnswer one(@PathVariable String id) {
-    return PlanAnswer.of(plans.byId(Words.planId(id)));
+    var plan = plans.byId(Words.planId(id));
+    return PlanAnswer.of(plan, plans.verdictsNow(plan));
   }
 
   @PostMapping("/{id}/start")

@@ -3,7 +3,6 @@ package dev.slipway.policies.web;
 import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.SystemId;
 import dev.slipway.kernel.DomainFailure;
-import dev.slipway.kernel.ProblemType;
 import dev.slipway.policies.DeclareFreeze;
 import dev.slipway.policies.FreezePattern;
 import java.time.DateTimeException;
@@ -91,34 +90,23 @@ public record FreezeForm(
 
   private static UUID chosen(String what, String id) {
     if (!isChoice(id)) {
-      throw new DomainFailure(
-          ProblemType.INVALID_INPUT,
-          "The %s is \"%s\" (expected: one of the list).".formatted(what, id));
+      throw Typed.unexpected("The " + what, id, "one of the list");
     }
     return UUID.fromString(id);
   }
 
   private ZoneId zoneId() {
     if (!ZoneId.getAvailableZoneIds().contains(zone)) {
-      throw new DomainFailure(
-          ProblemType.INVALID_INPUT,
-          "The zone is \"" + zone + "\" (expected: an IANA name, such as Europe/Berlin).");
+      throw Typed.unexpected("The zone", zone, "an IANA name, such as Europe/Berlin");
     }
     return ZoneId.of(zone);
   }
 
   static LocalDateTime moment(String what, String text) {
-    if (text.isBlank()) {
-      throw new DomainFailure(
-          ProblemType.INVALID_INPUT,
-          what + " is missing (expected: a day and a time, such as 2026-12-24T18:00).");
-    }
     try {
       return text.length() == 10 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text);
     } catch (DateTimeException _) {
-      throw new DomainFailure(
-          ProblemType.INVALID_INPUT,
-          what + " is \"" + text + "\" (expected: a day and a time, such as 2026-12-24T18:00).");
+      throw Typed.unexpected(what, text, "a day and a time, such as 2026-12-24T18:00");
     }
   }
 }

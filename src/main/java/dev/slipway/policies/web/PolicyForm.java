@@ -1,8 +1,6 @@
 package dev.slipway.policies.web;
 
 import dev.slipway.catalog.EnvironmentId;
-import dev.slipway.kernel.DomainFailure;
-import dev.slipway.kernel.ProblemType;
 import dev.slipway.policies.EditEnvironmentPolicy;
 import dev.slipway.policies.EnvironmentPolicy;
 import java.time.Duration;
@@ -62,8 +60,7 @@ public record PolicyForm(
 
   private static int number(String what, String text) {
     if (!text.matches("\\d{1,7}")) {
-      throw new DomainFailure(
-          ProblemType.INVALID_INPUT, what + " is \"" + text + "\" (expected: a whole number).");
+      throw Typed.unexpected(what, text, "a whole number");
     }
     return Integer.parseInt(text);
   }
