@@ -31,48 +31,56 @@ document.addEventListener('htmx:beforeCleanupElement', (event) => {
   if (reading.delete(event.target)) soon(event.target.id);
 });
 
-// A refusal for now (the portal is busy, its database is away) says nothing about what a part shows: that stays,
-// the page tells once what is the matter, and the part is asked for again until it answers.
+// A refusal that says when to ask again (the database is away) tells nothing about what a part shows: that stays,
+// the page says once what is the matter, and the part is asked for again until it answers. A mistake of ours is
+// said there too where it would take the place of the part that asks; panels say it where they are.
 const unread = new Map();
-let told = false;
 const SOON = 2000;
 const AT_MOST = 30000;
+let told = false;
 
-function problems() {
-  const place = document.getElementById('problems') ?? document.createElement('div');
+function notice() {
+  const place = document.getElementById('unread') ?? document.createElement('div');
   if (!place.id) {
-    place.id = 'problems';
-    document.getElementById('main').prepend(place);
+    place.id = 'unread';
+    place.className = 'problems';
+    const problems = document.getElementById('problems');
+    if (problems) problems.before(place);
+    else document.getElementById('main').prepend(place);
   }
   return place;
 }
 
 function later(part) {
-  const tries = unread.get(part.id) ?? 0;
-  unread.set(part.id, tries + 1);
-  setTimeout(() => {
+  const wait = unread.get(part.id) ?? { tries: 0 };
+  unread.set(part.id, wait);
+  clearTimeout(wait.timer);
+  wait.timer = setTimeout(() => {
     if (document.getElementById(part.id)) readAgain(part.id);
     else read(part.id);
-  }, Math.min(AT_MOST, SOON * 2 ** tries) * (1 + Math.random() / 2));
+  }, Math.min(AT_MOST, SOON * 2 ** wait.tries++) * (1 + Math.random() / 2));
 }
 
 function refused(answer, part) {
-  if (part.id && part.matches('[hx-trigger*="reload"]')) later(part);
+  const passes = answer.xhr.getResponseHeader('Retry-After');
+  if (!passes && !part.matches('[hx-swap="outerHTML"]')) return;
+  if (passes && part.id && part.matches('[hx-trigger*="reload"]')) later(part);
   if (answer.target.matches('.panel[aria-busy="true"]')) return;
   answer.shouldSwap = !told;
   if (told) return;
   told = true;
-  answer.target = problems();
+  answer.target = notice();
   answer.target.replaceChildren();
   answer.swapOverride = 'beforeend';
   answer.selectOverride = 'unset';
 }
 
 function read(id) {
+  clearTimeout(unread.get(id)?.timer);
   unread.delete(id);
   if (!told || unread.size) return;
   told = false;
-  problems().replaceChildren();
+  notice().replaceChildren();
 }
 
 document.addEventListener('htmx:beforeSwap', (event) => {
@@ -81,5 +89,5 @@ document.addEventListener('htmx:beforeSwap', (event) => {
   if (answer.requestConfig.verb !== 'get') return;
   if (answer.xhr.status < 400) read(part.id);
   else if (part.matches('.count')) answer.shouldSwap = false;
-  else if (answer.xhr.status >= 500 || answer.xhr.status === 429) refused(answer, part);
+  else if (answer.xhr.status >= 500) refused(answer, part);
 });

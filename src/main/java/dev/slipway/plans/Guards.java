@@ -61,8 +61,16 @@ class Guards {
   }
 
   List<Verdict> verdicts(Plan plan) {
-    return policies.judge(
-        new ProposedChange(service(plan), environment(plan), plan.facts(), plan.requester()));
+    return policies.judge(change(plan));
+  }
+
+  /// For a page or a program, which act on nothing by it.
+  List<Verdict> toldVerdicts(Plan plan) {
+    return policies.told(change(plan));
+  }
+
+  private ProposedChange change(Plan plan) {
+    return new ProposedChange(service(plan), environment(plan), plan.facts(), plan.requester());
   }
 
   static List<ApprovalRule> rules(List<Verdict> verdicts) {

@@ -128,7 +128,7 @@ public class Plans {
   public List<Verdict> verdictsNow(PlanView plan) {
     return plan.state().isFinal()
         ? plan.verdicts()
-        : inTransaction(() -> guards.verdicts(rows.plan(plan.id())));
+        : inTransaction(() -> guards.toldVerdicts(rows.plan(plan.id())));
   }
 
   /// What was wished, to plan it again with the same inputs.

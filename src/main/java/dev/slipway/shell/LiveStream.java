@@ -165,8 +165,10 @@ public class LiveStream implements SmartLifecycle {
   private void toViewers(String topic, String element, Consumer<LiveConnection> change) {
     Runnable send = () -> viewers.getOrDefault(topic, Set.of()).forEach(change);
     // What happens in a transaction is an act, and no other instance sees it by itself. Changes
-    // of a cluster come outside of one: every instance watches for itself.
-    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+    // of a cluster come outside of one, what follows from an act after it: every instance watches
+    // and follows for itself. After a commit Spring still calls its transaction active.
+    if (TransactionSynchronizationManager.isSynchronizationActive()
+        && TransactionSynchronizationManager.isActualTransactionActive()) {
       relay.ifAvailable(others -> others.tell(topic, element));
     }
     AfterCommit.run("Telling the open pages", send);

@@ -24,7 +24,7 @@ interface AbsentDatabase {
       stage()
           .clusters
           .setImage("voting", "qa", "result", "result", "registry.voting.local/result:1.3.1");
-      assertThat(ada.locator("#problems [role=alert]")).containsText("database does not answer");
+      assertThat(ada.locator("#unread [role=alert]")).containsText("database does not answer");
       assertThat(head).containsText("Healthy");
       assertThat(ada.locator("h1")).hasCount(1);
       assertThat(count).not().containsText("database");
@@ -32,7 +32,7 @@ interface AbsentDatabase {
       stage().letEverybodyIn();
     }
     assertThat(head).containsText("1.3.1");
-    assertThat(ada.locator("#problems")).isEmpty();
+    assertThat(ada.locator("#unread")).isEmpty();
     ada.context().close();
   }
 }

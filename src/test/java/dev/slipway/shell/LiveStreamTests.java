@@ -107,6 +107,18 @@ class LiveStreamTests {
   }
 
   @Test
+  void whatFollowsFromAnActAfterItsCommitIsNotToldTwice() {
+    // As Spring leaves it while it tells of a commit.
+    TransactionSynchronizationManager.setActualTransactionActive(true);
+    try {
+      live.reload("board:7", "rows");
+    } finally {
+      TransactionSynchronizationManager.setActualTransactionActive(false);
+    }
+    assertThat(told).isEmpty();
+  }
+
+  @Test
   void whatChangedElsewhereIsReadHere() {
     MvcTestResult page = watch("board:7");
     await().untilAsserted(() -> assertThat(content(page)).contains("\"shown for 7\""));

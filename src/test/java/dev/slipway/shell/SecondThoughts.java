@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import dev.slipway.testing.Browser;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,27 @@ interface SecondThoughts {
       assertThat(stage().started("vote", "qa")).isEqualTo(before);
       old.context().close();
     }
+  }
+
+  @Test
+  @Order(28)
+  default void aLockHoldsThePlanOfAnOpenPageUntilItIsReleased() throws Exception {
+    var plan = stage().plan("ada", "result", "qa", "rollout", "registry.voting.local/result:1.4.1");
+    var ada = at("ada", "/plans/" + plan.at("/id").asString());
+    assertThat(ada.locator(START)).isVisible();
+    try (var kofi = stage().client("kofi")) {
+      var lock =
+          kofi.page("/services/result/env/qa/lock/panel").select("form").attr("action");
+      assertThat(kofi.submit(lock, Map.of("reason", "The backlog is counted")).statusCode())
+          .isLessThan(400);
+      assertThat(ada.locator(START)).hasCount(0);
+      assertThat(ada.locator(".verdicts")).containsText("The backlog is counted");
+
+      assertThat(kofi.submit(lock + "/release", Map.of("reason", "It is counted")).statusCode())
+          .isLessThan(400);
+      assertThat(ada.locator(START)).isVisible();
+    }
+    ada.context().close();
   }
 
   /// Presses Start and takes the answer.

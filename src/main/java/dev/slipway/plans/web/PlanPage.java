@@ -72,7 +72,9 @@ record PlanPage(
 
   public String topic() {
     var own = "plan:" + plan.id().value();
-    return isOpen() ? own + " plan-target:" + plan.placement().value() : own;
+    return isOpen()
+        ? own + " plan-target:" + plan.placement().value() + " " + PlanTargetTopic.RULES
+        : own;
   }
 
   public String stateSlug() {

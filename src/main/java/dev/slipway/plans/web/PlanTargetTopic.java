@@ -6,6 +6,9 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.plans.OperationMoved;
 import dev.slipway.plans.OperationQueued;
+import dev.slipway.policies.EnvironmentPolicyEdited;
+import dev.slipway.policies.FreezeChanged;
+import dev.slipway.policies.LockChanged;
 import dev.slipway.shell.LiveStream;
 import dev.slipway.shell.LiveTopic;
 import dev.slipway.shell.Patch;
@@ -14,11 +17,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// What runs on the target of an open plan decides whether it can start: `plan-target:{placement}`.
+/// What an open plan's checks depend on besides itself: what runs on its target and whether that is
+/// locked, `plan-target:{placement}`; freezes and policies, of wherever, `plan-target:rules`.
 @Component
 class PlanTargetTopic implements LiveTopic {
 
-  private static final String STANDING = "plan-standing";
+  static final String RULES = "plan-target:rules";
+
+  private static final List<String> PARTS = List.of("plan-standing", "plan-panel");
 
   private final Access access;
   private final ObjectProvider<LiveStream> stream;
@@ -45,7 +51,7 @@ class PlanTargetTopic implements LiveTopic {
 
   @Override
   public List<String> parts(String key) {
-    return List.of(STANDING);
+    return PARTS;
   }
 
   @EventListener
@@ -60,7 +66,26 @@ class PlanTargetTopic implements LiveTopic {
     }
   }
 
+  @EventListener
+  void on(LockChanged event) {
+    reload("plan-target:" + event.lock().placement());
+  }
+
+  @EventListener
+  void on(FreezeChanged event) {
+    reload(RULES);
+  }
+
+  @EventListener
+  void on(EnvironmentPolicyEdited event) {
+    reload(RULES);
+  }
+
   private void reload(PlacementId placement) {
-    stream.getObject().reload("plan-target:" + placement.value(), STANDING);
+    reload("plan-target:" + placement.value());
+  }
+
+  private void reload(String topic) {
+    PARTS.forEach(part -> stream.getObject().reload(topic, part));
   }
 }
