@@ -63,7 +63,7 @@ class TakeoverJourney extends JourneySteps {
     var mira = signIn("mira", Browser.PHONE, "/approvals");
     assertThat(mira.locator("#notices")).containsText("worker");
     var noor = signIn("noor", Browser.DESKTOP, "/audit?q=It+starts+far+too+slowly");
-    assertThat(noor.locator("#events")).containsText("deployment.queued");
+    assertThat(noor.locator("#events")).containsText("Deployment queued");
     look("taken-over");
   }
 
