@@ -4,11 +4,13 @@ import dev.slipway.plans.OperationMoved;
 import dev.slipway.plans.OperationQueued;
 import dev.slipway.plans.OperationState;
 import dev.slipway.plans.OperationStepTaken;
+import dev.slipway.plans.OperationView;
 import dev.slipway.plans.Operations;
 import dev.slipway.plans.PlanView;
 import dev.slipway.plans.Plans;
 import dev.slipway.policies.Locks;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.policies.spi.Way;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -54,7 +56,7 @@ class History {
     var operation = event.operation();
     var plan = plans.byId(operation.plan());
     rows.insert(operation, plan, templates(plan), approvers(plan));
-    if (operation.kind() == ChangeKind.ROLLBACK) {
+    if (goesBack(plan)) {
       locks.keepAfterRollback(
           operation.placement().value(), operation.id().value(), lockReason(plan), event.actor());
     }
@@ -67,10 +69,25 @@ class History {
     if (event.now().state() == OperationState.SUCCEEDED) {
       watches.begin(event.now());
     }
-    if (event.now().kind() == ChangeKind.ROLLBACK
-        && event.now().state() == OperationState.SUCCEEDED) {
-      events.publishEvent(new TakenBack(rows.markRolledBack(event.now().id().value())));
+    if (event.now().kind() == ChangeKind.ROLLBACK && !event.now().state().isActive()) {
+      rolledBack(event.now());
     }
+  }
+
+  private void rolledBack(OperationView operation) {
+    var id = operation.id().value();
+    if (operation.effect() == OperationView.Effect.NONE) {
+      locks.nothingToKeep(id);
+    } else if (operation.state() == OperationState.SUCCEEDED
+        && goesBack(plans.byId(operation.plan()))) {
+      events.publishEvent(new TakenBack(rows.markRolledBack(id)));
+    }
+  }
+
+  /// What is called a rollback and leads to what was taken back, or to what is newer, takes nothing
+  /// back and has nothing to keep away.
+  private static boolean goesBack(PlanView plan) {
+    return plan.kind() == ChangeKind.ROLLBACK && plan.way() != Way.FORWARD;
   }
 
   /// Progress is a state, not a line: only what people would tell each other stays in the timeline.

@@ -73,6 +73,7 @@ class PlanReader {
         status.operation(),
         plan.contentTree(),
         plan.targetDeployment,
+        plan.facts().way(),
         plan.baseUnhealthy,
         status.supersededBy == null ? null : new PlanId(status.supersededBy));
   }
@@ -109,6 +110,7 @@ class PlanReader {
         null,
         prepared.content(),
         prepared.target(),
+        prepared.change().facts().way(),
         prepared.baseUnhealthy(),
         null);
   }

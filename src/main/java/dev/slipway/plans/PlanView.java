@@ -11,6 +11,7 @@ import dev.slipway.kernel.Subject;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.Verdict;
+import dev.slipway.policies.spi.Way;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 /// @param approval null while nothing needs approval or the plan was not submitted
 /// @param acknowledged policies whose condition was acknowledged
 /// @param targetDeployment the recorded deployment that a rollback goes to
+/// @param way where a rollback leads; anything else leads forward
 /// @param supersededBy the newer plan that took its place
 public record PlanView(
     PlanId id,
@@ -57,6 +59,7 @@ public record PlanView(
     @Nullable OperationId operation,
     JsonNode content,
     @Nullable UUID targetDeployment,
+    Way way,
     boolean baseUnhealthy,
     @Nullable PlanId supersededBy) {
 

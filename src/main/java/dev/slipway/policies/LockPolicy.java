@@ -33,8 +33,7 @@ class LockPolicy implements ChangePolicy {
   @Override
   public List<Verdict> judge(ProposedChange change) {
     var lock = locks.on(change.placement());
-    // Every change of kind rollback sets one, also one that is judged as a rollout.
-    return change.isRollback() || (lock.isEmpty() && change.kind() == ChangeKind.ROLLBACK)
+    return change.isRollback()
         ? List.of(rollback(lock, change))
         : lock.stream().map(one -> verdict(one, change)).toList();
   }

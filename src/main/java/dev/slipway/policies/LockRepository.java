@@ -30,6 +30,15 @@ class LockRepository {
         .optional();
   }
 
+  /// The lock in force that this deployment set.
+  Optional<LockView> setBy(UUID deployment) {
+    return jdbc.sql(
+            "select * from placement_lock where deployment = :deployment and released_at is null")
+        .param("deployment", deployment)
+        .query(LockRepository::row)
+        .optional();
+  }
+
   List<LockView> allInForce() {
     return jdbc.sql("select * from placement_lock where released_at is null order by id")
         .query(LockRepository::row)

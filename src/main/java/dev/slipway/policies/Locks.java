@@ -95,6 +95,17 @@ public class Locks {
     return fresh ? announce(target(placement), lock, true, reason, actor) : lock;
   }
 
+  /// Ends the lock that this rollback set, because nothing of it was written. Nobody's right is
+  /// asked: it was the rollback's own.
+  @Transactional
+  public void nothingToKeep(UUID deployment) {
+    var reason = "The rollback ended before anything was written.";
+    locks
+        .setBy(deployment)
+        .filter(lock -> locks.release(lock.id(), reason, Actor.SYSTEM))
+        .ifPresent(lock -> announce(target(lock.placement()), lock, false, reason, Actor.SYSTEM));
+  }
+
   @Transactional
   public void release(UUID placement, String reason, Actor actor) {
     var target = target(placement);

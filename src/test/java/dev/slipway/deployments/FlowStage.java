@@ -132,6 +132,16 @@ final class FlowStage {
       Map<String, String> images,
       @Nullable Integer replicas,
       Set<String> acknowledged) {
+    return propose(service, kind, images, replicas, null, acknowledged);
+  }
+
+  private PlanView propose(
+      String service,
+      ChangeKind kind,
+      Map<String, String> images,
+      @Nullable Integer replicas,
+      @Nullable UUID target,
+      Set<String> acknowledged) {
     return bean(Plans.class)
         .propose(
             new ProposeChange(
@@ -143,7 +153,7 @@ final class FlowStage {
                 null,
                 null,
                 null,
-                null,
+                target,
                 "A test of the whole flow",
                 null,
                 false,
@@ -151,6 +161,11 @@ final class FlowStage {
                 null),
             ada,
             true);
+  }
+
+  /// A plan to go to a recorded deployment; null for the last good one.
+  PlanView back(String service, @Nullable UUID target) {
+    return propose(service, ChangeKind.ROLLBACK, Map.of(), null, target, Set.of("pinned-image"));
   }
 
   UUID start(PlanView plan) {

@@ -44,6 +44,23 @@ class HeldPlanTests {
     assertThat(isBlocked(stage, plan)).isFalse();
   }
 
+  @Test
+  void aRollbackThatWroteNothingLeavesNoLock() {
+    var stage = new Stage(context, EnvironmentClass.DEVELOPMENT);
+    var placement = stage.placement();
+    var locks = context.getBean(Locks.class);
+    var operation = stage.start(stage.propose(placement, ChangeKind.ROLLBACK));
+    assertThat(locks.on(placement.id().value())).isPresent();
+
+    stage.operations.abort(operation, "changed my mind", Stage.actor(stage.ada));
+    stage.run(operation, 3);
+
+    assertThat(stage.state(operation)).isEqualTo(OperationState.ABORTED);
+    assertThat(locks.on(placement.id().value())).isEmpty();
+    assertThat(locks.history(placement.id().value()).getFirst().releaseReason())
+        .isEqualTo("The rollback ended before anything was written.");
+  }
+
   private static boolean isBlocked(Stage stage, Plan plan) {
     return stage.plans.verdictsNow(stage.plans.byId(plan.id)).stream()
         .anyMatch(Verdict.Block.class::isInstance);

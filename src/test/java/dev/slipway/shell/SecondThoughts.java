@@ -194,8 +194,7 @@ interface SecondThoughts {
     var ada = at("ada", "/plans/" + plan.at("/id").asString());
     assertThat(ada.locator(START)).isVisible();
     try (var kofi = stage().client("kofi")) {
-      var lock =
-          kofi.page("/services/result/env/qa/lock/panel").select("form").attr("action");
+      var lock = kofi.page("/services/result/env/qa/lock/panel").select("form").attr("action");
       assertThat(kofi.submit(lock, Map.of("reason", "The backlog is counted")).statusCode())
           .isLessThan(400);
       assertThat(ada.locator(START)).hasCount(0);
