@@ -1,6 +1,8 @@
 package dev.slipway.identity;
 
 import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Checks what people type as names. Invisible and direction-changing characters are refused, so
@@ -13,6 +15,28 @@ final class Names {
   private static final int LONGEST_REASON = 400;
 
   private Names() {}
+
+  /// What pages and the trail call the portal itself, and whoever reads: nobody else is called
+  /// that.
+  private static final Set<String> TAKEN = Set.of("slipway", "system", "you");
+
+  static String handleOfPerson(String text) {
+    requireFree(handle(text));
+    return text;
+  }
+
+  static String ofPerson(String text) {
+    var name = shown(text);
+    requireFree(name);
+    return name;
+  }
+
+  private static void requireFree(String name) {
+    if (TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new InvalidIdentity(
+          "'" + name + "' names the portal or its reader, not a person; choose another.");
+    }
+  }
 
   static boolean isHandle(String text) {
     return HANDLE.matcher(text).matches();

@@ -99,8 +99,8 @@ public class People {
         people
             .saveAndFlush(
                 Person.register(
-                    Names.handle(handle),
-                    Names.shown(name),
+                    Names.handleOfPerson(handle),
+                    Names.ofPerson(name),
                     about.isBlank() ? "" : Names.shown(about)))
             .summary();
     rights.changed();

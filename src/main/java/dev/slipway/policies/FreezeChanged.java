@@ -9,10 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The freeze calendar has a new version of one window.
+///
+/// @param system the slug of the system that alone is frozen; null for every one
 public record FreezeChanged(
     Change change,
     @Nullable FreezeView from,
     FreezeView to,
+    @Nullable String system,
     Subject subject,
     String reason,
     Actor actor)
@@ -40,10 +43,13 @@ public record FreezeChanged(
     return facts(to);
   }
 
-  private static Map<String, Object> facts(FreezeView freeze) {
+  private Map<String, Object> facts(FreezeView freeze) {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("version", freeze.version());
     facts.put("name", freeze.name());
+    if (system != null) {
+      facts.put("system", system);
+    }
     facts.put("starts", freeze.pattern().starts().toString());
     facts.put("ends", freeze.pattern().ends().toString());
     facts.put("zone", freeze.pattern().zone().getId());

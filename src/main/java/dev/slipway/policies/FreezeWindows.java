@@ -4,6 +4,8 @@ import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.SystemId;
+import dev.slipway.catalog.SystemView;
+import dev.slipway.catalog.Systems;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
@@ -35,6 +37,7 @@ public class FreezeWindows {
 
   private final FreezeRepository freezes;
   private final Environments environments;
+  private final Systems systems;
   private final Access access;
   private final PolicyGate gate;
   private final ApplicationEventPublisher events;
@@ -42,11 +45,13 @@ public class FreezeWindows {
   FreezeWindows(
       FreezeRepository freezes,
       Environments environments,
+      Systems systems,
       Access access,
       PolicyGate gate,
       ApplicationEventPublisher events) {
     this.freezes = freezes;
     this.environments = environments;
+    this.systems = systems;
     this.access = access;
     this.gate = gate;
     this.events = events;
@@ -223,9 +228,21 @@ public class FreezeWindows {
         environment == null ? Scope.PORTAL : new Scope(null, environment.environmentClass()),
         subject);
     gate.changing();
+    var system = system(after);
     var stored = freezes.insert(after, actor);
-    events.publishEvent(new FreezeChanged(change, before, stored, subject, stored.reason(), actor));
+    events.publishEvent(
+        new FreezeChanged(change, before, stored, system, subject, stored.reason(), actor));
     return stored;
+  }
+
+  private @Nullable String system(FreezeView freeze) {
+    return freeze.system() == null
+        ? null
+        : systems
+            .byId(new SystemId(freeze.system()))
+            .map(SystemView::slug)
+            .orElseThrow(
+                () -> new DomainFailure(ProblemType.NOT_FOUND, "There is no such system."));
   }
 
   private @Nullable EnvironmentView environment(FreezeView freeze) {

@@ -38,6 +38,9 @@ record PlanRequest(
     @Nullable Boolean submit,
     @Nullable Set<String> acknowledged) {
 
+  private static final int MOST_CONDITIONS = 20;
+  private static final int LONGEST_CONDITION = 60;
+
   /// The image that a container is to run.
   record ImageItem(@Nullable String container, @Nullable String image) {}
 
@@ -55,8 +58,20 @@ record PlanRequest(
         required(reason, "reason"),
         ticket == null || ticket.isBlank() ? null : ticket.strip(),
         Boolean.TRUE.equals(startWhenApproved),
-        acknowledged == null ? Set.of() : acknowledged,
+        conditions(),
         null);
+  }
+
+  private Set<String> conditions() {
+    var names = acknowledged == null ? Set.<String>of() : acknowledged;
+    if (names.size() > MOST_CONDITIONS
+        || names.stream().anyMatch(name -> name == null || name.length() > LONGEST_CONDITION)) {
+      throw new DomainFailure(
+          ProblemType.INVALID_REQUEST,
+          "acknowledged takes up to %d names of policies, such as \"pinned-image\"."
+              .formatted(MOST_CONDITIONS));
+    }
+    return names;
   }
 
   private Map<String, String> wantedImages() {

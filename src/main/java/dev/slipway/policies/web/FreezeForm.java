@@ -9,6 +9,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.ValueRange;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -23,6 +25,8 @@ public record FreezeForm(
     boolean weekly,
     String lastDay,
     String reason) {
+
+  private static final ValueRange YEARS = ValueRange.of(2000, 2999);
 
   static final FreezeForm EMPTY =
       new FreezeForm("", "", "", "Europe/Berlin", "", "", false, "", "");
@@ -104,7 +108,12 @@ public record FreezeForm(
 
   static LocalDateTime moment(String what, String text) {
     try {
-      return text.length() == 10 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text);
+      var moment =
+          text.length() == 10 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text);
+      if (!YEARS.isValidIntValue(moment.getYear())) {
+        throw new DateTimeException("a year that no calendar shows");
+      }
+      return moment.truncatedTo(ChronoUnit.SECONDS);
     } catch (DateTimeException _) {
       throw Typed.unexpected(what, text, "a day and a time, such as 2026-12-24T18:00");
     }

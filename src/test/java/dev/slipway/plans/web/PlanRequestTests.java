@@ -3,6 +3,7 @@ package dev.slipway.plans.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,6 +57,14 @@ class PlanRequestTests {
   void anImageWithoutItsContainerIsRefused() {
     assertThatThrownBy(request("\"images\": [{\"image\":\"x\"}]")::wish)
         .hasMessageContaining("images[].container is missing");
+  }
+
+  @Test
+  void whatIsAcknowledgedHasNamesOfPolicies() {
+    for (var odd : List.of("null", '"' + "x".repeat(1000) + '"')) {
+      assertThatThrownBy(request("\"acknowledged\": [" + odd + "]")::wish)
+          .hasMessageContaining("acknowledged takes");
+    }
   }
 
   @Test
