@@ -110,7 +110,7 @@ abstract class MishapContract extends LaunchContract {
   /// One row has it all: who, why, which plan, from what to what.
   private void theAuditTellsTheRollback() {
     var noor = signIn("noor", Browser.DESKTOP, "/audit?q=The+worker+does+not+start");
-    noor.locator("#events").getByText("deployment.queued").first().click();
+    noor.locator("#events").getByText("Deployment queued").first().click();
     var event = noor.locator("#event");
     assertThat(event).containsText("Ada");
     assertThat(event).containsText("The worker does not start");

@@ -4,6 +4,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
@@ -15,10 +16,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at pages with the eyes of one person, in both themes and three widths: accessibility,
@@ -38,12 +39,16 @@ final class PageInspection implements AutoCloseable {
         window.policyViolations.push(event.violatedDirective + ' ' + event.blockedURI));
       """;
   private static final String SETTLED =
-      "() => !document.querySelector('[aria-busy=true], .htmx-request')";
+      "() => document.readyState === 'complete'"
+          + " && !document.querySelector('[aria-busy=true], .htmx-request')";
+  private static final Page.WaitForFunctionOptions PATIENCE =
+      new Page.WaitForFunctionOptions().setPollingInterval(50).setTimeout(15_000);
 
   private static final String UNDER_WAY =
       """
-      () => [...document.querySelectorAll('[aria-busy=true], .htmx-request')]
-        .map((element) => element.outerHTML.slice(0, 300))
+      () => [document.readyState, document.visibilityState, 'htmx' in window,
+        ...[...document.querySelectorAll('[aria-busy=true], .htmx-request')]
+          .map((element) => element.outerHTML.slice(0, 300))]
       """;
 
   /// Colours are all that a theme changes, so its second look asks only the rules about colour.
@@ -126,7 +131,7 @@ final class PageInspection implements AutoCloseable {
   private final Page page;
   private final CDPSession device;
   private final List<String> findings = new ArrayList<>();
-  private final Set<String> unanswered = new LinkedHashSet<>();
+  private final Map<Request, String> unanswered = new LinkedHashMap<>();
 
   PageInspection(BrowserContext window, String person) {
     this.person = person;
@@ -134,9 +139,9 @@ final class PageInspection implements AutoCloseable {
     this.page = window.newPage();
     this.device = window.newCDPSession(page);
     page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
-    page.onRequest(request -> unanswered.add(request.url()));
-    page.onRequestFinished(request -> unanswered.remove(request.url()));
-    page.onRequestFailed(request -> unanswered.remove(request.url()));
+    page.onRequest(request -> unanswered.put(request, request.url()));
+    page.onRequestFinished(request -> unanswered.remove(request));
+    page.onRequestFailed(request -> unanswered.remove(request));
     page.onPageError(error -> findings.add(finding(page.url(), "script error: " + error)));
   }
 
@@ -192,15 +197,23 @@ final class PageInspection implements AutoCloseable {
     }
   }
 
-  /// Waits until nothing of the page is under way; what never ends is named.
+  /// Waits until nothing of the page is under way; what never ends is named. A browser without a
+  /// screen that is short of time may draw no frame by itself, and what is read once it is seen
+  /// waits for one: a picture makes it draw.
   private void settle(String name) {
-    try {
-      page.waitForFunction("() => document.readyState === 'complete'");
-      page.waitForFunction(SETTLED);
-    } catch (TimeoutError unsettled) {
-      throw new AssertionError(
-          name + " does not settle: " + strings(UNDER_WAY) + ", unanswered: " + unanswered,
-          unsettled);
+    for (int tries = 1; ; tries++) {
+      try {
+        page.waitForFunction(SETTLED, null, PATIENCE);
+        return;
+      } catch (TimeoutError unsettled) {
+        if (tries == 3) {
+          throw new AssertionError(
+              "%s does not settle: %s, unanswered: %s, so far: %s"
+                  .formatted(name, strings(UNDER_WAY), unanswered.values(), findings),
+              unsettled);
+        }
+        page.screenshot();
+      }
     }
   }
 
