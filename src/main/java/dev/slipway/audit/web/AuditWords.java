@@ -63,13 +63,18 @@ final class AuditWords {
     return sentence(name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
   }
 
-  /// A word of a fixed list, such as `PENDING_APPROVAL`; null for anything else.
+  /// A word of a fixed list, such as `rolled-back` of a state; null for what somebody named, be it
+  /// in capitals.
   static @Nullable String constant(String field, String value) {
-    if (field.equals("effect") && EFFECTS.containsKey(value)) {
-      return EFFECTS.get(value);
-    }
-    var listed = value.matches("[A-Z][A-Z_]*[A-Z]") || field.equals("state");
-    return listed ? sentence(value.toLowerCase(Locale.ROOT)) : null;
+    return switch (field) {
+      case "effect" -> EFFECTS.getOrDefault(value, listed(value));
+      case "state", "kind", "class", "watch", "lifecycle", "problem" -> listed(value);
+      default -> null;
+    };
+  }
+
+  private static String listed(String value) {
+    return sentence(value.toLowerCase(Locale.ROOT));
   }
 
   private static String sentence(String name) {

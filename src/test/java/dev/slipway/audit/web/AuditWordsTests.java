@@ -48,6 +48,19 @@ class AuditWordsTests {
         .isEqualTo("Rolled back");
   }
 
+  @Test
+  void whatSomebodyNamedInCapitalsStaysAsItIs() {
+    var view =
+        view(
+            "{\"kind\":\"rollout\"}",
+            "{\"name\":\"EMIS\",\"environment\":\"QA\",\"kind\":\"rollout\"}");
+
+    assertThat(fact(view, "name").words()).isEqualTo("EMIS");
+    assertThat(fact(view, "environment").words()).isEqualTo("QA");
+    var kind = view.changes().stream().filter(change -> change.field().equals("kind")).findFirst();
+    assertThat(Objects.requireNonNull(kind.orElseThrow().after()).words()).isEqualTo("Rollout");
+  }
+
   private static AuditFact fact(AuditEventView view, String field) {
     var found = view.changes().stream().filter(change -> change.field().equals(field)).findFirst();
     return Objects.requireNonNull(found.orElseThrow().only());
