@@ -69,11 +69,15 @@ public class Inbox {
         : collect(actor, null, COUNTED, ApprovalItem::canDecide).items().size();
   }
 
-  /// What this person asked for and what still waits, newest first, at most a hundred.
-  public List<ApprovalItem> openAskedBy(Actor actor) {
+  /// What this person asked for and what still waits: the newest hundred, with a cursor only to
+  /// tell that there are more.
+  public Page<ApprovalItem> openAskedBy(Actor actor) {
     return actor.person() == null
-        ? List.of()
-        : items(requests.askedBy(new PersonId(actor.person()), true, null, COUNTED), actor);
+        ? Page.last(List.of())
+        : page(
+            requests.askedBy(new PersonId(actor.person()), true, null, COUNTED + 1),
+            actor,
+            COUNTED);
   }
 
   /// What this person asked for and what is over, newest first.
@@ -82,12 +86,13 @@ public class Inbox {
         ? Page.last(List.of())
         : page(
             requests.askedBy(new PersonId(actor.person()), false, position(cursor), PAGE + 1),
-            actor);
+            actor,
+            PAGE);
   }
 
   /// What was decided or closed, by whomever; newest first.
   public Page<ApprovalItem> decided(Actor actor, @Nullable String cursor) {
-    return page(requests.decided(position(cursor), PAGE + 1), actor);
+    return page(requests.decided(position(cursor), PAGE + 1), actor, PAGE);
   }
 
   private Page<ApprovalItem> collect(
@@ -111,9 +116,9 @@ public class Inbox {
     }
   }
 
-  private Page<ApprovalItem> page(List<StoredRequest> found, Actor actor) {
-    var shown = items(found.stream().limit(PAGE).toList(), actor);
-    return new Page<>(shown, found.size() > PAGE ? shown.getLast().id().value().toString() : null);
+  private Page<ApprovalItem> page(List<StoredRequest> found, Actor actor, int size) {
+    var shown = items(found.stream().limit(size).toList(), actor);
+    return new Page<>(shown, found.size() > size ? shown.getLast().id().value().toString() : null);
   }
 
   private List<ApprovalItem> items(List<StoredRequest> found, Actor actor) {

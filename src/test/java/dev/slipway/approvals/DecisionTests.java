@@ -189,7 +189,7 @@ class DecisionTests extends ApprovalStage {
 
     assertThat(inbox.waitingFor(session(mira), null).items()).anyMatch(one -> one.id().equals(id));
     assertThat(inbox.waitingFor(session(ada), null).items()).noneMatch(one -> one.id().equals(id));
-    assertThat(inbox.openAskedBy(session(ada)).getFirst().own()).isTrue();
+    assertThat(inbox.openAskedBy(session(ada)).items().getFirst().own()).isTrue();
     // Names are shown from a copy of the rights that may be a moment old.
     await()
         .atMost(Duration.ofSeconds(10))

@@ -138,7 +138,8 @@ class ApprovalController {
           case MINE -> inbox.overAskedBy(actor, cursor);
           case DECIDED -> inbox.decided(actor, cursor);
         };
-    var mine = cards(inbox.openAskedBy(actor), actor);
+    var asked = inbox.openAskedBy(actor);
+    var mine = cards(asked.items(), actor);
     var open = mine.stream().filter(ApprovalCard::unfinished).toList();
     var cards = cards(found.items(), actor);
     List<ApprovalCard> over = List.of();
@@ -155,7 +156,8 @@ class ApprovalController {
             Choice.tab("Decided", "/approvals?tab=decided", tab == Tab.DECIDED));
     var next =
         found.next() == null ? null : "/approvals?tab=" + tab.slug() + "&cursor=" + found.next();
-    return new ApprovalsPage(tab, tabs, cards, over, open, waiting, next);
+    return new ApprovalsPage(
+        tab, tabs, cards, over, open, asked.next() != null, waiting, cursor != null, next);
   }
 
   private ApprovalCard card(ApprovalId id, Actor actor) {

@@ -2,6 +2,7 @@ package dev.slipway.approvals.web;
 
 import dev.slipway.shell.Choice;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param over requests of this person that are decided or closed, below those that still wait
 /// @param open requests of this person that wait for a decision or for their start, for the side
+/// @param cut whether there are older ones than those that were looked at for `open`
+/// @param continued whether this is a later part of the list
 /// @param next address of the following part of the list, or null
 public record ApprovalsPage(
     Tab tab,
@@ -16,7 +19,9 @@ public record ApprovalsPage(
     List<ApprovalCard> cards,
     List<ApprovalCard> over,
     List<ApprovalCard> open,
+    boolean cut,
     int waiting,
+    boolean continued,
     @Nullable String next) {
 
   /// The three parts of the inbox.
@@ -46,7 +51,7 @@ public record ApprovalsPage(
     }
 
     String slug() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -73,6 +78,20 @@ public record ApprovalsPage(
   /// Whether what is open stands above what is over.
   public boolean showsGroups() {
     return tab == Tab.MINE;
+  }
+
+  /// Whether the first part of what this person asked for has nothing that is open.
+  public boolean saysNothingOpen() {
+    return showsGroups() && !continued && cards.isEmpty() && !over.isEmpty();
+  }
+
+  /// Whether older ones that are open are kept from the list.
+  public boolean saysCut() {
+    return showsGroups() && !continued && cut;
+  }
+
+  public String openWords() {
+    return open.size() + (cut ? " or more open" : " open");
   }
 
   public boolean showsOpen() {
