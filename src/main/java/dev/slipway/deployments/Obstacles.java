@@ -2,9 +2,9 @@ package dev.slipway.deployments;
 
 import dev.slipway.clusters.Freshness;
 import dev.slipway.clusters.LiveWorkloads;
-import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.clusters.WorkloadState;
+import dev.slipway.plans.GoingBack;
 import dev.slipway.plans.OperationView;
 import dev.slipway.plans.PlanId;
 import dev.slipway.plans.PlanView;
@@ -66,17 +66,27 @@ public class Obstacles {
       return found.followedBy(
           "It does not end by itself in time: abort it, or plan another.", null);
     }
-    var policy = policies.of(plan.environment().id());
-    if (!policy.automaticRollback() || state.ref().kind() == WorkloadKind.DAEMON_SET) {
-      return found.followedBy(
-          "Nothing takes it back by itself here. Roll back, or roll out what can come up.", null);
-    }
-    if (plan.baseUnhealthy()) {
-      return found.followedBy(
-          "It is not taken back by itself, because what ran before was unhealthy too. Roll back to"
-              + " another one, or roll out what can come up.",
-          null);
-    }
+    var back =
+        GoingBack.of(
+            kind,
+            state.ref().kind(),
+            policies.of(plan.environment().id()).automaticRollback(),
+            plan.baseUnhealthy());
+    return switch (back) {
+      case BY_ITSELF -> goesBack(found, state, plan);
+      case NOT_THIS_ONE, SWITCHED_OFF ->
+          found.followedBy(
+              "Nothing takes it back by itself here. Roll back, or roll out what can come up.",
+              null);
+      case NOTHING_WELL_BEFORE ->
+          found.followedBy(
+              "It is not taken back by itself, because what ran before was unhealthy too. Roll back"
+                  + " to another one, or roll out what can come up.",
+              null);
+    };
+  }
+
+  private static Obstacle goesBack(Obstacle found, WorkloadState state, PlanView plan) {
     return Obstacle.since(state)
         .map(since ->
             found.followedBy(

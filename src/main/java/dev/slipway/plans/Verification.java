@@ -4,7 +4,6 @@ import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.ClusterUnreachable;
 import dev.slipway.clusters.Freshness;
 import dev.slipway.clusters.LiveWorkloads;
-import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.clusters.WriteResult;
 import dev.slipway.kernel.DomainFailure;
@@ -188,20 +187,25 @@ class Verification {
   /// environment asks for it.
   private Optional<Duration> broken(Hold hold, Work work, String why) {
     var operation = work.operation();
-    var wanted =
-        operation.kind == ChangeKind.ROLLOUT
-            && !WorkloadKind.DAEMON_SET.name().equals(operation.workloadKind)
-            && policies.of(work.plan().target.environmentId()).automaticRollback();
-    if (!wanted) {
-      return end(hold, OperationState.FAILED, "broken", why);
-    }
-    if (work.plan().baseUnhealthy) {
-      return end(
-          hold,
-          OperationState.FAILED,
-          "broken",
-          why + ". Not rolled back by itself: what ran before was unhealthy too.");
-    }
+    var back =
+        GoingBack.of(
+            operation.kind,
+            operation.ref().kind(),
+            policies.of(work.plan().target.environmentId()).automaticRollback(),
+            work.plan().baseUnhealthy);
+    return switch (back) {
+      case BY_ITSELF -> rollBack(hold, work, why);
+      case NOT_THIS_ONE, SWITCHED_OFF -> end(hold, OperationState.FAILED, "broken", why);
+      case NOTHING_WELL_BEFORE ->
+          end(
+              hold,
+              OperationState.FAILED,
+              "broken",
+              why + ". Not rolled back by itself: what ran before was unhealthy too.");
+    };
+  }
+
+  private Optional<Duration> rollBack(Hold hold, Work work, String why) {
     try {
       hold.requireMine();
       operations.getObject().rollBackAutomatically(hold, why);

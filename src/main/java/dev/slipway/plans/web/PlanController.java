@@ -14,6 +14,7 @@ import dev.slipway.kernel.Outcome;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
+import dev.slipway.plans.GoingBack;
 import dev.slipway.plans.Operations;
 import dev.slipway.plans.PlanId;
 import dev.slipway.plans.PlanView;
@@ -241,7 +242,11 @@ class PlanController {
             .active(plan.environment().id(), plan.service().system())
             .map(FreezeWindows.ActiveFreeze::until)
             .orElse(null),
-        policies.of(plan.environment().id()).automaticRollback(),
+        GoingBack.of(
+            plan.kind(),
+            plan.workload().kind(),
+            policies.of(plan.environment().id()).automaticRollback(),
+            plan.baseUnhealthy()),
         plans.usualDuration(plan).orElse(null),
         plan.state().isFinal()
             ? null

@@ -2,14 +2,13 @@ package dev.slipway.plans.web;
 
 import dev.slipway.approvals.ApprovalStanding;
 import dev.slipway.approvals.DecisionView;
-import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Plural;
+import dev.slipway.plans.GoingBack;
 import dev.slipway.plans.PlanState;
 import dev.slipway.plans.PlanView;
 import dev.slipway.plans.spi.UsualDuration;
-import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.Verdict;
 import dev.slipway.shell.Choice;
 import dev.slipway.shell.Times;
@@ -19,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param judged what the policies say now; what they said where the plan is over
 /// @param frozenUntil when the freeze that holds here ends, or null
-/// @param goesBack whether a rollout that fails here is rolled back by itself
+/// @param back whether it is rolled back by itself if it fails
 /// @param inTheWay why it has to wait for a change that runs; null if it need not
 /// @param can what the reader may do here
 /// @param key the intent that a start from this page has
@@ -34,7 +34,7 @@ record PlanPage(
     PlanView plan,
     List<Verdict> judged,
     @Nullable Instant frozenUntil,
-    boolean goesBack,
+    GoingBack back,
     @Nullable UsualDuration usual,
     @Nullable String inTheWay,
     Can can,
@@ -44,6 +44,8 @@ record PlanPage(
     Comment comment) {
 
   private static final String FREEZE = "freeze-window";
+  private static final String ONCE_CLEAR =
+      "As soon as all of it is out of the way it can go on from here; ";
   private static final Set<String> PASSING = Set.of(FREEZE, "lock", "running-change");
 
   /// The comment of a decision that was refused, and why it does not do.
@@ -113,11 +115,13 @@ record PlanPage(
     return !plan.state().isFinal();
   }
 
-  /// Whether going back by itself means something for it: there is something well to go back to.
-  public boolean couldGoBack() {
-    return plan.kind() == ChangeKind.ROLLOUT
-        && plan.workload().kind() != WorkloadKind.DAEMON_SET
-        && !plan.baseUnhealthy();
+  public boolean goesBack() {
+    return back == GoingBack.BY_ITSELF;
+  }
+
+  /// Whether it would go back by itself if its environment asked for that.
+  public boolean wouldGoBack() {
+    return back == GoingBack.SWITCHED_OFF && !plan.baseUnhealthy();
   }
 
   /// Over before anybody started it: it can only be planned again.
@@ -175,20 +179,21 @@ record PlanPage(
   /// What holds it, and the next step: a freeze, a lock and a running change pass, and the start
   /// asks anew; anything else was planned that way.
   public String held() {
-    if (!blocks().map(Verdict::policy).allMatch(PASSING::contains)) {
+    var held = blocks().map(Verdict::policy).collect(Collectors.toSet());
+    if (!PASSING.containsAll(held)) {
       return "A policy blocks this: see the checks. Plan again when it is out of the way.";
     }
     var expires = "it expires " + Times.full(plan.expiresAt(), ZoneOffset.UTC);
-    if (frozenUntil == null || blocks().map(Verdict::policy).noneMatch(FREEZE::equals)) {
-      return "Held for now: see the checks. As soon as that is out of the way it can go on from"
-          + " here; "
-          + expires
-          + ".";
+    if (frozenUntil == null || !held.contains(FREEZE)) {
+      return "Held for now: see the checks. " + ONCE_CLEAR + expires + ".";
     }
     var freeze = "Held by a freeze until " + Times.full(frozenUntil, ZoneOffset.UTC) + ". ";
-    return frozenUntil.isBefore(plan.expiresAt())
+    if (!frozenUntil.isBefore(plan.expiresAt())) {
+      return freeze + "By then it is over (" + expires + "): plan again after the freeze.";
+    }
+    return held.stream().allMatch(FREEZE::equals)
         ? freeze + "Then it can go on from here; " + expires + "."
-        : freeze + "By then it is over (" + expires + "): plan again after the freeze.";
+        : freeze + "More than that holds it: see the checks. " + ONCE_CLEAR + expires + ".";
   }
 
   private String whoPlans() {
@@ -286,10 +291,6 @@ record PlanPage(
   private String eligible() {
     var names = rules().stream().flatMap(rule -> rule.eligible().stream()).distinct().toList();
     return names.isEmpty() ? "an administrator for an approver" : String.join(" or ", names);
-  }
-
-  public @Nullable String lockNote() {
-    return plan.lockNote();
   }
 
   public String startLabel() {
