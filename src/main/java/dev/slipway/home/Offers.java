@@ -16,7 +16,9 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.policies.spi.ChangeKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -56,23 +58,22 @@ public class Offers {
                 icon(kind),
                 href(kind, service, environment),
                 why,
-                why.isEmpty() ? hold(kind, frozen, locked) : null));
+                why.isEmpty() ? heldBy(kind, frozen, locked) : List.of()));
       }
     }
     return offers;
   }
 
   /// Nothing but a rollback passes a freeze; a lock closes rollouts alone.
-  private static @Nullable Hold hold(
-      ChangeKind kind, @Nullable Hold frozen, @Nullable Hold locked) {
+  private static List<Hold> heldBy(ChangeKind kind, Optional<Hold> frozen, Optional<Hold> locked) {
     return switch (kind) {
-      case ROLLBACK -> null;
-      case ROLLOUT -> locked == null ? frozen : locked;
-      case SCALE, RESTART, PAUSE, RESUME -> frozen;
+      case ROLLBACK -> List.of();
+      case ROLLOUT -> Stream.concat(locked.stream(), frozen.stream()).toList();
+      case SCALE, RESTART, PAUSE, RESUME -> frozen.stream().toList();
     };
   }
 
-  private @Nullable Hold frozen(ServiceView service, EnvironmentView environment) {
+  private Optional<Hold> frozen(ServiceView service, EnvironmentView environment) {
     return freezes
         .on(environment.id(), service.system())
         .map(active ->
@@ -86,22 +87,22 @@ public class Offers {
                             active.freeze().environment() == null
                                 ? Scope.PORTAL
                                 : new Scope(null, environment.environmentClass()),
-                            "end the freeze earlier"))))
-        .orElse(null);
+                            "end the freeze earlier"))));
   }
 
-  private @Nullable Hold locked(
+  private Optional<Hold> locked(
       ServiceView service, EnvironmentView environment, Placement placement) {
     if (pending.lockOn(placement.id()).isEmpty()) {
-      return null;
+      return Optional.empty();
     }
-    return new Hold(
-        "lock",
-        "Locked until somebody releases it; a rollback is not held up. "
-            + whoMay(
-                Permission.LOCK_EDIT,
-                Scope.of(service.team(), environment.environmentClass()),
-                "release the lock"));
+    return Optional.of(
+        new Hold(
+            "lock",
+            "Locked until somebody releases it; a rollback is not held up. "
+                + whoMay(
+                    Permission.LOCK_EDIT,
+                    Scope.of(service.team(), environment.environmentClass()),
+                    "release the lock")));
   }
 
   private String whoMay(Permission permission, Scope scope, String what) {

@@ -6,12 +6,17 @@ import static org.awaitility.Awaitility.await;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Services;
 import dev.slipway.catalog.SystemId;
+import dev.slipway.clusters.Placement;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.UuidV7;
+import dev.slipway.plans.Plans;
+import dev.slipway.plans.ProposeChange;
 import dev.slipway.policies.DeclareFreeze;
 import dev.slipway.policies.FreezePattern;
 import dev.slipway.policies.FreezeView;
 import dev.slipway.policies.FreezeWindows;
+import dev.slipway.policies.Locks;
+import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.testing.Promise;
 import dev.slipway.testing.Shipyard;
 import dev.slipway.testing.SlipwayTest;
@@ -19,6 +24,8 @@ import dev.slipway.testing.Visitor;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,17 +42,20 @@ class FrozenPagesTests {
   private static final String NINETEEN_HOURS = "Frozen, opens in (18 h 5\\d min|19 h)";
 
   private static final Duration LONG = Duration.ofSeconds(60);
+  // From an hour ago on it leaves 18 h 59 min at most, however fast the page comes.
+  private static final Duration LASTING = Duration.ofHours(20).minusMinutes(1);
 
   @Autowired ApplicationContext context;
   @LocalServerPort int port;
   private final String name = "ice-" + UuidV7.next().toString().substring(24);
   private Shipyard yard;
+  private Placement placed;
   private Visitor kofi;
 
   @BeforeEach
   void launch() {
     yard = new Shipyard(context);
-    yard.launch(name, "app.test/shop:1.0.0");
+    placed = yard.launch(name, "app.test/shop:1.0.0");
     kofi = Visitor.signedIn(port, "kofi");
   }
 
@@ -83,7 +93,7 @@ class FrozenPagesTests {
   @Test
   @Promise("P7")
   void matrixCellAndServiceSayWhatIsFrozenAndWhatPasses() {
-    freeze(true, null, Duration.ofHours(-1), Duration.ofHours(20));
+    freeze(true, null, Duration.ofHours(-1), LASTING);
 
     await().atMost(LONG).untilAsserted(() -> assertThat(head()).containsPattern(NINETEEN_HOURS));
     var page = Visitor.page(kofi.get(cell()));
@@ -108,8 +118,52 @@ class FrozenPagesTests {
   }
 
   @Test
+  void whatIsFrozenAndLockedIsHeldByBoth() {
+    var plan =
+        yard.bean(Plans.class)
+            .propose(
+                new ProposeChange(
+                    ChangeKind.ROLLOUT,
+                    name,
+                    yard.slug(),
+                    Map.of("", "app.test/shop:1.0.1"),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "Schools asked for it",
+                    null,
+                    false,
+                    Set.of(),
+                    null),
+                yard.owner(),
+                false);
+    freeze(true, null, Duration.ofHours(-1), Duration.ofMinutes(90));
+    var page = "/plans/" + plan.id().value();
+    assertThat(kofi.get(page).body()).contains("Then it can go on from here");
+
+    yard.bean(Locks.class).set(placed.id().value(), "Exams are being written", yard.owner());
+
+    assertThat(Visitor.page(kofi.get(page)).text())
+        .contains("More than that holds it")
+        .doesNotContain("Then it can go on from here");
+    await()
+        .atMost(LONG)
+        .untilAsserted(() ->
+            assertThat(
+                    Visitor.page(kofi.get(cell()))
+                        .select(".actions a[href*='kind=rollout']")
+                        .attr("aria-describedby"))
+                .isEqualTo("why-locked why-frozen"));
+    var held = Visitor.page(kofi.get(cell())).select(".home-reasons");
+    assertThat(held.select("#why-locked").text()).startsWith("Deploy can be previewed now");
+    assertThat(held.select("#why-frozen").text()).startsWith("Deploy, Scale, Restart, Pause");
+  }
+
+  @Test
   void aFreezeOfOneSystemFreezesOnlyItsRows() {
-    freeze(false, system(), Duration.ofHours(-1), Duration.ofHours(20));
+    freeze(false, system(), Duration.ofHours(-1), LASTING);
 
     await()
         .atMost(LONG)
