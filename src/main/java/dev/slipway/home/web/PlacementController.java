@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -59,11 +60,12 @@ class PlacementController {
     return new ModelAndView(VIEW, "page", forms.page(form, Map.of(), null));
   }
 
-  /// Shows what runs in the chosen cluster; by an address that can be shared, without the form's
-  /// token.
+  /// Shows what runs in the chosen cluster, or takes a workload from that list; by an address that
+  /// can be shared, without the form's token.
   @PostMapping(value = "/placements", params = "look")
   @Requires(Permission.SERVICE_EDIT)
-  String look(@ModelAttribute PlacementForm form) {
+  String look(@ModelAttribute PlacementForm typed, @RequestParam String look) {
+    var form = typed.taking(look);
     return "redirect:"
         + UriComponentsBuilder.fromPath("/placements/new")
             .queryParam("service", "{service}")
@@ -110,30 +112,26 @@ class PlacementController {
     return cell(form);
   }
 
-  /// The form as the placement stands, or with a workload that was taken from the list.
+  /// The form as the placement stands.
   @GetMapping("/placements/{id}/edit")
   @Requires(Permission.SERVICE_EDIT)
-  ModelAndView edit(@PathVariable UUID id, @ModelAttribute PlacementForm typed, Actor actor) {
+  ModelAndView edit(@PathVariable UUID id, Actor actor) {
     var placement = editable.require(id, actor);
-    var form = forms.of(placement);
     return new ModelAndView(
-        EDIT,
-        "page",
-        forms.page(
-            typed.cluster().isEmpty() ? form : typed.within(form),
-            Map.of(),
-            null,
-            placement,
-            null));
+        EDIT, "page", forms.page(forms.of(placement), Map.of(), null, placement, null));
   }
 
-  /// Shows what runs in the chosen cluster and keeps what was typed, the reason too, which is too
-  /// long for an address.
+  /// Shows what runs in the chosen cluster, or takes a workload from that list, and keeps what was
+  /// typed, the reason too, which is too long for an address.
   @PostMapping(value = "/placements/{id}", params = "look")
   @Requires(Permission.SERVICE_EDIT)
-  ModelAndView lookAgain(@PathVariable UUID id, @ModelAttribute PlacementForm typed, Actor actor) {
+  ModelAndView lookAgain(
+      @PathVariable UUID id,
+      @ModelAttribute PlacementForm typed,
+      @RequestParam String look,
+      Actor actor) {
     var placement = editable.require(id, actor);
-    var form = typed.within(forms.of(placement));
+    var form = typed.taking(look).within(forms.of(placement));
     return new ModelAndView(EDIT, "page", forms.page(form, Map.of(), null, placement, null));
   }
 

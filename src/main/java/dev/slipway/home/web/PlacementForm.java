@@ -57,6 +57,16 @@ record PlacementForm(
         anyway);
   }
 
+  /// The same with the workload that a button of the list names, as
+  /// `cluster/namespace/KIND/name/container`; unchanged where it names none.
+  PlacementForm taking(String look) {
+    var named = look.split("/", -1);
+    return named.length < 5
+        ? this
+        : new PlacementForm(
+            service, environment, named[0], named[1], named[2], named[3], named[4], reason, anyway);
+  }
+
   private static String text(@Nullable String value) {
     return value == null ? "" : value.strip();
   }

@@ -66,13 +66,6 @@ record PlacementFormPage(
     return names;
   }
 
-  /// Where the form is filled again.
-  public String here() {
-    return placement == null
-        ? "/placements/new"
-        : "/placements/" + placement.id().value() + "/edit";
-  }
-
   public String cellHref() {
     return "/services/" + form.service() + "/env/" + form.environment();
   }
@@ -81,7 +74,8 @@ record PlacementFormPage(
     return errors.get(field);
   }
 
-  /// Address that fills the form with a workload that was seen.
+  /// What a button sends that fills the form with a workload that was seen. It names the cluster of
+  /// the list, since another may be chosen meanwhile.
   public String take(WorkloadState workload) {
     var container =
         workload.images().stream()
@@ -89,15 +83,12 @@ record PlacementFormPage(
             .map(image -> image.container())
             .findFirst()
             .orElse("");
-    return "%s?service=%s&environment=%s&cluster=%s&namespace=%s&kind=%s&name=%s&container=%s"
-        .formatted(
-            here(),
-            form.service(),
-            form.environment(),
-            form.cluster(),
-            workload.ref().namespace(),
-            workload.ref().kind().name(),
-            workload.ref().name(),
-            container);
+    return String.join(
+        "/",
+        form.cluster(),
+        workload.ref().namespace(),
+        workload.ref().kind().name(),
+        workload.ref().name(),
+        container);
   }
 }

@@ -75,7 +75,7 @@ class PlacementChangeTests {
     assertThat(answer.statusCode()).isEqualTo(422);
     var warning = Visitor.page(answer).select("#absent");
     assertThat(warning.text()).contains("has no Deployment default/spare-" + mark + "x");
-    assertThat(warning.select("li a").eachText()).contains("Deployment default/spare-" + mark);
+    assertThat(warning.select("li button").eachText()).contains("Deployment default/spare-" + mark);
     assertThat(workloadNow()).isEqualTo("right-" + mark);
 
     typed.put("anyway", "true");
@@ -121,6 +121,27 @@ class PlacementChangeTests {
     typed.put("look", "true");
     assertThat(Visitor.page(kofi.post(action(), typed)).select("#reason").text())
         .isEqualTo("because");
+  }
+
+  /// Also in the list of a cluster that is not the chosen one any more.
+  @Test
+  void takingAWorkloadFromTheListKeepsTheReason() {
+    var near = Visitor.page(kofi.post(action(), form("spare-" + mark + "x"))).select("#absent li");
+    var listed = Visitor.page(kofi.get(edit())).select("li:contains(spare-" + mark + ") button");
+    assertThat(listed.attr("form")).isEqualTo("placement");
+    for (var button : List.of(near.select("button"), listed)) {
+      var typed = form("");
+      typed.put("cluster", "");
+      typed.put(button.attr("name"), button.val());
+
+      var page = Visitor.page(kofi.post(action(), typed)).select("#placement");
+
+      assertThat(page.select("#name").val()).isEqualTo("spare-" + mark);
+      assertThat(page.select("#cluster option[selected]").val()).isEqualTo(yard.slug());
+      assertThat(page.select("#container").val()).isEqualTo("app");
+      assertThat(page.select("#reason").text()).isEqualTo(WHY);
+    }
+    assertThat(workloadNow()).isEqualTo("right-" + mark);
   }
 
   @Test
