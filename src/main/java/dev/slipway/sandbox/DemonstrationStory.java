@@ -19,17 +19,14 @@ import dev.slipway.plans.Operations;
 import dev.slipway.plans.Plans;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.sandbox.Storyteller.Part;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -40,7 +37,6 @@ import org.springframework.stereotype.Component;
 @InSandbox
 class DemonstrationStory {
 
-  private static final Logger log = LoggerFactory.getLogger(DemonstrationStory.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String STUDENT = "registry.emis.local/student-service:";
   private static final String BROKEN = "registry.emis.local/api-gateway:broken-1.0.2";
@@ -56,8 +52,7 @@ class DemonstrationStory {
   private final Operations operations;
   private final People people;
   private final JdbcClient jdbc;
-  private final ReentrantLock turn = new ReentrantLock();
-  private volatile Telling telling = Telling.UNTOLD;
+  private final Storyteller teller = new Storyteller();
 
   DemonstrationStory(
       SandboxClusters clusters,
@@ -84,39 +79,15 @@ class DemonstrationStory {
 
   /// Runs beside the start: the clusters need some seconds until their workloads are seen and well.
   void topUp() {
-    telling = new Telling(true, List.of());
-    Thread.ofVirtual().name("demonstration-story").start(this::tell);
+    teller.begin(
+        List.of(
+            new Part("The waiting approval of student-service", this::pendingApproval),
+            new Part("The rollout of vote", this::runningRollout),
+            new Part("The degraded api-gateway", this::degradedService)));
   }
 
   Telling telling() {
-    return telling;
-  }
-
-  private void tell() {
-    turn.lock();
-    List<String> missing = new ArrayList<>();
-    try {
-      part("The waiting approval of student-service", this::pendingApproval, missing);
-      part("The rollout of vote", this::runningRollout, missing);
-      part("The degraded api-gateway", this::degradedService, missing);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } finally {
-      telling = new Telling(false, missing);
-      turn.unlock();
-    }
-  }
-
-  /// A visitor may have changed the stage, for instance by a freeze; the story then stays shorter,
-  /// and its page says so.
-  private static void part(String name, Part part, List<String> missing)
-      throws InterruptedException {
-    try {
-      part.tell();
-    } catch (DomainFailure failure) {
-      missing.add(name + ": " + failure.getMessage());
-      log.info("The demonstration's story is not complete. {}: {}", name, failure.getMessage());
-    }
+    return teller.telling();
   }
 
   private void pendingApproval() throws InterruptedException {
@@ -253,10 +224,6 @@ class DemonstrationStory {
         true,
         Set.of(),
         null);
-  }
-
-  private interface Part {
-    void tell() throws InterruptedException;
   }
 
   private record Actual(Placement placement, WorkloadState state) {
