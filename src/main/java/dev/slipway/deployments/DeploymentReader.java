@@ -50,8 +50,7 @@ class DeploymentReader implements UsualDurations {
                 where (cast(:service as text) is null or service = :service)
                   and (cast(:environment as text) is null or environment = :environment)
                   and (cast(:kind as text) is null or kind = :kind)
-                  and (cast(:state as text) is null or state = :state
-                    or (:state = 'running' and state = 'verifying'))
+                  and (cardinality(:states) = 0 or state = any (:states))
                   and (cast(:observed as boolean) is null or observed = :observed)
                   and (cast(:from as timestamptz) is null or queued_at >= :from)
                   and (cast(:to as timestamptz) is null or queued_at < :to)
@@ -61,7 +60,9 @@ class DeploymentReader implements UsualDurations {
             .param("service", search.service())
             .param("environment", search.environment())
             .param("kind", search.kind() == null ? null : search.kind().slug())
-            .param("state", search.state() == null ? null : search.state().slug())
+            .param(
+                "states",
+                search.states().stream().map(DeploymentState::slug).toArray(String[]::new))
             .param("observed", search.observed())
             .param("from", DeploymentRepository.timestamp(search.from()))
             .param("to", DeploymentRepository.timestamp(search.to()))

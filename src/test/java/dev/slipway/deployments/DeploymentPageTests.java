@@ -61,6 +61,28 @@ class DeploymentPageTests {
   }
 
   @Test
+  void peopleFindWhatIsVerifiedWithWhatRunsAndProgramsWhatTheyAskFor() {
+    mother.ours("1.0.0", "1.0.1", "running", Instant.now(), false);
+    mother.ours("1.0.0", "1.0.2", "verifying", Instant.now(), false);
+    var running = "/deployments?state=running&service=" + service;
+    var verifying = "/deployments?state=verifying&service=" + service;
+
+    assertThat(api(running)).contains("1.0.1").doesNotContain("1.0.2");
+    assertThat(api(verifying)).contains("1.0.2").doesNotContain("1.0.1");
+    var page = Visitor.page(vera.get(running));
+    assertThat(page.select("#deployments-list tbody tr")).hasSize(2);
+    assertThat(page.select("select[name=state] option").eachAttr("value"))
+        .doesNotContain("verifying");
+    var asked = Visitor.page(vera.get(verifying));
+    assertThat(asked.select("#deployments-list tbody tr")).hasSize(1);
+    assertThat(asked.select("select[name=state] option[selected]").text()).isEqualTo("Verifying");
+  }
+
+  private String api(String list) {
+    return vera.get("/api/v1" + list).body();
+  }
+
+  @Test
   void theHistoryTellsWhatWasStartedHereFromWhatWasOnlySeen() {
     changes.note(mother.look("1.0.0", 3, true));
     var ours = succeeded("1.0.0", "1.0.1");

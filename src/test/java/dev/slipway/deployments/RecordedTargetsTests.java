@@ -8,6 +8,7 @@ import dev.slipway.policies.spi.Way;
 import dev.slipway.testing.SlipwayTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,7 +190,7 @@ class RecordedTargetsTests {
         .containsExactly("1.0.4", "1.0.3", "1.0.2");
     var second =
         deployments.search(
-            new DeploymentSearch(service, null, null, null, null, null, null, first.next(), 3));
+            new DeploymentSearch(service, null, null, Set.of(), null, null, null, first.next(), 3));
     assertThat(second.items()).extracting(DeploymentSummary::to).containsExactly("1.0.1", "1.0.0");
     assertThat(second.next()).isNull();
   }

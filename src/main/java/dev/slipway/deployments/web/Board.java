@@ -77,7 +77,7 @@ class Board {
         service,
         filter,
         deployments.active(service),
-        deployments.search(filter.search(service, ROWS)),
+        deployments.search(filter.asShown(service, ROWS)),
         environmentNames(),
         access.permitsSomewhere(actor, Permission.CHANGE_PLAN),
         drift(service, filter.environment()));

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What an address asks for; null or empty does not narrow.
@@ -71,12 +72,21 @@ public record HistoryFilter(
     return address.toString();
   }
 
+  /// As people ask: what is being verified runs for them, and is found with it.
+  DeploymentSearch asShown(@Nullable String ofService, int limit) {
+    var exact = search(ofService, limit);
+    return exact.states().contains(DeploymentState.RUNNING)
+        ? exact.in(Set.of(DeploymentState.RUNNING, DeploymentState.VERIFYING))
+        : exact;
+  }
+
+  /// To the letter, as programs ask.
   DeploymentSearch search(@Nullable String ofService, int limit) {
     return new DeploymentSearch(
         ofService == null ? text(service) : ofService,
         text(environment),
         kind(text(kind)),
-        state(text(state)),
+        states(text(state)),
         observed(text(origin)),
         moment("from", text(from)),
         moment("to", text(to)),
@@ -92,9 +102,9 @@ public record HistoryFilter(
     }
   }
 
-  private static @Nullable DeploymentState state(@Nullable String slug) {
+  private static Set<DeploymentState> states(@Nullable String slug) {
     try {
-      return slug == null ? null : DeploymentState.ofSlug(slug);
+      return slug == null ? Set.of() : Set.of(DeploymentState.ofSlug(slug));
     } catch (IllegalArgumentException e) {
       throw unknown("state", slug, e);
     }

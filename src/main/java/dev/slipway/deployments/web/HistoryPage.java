@@ -93,8 +93,10 @@ public record HistoryPage(
     var states = new LinkedHashMap<String, String>();
     states.put("", "All");
     Arrays.stream(DeploymentState.values())
-        // People see one state while it runs, whatever step it is at.
-        .filter(state -> state != DeploymentState.VERIFYING)
+        // People see one state while it runs, whatever step it is at; an address may ask for it.
+        .filter(state ->
+            state != DeploymentState.VERIFYING
+                || state.slug().equalsIgnoreCase(filter.values().get("state")))
         .forEach(state -> states.put(state.slug(), word(state.slug())));
     return states;
   }
