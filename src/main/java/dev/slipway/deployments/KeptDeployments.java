@@ -5,6 +5,7 @@ import dev.slipway.plans.spi.EarlierDeployments;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,8 +35,11 @@ class KeptDeployments implements EarlierDeployments {
         .sql(
             """
             select distinct on (d.to_template) d.id, d.to_version, d.requester_name, d.queued_at,
-              d.state = 'rolled-back' or d.rolled_back_by is not null as taken
+              back.taken, array(select same.id from deployment same
+                where same.placement = d.placement and same.to_template = d.to_template) as alike
             from deployment d
+            cross join lateral (
+              select d.state = 'rolled-back' or d.rolled_back_by is not null as taken) back
             where d.placement = :placement and d.cluster = :cluster and d.namespace = :namespace
               and d.workload_kind = :kind and d.workload_name = :name
               and d.kind in ('rollout', 'rollback')
@@ -43,7 +47,7 @@ class KeptDeployments implements EarlierDeployments {
               and (cast(:runs as text) is null or d.to_template <> :runs)
               and exists (select 1 from recorded_template t
                 where t.placement = d.placement and t.template = d.to_template)
-            order by d.to_template, d.queued_at desc, d.id desc
+            order by d.to_template, back.taken, d.queued_at desc, d.id desc
             """)
         .param("placement", placement.id().value())
         .param("cluster", workload.cluster().value())
@@ -57,7 +61,8 @@ class KeptDeployments implements EarlierDeployments {
                 row.getString("to_version"),
                 row.getString("requester_name"),
                 row.getObject("queued_at", OffsetDateTime.class).toInstant(),
-                row.getBoolean("taken")))
+                row.getBoolean("taken"),
+                Set.of((UUID[]) row.getArray("alike").getArray())))
         .list()
         .stream()
         .sorted(Comparator.comparing(Earlier::at).reversed())

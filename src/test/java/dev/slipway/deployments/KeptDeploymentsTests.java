@@ -52,6 +52,18 @@ class KeptDeploymentsTests {
     assertThat(offered("1.0.0").getFirst().takenBack()).isTrue();
   }
 
+  @Test
+  void aTemplateThatIsWellInOneDeploymentReadsByThatAndKnowsTheOthers() {
+    var well = mother.ours("0.9.0", "1.0.0", "succeeded", begin, false);
+    mother.ours("1.0.0", "1.0.1", "succeeded", begin.plusSeconds(60), false);
+    var taken = mother.ours("1.0.1", "1.0.0", "rolled-back", begin.plusSeconds(120), false);
+
+    var offered = offered("1.0.1").getFirst();
+    assertThat(offered.deployment()).isEqualTo(well);
+    assertThat(offered.takenBack()).isFalse();
+    assertThat(offered.alike()).containsExactlyInAnyOrder(well, taken);
+  }
+
   private List<Earlier> offered(@Nullable String runs) {
     return kept.of(mother.placement, runs == null ? null : mother.live(runs, 3).templateHash());
   }

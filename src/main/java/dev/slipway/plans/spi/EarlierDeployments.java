@@ -3,6 +3,7 @@ package dev.slipway.plans.spi;
 import dev.slipway.clusters.Placement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// out with the plan, not here.
 public interface EarlierDeployments {
 
-  /// Deployments whose template is kept and is not what runs, newest first, one for each template.
+  /// Deployments whose template is kept and is not what runs, newest first, one for each template:
+  /// the newest that was not taken back, if any was not.
   ///
   /// @param templateHash of what runs now; null where that is not known
   List<Earlier> of(Placement placement, @Nullable String templateHash);
@@ -19,5 +21,7 @@ public interface EarlierDeployments {
   ///
   /// @param by who asked for it, or who wrote it where it was only seen
   /// @param takenBack whether somebody or something went back from it
-  record Earlier(UUID deployment, String version, String by, Instant at, boolean takenBack) {}
+  /// @param alike every deployment that left the same template, with this one
+  record Earlier(
+      UUID deployment, String version, String by, Instant at, boolean takenBack, Set<UUID> alike) {}
 }

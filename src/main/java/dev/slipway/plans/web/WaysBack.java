@@ -30,9 +30,10 @@ record WaysBack(List<Earlier> earlier, Instant now) {
     return choices;
   }
 
+  /// The list has one for each template, and the last good one may be another of the same.
   private String named(@Nullable UUID deployment) {
     return earlier.stream()
-        .filter(each -> each.deployment().equals(deployment))
+        .filter(each -> deployment != null && each.alike().contains(deployment))
         .findFirst()
         .map(each -> ": " + words(each))
         .orElse("");
