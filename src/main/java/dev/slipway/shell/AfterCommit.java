@@ -23,12 +23,23 @@ public final class AfterCommit {
     }
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
+          private boolean done;
+
           @Override
           public void afterCommit() {
+            done = true;
             try {
               task.run();
             } catch (RuntimeException e) {
               LOG.error("{} failed after the commit, which stands", what, e);
+            }
+          }
+
+          // What another task asks for after the commit comes too late to hear of it.
+          @Override
+          public void afterCompletion(int status) {
+            if (!done && status == STATUS_COMMITTED) {
+              afterCommit();
             }
           }
         });

@@ -30,6 +30,20 @@ class AfterCommitTests {
   }
 
   @Test
+  void whatFollowsFromWhatFollowsIsDoneToo() {
+    new TransactionTemplate(transactions)
+        .executeWithoutResult(_ ->
+            AfterCommit.run(
+                "The first task",
+                () -> {
+                  done.add("first");
+                  AfterCommit.run("The second task", () -> done.add("second"));
+                  AfterCommit.run("The third task", AfterCommitTests::fail);
+                }));
+    assertThat(done).containsExactly("first", "second");
+  }
+
+  @Test
   void whatIsRolledBackIsFollowedByNothing() {
     new TransactionTemplate(transactions)
         .executeWithoutResult(transaction -> {
