@@ -16,6 +16,7 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Subject;
+import dev.slipway.kernel.Via;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,9 +118,15 @@ public class EnvironmentPolicies {
   }
 
   /// Lets an environment ask again what its class asks of everybody, as one more version; nothing
-  /// where it does already. For the portal itself, which puts a demonstration back: a person edits.
+  /// where it does already. For the portal itself, which puts a demonstration back: a person edits,
+  /// and is refused here.
   @Transactional
-  public void backToDefaults(EnvironmentId id, String reason) {
+  public void backToDefaults(EnvironmentId id, String reason, Actor actor) {
+    if (actor.via() != Via.SYSTEM) {
+      throw new DomainFailure(
+          ProblemType.NOT_ALLOWED,
+          "Only the portal itself puts a policy back to its defaults. Edit the policy instead.");
+    }
     var environment = required(id);
     gate.changing();
     var before = of(id);
@@ -128,10 +135,9 @@ public class EnvironmentPolicies {
       return;
     }
     var after = defaults.numbered(before.version() + 1);
-    rows.insert(id, after, reason, Actor.SYSTEM);
+    rows.insert(id, after, reason, actor);
     events.publishEvent(
-        new EnvironmentPolicyEdited(
-            id, before, after, false, reason, subject(environment), Actor.SYSTEM));
+        new EnvironmentPolicyEdited(id, before, after, false, reason, subject(environment), actor));
   }
 
   private static Subject subject(EnvironmentView environment) {

@@ -124,7 +124,7 @@ public class FreshStart {
       endWhatIsOpen(why);
       people.introduce();
       catalog.describe();
-      catalog.stages().forEach(stage -> policies.backToDefaults(stage, why));
+      catalog.stages().forEach(stage -> policies.backToDefaults(stage, why, Actor.SYSTEM));
       clusters.restore();
       if (properties.story()) {
         story.topUp();

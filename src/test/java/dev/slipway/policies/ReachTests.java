@@ -73,13 +73,19 @@ class ReachTests {
     var rule = List.of(new ApprovalRule("Owner", Role.SERVICE_OWNER, null, 1));
     environmentPolicies.edit(rules(rule, true), owner);
 
-    environmentPolicies.backToDefaults(production.id(), "The demonstration was reset by Sam");
-    environmentPolicies.backToDefaults(production.id(), "The demonstration was reset by Sam");
+    backToDefaults(Actor.SYSTEM);
+    backToDefaults(Actor.SYSTEM);
 
+    assertThatThrownBy(() -> backToDefaults(owner)).hasMessageContaining("Only the portal itself");
     var now = environmentPolicies.of(production.id());
     assertThat(now.version()).isEqualTo(2);
     assertThat(now.asks(EnvironmentPolicy.defaults(production.environmentClass()))).isTrue();
     assertThat(environmentPolicies.versions(production.id())).hasSize(2);
+  }
+
+  private void backToDefaults(Actor actor) {
+    environmentPolicies.backToDefaults(
+        production.id(), "The demonstration was reset by Sam", actor);
   }
 
   private EditEnvironmentPolicy rules(List<ApprovalRule> rules, boolean accepted) {
