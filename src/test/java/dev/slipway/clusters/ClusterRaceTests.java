@@ -123,7 +123,8 @@ class ClusterRaceTests {
     return jdbc.sql(
             """
             select count(*) > 0 from pg_stat_activity
-             where wait_event_type = 'Lock' and query ~* '(from|into) cluster '
+             where datname = current_database() and wait_event_type = 'Lock'
+               and query ~* '(from|into) cluster '
             """)
         .query(Boolean.class)
         .single();
