@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /// Reads since when that runs which was seen last: by the newest change that put its template
-/// there, be it a rollout, the way back or a restart, whoever made it and however it ended. Only
-/// where no template tells, a change that names the same version.
+/// there, be it a rollout, the way back or a restart, whoever made it and however it ended, or that
+/// named its version and succeeded or was seen; of both the newer one.
 @Repository
 class VersionReader {
 

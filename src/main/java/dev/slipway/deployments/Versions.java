@@ -1,6 +1,7 @@
 package dev.slipway.deployments;
 
 import java.util.List;
+import java.util.Optional;
 
 /// From which version to which: of the placement's container, or of the first one that changes.
 ///
@@ -16,7 +17,7 @@ record Versions(String container, boolean main, String from, String to, List<Str
                 !before
                     .container(each.name())
                     .map(PodTemplate.Container::image)
-                    .equals(java.util.Optional.of(each.image())))
+                    .equals(Optional.of(each.image())))
             .map(PodTemplate.Container::name)
             .toList();
     var shown =

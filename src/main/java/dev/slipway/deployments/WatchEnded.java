@@ -3,6 +3,7 @@ package dev.slipway.deployments;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.PortalEvent;
 import dev.slipway.kernel.Subject;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -30,6 +31,6 @@ public record WatchEnded(
 
   @Override
   public Map<String, Object> after() {
-    return Map.of("watch", state.name().toLowerCase(java.util.Locale.ROOT));
+    return Map.of("watch", state.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,7 @@ class NotificationRepository {
         row.getString("text"),
         row.getString("link"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        NotificationView.State.valueOf(row.getString("state").toUpperCase(java.util.Locale.ROOT)),
+        NotificationView.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
         row.getInt("attempts"),
         next == null ? null : next.toInstant(),
         row.getString("last_error"));

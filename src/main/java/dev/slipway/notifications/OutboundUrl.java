@@ -1,6 +1,7 @@
 package dev.slipway.notifications;
 
 import dev.slipway.runtime.OutboundRefused;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// An http or https URL, read by one strict grammar: no user, no fragment, no odd host, no number
@@ -25,7 +26,7 @@ record OutboundUrl(boolean secure, String host, int port, String target) {
           "The address must look like https://hooks.example.com/path, with letters, digits and"
               + " hyphens in the host and no user name.");
     }
-    var host = match.group(2).toLowerCase(java.util.Locale.ROOT);
+    var host = match.group(2).toLowerCase(Locale.ROOT);
     requireHost(host);
     var secure = match.group(1).equals("https");
     int port = match.group(3) == null ? (secure ? 443 : 80) : Integer.parseInt(match.group(3));

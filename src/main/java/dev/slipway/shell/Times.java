@@ -25,7 +25,7 @@ public final class Times {
     return distance.isNegative() ? "in " + amount : amount + " ago";
   }
 
-  /// How far a moment still is, in two units at most and never more than is left: "in 5 d 12 h".
+  /// How far a moment still is, rounded to the second and in two units at most: "in 5 d 12 h".
   public static String until(Instant moment, Instant now) {
     Duration left = Duration.between(now, moment);
     if (left.isPositive()) {

@@ -26,7 +26,7 @@ class TimesTests {
     "PT-2S, now",
     "PT-7M, 7 min ago"
   })
-  void aCountdownNeverSaysMoreThanIsLeft(Duration left, String said) {
+  void aCountdownIsRoundedToTheSecondAndItsLowerUnitDown(Duration left, String said) {
     assertThat(Times.until(NOW.plus(left), NOW)).isEqualTo(said);
   }
 

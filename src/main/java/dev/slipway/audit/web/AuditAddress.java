@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -177,9 +178,7 @@ final class AuditAddress {
   }
 
   static String word(Outcome outcome) {
-    return outcome == Outcome.SUCCEEDED
-        ? "accepted"
-        : outcome.name().toLowerCase(java.util.Locale.ROOT);
+    return outcome == Outcome.SUCCEEDED ? "accepted" : outcome.name().toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable Instant moment(@Nullable String text, boolean end) {

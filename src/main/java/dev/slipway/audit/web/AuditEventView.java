@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ record AuditEventView(
     }
 
     public boolean differs() {
-      return !java.util.Objects.equals(before, after);
+      return !Objects.equals(before, after);
     }
 
     public @Nullable AuditFact only() {
@@ -66,7 +67,7 @@ record AuditEventView(
   static AuditEventView of(AuditEntry entry) {
     var proved = entry.authenticatedAt();
     var subject = entry.subject();
-    var elsewhere = !java.util.Objects.equals(AuditRow.whereHref(subject), targetHref(entry));
+    var elsewhere = !Objects.equals(AuditRow.whereHref(subject), targetHref(entry));
     return new AuditEventView(
         entry.id(),
         AuditWords.act(entry.action()) + ": " + entry.subject().name(),

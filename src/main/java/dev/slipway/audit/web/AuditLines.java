@@ -11,6 +11,7 @@ import java.text.Normalizer.Form;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -146,7 +147,7 @@ class AuditLines {
     }
 
     private void writeLine(String line) {
-      var open = java.util.Objects.requireNonNull(writer);
+      var open = Objects.requireNonNull(writer);
       open.write(line);
       open.write(csv ? "\r\n" : "\n");
       if (open.checkError()) {

@@ -15,6 +15,7 @@ import dev.slipway.shell.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -231,7 +232,7 @@ public record DeploymentPage(
   }
 
   private RevertWatch watch() {
-    return java.util.Objects.requireNonNull(summary().watch());
+    return Objects.requireNonNull(summary().watch());
   }
 
   public String watchState() {

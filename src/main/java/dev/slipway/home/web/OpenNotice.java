@@ -4,6 +4,7 @@ import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.deployments.Obstacle;
 import dev.slipway.home.Pending;
 import dev.slipway.policies.FreezeWindows.ActiveFreeze;
+import java.util.Locale;
 
 /// What is asked for, or on its way, as a notice that leads to it.
 ///
@@ -84,9 +85,6 @@ record OpenNotice(String state, String title, String text, String href, String a
   private static String begin(String where, String title) {
     return where.isEmpty()
         ? title
-        : where
-            + ": "
-            + title.substring(0, 1).toLowerCase(java.util.Locale.ROOT)
-            + title.substring(1);
+        : where + ": " + title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
   }
 }

@@ -8,6 +8,7 @@ import dev.slipway.home.Hold;
 import dev.slipway.home.Offer;
 import dev.slipway.shell.Choice;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ record ServicePage(
   record Neighbour(ServiceView service, String look, String word) {
 
     static Neighbour of(ServiceView service, List<Cell> cells) {
-      var worst = cells.stream().min(java.util.Comparator.comparing(Cell::state));
+      var worst = cells.stream().min(Comparator.comparing(Cell::state));
       return worst
           .map(cell -> new Neighbour(service, cell.look(), word(cell)))
           .orElseGet(() -> new Neighbour(service, "none", "Not deployed"));
