@@ -99,6 +99,8 @@ public record PlanAnswer(
     return of(plan, plan.verdicts());
   }
 
+  /// The plan with what the policies say of it.
+  ///
   /// @param verdicts of the policies, as of now or as of the plan
   public static PlanAnswer of(PlanView plan, List<Verdict> verdicts) {
     return new PlanAnswer(
