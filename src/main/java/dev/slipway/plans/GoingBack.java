@@ -14,6 +14,8 @@ public enum GoingBack {
   /// What ran before was unhealthy too.
   NOTHING_WELL_BEFORE;
 
+  /// What its kind, its workload, its environment and what ran before say together.
+  ///
   /// @param automatic whether the environment's policy asks for it
   public static GoingBack of(
       ChangeKind change, WorkloadKind workload, boolean automatic, boolean baseUnhealthy) {
