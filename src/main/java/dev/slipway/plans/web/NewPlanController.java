@@ -96,6 +96,8 @@ class NewPlanController {
     return "redirect:/plans/new" + (query == null ? "" : "?" + query);
   }
 
+  /// Browsers may keep the answer for going back to it; without, Back from the started deployment
+  /// shows an error of the browser in place of the form.
   @PostMapping("/plans/preview")
   @Requires(Permission.CHANGE_PLAN)
   String preview(
@@ -104,6 +106,7 @@ class NewPlanController {
       Actor actor,
       Model model,
       HttpServletResponse response) {
+    response.setHeader("Cache-Control", "private, no-cache");
     if ("fields".equals(act)) {
       model.addAttribute("page", page(form.untouched(), Map.of(), null, null, false));
       return PAGE;

@@ -76,6 +76,14 @@ class PlanPageTests {
   }
 
   @Test
+  void aPreviewMayBeGoneBackTo() {
+    var shown = ada.post("/plans/preview", Map.of("kind", "scale", "act", "fields"));
+    assertThat(shown.headers().allValues("Cache-Control")).containsExactly("private, no-cache");
+    assertThat(ada.get("/plans/new").headers().allValues("Cache-Control"))
+        .containsExactly("no-store");
+  }
+
+  @Test
   void aTargetThatWasTypedSurvivesAnError() {
     var answer =
         ada.post("/plans/preview", Map.of("kind", "rollback", "to", "nonsense", "service", "x"));
