@@ -34,11 +34,12 @@ record FreshStartPage(
   }
 
   public String closures() {
-    return outlook.locks() + outlook.freezes() == 0
-        ? "No lock and no freeze is in force."
-        : counted(outlook.locks(), "lock", "locks")
-            + " and "
-            + counted(outlook.freezes(), "freeze window end", "freeze windows end");
+    var locks = counted(outlook.locks(), "lock is released", "locks are released");
+    var freezes = counted(outlook.freezes(), "freeze ends", "freezes end");
+    if (outlook.locks() == 0) {
+      return outlook.freezes() == 0 ? "No lock and no freeze is in force." : freezes + ".";
+    }
+    return outlook.freezes() == 0 ? locks + "." : locks + " and " + freezes + ".";
   }
 
   /// What of the story did not come about, and what to do.

@@ -2,8 +2,11 @@ package dev.slipway.sandbox.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.sandbox.FreshStart;
+import dev.slipway.sandbox.Telling;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -20,6 +23,19 @@ class FreshStartTests {
         .contains("go back to their first state", "History and audit, because they are kept");
     assertThat(page.select("form[action=/demonstration/reset] button").text())
         .contains("Reset demonstration");
+  }
+
+  @Test
+  void onlyWhatIsThereIsSaidToEnd() {
+    assertThat(closures(0, 0)).isEqualTo("No lock and no freeze is in force.");
+    assertThat(closures(2, 0)).isEqualTo("2 locks are released.");
+    assertThat(closures(0, 1)).isEqualTo("1 freeze ends.");
+    assertThat(closures(1, 2)).isEqualTo("1 lock is released and 2 freezes end.");
+  }
+
+  private static String closures(int locks, int freezes) {
+    var outlook = new FreshStart.Outlook(0, 0, locks, freezes, List.of());
+    return new FreshStartPage(outlook, new Telling(false, List.of()), null, null, false).closures();
   }
 
   @Test
