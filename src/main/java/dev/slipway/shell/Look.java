@@ -18,7 +18,7 @@ public record Look(String tone, String icon, String word) {
           Map.entry("progressing", new Look("progressing", "progressing", "Rolling out")),
           Map.entry("degraded", new Look("degraded", "triangle-alert", "Degraded")),
           Map.entry("failed", new Look("failed", "octagon-x", "Failed")),
-          Map.entry("suspended", new Look("unknown", "circle-pause", "Suspended")),
+          Map.entry("suspended", new Look("unknown", "circle-pause", "Paused")),
           Map.entry("unknown", new Look("unknown", "unknown", "Unknown")),
           // rollout
           Map.entry("complete", new Look("ok", "circle-check", "Complete")),
