@@ -19,4 +19,15 @@ public record ServiceView(
     String teamName,
     int tier,
     Lifecycle lifecycle,
-    List<Link> links) {}
+    List<Link> links) {
+
+  /// Whether people gave it a name of its own, beside the slug of its addresses.
+  public boolean isNamed() {
+    return !name.equals(slug);
+  }
+
+  /// Its name, with the slug beside it where they differ.
+  public String label() {
+    return isNamed() ? name + " (" + slug + ")" : slug;
+  }
+}

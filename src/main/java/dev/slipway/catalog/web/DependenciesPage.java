@@ -20,7 +20,7 @@ record DependenciesPage(
   public List<Choice> crumbs() {
     return List.of(
         Choice.link("Services", "/services"),
-        Choice.link(service.name(), "/services/" + service.slug()));
+        Choice.link(service.label(), "/services/" + service.slug()));
   }
 
   public @Nullable String error() {

@@ -79,7 +79,7 @@ record CellPage(
     return List.of(
         Choice.link("Services", "/services"),
         Choice.link(service.systemName(), "/systems/" + service.systemSlug()),
-        Choice.link(service.slug(), "/services/" + service.slug()));
+        Choice.link(service.label(), "/services/" + service.slug()));
   }
 
   public String href() {

@@ -25,7 +25,7 @@ record ComparePage(
   public List<Choice> crumbs() {
     return List.of(
         Choice.link("Services", "/services"),
-        Choice.link(service.slug(), "/services/" + service.slug()));
+        Choice.link(service.label(), "/services/" + service.slug()));
   }
 
   public Map<String, String> choices() {

@@ -26,7 +26,7 @@ record LogsPage(
   public List<Choice> crumbs() {
     return List.of(
         Choice.link("Services", "/services"),
-        Choice.link(service.slug(), "/services/" + service.slug()),
+        Choice.link(service.label(), "/services/" + service.slug()),
         Choice.link(environment.name(), cell()));
   }
 

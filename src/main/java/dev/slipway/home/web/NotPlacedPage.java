@@ -16,7 +16,7 @@ record NotPlacedPage(
   public List<Choice> crumbs() {
     return List.of(
         Choice.link("Services", "/services"),
-        Choice.link(service.slug(), "/services/" + service.slug()));
+        Choice.link(service.label(), "/services/" + service.slug()));
   }
 
   public String title() {

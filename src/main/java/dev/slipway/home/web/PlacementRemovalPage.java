@@ -25,7 +25,7 @@ record PlacementRemovalPage(
   public List<Choice> crumbs() {
     return List.of(
         Choice.link("Services", "/services"),
-        Choice.link(service.slug(), "/services/" + service.slug()),
+        Choice.link(service.label(), "/services/" + service.slug()),
         Choice.link(environment.name(), cellHref()));
   }
 

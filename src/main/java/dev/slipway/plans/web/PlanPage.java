@@ -69,7 +69,7 @@ record PlanPage(
     var service = plan.service();
     return List.of(
         Choice.link("Services", "/services"),
-        Choice.link(service.name(), "/services/" + service.slug()));
+        Choice.link(service.label(), "/services/" + service.slug()));
   }
 
   public String topic() {
