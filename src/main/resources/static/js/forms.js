@@ -19,6 +19,27 @@ function idle() {
   for (const button of document.querySelectorAll('.button[aria-busy="true"]')) button.removeAttribute('aria-busy');
 }
 
+// A weighty form is not sent into a refusal that loses what was typed: once the proof of who one is has grown
+// too old, the form says so and waits until its link to the confirmation was taken.
+const HOLDS = 270000;
+function watchProof(note, left) {
+  note.dataset.proof = left;
+  if (left > 0) setTimeout(() => {
+    note.dataset.proof = 0;
+    note.hidden = false;
+  }, left);
+}
+for (const note of document.querySelectorAll('[data-proof]')) {
+  watchProof(note, Number(note.dataset.proof));
+  note.querySelector('a').addEventListener('click', () => watchProof(note, HOLDS));
+}
+document.addEventListener('submit', (event) => {
+  const note = event.target.querySelector('[data-proof="0"]');
+  if (!note) return;
+  event.preventDefault();
+  note.querySelector('a').focus();
+}, true);
+
 // A control that cannot work keeps its place and its reason, and does nothing.
 document.addEventListener('click', (event) => {
   if (event.target.closest('[aria-disabled="true"]')) {

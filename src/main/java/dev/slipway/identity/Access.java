@@ -4,7 +4,8 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.Via;
-import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Service;
@@ -12,8 +13,6 @@ import org.springframework.stereotype.Service;
 /// The one place that answers whether somebody may do something. Denied unless a grant allows it.
 @Service
 public class Access {
-
-  private static final Duration RECENT = Duration.ofMinutes(5);
 
   private final Rights rights;
 
@@ -41,6 +40,23 @@ public class Access {
     if (!maySomewhere(now, actor, permission)) {
       var roles = RightsTable.rolesFor(permission);
       throw new NotAllowed(permission, roles, subject, holdersAnywhere(now, roles));
+    }
+  }
+
+  /// Refuses unless the actor has the permission in one of these scopes at least: for what is to
+  /// belong to one of them, such as a new service to a team.
+  public void requireInOne(
+      Actor actor, Permission permission, Collection<Scope> scopes, Subject subject) {
+    var now = rights.now();
+    if (scopes.stream().noneMatch(scope -> may(now, actor, permission, scope))) {
+      var roles = RightsTable.rolesFor(permission);
+      var whoMay =
+          scopes.stream()
+              .flatMap(scope -> now.withAnyRole(roles, scope).stream())
+              .distinct()
+              .sorted(Comparator.comparing(PersonSummary::name))
+              .toList();
+      throw new NotAllowed(permission, roles, subject, whoMay);
     }
   }
 
@@ -88,10 +104,7 @@ public class Access {
 
   /// Refuses unless the person proved who they are within five minutes, by the database's clock.
   public void requireRecentSignIn(Actor actor) {
-    var proved = actor.authenticatedAt();
-    if (actor.via() != Via.SESSION
-        || proved == null
-        || proved.isBefore(rights.databaseTime().minus(RECENT))) {
+    if (actor.proofLeft(rights.databaseTime()).isZero()) {
       throw new SignInAgain();
     }
   }

@@ -1,5 +1,6 @@
 package dev.slipway.kernel;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,26 @@ public record Actor(
     @Nullable String requestId,
     @Nullable Instant authenticatedAt) {
 
-  public static final Actor SYSTEM = new Actor(null, "system", Via.SYSTEM, null, null, null);
+  /// How long a proof of who one is holds for weighty acts.
+  public static final Duration PROOF_HOLDS = Duration.ofMinutes(5);
+
+  /// The portal itself, by the name that people read: "system" would be a system of the catalog.
+  public static final Actor SYSTEM = new Actor(null, "Slipway", Via.SYSTEM, null, null, null);
   public static final Actor ANONYMOUS =
       new Actor(null, "anonymous", Via.ANONYMOUS, null, null, null);
 
   /// Somebody known only by what a cluster reports, such as a field manager.
   public static Actor seenInCluster(String manager) {
     return new Actor(null, manager, Via.CLUSTER, null, null, null);
+  }
+
+  /// How long the proof still holds; zero if it is too old, or if there is none.
+  public Duration proofLeft(Instant now) {
+    if (via != Via.SESSION || authenticatedAt == null) {
+      return Duration.ZERO;
+    }
+    var left = Duration.between(now, authenticatedAt.plus(PROOF_HOLDS));
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   public boolean is(UUID other) {

@@ -16,6 +16,7 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Subject;
+import dev.slipway.kernel.Via;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -79,7 +80,7 @@ class Drafting {
 
   private void requireRight(
       Actor actor, ServiceView service, EnvironmentView environment, ProposeChange wish) {
-    if (Actor.SYSTEM.equals(actor)) {
+    if (actor.via() == Via.SYSTEM) {
       return;
     }
     Reasons.requireShort(wish);

@@ -25,7 +25,9 @@ public record FailurePage(
         problem.slug(),
         problem.title(),
         detail,
-        advice(problem.status()),
+        problem == ProblemType.SIGN_IN_AGAIN
+            ? "Then you come back to the page you sent it from."
+            : advice(problem.status()),
         requestId,
         List.of());
   }
@@ -85,12 +87,17 @@ public record FailurePage(
     return status == 401;
   }
 
+  /// Their rights suffice; who they are must be proved once more.
+  public boolean isStepUp() {
+    return slug.equals(ProblemType.SIGN_IN_AGAIN.slug());
+  }
+
   public boolean isNotFound() {
     return status == 404;
   }
 
   public boolean isRefusal() {
-    return status == 403;
+    return status == 403 && !isStepUp();
   }
 
   /// What to do for somebody who sees no page.
@@ -106,7 +113,7 @@ public record FailurePage(
     return switch (status) {
       case 400 -> "Check the address or the values and send it again.";
       case 401 -> "Sign in, then you come back to this page.";
-      case 403 -> "Ask one of them, or look on the people page who else may.";
+      case 403 -> "The people page shows who may what.";
       case 404 -> "Look for it in the matrix or in the list of services.";
       case 405, 415 -> "Go back and use the form on the page.";
       case 409 -> "Read the page again, then decide anew.";

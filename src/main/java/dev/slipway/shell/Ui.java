@@ -1,5 +1,6 @@
 package dev.slipway.shell;
 
+import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Plural;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What templates may ask while they draw: `#ui`. Works in requests and in background rendering.
 public class Ui {
+
+  private static final Duration PROOF_MARGIN = Duration.ofSeconds(30);
 
   private final Icons icons;
   private final Clock clock;
@@ -35,6 +38,12 @@ public class Ui {
 
   public String until(@Nullable Instant moment) {
     return moment == null ? "never" : Times.until(moment, clock.instant());
+  }
+
+  /// Milliseconds for which a weighty form may still be sent without a proof of who one is; less
+  /// what typing and sending the last of it take.
+  public long proofLeft(Actor actor) {
+    return Math.max(0, actor.proofLeft(clock.instant()).minus(PROOF_MARGIN).toMillis());
   }
 
   /// How long until a moment, for something that ends then.

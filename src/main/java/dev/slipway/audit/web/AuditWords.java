@@ -43,7 +43,7 @@ final class AuditWords {
     };
   }
 
-  /// The portal signs what it does by itself as `system`.
+  /// The portal once signed what it does by itself as `system`; the trail keeps that.
   static String who(String actor) {
     return actor.equals("system") ? "Slipway" : actor;
   }

@@ -12,6 +12,7 @@ import dev.slipway.kernel.Requires;
 import dev.slipway.kernel.Subject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -48,8 +49,13 @@ class ServiceEditController {
       Actor actor) {
     var owners = teamsOf(actor);
     if (owners.isEmpty()) {
-      var subject = Subject.of("service", "new", "a new service");
-      access.require(actor, Permission.SERVICE_EDIT, Scope.PORTAL, subject);
+      access.requireInOne(
+          actor,
+          Permission.SERVICE_EDIT,
+          Stream.concat(
+                  Stream.of(Scope.PORTAL), teams.all().stream().map(each -> Scope.of(each.id())))
+              .toList(),
+          Subject.of("page", "/services/new", "Register a service"));
     }
     return Entry.form(VIEW, newPage(ServiceForm.empty(system, team), Map.of(), actor));
   }

@@ -115,10 +115,29 @@ class CatalogPageTests {
     var vera = Visitor.signedIn(port, "vera");
 
     assertThat(Visitor.page(vera.get("/services")).select("a[href=/services/new]")).isEmpty();
-    assertThat(vera.get("/services/new").statusCode()).isEqualTo(403);
+    var refused = vera.get("/services/new");
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(Visitor.page(refused).select("main").text())
+        .contains("Ask ", "Kofi")
+        .doesNotContain("Nobody has it", "a new service", "Ask one of them");
     assertThat(vera.get("/environments/new").statusCode()).isEqualTo(403);
     assertThat(vera.post("/services", form("no-" + mark, "no", "")).statusCode()).isEqualTo(403);
     assertThat(services.bySlug("no-" + mark)).isEmpty();
+  }
+
+  @Test
+  void aNameOfItsOwnHeadsThePageWithTheSlugBesideIt() {
+    sam.get("/services/new");
+    sam.post("/services", form("book-" + mark, "Grade Book!", ""));
+    sam.post("/services", form("plain-" + mark, "plain-" + mark, ""));
+
+    var book = Visitor.page(sam.get("/services/book-" + mark));
+    assertThat(book.select("h1").text()).startsWith("Grade Book! book-" + mark + " Tier");
+    assertThat(book.select(".breadcrumbs [aria-current]").text())
+        .isEqualTo("Grade Book! (book-" + mark + ")");
+    var plain = Visitor.page(sam.get("/services/plain-" + mark));
+    assertThat(plain.select("h1").text()).startsWith("plain-" + mark + " Tier");
+    assertThat(plain.select(".breadcrumbs [aria-current]").text()).isEqualTo("plain-" + mark);
   }
 
   @Test

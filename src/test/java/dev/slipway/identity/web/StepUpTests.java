@@ -7,6 +7,7 @@ import dev.slipway.identity.SignIns;
 import dev.slipway.kernel.Actor;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -41,11 +42,33 @@ class StepUpTests {
     var confirm = Visitor.page(refused).select("a[href^=/sign-in/confirm]").attr("href");
     assertThat(confirm).isEqualTo("/sign-in/confirm?next=/people/" + handle);
     assertThat(sam.get(confirm).statusCode()).isEqualTo(200);
+    assertThat(Visitor.page(refused).select("main").text())
+        .doesNotContain("Who may what", "Ask one of them");
 
     var confirmed = sam.post("/sign-in/confirm/person", Map.of("next", "/people/" + handle));
 
     assertThat(confirmed.headers().firstValue("Location")).hasValue("/people/" + handle);
     assertThat(sam.post("/people/" + handle + "/link", Map.of()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aFormThatNeedsARecentSignInSaysSoBeforeAnythingIsTyped() {
+    var sam = Visitor.signedIn(port, "sam");
+    var pages = List.of("/notifications", "/people/vera");
+    for (var path : pages) {
+      var note = Visitor.page(sam.get(path)).select("form [data-proof]");
+      assertThat(note).as(path).hasSize(1);
+      assertThat(note.hasAttr("hidden")).as(path).isTrue();
+      assertThat(Long.parseLong(note.attr("data-proof"))).isBetween(1L, 270_000L);
+    }
+    provedLongAgo(sessions);
+
+    for (var path : pages) {
+      var note = Visitor.page(sam.get(path)).select("form [data-proof]");
+      assertThat(note.hasAttr("hidden")).as(path).isFalse();
+      assertThat(note.attr("data-proof")).isEqualTo("0");
+      assertThat(note.select("a[href=/sign-in/confirm]").attr("target")).isEqualTo("_blank");
+    }
   }
 
   /// Sets the clock of every session of Sam back, as if the sign-in were six minutes old.
