@@ -1,6 +1,7 @@
 package dev.slipway.identity;
 
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
 import java.time.Clock;
 import java.time.Instant;
@@ -62,7 +63,8 @@ public class Grants {
       throw new InvalidIdentity("Nobody gives themselves a role; ask another administrator.");
     }
     if (role.isPortalWide() && (team != null || environment != null)) {
-      throw new InvalidIdentity(
+      throw new FieldRefused(
+          "role",
           "The role " + role.words() + " is for the whole portal; leave team and environment out.");
     }
     if (team != null && !now.teams().containsKey(team)) {

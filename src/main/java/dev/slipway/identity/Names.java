@@ -1,5 +1,6 @@
 package dev.slipway.identity;
 
+import dev.slipway.kernel.FieldRefused;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
@@ -63,7 +64,11 @@ final class Names {
   }
 
   static String reason(String text) {
-    return line(text, "reason", LONGEST_REASON);
+    try {
+      return line(text, "reason", LONGEST_REASON);
+    } catch (InvalidIdentity refused) {
+      throw new FieldRefused("reason", refused.detail());
+    }
   }
 
   private static String line(String text, String what, int longest) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.Via;
@@ -114,7 +115,7 @@ class AccessTests {
 
     assertThatThrownBy(() ->
             grants.give(person.id(), Role.PLATFORM_ADMIN, team.id(), null, "test", Actor.SYSTEM))
-        .isInstanceOf(InvalidIdentity.class);
+        .isInstanceOf(FieldRefused.class);
   }
 
   @Test

@@ -13,8 +13,10 @@ import dev.slipway.identity.TeamId;
 import dev.slipway.identity.TeamSummary;
 import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +65,7 @@ class PeopleController {
   @GetMapping("/people/{handle}")
   @Requires(Permission.VIEW)
   String person(@PathVariable String handle, Actor actor, Model model) {
-    show(require(handle), null, actor, model);
+    show(require(handle), null, GrantForm.NEW, actor, model);
     return "identity/person";
   }
 
@@ -79,7 +81,7 @@ class PeopleController {
   String link(@PathVariable String handle, Actor actor, Model model) {
     var person = require(handle);
     access.requireRecentSignIn(actor);
-    show(person, "/join/" + links.make(person.id(), actor), actor, model);
+    show(person, "/join/" + links.make(person.id(), actor), GrantForm.NEW, actor, model);
     return "identity/person";
   }
 
@@ -105,10 +107,19 @@ class PeopleController {
       @RequestParam @Nullable String team,
       @RequestParam @Nullable String environment,
       @RequestParam String reason,
-      Actor actor) {
+      Actor actor,
+      Model model,
+      HttpServletResponse response) {
     access.requireRecentSignIn(actor);
-    grants.give(require(handle).id(), role, team(team), environment(environment), reason, actor);
-    return "redirect:/people/" + handle;
+    var person = require(handle);
+    try {
+      grants.give(person.id(), role, team(team), environment(environment), reason, actor);
+      return "redirect:/people/" + handle;
+    } catch (FieldRefused refused) {
+      response.setStatus(refused.problem().status());
+      show(person, null, new GrantForm(role, team, environment, reason, refused), actor, model);
+      return "identity/person";
+    }
   }
 
   @PostMapping("/people/{handle}/grants/{grant}/end")
@@ -122,7 +133,8 @@ class PeopleController {
     return "redirect:/people/" + require(handle).handle();
   }
 
-  private void show(PersonSummary person, @Nullable String link, Actor actor, Model model) {
+  private void show(
+      PersonSummary person, @Nullable String link, GrantForm grant, Actor actor, Model model) {
     var teamChoices = new LinkedHashMap<String, String>();
     teamChoices.put("", "every team");
     teams.all().forEach(team -> teamChoices.put(team.slug(), team.name()));
@@ -136,6 +148,7 @@ class PeopleController {
             manages(actor),
             manages(actor) && !actor.is(person.id().value()),
             link,
+            grant,
             PersonPage.roleChoices(),
             teamChoices,
             PersonPage.environmentChoices()));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// One person: what they may do, and by which grant.
 ///
 /// @param link path of a one-time link made just now, shown this once
+/// @param grant a role to give, with what was refused about it
 record PersonPage(
     PersonDetails person,
     List<TeamSummary> teams,
@@ -26,6 +27,7 @@ record PersonPage(
     boolean manages,
     boolean grantable,
     @Nullable String link,
+    GrantForm grant,
     Map<String, String> roles,
     Map<String, String> teamChoices,
     Map<String, String> environments) {

@@ -6,6 +6,7 @@ import dev.slipway.identity.People;
 import dev.slipway.kernel.Actor;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,34 @@ class IdentityPageTests {
     var signedIn =
         again.post("/sign-in", Map.of("name", handle, "password", "correct horse battery"));
     assertThat(signedIn.statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void aRoleWithoutAReasonIsAskedForAgainWithWhatWasChosen() {
+    var sam = Visitor.signedIn(port, "sam");
+    var handle = "why-" + UUID.randomUUID().toString().substring(0, 8);
+    people.register(handle, "New Person", Actor.SYSTEM);
+    var chosen = Map.of("role", "APPROVER", "team", "students", "environment", "PRODUCTION");
+
+    var answer = sam.post("/people/" + handle + "/grants", with(chosen, " "));
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    var page = Visitor.page(answer);
+    assertThat(page.select("h1").text()).isEqualTo("New Person");
+    assertThat(page.select("#reason[aria-invalid=true]")).hasSize(1);
+    assertThat(page.select("#reason-note").text()).contains("1 to 400 visible characters");
+    assertThat(page.select("select option[selected]").eachAttr("value"))
+        .containsExactly("APPROVER", "students", "PRODUCTION");
+    var wide = Map.of("role", "AUDITOR", "team", "students", "environment", "");
+    var misfit = Visitor.page(sam.post("/people/" + handle + "/grants", with(wide, "reads it")));
+    assertThat(misfit.select("#role[aria-invalid=true]")).hasSize(1);
+    assertThat(misfit.select("#reason").val()).isEqualTo("reads it");
+  }
+
+  private static Map<String, String> with(Map<String, String> form, String reason) {
+    var all = new HashMap<>(form);
+    all.put("reason", reason);
+    return all;
   }
 
   @Test
