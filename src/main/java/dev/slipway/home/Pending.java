@@ -1,6 +1,7 @@
 package dev.slipway.home;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What is asked for, or on its way, beside what runs.
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sentence the change in words
 /// @param from version before; empty if the change keeps the version
 /// @param to version asked for; empty if the change keeps the version
-/// @param waitsFor names of people who could decide
+/// @param waitsFor names of people who could decide, for each rule that still asks for somebody
 /// @param progress in words
 /// @param link page of the plan or deployment
 public record Pending(
@@ -16,7 +17,7 @@ public record Pending(
     String sentence,
     String from,
     String to,
-    List<String> waitsFor,
+    List<List<String>> waitsFor,
     String progress,
     String link) {
 
@@ -42,13 +43,31 @@ public record Pending(
     return pending != null && pending.stage() == Stage.RUNNING;
   }
 
-  /// "Mira", "Mira or Jon", "Mira or 3 others".
+  /// "Mira", "Mira or Jon", "Mira or 3 others", and where several rules ask "Mira and Jon". One
+  /// person fills one seat: whoever is the only one for a rule is no choice for another.
   public String people() {
-    return switch (waitsFor.size()) {
+    var needed =
+        waitsFor.stream()
+            .filter(names -> names.size() == 1)
+            .map(List::getFirst)
+            .collect(Collectors.toSet());
+    return waitsFor.stream()
+        .map(names ->
+            names.size() == 1
+                ? names
+                : names.stream().filter(name -> !needed.contains(name)).toList())
+        .map(Pending::either)
+        .filter(words -> !words.isEmpty())
+        .distinct()
+        .collect(Collectors.joining(" and "));
+  }
+
+  private static String either(List<String> names) {
+    return switch (names.size()) {
       case 0 -> "";
-      case 1 -> waitsFor.getFirst();
-      case 2 -> waitsFor.getFirst() + " or " + waitsFor.getLast();
-      default -> waitsFor.getFirst() + " or " + (waitsFor.size() - 1) + " others";
+      case 1 -> names.getFirst();
+      case 2 -> names.getFirst() + " or " + names.getLast();
+      default -> names.getFirst() + " or " + (names.size() - 1) + " others";
     };
   }
 }

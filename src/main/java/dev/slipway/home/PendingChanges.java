@@ -188,15 +188,15 @@ class PendingChanges {
     };
   }
 
-  private static List<String> eligible(@Nullable ApprovalStanding standing) {
+  private static List<List<String>> eligible(@Nullable ApprovalStanding standing) {
     if (standing == null) {
       return List.of(); // Submitted this moment.
     }
     return standing.rules().stream()
         .filter(rule -> rule.filled() < rule.rule().seats())
         .map(RuleStanding::eligible)
-        .findFirst()
-        .orElse(List.of());
+        .filter(names -> !names.isEmpty())
+        .toList();
   }
 
   private static String words(LockView lock) {

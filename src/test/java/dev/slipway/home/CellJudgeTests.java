@@ -235,7 +235,7 @@ class CellJudgeTests {
   }
 
   private static Pending waiting(String to, List<String> people) {
-    return new Pending(Pending.Stage.ASKED, "Roll out", "", to, people, "", "/plans/1");
+    return new Pending(Pending.Stage.ASKED, "Roll out", "", to, List.of(people), "", "/plans/1");
   }
 
   private static Cell judge(Observed observed, @Nullable Pending pending, String locked) {

@@ -1,5 +1,6 @@
 package dev.slipway.plans.web;
 
+import dev.slipway.approvals.ApprovalRule;
 import dev.slipway.kernel.Plural;
 import dev.slipway.policies.spi.Verdict;
 import java.util.List;
@@ -36,7 +37,7 @@ record VerdictRow(String outcome, String policy, String reason, @Nullable String
   static String tally(List<Verdict> verdicts) {
     return Stream.of(
             counted(verdicts, Verdict.Block.class, "block", "blocks"),
-            counted(verdicts, Verdict.NeedsApproval.class, "approval needed", "approvals needed"),
+            counted(seats(verdicts), "approval needed", "approvals needed"),
             counted(verdicts, Verdict.AllowWithCondition.class, "condition", "conditions"),
             counted(verdicts.stream().filter(VerdictRow::isPassed).count(), "passed", "passed"),
             counted(verdicts.stream().filter(VerdictRow::isRemark).count(), "note", "notes"))
@@ -47,6 +48,16 @@ record VerdictRow(String outcome, String policy, String reason, @Nullable String
   private static String counted(
       List<Verdict> all, Class<? extends Verdict> type, String one, String many) {
     return counted(all.stream().filter(type::isInstance).count(), one, many);
+  }
+
+  /// How many people have to approve, whatever the number of rules that ask for them.
+  private static long seats(List<Verdict> verdicts) {
+    return verdicts.stream()
+        .filter(Verdict.NeedsApproval.class::isInstance)
+        .flatMap(verdict -> ((Verdict.NeedsApproval) verdict).rules().stream())
+        .distinct()
+        .mapToLong(ApprovalRule::seats)
+        .sum();
   }
 
   private static boolean isRemark(Verdict verdict) {
