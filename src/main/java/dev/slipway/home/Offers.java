@@ -116,15 +116,13 @@ public class Offers {
     return people.stream().limit(NAMED).map(PersonSummary::name).collect(Collectors.joining(", "));
   }
 
-  /// Where the bounds of the autoscaler are changed instead of a count; empty without one.
+  /// Where the bounds of the autoscaler are changed instead of a count; empty without one. The form
+  /// says what they are: given with the address, they were refused before anybody typed.
   public String boundsHref(ServiceView service, EnvironmentView environment, Placement placement) {
     return workloads
         .state(placement.workload())
         .map(WorkloadState::autoscaler)
-        .map(scaler ->
-            href(ChangeKind.SCALE, service, environment)
-                + "&minReplicas=%d&maxReplicas=%d"
-                    .formatted(scaler.minReplicas(), scaler.maxReplicas()))
+        .map(_ -> href(ChangeKind.SCALE, service, environment))
         .orElse("");
   }
 
