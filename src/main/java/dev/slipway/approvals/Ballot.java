@@ -81,10 +81,9 @@ final class Ballot {
 
   private String closed(Actor actor) {
     if (request.endedWhy() != null) {
-      return (request.metAt() == null
-              ? "This is closed: "
-              : names(true, actor) + " approved this. ")
-          + request.endedWhy();
+      return request.metAt() == null
+          ? request.endedWhy()
+          : names(true, actor) + " approved this. " + request.endedWhy();
     }
     return "This expired at " + request.expiresAt() + ". Ask for a new plan.";
   }

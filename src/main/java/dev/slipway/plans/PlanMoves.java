@@ -27,10 +27,21 @@ class PlanMoves {
     rows.flush();
     var request = status.approval();
     if (request != null && next.isFinal() && next != PlanState.STARTED) {
-      approvals.close(request, why);
+      approvals.close(request, told(next, why, actor));
     }
     events.publishEvent(
         new PlanMoved(plan.id, before, next, plan.hash, actor, plan.subject(), why));
+  }
+
+  /// The request knows neither plan nor person, so its words say who ended it; what ends plans by
+  /// itself says so already.
+  private static String told(PlanState next, String why, Actor actor) {
+    return switch (next) {
+      case WITHDRAWN -> "Withdrawn by " + actor.name() + ": " + why;
+      case REVOKED -> "Revoked by " + actor.name() + ": " + why;
+      case PLANNED, PENDING_APPROVAL, APPROVED, REJECTED, EXPIRED, STALE, SUPERSEDED, STARTED ->
+          why;
+    };
   }
 
   /// Older plans of the same target give way once this one was approved or started, if it changes

@@ -33,7 +33,7 @@ class PlanTerms implements RequestTerms {
     if (!requests.isEmpty()) {
       jdbc.sql(
               """
-              select s.approval, p.start_when_approved, p.ticket, p.requester, p.not_undone
+              select s.approval, s.state, p.start_when_approved, p.ticket, p.requester, p.not_undone
               from plan p join plan_status s on s.plan = p.id where s.approval = any(:requests)
               """)
           .param("requests", requests.stream().map(ApprovalId::value).toArray(UUID[]::new))
@@ -46,10 +46,12 @@ class PlanTerms implements RequestTerms {
 
   private static List<String> sentences(ResultSet row) throws SQLException {
     var sentences = new ArrayList<String>();
-    sentences.add(
-        row.getBoolean("start_when_approved")
-            ? "Starts when approved (" + chose(row.getString("requester")) + ")."
-            : "Waits to be started once it is approved.");
+    if (!PlanState.valueOf(row.getString("state")).isFinal()) {
+      sentences.add(
+          row.getBoolean("start_when_approved")
+              ? "Starts when approved (" + chose(row.getString("requester")) + ")."
+              : "Waits to be started once it is approved.");
+    }
     var ticket = row.getString("ticket");
     if (ticket != null) {
       sentences.add("Ticket " + ticket + ".");

@@ -166,15 +166,50 @@ class PlanController {
   @PostMapping("/plans/{id}/withdraw")
   @Requires(Permission.CHANGE_PLAN)
   String withdraw(
-      @PathVariable String id, @RequestParam(defaultValue = "") String reason, Actor actor) {
-    return back(plans.withdraw(Words.planId(id), reason, actor));
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String reason,
+      Actor actor,
+      Model model,
+      HttpServletResponse response) {
+    var plan = Words.planId(id);
+    try {
+      return back(plans.withdraw(plan, reason, actor));
+    } catch (DomainFailure refused) {
+      return retype(plan, "reason", reason, refused, actor, model, response);
+    }
   }
 
   @PostMapping("/plans/{id}/revoke")
   @Requires(Permission.VIEW)
   String revoke(
-      @PathVariable String id, @RequestParam(defaultValue = "") String reason, Actor actor) {
-    return back(plans.revoke(Words.planId(id), reason, actor));
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String reason,
+      Actor actor,
+      Model model,
+      HttpServletResponse response) {
+    var plan = Words.planId(id);
+    try {
+      return back(plans.revoke(plan, reason, actor));
+    } catch (DomainFailure refused) {
+      return retype(plan, "reason", reason, refused, actor, model, response);
+    }
+  }
+
+  /// The page again with what was typed and why it does not do, where that is all there is to it.
+  private String retype(
+      PlanId plan,
+      String field,
+      String typed,
+      DomainFailure refused,
+      Actor actor,
+      Model model,
+      HttpServletResponse response) {
+    if (refused.problem() != ProblemType.INVALID_INPUT) {
+      throw refused;
+    }
+    response.setStatus(refused.problem().status());
+    model.addAttribute("page", page(plan, actor, new Retyped(field, typed, refused.detail())));
+    return "plans/plan";
   }
 
   @PostMapping("/plans/{id}/decisions")
@@ -196,13 +231,7 @@ class PlanController {
           new Decide(Decisions.request(plan), hash, decision.equals("approve"), comment), actor);
       return back(plan);
     } catch (DomainFailure refused) {
-      if (refused.problem() != ProblemType.INVALID_INPUT) {
-        throw refused;
-      }
-      response.setStatus(refused.problem().status());
-      model.addAttribute(
-          "page", page(plan.id(), actor, new PlanPage.Comment(comment, refused.detail())));
-      return "plans/plan";
+      return retype(plan.id(), "comment", comment, refused, actor, model, response);
     }
   }
 
@@ -218,10 +247,10 @@ class PlanController {
   }
 
   private PlanPage page(PlanId id, Actor actor) {
-    return page(id, actor, PlanPage.Comment.NONE);
+    return page(id, actor, Retyped.NONE);
   }
 
-  private PlanPage page(PlanId id, Actor actor, PlanPage.Comment comment) {
+  private PlanPage page(PlanId id, Actor actor, Retyped retyped) {
     var plan = plans.byId(id);
     var scope = Scope.of(plan.service().team(), plan.environment().environmentClass());
     var can =
@@ -255,6 +284,6 @@ class PlanController {
         actor,
         cluster,
         UUID.randomUUID().toString(),
-        comment);
+        retyped);
   }
 }

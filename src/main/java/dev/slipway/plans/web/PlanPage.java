@@ -41,18 +41,12 @@ record PlanPage(
     Actor reader,
     String cluster,
     String key,
-    Comment comment) {
+    Retyped retyped) {
 
   private static final String FREEZE = "freeze-window";
   private static final String ONCE_CLEAR =
       "As soon as all of it is out of the way it can go on from here; ";
   private static final Set<String> PASSING = Set.of(FREEZE, "lock", "running-change");
-
-  /// The comment of a decision that was refused, and why it does not do.
-  record Comment(String typed, @Nullable String fault) {
-
-    static final Comment NONE = new Comment("", null);
-  }
 
   /// What the reader's roles allow here.
   record Can(boolean plan, boolean decide, boolean revoke, List<String> planners) {}

@@ -1,0 +1,111 @@
+package dev.slipway.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.PersonSummary;
+import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
+import java.util.Map;
+import java.util.Objects;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+
+/// A plan that somebody ends, on the pages of the plan and of its approval.
+@SlipwayTest
+class EndedPlanPageTests {
+
+  @Autowired ApplicationContext context;
+  @LocalServerPort int port;
+  private Stage stage;
+  private Plan plan;
+  private String path;
+  private String request;
+
+  @BeforeEach
+  void ask() {
+    stage = new Stage(context, EnvironmentClass.PRODUCTION);
+    plan = stage.propose(stage.placement(), ChangeKind.ROLLOUT);
+    var view = stage.plans.submit(plan.id, Stage.actor(stage.ada));
+    path = "/plans/" + plan.id.value();
+    request = Objects.requireNonNull(view.approval()).value().toString();
+  }
+
+  @Test
+  void withoutAWordThePageAsksAgainAtItsField() {
+    var ada = Visitor.signedIn(port, stage.ada.handle());
+
+    var empty = ada.post(path + "/withdraw", Map.of("reason", " "));
+    assertThat(empty.statusCode()).isEqualTo(422);
+    asksAgain(Visitor.page(empty));
+    assertThat(stage.state(plan)).isEqualTo(PlanState.PENDING_APPROVAL);
+
+    var tooLong = "a".repeat(2_001);
+    var kept = Visitor.page(ada.post(path + "/withdraw", Map.of("reason", tooLong)));
+    asksAgain(kept);
+    assertThat(kept.select("#reason").val()).isEqualTo(tooLong);
+  }
+
+  @Test
+  void soItDoesWhereAnApprovalIsRevoked() {
+    stage.approve(plan);
+
+    var answer =
+        Visitor.signedIn(port, stage.mira.handle()).post(path + "/revoke", Map.of("reason", ""));
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    asksAgain(Visitor.page(answer));
+    assertThat(stage.state(plan)).isEqualTo(PlanState.APPROVED);
+  }
+
+  @Test
+  void onlyWhoeverMayDecideIsToldThatItIsTheirs() {
+    assertThat(next(stage.mira)).isEqualTo("Your decision");
+    assertThat(next(stage.ada)).isEqualTo("Waits for a decision");
+  }
+
+  @Test
+  void onceItIsOverTheReasonStaysAndNothingWaits() {
+    assertThat(page(stage.ada).select("section[aria-labelledby=h-approvers]").text())
+        .contains("0 of 1");
+    stage.plans.withdraw(plan.id, "Wrong week", Stage.actor(stage.ada));
+
+    var page = page(stage.ada);
+    assertThat(page.select("section[aria-labelledby=h-reason]").text()).contains(plan.reason);
+    var approvers = page.select("section[aria-labelledby=h-approvers]");
+    assertThat(approvers.text()).contains("not given").doesNotContain("0 of 1");
+    assertThat(approvers.select(".tone-waiting")).isEmpty();
+  }
+
+  @Test
+  void theApprovalSaysWhoEndedItAndWhy() {
+    stage.plans.withdraw(plan.id, "Wrong week", Stage.actor(stage.ada));
+
+    var mira = Visitor.signedIn(port, stage.mira.handle());
+    var card = Visitor.page(mira.get("/approvals/" + request + "/card")).text();
+
+    assertThat(card)
+        .contains("Withdrawn by " + stage.ada.name() + ": Wrong week")
+        .doesNotContain("This is closed")
+        .doesNotContain("Waits to be started");
+  }
+
+  private static void asksAgain(Document page) {
+    assertThat(page.select("h1").text()).startsWith("rollout of");
+    assertThat(page.select("details[open] #reason[aria-invalid=true]")).hasSize(1);
+    assertThat(page.select("#reason-note").text()).isNotBlank();
+  }
+
+  private String next(PersonSummary reader) {
+    return page(reader).select("#h-next").text();
+  }
+
+  private Document page(PersonSummary reader) {
+    return Visitor.page(Visitor.signedIn(port, reader.handle()).get(path));
+  }
+}
