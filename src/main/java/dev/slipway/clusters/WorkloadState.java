@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param templateHash hash of the pod template alone
 /// @param revision value of the revision annotation or the update revision
 /// @param annotations only those under `slipway.dev/`
-/// @param since when health or verdict last changed, as far as this portal saw it
+/// @param since when health or verdict last changed, as far as this portal saw it; of a fault, when
+///   it began
 /// @param changedBy field manager that last wrote the template
 public record WorkloadState(
     WorkloadRef ref,

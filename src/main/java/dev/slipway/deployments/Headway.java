@@ -8,8 +8,8 @@ import dev.slipway.kernel.Plural;
 /// How far a new template has come, by its own pods: what the worker writes down and what a page
 /// counts are the same.
 ///
-/// @param percent 0 to 99; a pod of the new template counts half when it is there and half when it
-///   is ready
+/// @param percent 0 to 99, of the new pods that are ready; one that is only there is no progress
+///   yet
 /// @param text such as `2 of 3 new pods ready, 1 old pod left`
 public record Headway(int percent, String text) {
 
@@ -19,9 +19,7 @@ public record Headway(int percent, String text) {
 
   private static int percent(WorkloadState state) {
     long wanted = Math.max(1, state.desired());
-    long made = state.pods().stream().filter(Headway::isNew).count();
-    long reached = Math.min(wanted, made) + Math.min(wanted, ready(state));
-    return (int) Math.min(99, 100 * reached / (2 * wanted));
+    return (int) Math.min(99, 100 * ready(state) / wanted);
   }
 
   private static String text(WorkloadState state) {

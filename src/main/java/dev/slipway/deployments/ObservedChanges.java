@@ -20,6 +20,7 @@ class ObservedChanges {
   private final SeenWorkloads seen;
   private final DeploymentRepository rows;
   private final RecordedTemplates templates;
+  private final RecordedTargets targets;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -27,11 +28,13 @@ class ObservedChanges {
       SeenWorkloads seen,
       DeploymentRepository rows,
       RecordedTemplates templates,
+      RecordedTargets targets,
       ApplicationEventPublisher events,
       Clock clock) {
     this.seen = seen;
     this.rows = rows;
     this.templates = templates;
+    this.targets = targets;
     this.events = events;
     this.clock = clock;
   }
@@ -116,17 +119,18 @@ class ObservedChanges {
   private void insert(
       Observation look, String now, @Nullable String before, boolean late, Instant at) {
     var old = before == null ? Optional.<PodTemplate>empty() : template(look, before);
-    var kind = kind(look, now, old);
+    var kind = kind(look, before, now, old);
     write(
         look,
         row(look, kind, before, now, version(look, before), look.version()).at(at).late(late));
   }
 
-  private ChangeKind kind(Observation look, String now, Optional<PodTemplate> before) {
-    if (before.isPresent() && before.get().differsOnlyByRestart(look.template())) {
+  private ChangeKind kind(
+      Observation look, @Nullable String before, String now, Optional<PodTemplate> old) {
+    if (old.isPresent() && old.get().differsOnlyByRestart(look.template())) {
       return ChangeKind.RESTART;
     }
-    return before.isPresent() && rows.earlier(look.placement(), now).isPresent()
+    return before != null && old.isPresent() && targets.leadsBack(look.placement(), before, now)
         ? ChangeKind.ROLLBACK
         : ChangeKind.ROLLOUT;
   }

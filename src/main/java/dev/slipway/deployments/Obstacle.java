@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// What keeps the new pods of a change from coming up, as the cluster shows it now, long before the
 /// change counts as broken.
 ///
-/// @param brief two or three words, for a cell
+/// @param brief two or three words
+/// @param word the same in one or two, where there is no room for more
 /// @param sentence with the number of pods, without a full stop at its end
 /// @param next what comes of it, or what to do; empty where nobody has asked what was planned
 /// @param at the moment that `next` speaks of, or null
-public record Obstacle(String brief, String sentence, String next, @Nullable Instant at) {
+public record Obstacle(
+    String brief, String word, String sentence, String next, @Nullable Instant at) {
 
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -33,9 +35,14 @@ public record Obstacle(String brief, String sentence, String next, @Nullable Ins
       return Optional.of(PodTrouble.inTheWay(stuck, state.images()));
     }
     return switch (state.rollout()) {
-      case STALLED -> Optional.of(of("Stalled", "No progress: " + state.rolloutReason()));
+      case STALLED ->
+          Optional.of(of("Stalled", "Stalled", "No progress: " + state.rolloutReason()));
       case BLOCKED ->
-          Optional.of(of("Pods refused", "The cluster refuses new pods: " + state.rolloutReason()));
+          Optional.of(
+              of(
+                  "Pods refused",
+                  "Refused",
+                  "The cluster refuses new pods: " + state.rolloutReason()));
       case PROGRESSING, COMPLETE, PAUSED, SCALED_TO_ZERO, UNKNOWN -> Optional.empty();
     };
   }
@@ -55,8 +62,8 @@ public record Obstacle(String brief, String sentence, String next, @Nullable Ins
         .min(Instant::compareTo);
   }
 
-  static Obstacle of(String brief, String sentence) {
-    return new Obstacle(brief, sentence, "", null);
+  static Obstacle of(String brief, String word, String sentence) {
+    return new Obstacle(brief, word, sentence, "", null);
   }
 
   /// What comes of it, for a page that cannot count down.
@@ -65,6 +72,6 @@ public record Obstacle(String brief, String sentence, String next, @Nullable Ins
   }
 
   Obstacle followedBy(String what, @Nullable Instant when) {
-    return new Obstacle(brief, sentence, what, when);
+    return new Obstacle(brief, word, sentence, what, when);
   }
 }

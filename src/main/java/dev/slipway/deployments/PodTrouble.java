@@ -35,11 +35,12 @@ record PodTrouble(String sentence, String said) {
     if (isPull(first)) {
       var cannot =
           Plural.word(pods.size(), " cannot pull its image. ", " cannot pull their image. ");
-      return Obstacle.of("Cannot pull image", many + cannot + pull(first, images));
+      return Obstacle.of("Cannot pull image", "No image", many + cannot + pull(first, images));
     }
     return first.reason().contains("CrashLoop")
         ? Obstacle.of(
             "New pods crash",
+            "Crashing",
             many
                 + Plural.word(pods.size(), " crashes", " crash")
                 + ", so far "
@@ -48,6 +49,7 @@ record PodTrouble(String sentence, String said) {
                 + why(first))
         : Obstacle.of(
             "New pods fail",
+            "Not starting",
             many + Plural.word(pods.size(), " does", " do") + " not start: " + why(first));
   }
 

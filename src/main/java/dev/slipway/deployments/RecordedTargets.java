@@ -92,6 +92,18 @@ class RecordedTargets implements RollbackTargets {
         .or(() -> first(placement.id(), others, runs, Way.BACK));
   }
 
+  /// Whether what others did leads back: to a template that ran here before that one first did, and
+  /// was not taken back. That it ran here at all is not enough, for it may have come after.
+  public boolean leadsBack(Placement placement, String from, String to) {
+    return ofWorkload(placement, SELECT + " and d.to_template = :to")
+        .param("runs", from)
+        .param("to", to)
+        .query(RecordedTargets::candidate)
+        .list()
+        .stream()
+        .anyMatch(Candidate::back);
+  }
+
   private static List<Candidate> wells(List<Candidate> candidates) {
     return candidates.stream().filter(Candidate::well).toList();
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stale whether this is only what was last seen; drawn hatched, never green
 /// @param from version that still serves while another one is on its way, or empty
 /// @param next version asked for or on its way, or empty
-/// @param word what a person must know, or empty when all is well
+/// @param word what a person must know, as short as it can be said, or empty when all is well
 /// @param note more of it
 /// @param time since when it is so, or for a stale cell when it was last seen; null for neither
 /// @param waiting whether a plan waits for a person
@@ -33,6 +33,8 @@ public record Cell(
     String locked,
     String reason,
     String obstacle) {
+
+  private static final String ARROW = " → ";
 
   /// Letters of the version that a cell has room for; the title holds the rest.
   private static final int ROOM = 13;
@@ -72,7 +74,18 @@ public record Cell(
     var named = version.isKnown() ? version.text() : "—";
     var now = from.isEmpty() ? named : from;
     var then = next.isEmpty() ? named : next;
-    return then.equals(now) || (next.isEmpty() && from.isEmpty()) ? now : now + " → " + then;
+    return then.equals(now) || (next.isEmpty() && from.isEmpty()) ? now : now + ARROW + then;
+  }
+
+  /// "1.0.0" of "1.0.0 → 1.0.1", or empty: what may be cut where there is no room.
+  public String versionBefore() {
+    var all = versions();
+    return all.contains(ARROW) ? all.substring(0, all.indexOf(ARROW)) : "";
+  }
+
+  /// "→ 1.0.1" of "1.0.0 → 1.0.1", else all there is.
+  public String versionNow() {
+    return versions().substring(versionBefore().length()).strip() + digest();
   }
 
   /// The short digest, where there is room for it.
@@ -93,12 +106,23 @@ public record Cell(
   public String title() {
     var image = version.image();
     var digest = version.digest();
-    var what = digest == null || image.contains(digest) ? image : image + " " + digest;
+    var what =
+        (versions().equals(version.text()) ? "" : versions() + "\n")
+            + (digest == null || image.contains(digest) ? image : image + " " + digest);
     return reason.isEmpty() ? what : what + "\n" + reason;
   }
 
   /// "Degraded 44 min", "Needs OK, Mira", "21 d".
   public String note(Instant now) {
+    return note(word, now);
+  }
+
+  /// The word where there is room for it: "New pods crash" for "Crashing".
+  private String longWord() {
+    return stale || obstacle.isEmpty() ? word : obstacle;
+  }
+
+  private String note(String word, Instant now) {
     var said = note.isEmpty() ? word : word.isEmpty() ? note : word + ", " + note;
     if (stale) {
       var seen = time == null ? "never seen" : "seen " + Times.coarse(age(now)) + " ago";
@@ -114,9 +138,9 @@ public record Cell(
   /// without its word.
   public String headline(Instant now) {
     if (stale || !note.isEmpty()) {
-      return note(now);
+      return note(longWord(), now);
     }
-    var said = word.isEmpty() ? state.word() : word;
+    var said = word.isEmpty() ? state.word() : longWord();
     return time == null ? said : said + ", " + Times.coarse(age(now));
   }
 
@@ -127,7 +151,7 @@ public record Cell(
       text.append(", ").append(ready.replace("/", " of ")).append(" ready");
     }
     text.append(stale ? ", not live" : ", " + state.word());
-    var said = note(now);
+    var said = note(longWord(), now);
     if (!said.isEmpty() && !said.equals(state.word())) {
       text.append(", ").append(said);
     }

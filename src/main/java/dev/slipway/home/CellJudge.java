@@ -128,9 +128,9 @@ final class CellJudge {
     };
   }
 
-  /// What stands in the way says more than that something is wrong.
+  /// What stands in the way says more than that something is wrong, in the few letters of a cell.
   private static String fault(Observed observed, String word) {
-    return observed.obstacle().isEmpty() ? word : observed.obstacle();
+    return observed.obstacleWord().isEmpty() ? word : observed.obstacleWord();
   }
 
   private static String suspended(Observed observed) {

@@ -4,51 +4,47 @@ import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.SystemId;
 import dev.slipway.policies.FreezeWindows.ActiveFreeze;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What is frozen in one column of the matrix, said as briefly as it is true: all of it, or which
-/// systems.
+/// systems. A row without a placement counts too: its service could be placed there.
 ///
-/// @param whole what freezes every system that is shown there
-/// @param partly names of frozen systems, where others are open
+/// @param whole what freezes every row that is shown
+/// @param partly names of frozen systems that run something there, where other rows are open
 record Frost(@Nullable ActiveFreeze whole, List<String> partly) {
 
   private static final Frost NONE = new Frost(null, List.of());
 
+  /// @param column among the cells of the rows
   static Frost in(
-      EnvironmentView environment,
-      int column,
-      Layout layout,
-      MatrixFilter filter,
-      HeldFreezes held) {
+      EnvironmentView environment, int column, List<MatrixView.Row> shown, HeldFreezes held) {
     if (held.isEmpty()) {
       return NONE;
     }
-    Map<SystemId, String> systems = new LinkedHashMap<>();
-    layout.services().stream()
-        .filter(service -> filter.holds(service) && layout.row(service.id()).get(column) != null)
-        .forEach(service -> systems.put(service.system(), service.systemName()));
-    if (systems.isEmpty()) {
+    if (shown.isEmpty()) {
       return new Frost(held.onAll(environment.id()).orElse(null), List.of());
     }
-    var frozen =
-        systems.keySet().stream()
-            .map(system -> held.on(environment.id(), system).orElse(null))
-            .filter(Objects::nonNull)
-            .toList();
-    if (frozen.size() == systems.size()) {
+    Map<SystemId, ActiveFreeze> frozen = new HashMap<>();
+    shown.stream()
+        .map(row -> row.service().system())
+        .distinct()
+        .forEach(system ->
+            held.on(environment.id(), system).ifPresent(freeze -> frozen.put(system, freeze)));
+    if (shown.stream().allMatch(row -> frozen.containsKey(row.service().system()))) {
       return new Frost(
-          frozen.stream().min(Comparator.comparing(ActiveFreeze::until)).orElseThrow(), List.of());
+          frozen.values().stream().min(Comparator.comparing(ActiveFreeze::until)).orElseThrow(),
+          List.of());
     }
     return new Frost(
         null,
-        systems.entrySet().stream()
-            .filter(system -> held.on(environment.id(), system.getKey()).isPresent())
-            .map(Map.Entry::getValue)
+        shown.stream()
+            .filter(row -> row.cells().get(column) != null)
+            .filter(row -> frozen.containsKey(row.service().system()))
+            .map(row -> row.service().systemName())
+            .distinct()
             .toList());
   }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -71,7 +72,10 @@ public class Matrix {
     }
     var from = filter.page() <= pages(found.size()) ? (filter.page() - 1) * MatrixView.ROWS : 0;
     var page = found.subList(from, Math.min(from + MatrixView.ROWS, found.size()));
-    var shown = columns.stream().map(column -> column(layout, column, filter)).toList();
+    var shown =
+        IntStream.range(0, columns.size())
+            .mapToObj(at -> column(layout, columns.get(at), at, found))
+            .toList();
     return new MatrixView(
         filter,
         shown,
@@ -82,7 +86,7 @@ public class Matrix {
         page.size(),
         found.size(),
         layout.services().size(),
-        tally.placements(),
+        (int) found.stream().flatMap(MatrixView.Row::shown).count(),
         (int) page.stream().filter(row -> !row.news()).count(),
         clock.instant());
   }
@@ -221,9 +225,9 @@ public class Matrix {
   /// Where the column says that it is frozen, its groups need not repeat it.
   private @Nullable ActiveFreeze frozen(
       Heading heading, ServiceView any, MatrixView.Column column) {
-    return column.partly().isEmpty() || heading.href().isEmpty()
-        ? null
-        : freezes.on(column.environment().id(), any.system()).orElse(null);
+    return column.partly().contains(any.systemName()) && !heading.href().isEmpty()
+        ? freezes.on(column.environment().id(), any.system()).orElse(null)
+        : null;
   }
 
   private MatrixView.Source source(String prefix, ClusterId id) {
@@ -237,11 +241,10 @@ public class Matrix {
   }
 
   private MatrixView.Column column(
-      Layout layout, EnvironmentView environment, MatrixFilter filter) {
+      Layout layout, EnvironmentView environment, int at, List<MatrixView.Row> rows) {
     var used = layout.used().getOrDefault(environment.id(), Set.of());
     var silent = used.stream().filter(cluster -> !isLive(cluster)).count();
-    var frost =
-        Frost.in(environment, layout.environments().indexOf(environment), layout, filter, freezes);
+    var frost = Frost.in(environment, at, rows, freezes);
     return new MatrixView.Column(
         environment, used.size(), (int) silent, frost.whole(), frost.partly());
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param shown services on this page
 /// @param matching services that match, over all pages
 /// @param total services in the catalog
+/// @param placements of the services that match
 public record MatrixView(
     MatrixFilter filter,
     List<Column> columns,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seen false if no workload was ever seen here
 /// @param old version of ready pods that are not of the newest template, or empty
 /// @param obstacle what keeps new pods from coming up, in two or three words, or empty
+/// @param obstacleWord the same in one or two, for a cell
 /// @param gone whether a live cluster says that the workload does not exist (any more)
 public record Observed(
     boolean seen,
@@ -28,11 +29,13 @@ public record Observed(
     int ready,
     int updated,
     @Nullable Instant since,
-    String obstacle) {
+    String obstacle,
+    String obstacleWord) {
 
   private static final String GONE = "The cluster has no such workload any more.";
 
   static Observed live(WorkloadState state, String container, Freshness freshness) {
+    var obstacle = Obstacle.in(state);
     return new Observed(
         true,
         false,
@@ -46,7 +49,8 @@ public record Observed(
         state.ready(),
         state.updated(),
         state.since(),
-        Obstacle.in(state).map(Obstacle::brief).orElse(""));
+        obstacle.map(Obstacle::brief).orElse(""),
+        obstacle.map(Obstacle::word).orElse(""));
   }
 
   /// The version asks for what the template names now; while pods of the old one still serve, that
@@ -79,6 +83,7 @@ public record Observed(
         last.gone() ? 0 : last.ready(),
         0,
         last.asOf(),
+        "",
         "");
   }
 
@@ -100,9 +105,11 @@ public record Observed(
             0,
             // Since when it is gone is not known; the age of the version would look like it.
             null,
+            "",
             "")
         : new Observed(
-            seen, gone, now, version, old, health, reason, rollout, desired, ready, 0, since, "");
+            seen, gone, now, version, old, health, reason, rollout, desired, ready, 0, since, "",
+            "");
   }
 
   static Observed nothing(Freshness freshness) {
@@ -119,6 +126,7 @@ public record Observed(
         0,
         0,
         null,
+        "",
         "");
   }
 

@@ -9,12 +9,10 @@ import java.util.Map;
 final class Tally {
 
   private final Map<CellState, Integer> numbers = new EnumMap<>(CellState.class);
-  private int placements;
 
   void add(MatrixView.Row row) {
     for (var cell : row.cells()) {
       if (cell != null) {
-        placements++;
         add(cell.state());
         if (cell.waiting() && cell.state() != CellState.WAITING) {
           add(CellState.WAITING);
@@ -25,10 +23,6 @@ final class Tally {
 
   private void add(CellState state) {
     numbers.merge(state, 1, Integer::sum);
-  }
-
-  int placements() {
-    return placements;
   }
 
   /// Every state that occurs, and the one that was asked for even if nothing is in it any more.

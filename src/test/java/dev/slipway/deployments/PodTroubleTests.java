@@ -63,6 +63,7 @@ class PodTroubleTests {
         .isEqualTo(
             Obstacle.of(
                 "Cannot pull image",
+                "No image",
                 "1 new pod cannot pull its image. Image student-service:9.9.9 was not found in the"
                     + " registry"));
     var crash = pod("CrashLoopBackOff", "exit code 1");
@@ -70,7 +71,10 @@ class PodTroubleTests {
         .isEqualTo("2 new pods crash, so far 3 restarts: CrashLoopBackOff, exit code 1");
     assertThat(PodTrouble.inTheWay(List.of(pod("CreateContainerConfigError", "")), IMAGES))
         .isEqualTo(
-            Obstacle.of("New pods fail", "1 new pod does not start: CreateContainerConfigError"));
+            Obstacle.of(
+                "New pods fail",
+                "Not starting",
+                "1 new pod does not start: CreateContainerConfigError"));
   }
 
   @Test

@@ -58,6 +58,13 @@ class SettlingTests {
   }
 
   @Test
+  void aNewPodThatIsNotReadyIsNoProgress() {
+    var waits = pod("a", true, false, "ImagePullBackOff", 0, NOON);
+    var seen = state(written).rollout(RolloutVerdict.PROGRESSING).counts(1, 1, 2).pods(waits);
+    assertThat(Headway.of(seen.build()).percent()).isZero();
+  }
+
+  @Test
   void anOlderPictureOfTheClusterProvesNothing() {
     var progress = after(3, state(written).generation(written.generation() - 1).build());
     assertThat(progress.step()).isEqualTo(Step.GOING);

@@ -234,6 +234,35 @@ class CellJudgeTests {
     assertThat(cell.spoken(NOW)).contains("locked: rolled back by Jon");
   }
 
+  @Test
+  void aCellSaysInAWordWhatItsPageAndItsNameSayInFull() {
+    var known = seen(LIVE, Health.DEGRADED, RolloutVerdict.PROGRESSING, 2, 3);
+    var crashing =
+        new Observed(
+            true,
+            false,
+            LIVE,
+            known.version(),
+            "0.9.4",
+            known.health(),
+            "",
+            known.rollout(),
+            3,
+            2,
+            1,
+            known.since(),
+            "New pods crash",
+            "Crashing");
+    var cell = judge(crashing, null, "");
+
+    assertThat(cell.note(NOW)).isEqualTo("Crashing 44 min");
+    assertThat(cell.headline(NOW)).isEqualTo("New pods crash, 44 min");
+    assertThat(cell.spoken(NOW)).contains("New pods crash 44 min");
+    assertThat(cell.versionBefore()).isEqualTo("0.9.4");
+    assertThat(cell.versionNow()).isEqualTo("→ 1.0.0");
+    assertThat(cell.title()).startsWith("0.9.4 → 1.0.0\n");
+  }
+
   private static Pending waiting(String to, List<String> people) {
     return new Pending(Pending.Stage.ASKED, "Roll out", "", to, List.of(people), "", "/plans/1");
   }
@@ -257,6 +286,7 @@ class CellJudgeTests {
         ready,
         2,
         NOW.minus(Duration.ofMinutes(44)),
+        "",
         "");
   }
 

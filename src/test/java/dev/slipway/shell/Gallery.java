@@ -31,7 +31,16 @@ record Gallery(
       boolean locked,
       String version,
       String ready,
-      String note) {}
+      String note) {
+
+    public String from() {
+      return version.startsWith("→") ? "1.0.0" : "";
+    }
+
+    public String title() {
+      return version;
+    }
+  }
 
   static Gallery example() {
     var options = new LinkedHashMap<String, String>();
@@ -122,7 +131,7 @@ record Gallery(
                 true,
                 false,
                 false,
-                "1.3.1 → 1.3.2",
+                "→ 1.3.2",
                 "2/3",
                 "66 %, 1 min left"),
             new Cell(
@@ -133,7 +142,7 @@ record Gallery(
                 true,
                 false,
                 false,
-                "1.0.0 → 1.0.1",
+                "→ 1.0.1",
                 "3/3",
                 "Needs OK, Mira"),
             new Cell(

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ record WorkloadView(
         scaler(),
         states,
         workload.marks(),
-        since(health.health(), rollout.verdict()),
+        since(health.health(), rollout.verdict(), states),
         workload.changedBy());
   }
 
@@ -80,17 +81,33 @@ record WorkloadView(
     return List.copyOf(all);
   }
 
+  /// A fault is as old as it lasts: a deadline that passes meanwhile does not make it young again.
   /// At first sight the cluster's own times are the better guess.
-  private Instant since(Health health, RolloutVerdict verdict) {
+  private Instant since(Health health, RolloutVerdict verdict, List<PodState> states) {
     if (before != null
         && before.uid().equals(workload.uid())
         && before.health() == health
-        && before.rollout() == verdict) {
+        && (before.rollout() == verdict || isFault(health))) {
       return before.since();
     }
     if (before != null || workload.kind() != WorkloadKind.DEPLOYMENT) {
       return now;
     }
+    var failing =
+        isFault(health)
+            ? states.stream()
+                .map(PodState::failingSince)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+            : Optional.<Instant>empty();
+    return failing.orElseGet(this::conditionsChanged);
+  }
+
+  private static boolean isFault(Health health) {
+    return health == Health.DEGRADED || health == Health.FAILED;
+  }
+
+  private Instant conditionsChanged() {
     return workload.conditions().stream()
         .map(Condition::changed)
         .filter(Objects::nonNull)

@@ -28,6 +28,7 @@ final class ObstaclePatches {
         Patch.text("deployment-obstacle-text", sentence),
         Patch.text("deployment-obstacle-next", obstacle == null ? "" : obstacle.next()),
         moment(at),
+        left(obstacle),
         new Patch(
             "deployment-bar",
             null,
@@ -36,6 +37,13 @@ final class ObstaclePatches {
         new Patch("step-icon", null, Map.of("href", icons.href(look.icon()))),
         Patch.text(
             "step-note", obstacle == null ? headway.text() : StepRow.note(obstacle, headway)));
+  }
+
+  /// While something stands in the way nobody can say when it would be done.
+  private static Patch left(@Nullable Obstacle obstacle) {
+    Map<String, @Nullable String> attributes = new HashMap<>();
+    attributes.put("hidden", obstacle == null ? null : "");
+    return new Patch("deployment-left", null, attributes);
   }
 
   private static Patch moment(@Nullable Instant at) {

@@ -10,6 +10,8 @@ import java.util.Map;
 
 /// A cell in the words of the component that draws it, and as the patches that bring a drawn one up
 /// to date.
+///
+/// @param from version before, while another one is on its way, or empty
 record DrawnCell(
     String id,
     String href,
@@ -18,6 +20,7 @@ record DrawnCell(
     boolean tinted,
     boolean stale,
     boolean locked,
+    String from,
     String version,
     String ready,
     String note,
@@ -32,7 +35,8 @@ record DrawnCell(
         cell.isLoud() && !cell.stale(),
         cell.stale(),
         cell.isLocked(),
-        cell.versions() + cell.digest(),
+        cell.versionBefore(),
+        cell.versionNow(),
         cell.ready(),
         cell.note(now),
         cell.title());
@@ -45,7 +49,9 @@ record DrawnCell(
         new Patch(id + "-icon", null, Map.of("href", icons.href(look.icon()))),
         new Patch(
             id + "-lock", null, Map.of("class", "icon cell-lock" + (locked ? "" : " cell-open"))),
-        new Patch(id + "-version", version, Map.of("title", title)),
+        new Patch(id + "-versions", null, Map.of("title", title)),
+        Patch.text(id + "-from", from),
+        Patch.text(id + "-version", version),
         Patch.text(id + "-ready", ready),
         Patch.text(id + "-note", note));
   }

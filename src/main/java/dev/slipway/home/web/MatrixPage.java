@@ -130,6 +130,11 @@ record MatrixPage(
         .toList();
   }
 
+  /// Names the one system that is frozen, where it is one.
+  public String partlyWords(MatrixView.Column column) {
+    return column.partly().size() == 1 ? column.partly().getFirst() + " frozen" : "Partly frozen";
+  }
+
   public String partly(MatrixView.Column column) {
     return "Frozen here: " + String.join(", ", column.partly());
   }

@@ -87,7 +87,11 @@ class FrozenPagesTests {
   }
 
   private String head() {
-    return Visitor.page(kofi.get("/?env=" + yard.slug())).select(".matrix thead").text();
+    return head("");
+  }
+
+  private String head(String more) {
+    return Visitor.page(kofi.get("/?env=" + yard.slug() + more)).select(".matrix thead").text();
   }
 
   @Test
@@ -169,7 +173,8 @@ class FrozenPagesTests {
         .atMost(LONG)
         .until(() -> !Visitor.page(kofi.get(cell())).select("#why-frozen").isEmpty());
     // Alone on the page, its column is frozen whole.
-    assertThat(head()).containsPattern(NINETEEN_HOURS);
+    var service = yard.bean(Services.class).require(name);
+    assertThat(head("&system=" + service.systemSlug())).containsPattern(NINETEEN_HOURS);
     var other = new Shipyard(context);
     try {
       other.launch("open-" + name, "app.test/shop:1.0.0");
@@ -179,6 +184,15 @@ class FrozenPagesTests {
           .isEmpty();
       assertThat(Visitor.page(kofi.get("/?env=" + other.slug())).select(".matrix thead").text())
           .doesNotContain("rozen");
+      // Beside a row that is free, only its own rows are, though the other has nothing here yet.
+      assertThat(head("&q=" + name)).contains(service.systemName() + " frozen");
+      assertThat(
+              Visitor.page(kofi.get("/?env=" + yard.slug() + "&q=" + name))
+                  .select(".matrix-group .matrix-frozen")
+                  .eachText())
+          .singleElement()
+          .asString()
+          .containsPattern(NINETEEN_HOURS);
     } finally {
       other.close();
     }

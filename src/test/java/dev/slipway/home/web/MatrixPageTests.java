@@ -122,6 +122,7 @@ class MatrixPageTests {
 
     var none = Visitor.page(vera.get("/?q=cell-" + mark + "&state=healthy"));
     assertThat(none.select("tbody")).isEmpty();
+    assertThat(none.select(".pager").text()).doesNotContain("1 placement");
     assertThat(none.text()).contains("services match").contains("Clear the filters");
     assertThat(vera.get("/?q=%3Cscript%3E&page=x&group=y&state=z").statusCode()).isEqualTo(200);
   }
