@@ -24,6 +24,7 @@ public record Actor(
 
   /// The portal itself, by the name that people read: "system" would be a system of the catalog.
   public static final Actor SYSTEM = new Actor(null, "Slipway", Via.SYSTEM, null, null, null);
+
   public static final Actor ANONYMOUS =
       new Actor(null, "anonymous", Via.ANONYMOUS, null, null, null);
 
