@@ -123,6 +123,44 @@ class ObservedChangesTests {
   }
 
   @Test
+  void goingForthAgainToWhatWasLeftIsNoRollback() {
+    var hour = Instant.now().minus(Duration.ofHours(1));
+    changes.note(mother.look("1.0.0", 3, true, mother.revision("1.0.0", "1", hour)));
+    changes.note(mother.look("1.0.1", 3, false));
+    anotherRevision();
+    changes.note(mother.look("1.0.0", 3, false));
+    assertThat(history().getFirst().kind()).isEqualTo(ChangeKind.ROLLBACK);
+    anotherRevision();
+    changes.note(mother.look("1.0.1", 3, false));
+    assertThat(history().getFirst().to()).isEqualTo("1.0.1");
+    assertThat(history().getFirst().kind()).isEqualTo(ChangeKind.ROLLOUT);
+    assertThat(history().getFirst().sentence()).contains(" went 1.0.0 → 1.0.1 outside");
+  }
+
+  @Test
+  void whatWasTakenBackIsNoRollbackForThoseWhoBringItAgain() {
+    changes.note(mother.look("1.0.0", 3, true));
+    var taken = mother.ours("0.9.0", "1.0.0", "succeeded", Instant.now().minusSeconds(9), false);
+    changes.note(mother.look("1.0.1", 3, false));
+    jdbc.sql(
+            "update deployment set rolled_back_by = ? where placement = ? and to_version = '1.0.0'")
+        .param(taken)
+        .param(mother.placement.id().value())
+        .update();
+    anotherRevision();
+    changes.note(mother.look("1.0.0", 3, false));
+    assertThat(history().getFirst().sentence()).contains(" went 1.0.1 → 1.0.0 outside");
+    assertThat(history().getFirst().kind()).isEqualTo(ChangeKind.ROLLOUT);
+  }
+
+  /// What comes is seen under another revision than what was.
+  private void anotherRevision() {
+    jdbc.sql("update deployment set revision = gen_random_uuid() where placement = ?")
+        .param(mother.placement.id().value())
+        .update();
+  }
+
+  @Test
   void whatOthersDidIsNotTakenForOursBecauseWePlannedTheSameAndWroteNothing() {
     changes.note(mother.look("1.0.0", 3, true));
     var rollout = mother.ours("1.0.0", "1.0.1", "failed", Instant.now().plusSeconds(1), false);
