@@ -8,9 +8,11 @@ import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Lifecycle;
 import dev.slipway.catalog.RegisterEnvironment;
+import dev.slipway.catalog.RegisterSystem;
 import dev.slipway.catalog.ServiceId;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.SystemId;
+import dev.slipway.catalog.Systems;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.Grants;
 import dev.slipway.identity.NotAllowed;
@@ -50,6 +52,7 @@ class PolicyTests {
 
   EnvironmentView production;
   Actor owner;
+  @Autowired Systems systems;
   SystemId system = SystemId.next();
 
   @BeforeEach
@@ -143,9 +146,11 @@ class PolicyTests {
   @Test
   void aFreezeOfTomorrowOrOfAnotherSystemDoesNotHold() {
     declare(60, 120);
+    var name = "other-" + UuidV7.next().toString().substring(24);
+    var other = systems.register(new RegisterSystem(name, name, ""), Actor.SYSTEM);
     freezes.declare(
         new DeclareFreeze(
-            "Other", production.id(), SystemId.next(), window(-60, 60), "another system only"),
+            "Other", production.id(), other.id(), window(-60, 60), "another system only"),
         owner);
 
     assertThat(verdicts(change(ChangeKind.ROLLOUT, false)))

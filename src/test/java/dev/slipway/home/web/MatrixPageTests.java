@@ -146,7 +146,8 @@ class MatrixPageTests {
   void theServicePageShowsEveryEnvironmentAndWhyNothingCanBeChanged() {
     var page = Visitor.page(vera.get("/services/" + service.slug()));
 
-    assertThat(page.select("h1").text()).isEqualTo(service.slug() + " Tier 1");
+    assertThat(page.select("h1").text())
+        .isEqualTo(service.name() + " " + service.slug() + " Tier 1");
     assertThat(page.select("tbody th a").eachText()).contains(production.name());
     assertThat(page.select(".actions [aria-disabled=true]").eachText())
         .contains("Deploy", "Roll back", "Scale", "Restart");
