@@ -1,25 +1,33 @@
 // A part whose rows come or go says how it is read again: hx-get and hx-trigger="reload". News that comes
 // while it is being read asks for one more reading: the answer under way may be from before. So does a part
 // that is replaced, together with what is around it, before its own answer came.
+// And so does news that comes between an answer and the moment when what was swapped in listens.
 const reading = new WeakMap();
+const settling = new Map();
+const SETTLED = 100;
 
 function readAgain(id) {
   const part = document.getElementById(id);
   if (!part) return;
-  if (reading.has(part)) reading.set(part, true);
+  if (settling.has(id)) settling.set(id, true);
+  else if (reading.has(part)) reading.set(part, true);
   else window.htmx?.trigger(part, 'reload');
 }
 
 function soon(id) {
-  setTimeout(() => readAgain(id), 100); // once what was swapped in has settled
+  setTimeout(() => readAgain(id), SETTLED); // once what was swapped in has settled
 }
 
 function answered(event) {
   const part = event.detail.requestConfig?.elt;
-  if (!part) return;
-  const again = reading.get(part);
+  if (!part || !reading.has(part)) return;
+  settling.set(part.id, reading.get(part));
   reading.delete(part);
-  if (again) soon(part.id);
+  setTimeout(() => {
+    const again = settling.get(part.id);
+    settling.delete(part.id);
+    if (again) readAgain(part.id);
+  }, SETTLED);
 }
 
 document.addEventListener('slipway:reload', (event) => readAgain(event.detail));
