@@ -49,10 +49,10 @@ class PolicyTests {
   @Autowired Environments environments;
   @Autowired People people;
   @Autowired Grants grants;
+  @Autowired Systems systems;
 
   EnvironmentView production;
   Actor owner;
-  @Autowired Systems systems;
   SystemId system = SystemId.next();
 
   @BeforeEach
@@ -146,13 +146,11 @@ class PolicyTests {
   @Test
   void aFreezeOfTomorrowOrOfAnotherSystemDoesNotHold() {
     declare(60, 120);
-    var name = "other-" + UuidV7.next().toString().substring(24);
+    var name = "other-" + production.slug();
     var other = systems.register(new RegisterSystem(name, name, ""), Actor.SYSTEM);
-    freezes.declare(
-        new DeclareFreeze(
-            "Other", production.id(), other.id(), window(-60, 60), "another system only"),
-        owner);
-
+    var wish =
+        new DeclareFreeze("Other", production.id(), other.id(), window(-60, 60), "only another");
+    freezes.declare(wish, owner);
     assertThat(verdicts(change(ChangeKind.ROLLOUT, false)))
         .noneMatch(verdict -> verdict.policy().equals("freeze-window"));
   }
