@@ -19,6 +19,9 @@ class Rights {
   private final JdbcClient jdbc;
   private volatile @Nullable Held held;
 
+  /// How often this replica changed rights; written under this object's lock.
+  private volatile long changes;
+
   Rights(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
@@ -28,6 +31,7 @@ class Rights {
     if (TransactionSynchronizationManager.hasResource(this)) {
       return RightsSnapshot.read(jdbc);
     }
+    var before = changes;
     var version = version();
     var known = held;
     if (known == null || !known.version().equals(version)) {
@@ -35,8 +39,21 @@ class Rights {
       // question.
       known = new Held(version, RightsSnapshot.read(jdbc), System.nanoTime());
     }
-    held = new Held(version, known.snapshot(), System.nanoTime());
+    keep(new Held(version, known.snapshot(), System.nanoTime()), before);
     return known.snapshot();
+  }
+
+  /// Keeps what was read, unless this replica changed rights meanwhile: whoever made the change
+  /// would be shown the rights of before for another second.
+  private synchronized void keep(Held read, long before) {
+    if (changes == before) {
+      held = read;
+    }
+  }
+
+  private synchronized void forget() {
+    changes++;
+    held = null;
   }
 
   /// The rights as of at most a second ago; for what is shown, not for what is done.
@@ -53,7 +70,7 @@ class Rights {
   /// Called by whoever changes rights: the running transaction sees its own change, everybody else
   /// sees it as soon as it is committed.
   void changed() {
-    held = null;
+    forget();
     if (!TransactionSynchronizationManager.isSynchronizationActive()
         || TransactionSynchronizationManager.hasResource(this)) {
       return;
@@ -64,7 +81,7 @@ class Rights {
           @Override
           public void afterCompletion(int status) {
             TransactionSynchronizationManager.unbindResourceIfPossible(Rights.this);
-            held = null;
+            forget();
           }
         });
   }
