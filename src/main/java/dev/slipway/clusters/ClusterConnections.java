@@ -65,13 +65,10 @@ class ClusterConnections {
     return row.configured() && files.containsKey(row.slug());
   }
 
+  /// Kept by [#refresh()] alone: what is read here may be older than what that has read meanwhile.
   List<ClusterRepository.Row> rows() {
     var known = rows;
-    if (known == null) {
-      known = repository.all();
-      rows = known;
-    }
-    return known;
+    return known == null ? repository.all() : known;
   }
 
   Optional<ClusterRepository.Row> row(ClusterId id) {
