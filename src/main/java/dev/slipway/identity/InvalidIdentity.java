@@ -1,12 +1,16 @@
 package dev.slipway.identity;
 
-import dev.slipway.kernel.DomainFailure;
-import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.FieldRefused;
 
 /// A name, handle, password or grant that cannot be accepted, and what would be.
-public class InvalidIdentity extends DomainFailure {
+public class InvalidIdentity extends FieldRefused {
 
   public InvalidIdentity(String message) {
-    super(ProblemType.INVALID_INPUT, message);
+    this("", message);
+  }
+
+  /// @param field the name that forms give it, or an empty string where it is none of theirs
+  InvalidIdentity(String field, String message) {
+    super(field, message);
   }
 }

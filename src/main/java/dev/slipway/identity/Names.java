@@ -1,6 +1,5 @@
 package dev.slipway.identity;
 
-import dev.slipway.kernel.FieldRefused;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
@@ -22,20 +21,20 @@ final class Names {
   private static final Set<String> TAKEN = Set.of("slipway", "system", "you");
 
   static String handleOfPerson(String text) {
-    requireFree(handle(text));
+    requireFree("handle", handle(text));
     return text;
   }
 
   static String ofPerson(String text) {
     var name = shown(text);
-    requireFree(name);
+    requireFree("name", name);
     return name;
   }
 
-  private static void requireFree(String name) {
+  private static void requireFree(String field, String name) {
     if (TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
       throw new InvalidIdentity(
-          "'" + name + "' names the portal or its reader, not a person; choose another.");
+          field, "'" + name + "' names the portal or its reader, not a person; choose another.");
     }
   }
 
@@ -46,7 +45,7 @@ final class Names {
   static String handle(String text) {
     if (!isHandle(text)) {
       throw new InvalidIdentity(
-          "A sign-in name has 1 to 40 small letters, digits and dashes, such as 'ada'.");
+          "handle", "A sign-in name has 1 to 40 small letters, digits and dashes, such as 'ada'.");
     }
     return text;
   }
@@ -54,7 +53,7 @@ final class Names {
   static String slug(String text) {
     if (!SLUG.matcher(text).matches()) {
       throw new InvalidIdentity(
-          "A team's short name has 1 to 63 small letters, digits and dashes, such as 'students'.");
+          "slug", "A team's short name has 1 to 63 small letters, digits and dashes, such as 'students'.");
     }
     return text;
   }
@@ -64,11 +63,7 @@ final class Names {
   }
 
   static String reason(String text) {
-    try {
-      return line(text, "reason", LONGEST_REASON);
-    } catch (InvalidIdentity refused) {
-      throw new FieldRefused("reason", refused.detail());
-    }
+    return line(text, "reason", LONGEST_REASON);
   }
 
   private static String line(String text, String what, int longest) {
@@ -76,7 +71,7 @@ final class Names {
     var odd = name.codePoints().anyMatch(Names::isInvisible);
     if (name.isEmpty() || name.length() > longest || odd) {
       throw new InvalidIdentity(
-          "A " + what + " has 1 to " + longest + " visible characters on one line.");
+          what, "A " + what + " has 1 to " + longest + " visible characters on one line.");
     }
     return name;
   }

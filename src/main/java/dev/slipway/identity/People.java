@@ -93,7 +93,7 @@ public class People {
         actor, Permission.PEOPLE_MANAGE, Scope.PORTAL, Subject.of("person", handle, handle));
     if (rights.now().people().values().stream().anyMatch(p -> p.handle().equals(handle))) {
       throw new InvalidIdentity(
-          "The sign-in name '" + handle + "' is taken, or was once; choose another.");
+          "handle", "The sign-in name '" + handle + "' is taken, or was once; choose another.");
     }
     var person =
         people

@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -50,6 +51,10 @@ class PeopleController {
   @GetMapping("/people")
   @Requires(Permission.VIEW)
   String list(@RequestParam @Nullable String q, Actor actor, Model model) {
+    return everybody(q, Retyped.NONE, actor, model);
+  }
+
+  private String everybody(@Nullable String q, Retyped retyped, Actor actor, Model model) {
     var wanted = q == null ? "" : q.strip().toLowerCase(Locale.ROOT);
     var rows =
         people.all().stream()
@@ -58,21 +63,49 @@ class PeopleController {
                     || person.handle().contains(wanted))
             .map(this::row)
             .toList();
-    model.addAttribute("page", new PeoplePage(rows, teams.all(), wanted, manages(actor)));
+    model.addAttribute(
+        "page", new PeoplePage(rows, teams.all(), wanted, manages(actor), retyped));
     return "identity/people";
   }
 
   @GetMapping("/people/{handle}")
   @Requires(Permission.VIEW)
   String person(@PathVariable String handle, Actor actor, Model model) {
-    show(require(handle), null, GrantForm.NEW, actor, model);
+    show(require(handle), null, GrantForm.NEW, Retyped.NONE, actor, model);
     return "identity/person";
   }
 
   @PostMapping("/people")
   @Requires(Permission.PEOPLE_MANAGE)
-  String register(@RequestParam String handle, @RequestParam String name, Actor actor) {
-    return "redirect:/people/" + people.register(handle.strip(), name, actor).handle();
+  String register(
+      @RequestParam(defaultValue = "") String handle,
+      @RequestParam(defaultValue = "") String name,
+      Actor actor,
+      Model model,
+      HttpServletResponse response) {
+    try {
+      return "redirect:/people/" + people.register(handle.strip(), name, actor).handle();
+    } catch (FieldRefused refused) {
+      var words = Map.of("handle", handle, "name", name);
+      return everybody(null, Retyped.of(words, refused.field(), refused, response), actor, model);
+    }
+  }
+
+  @PostMapping("/teams")
+  @Requires(Permission.PEOPLE_MANAGE)
+  String create(
+      @RequestParam(defaultValue = "") String slug,
+      @RequestParam(defaultValue = "") String name,
+      Actor actor,
+      Model model,
+      HttpServletResponse response) {
+    try {
+      return "redirect:/teams/" + teams.create(slug.strip(), name, actor).slug();
+    } catch (FieldRefused refused) {
+      var words = Map.of("team-slug", slug, "team-name", name);
+      return everybody(
+          null, Retyped.of(words, "team-" + refused.field(), refused, response), actor, model);
+    }
   }
 
   /// Shows the link once; it is stored nowhere.
@@ -81,22 +114,44 @@ class PeopleController {
   String link(@PathVariable String handle, Actor actor, Model model) {
     var person = require(handle);
     access.requireRecentSignIn(actor);
-    show(person, "/join/" + links.make(person.id(), actor), GrantForm.NEW, actor, model);
+    show(person, "/join/" + links.make(person.id(), actor), GrantForm.NEW, Retyped.NONE, actor, model);
     return "identity/person";
   }
 
   @PostMapping("/people/{handle}/disable")
   @Requires(Permission.PEOPLE_MANAGE)
-  String disable(@PathVariable String handle, @RequestParam String reason, Actor actor) {
-    people.disable(require(handle).id(), reason, actor);
-    return "redirect:/people/" + handle;
+  String disable(
+      @PathVariable String handle,
+      @RequestParam(defaultValue = "") String reason,
+      Actor actor,
+      Model model,
+      HttpServletResponse response) {
+    var person = require(handle);
+    return changed(
+        () -> people.disable(person.id(), reason, actor),
+        person,
+        Map.of("account-reason", reason),
+        actor,
+        model,
+        response);
   }
 
   @PostMapping("/people/{handle}/enable")
   @Requires(Permission.PEOPLE_MANAGE)
-  String enable(@PathVariable String handle, @RequestParam String reason, Actor actor) {
-    people.enable(require(handle).id(), reason, actor);
-    return "redirect:/people/" + handle;
+  String enable(
+      @PathVariable String handle,
+      @RequestParam(defaultValue = "") String reason,
+      Actor actor,
+      Model model,
+      HttpServletResponse response) {
+    var person = require(handle);
+    return changed(
+        () -> people.enable(person.id(), reason, actor),
+        person,
+        Map.of("account-reason", reason),
+        actor,
+        model,
+        response);
   }
 
   @PostMapping("/people/{handle}/grants")
@@ -106,7 +161,7 @@ class PeopleController {
       @RequestParam Role role,
       @RequestParam @Nullable String team,
       @RequestParam @Nullable String environment,
-      @RequestParam String reason,
+      @RequestParam(defaultValue = "") String reason,
       Actor actor,
       Model model,
       HttpServletResponse response) {
@@ -116,8 +171,12 @@ class PeopleController {
       grants.give(person.id(), role, team(team), environment(environment), reason, actor);
       return "redirect:/people/" + handle;
     } catch (FieldRefused refused) {
+      if (refused.field().isEmpty()) {
+        throw refused;
+      }
       response.setStatus(refused.problem().status());
-      show(person, null, new GrantForm(role, team, environment, reason, refused), actor, model);
+      var grant = new GrantForm(role, team, environment, reason, refused);
+      show(person, null, grant, Retyped.NONE, actor, model);
       return "identity/person";
     }
   }
@@ -127,14 +186,45 @@ class PeopleController {
   String end(
       @PathVariable String handle,
       @PathVariable UUID grant,
-      @RequestParam String reason,
-      Actor actor) {
-    grants.end(grant, reason, actor);
-    return "redirect:/people/" + require(handle).handle();
+      @RequestParam(defaultValue = "") String reason,
+      Actor actor,
+      Model model,
+      HttpServletResponse response) {
+    return changed(
+        () -> grants.end(grant, reason, actor),
+        require(handle),
+        Map.of("reason-" + grant, reason),
+        actor,
+        model,
+        response);
+  }
+
+  /// The person's page; with what was typed, at its place, where that does not do.
+  private String changed(
+      Runnable change,
+      PersonSummary person,
+      Map<String, String> words,
+      Actor actor,
+      Model model,
+      HttpServletResponse response) {
+    try {
+      change.run();
+      return "redirect:/people/" + person.handle();
+    } catch (FieldRefused refused) {
+      var field = actor.is(person.id().value()) ? "" : words.keySet().iterator().next();
+      var retyped = Retyped.of(words, field, refused, response);
+      show(person, null, GrantForm.NEW, retyped, actor, model);
+      return "identity/person";
+    }
   }
 
   private void show(
-      PersonSummary person, @Nullable String link, GrantForm grant, Actor actor, Model model) {
+      PersonSummary person,
+      @Nullable String link,
+      GrantForm grant,
+      Retyped retyped,
+      Actor actor,
+      Model model) {
     var teamChoices = new LinkedHashMap<String, String>();
     teamChoices.put("", "every team");
     teams.all().forEach(team -> teamChoices.put(team.slug(), team.name()));
@@ -149,6 +239,7 @@ class PeopleController {
             manages(actor) && !actor.is(person.id().value()),
             link,
             grant,
+            retyped,
             PersonPage.roleChoices(),
             teamChoices,
             PersonPage.environmentChoices()));

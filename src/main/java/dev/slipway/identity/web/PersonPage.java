@@ -28,6 +28,7 @@ record PersonPage(
     boolean grantable,
     @Nullable String link,
     GrantForm grant,
+    Retyped retyped,
     Map<String, String> roles,
     Map<String, String> teamChoices,
     Map<String, String> environments) {

@@ -60,12 +60,6 @@ class TeamController {
     return "identity/team";
   }
 
-  @PostMapping("/teams")
-  @Requires(Permission.PEOPLE_MANAGE)
-  String create(@RequestParam String slug, @RequestParam String name, Actor actor) {
-    return "redirect:/teams/" + teams.create(slug.strip(), name, actor).slug();
-  }
-
   @PostMapping("/teams/{slug}/members")
   @Requires(Permission.PEOPLE_MANAGE)
   String join(@PathVariable String slug, @RequestParam String person, Actor actor) {

@@ -7,6 +7,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,57 @@ class IdentityPageTests {
     var misfit = Visitor.page(sam.post("/people/" + handle + "/grants", with(wide, "reads it")));
     assertThat(misfit.select("#role[aria-invalid=true]")).hasSize(1);
     assertThat(misfit.select("#reason").val()).isEqualTo("reads it");
+  }
+
+  @Test
+  void whatEndsARoleOrAnAccountIsAskedForAgainAtItsField() {
+    var sam = Visitor.signedIn(port, "sam");
+    var handle = "end-" + UUID.randomUUID().toString().substring(0, 8);
+    people.register(handle, "Leaving Soon", Actor.SYSTEM);
+    var path = "/people/" + handle;
+    var role = Map.of("role", "DEVELOPER", "team", "students", "environment", "");
+    sam.post(path + "/grants", with(role, "joins"));
+    var end = Visitor.page(sam.get(path)).select("form[action*=/grants/]").attr("action");
+
+    var endless = "x".repeat(401);
+    var fields = new LinkedHashMap<String, String>();
+    fields.put(end, "[id^=reason-]");
+    fields.put(path + "/disable", "#account-reason");
+    for (var form : fields.entrySet()) {
+      for (var reason : new String[] {" ", endless}) {
+        var answer = sam.post(form.getKey(), Map.of("reason", reason));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        var page = Visitor.page(answer);
+        assertThat(page.select("h1").text()).isEqualTo("Leaving Soon");
+        var field = page.select("[aria-invalid=true]");
+        assertThat(field).hasSize(1).allMatch(one -> one.is(form.getValue()));
+        assertThat(field.val()).isEqualTo(reason);
+        assertThat(page.select("#" + field.attr("aria-describedby")).text())
+            .contains("1 to 400 visible characters");
+      }
+      assertThat(sam.post(form.getKey(), Map.of("reason", "leaves")).statusCode()).isEqualTo(302);
+    }
+    var last = Visitor.page(sam.get(path)).select("form[action$=/enable]").attr("action");
+    assertThat(sam.post(last, Map.of()).statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void aPersonOrATeamThatCannotBeAddedIsAskedForAgain() {
+    var sam = Visitor.signedIn(port, "sam");
+    sam.get("/people");
+
+    var person = sam.post("/people", Map.of("handle", "Not A Handle", "name", "Typed Name"));
+    var team = sam.post("/teams", Map.of("slug", "students", "name", "Typed Team"));
+
+    assertThat(person.statusCode()).isEqualTo(422);
+    assertThat(Visitor.page(person).select("#handle[aria-invalid=true]").val())
+        .isEqualTo("Not A Handle");
+    assertThat(Visitor.page(person).select("#name").val()).isEqualTo("Typed Name");
+    assertThat(team.statusCode()).isEqualTo(422);
+    assertThat(Visitor.page(team).select("#team-slug[aria-invalid=true]").val())
+        .isEqualTo("students");
+    assertThat(Visitor.page(team).select("#team-name").val()).isEqualTo("Typed Team");
   }
 
   private static Map<String, String> with(Map<String, String> form, String reason) {
