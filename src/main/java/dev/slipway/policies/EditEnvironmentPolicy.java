@@ -2,8 +2,7 @@ package dev.slipway.policies;
 
 import dev.slipway.approvals.ApprovalRule;
 import dev.slipway.catalog.EnvironmentId;
-import dev.slipway.kernel.DomainFailure;
-import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Reason;
 import java.time.Duration;
 import java.util.List;
@@ -30,20 +29,20 @@ public record EditEnvironmentPolicy(
     rules = List.copyOf(rules);
     rollbackRules = List.copyOf(rollbackRules);
     reason = Reason.required(reason);
-    within("A plan", planLifetime, EnvironmentPolicy.SHORTEST_PLAN, EnvironmentPolicy.LONGEST_PLAN);
+    within("planMinutes", "A plan", planLifetime, EnvironmentPolicy.SHORTEST_PLAN, EnvironmentPolicy.LONGEST_PLAN);
     within(
-        "The time for a failing pod", podErrorGrace, Duration.ofSeconds(10), Duration.ofHours(1));
-    within("The stall time", stallTimeout, Duration.ofMinutes(1), Duration.ofHours(6));
+        "podErrorSeconds", "The time for a failing pod", podErrorGrace, Duration.ofSeconds(10), Duration.ofHours(1));
+    within("stallMinutes", "The stall time", stallTimeout, Duration.ofMinutes(1), Duration.ofHours(6));
     if (crashRestarts < 1 || crashRestarts > 20) {
-      throw new DomainFailure(
-          ProblemType.INVALID_INPUT, "Restarts must be 1 to 20, not " + crashRestarts + ".");
+      throw new FieldRefused(
+          "crashRestarts", "Restarts must be 1 to 20, not " + crashRestarts + ".");
     }
   }
 
-  private static void within(String what, Duration value, Duration least, Duration most) {
+  private static void within(String field, String what, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw new DomainFailure(
-          ProblemType.INVALID_INPUT,
+      throw new FieldRefused(
+          field,
           "%s must last %s to %s, not %s."
               .formatted(what, Spans.words(least), Spans.words(most), Spans.words(value)));
     }

@@ -9,6 +9,7 @@ import dev.slipway.identity.Scope;
 import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
@@ -133,6 +134,7 @@ class PolicyController {
           switch (failure) {
             case ApproverMissing _ -> "rules";
             case RulesOutOfReach _ -> "outOfReachAccepted";
+            case FieldRefused typed when !typed.field().isEmpty() -> typed.field();
             default -> "reason";
           };
       var errors = Map.of(field, failure.detail());

@@ -49,18 +49,18 @@ public record PolicyForm(
         RuleRow.rules(rules),
         RuleRow.rules(rollbackRules),
         pinned,
-        Duration.ofMinutes(number("The life of a plan", planMinutes)),
+        Duration.ofMinutes(number("planMinutes", "The life of a plan", planMinutes)),
         automatic,
-        Duration.ofSeconds(number("The time for a failing pod", podErrorSeconds)),
-        number("Restarts", crashRestarts),
-        Duration.ofMinutes(number("The stall time", stallMinutes)),
+        Duration.ofSeconds(number("podErrorSeconds", "The time for a failing pod", podErrorSeconds)),
+        number("crashRestarts", "Restarts", crashRestarts),
+        Duration.ofMinutes(number("stallMinutes", "The stall time", stallMinutes)),
         reason,
         outOfReachAccepted);
   }
 
-  private static int number(String what, String text) {
+  private static int number(String field, String what, String text) {
     if (!text.matches("\\d{1,7}")) {
-      throw Typed.unexpected(what, text, "a whole number");
+      throw Typed.unexpected(field, what, text, "a whole number");
     }
     return Integer.parseInt(text);
   }

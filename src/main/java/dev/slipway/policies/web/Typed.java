@@ -1,7 +1,7 @@
 package dev.slipway.policies.web;
 
 import dev.slipway.kernel.DomainFailure;
-import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.FieldRefused;
 
 /// Says what was typed into a field that cannot be taken.
 final class Typed {
@@ -12,8 +12,13 @@ final class Typed {
   /// @param text what stands in it; nothing typed is said to be missing
   /// @param expected what the field takes
   static DomainFailure unexpected(String what, String text, String expected) {
+    return unexpected("", what, text, expected);
+  }
+
+  /// @param field the name of the field in its form
+  static FieldRefused unexpected(String field, String what, String text, String expected) {
     var typed = text.isBlank() ? "missing" : "\"" + text + "\"";
-    return new DomainFailure(
-        ProblemType.INVALID_INPUT, "%s is %s (expected: %s).".formatted(what, typed, expected));
+    return new FieldRefused(
+        field, "%s is %s (expected: %s).".formatted(what, typed, expected));
   }
 }

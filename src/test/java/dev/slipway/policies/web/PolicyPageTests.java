@@ -17,6 +17,7 @@ import dev.slipway.policies.EnvironmentPolicies;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,14 @@ class PolicyPageTests {
     var page = Visitor.page(refused);
     assertThat(page.select("#reason").text()).isEqualTo("short");
     assertThat(page.select("[role=alert]").text()).contains("10 to 2000 characters");
+    for (var number : List.of("planMinutes", "podErrorSeconds", "crashRestarts", "stallMinutes")) {
+      for (var odd : List.of("many", "999999")) {
+        var typed = new HashMap<>(form("two pairs of eyes"));
+        typed.put(number, odd);
+        assertThat(Visitor.page(visitor.post(path, typed)).select("[aria-invalid]").eachAttr("id"))
+            .containsExactly(number);
+      }
+    }
     assertThat(visitor.post(path, form("two pairs of eyes")).statusCode()).isEqualTo(302);
     assertThat(policies.of(stage.id()).rules()).singleElement().matches(rule -> rule.seats() == 2);
     var panel = visitor.get("/environments/" + stage.slug() + "/policy/panel");
