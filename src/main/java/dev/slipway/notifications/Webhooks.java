@@ -4,6 +4,7 @@ import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Subject;
@@ -122,8 +123,8 @@ public class Webhooks {
 
   private static String required(String secret) {
     if (secret.length() < SHORTEST_SECRET) {
-      throw new DomainFailure(
-          ProblemType.INVALID_INPUT,
+      throw new FieldRefused(
+          "secret",
           "The secret needs at least " + SHORTEST_SECRET + " characters: it signs every delivery.");
     }
     return secret;

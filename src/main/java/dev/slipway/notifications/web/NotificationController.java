@@ -2,6 +2,7 @@ package dev.slipway.notifications.web;
 
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
@@ -53,14 +54,14 @@ class NotificationController {
   @GetMapping("/notifications")
   @Requires(Permission.WEBHOOK_MANAGE)
   ModelAndView page(@RequestParam @Nullable UUID cursor) {
-    return new ModelAndView(PAGE, "page", page(cursor, "", Map.of()));
+    return new ModelAndView(PAGE, "page", page(cursor, "", "", Map.of()));
   }
 
   @PostMapping("/notifications/webhook")
   @Requires(Permission.WEBHOOK_MANAGE)
   ModelAndView set(
-      @RequestParam String url,
-      @RequestParam String secret,
+      @RequestParam(defaultValue = "") String url,
+      @RequestParam(defaultValue = "") String secret,
       @RequestParam(defaultValue = "") String reason,
       Actor actor) {
     try {
@@ -70,9 +71,10 @@ class NotificationController {
       if (failure.problem() != ProblemType.INVALID_INPUT) {
         throw failure;
       }
+      var field = failure instanceof FieldRefused typed ? typed.field() : "url";
       return new ModelAndView(
           PAGE,
-          Map.of("page", page(null, url, Map.of("url", failure.detail()))),
+          Map.of("page", page(null, url, reason, Map.of(field, failure.detail()))),
           HttpStatus.UNPROCESSABLE_CONTENT);
     }
   }
@@ -106,7 +108,8 @@ class NotificationController {
         : new ModelAndView("redirect:/approvals");
   }
 
-  private NotificationsPage page(@Nullable UUID cursor, String url, Map<String, String> errors) {
+  private NotificationsPage page(
+      @Nullable UUID cursor, String url, String reason, Map<String, String> errors) {
     var sent = notifications.newest(cursor);
     return new NotificationsPage(
         webhooks.current().orElse(null),
@@ -114,6 +117,7 @@ class NotificationController {
         sent.next(),
         notifications.dead(),
         url,
+        reason,
         errors);
   }
 }

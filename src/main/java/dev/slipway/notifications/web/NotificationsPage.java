@@ -13,6 +13,7 @@ public record NotificationsPage(
     @Nullable String next,
     int dead,
     String url,
+    String reason,
     Map<String, String> errors) {
 
   public boolean editable() {
