@@ -1,5 +1,8 @@
 package dev.slipway.audit;
 
+import dev.slipway.identity.People;
+import dev.slipway.identity.PersonId;
+import dev.slipway.identity.PersonSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,6 +15,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,10 +31,12 @@ class AuditCounts {
       List.of("outcome", "action", "actor", "service", "environment");
 
   private final JdbcClient jdbc;
+  private final People people;
   private final Clock clock;
 
-  AuditCounts(JdbcClient jdbc, Clock clock) {
+  AuditCounts(JdbcClient jdbc, People people, Clock clock) {
     this.jdbc = jdbc;
+    this.people = people;
     this.clock = clock;
   }
 
@@ -39,24 +46,30 @@ class AuditCounts {
         jdbc.sql(
                 """
                 with hits as materialized (
-                  select actor_name, action, outcome, service, environment,
+                  select actor_name, actor_person, action,
+                         case when actor_person is not null then actor_person::text
+                              when via = 'CLUSTER' then 'cluster:' || actor_name
+                              else actor_name end as actor,
+                         outcome, service, environment,
                          date_trunc('%s', at, 'UTC') as bar
                   from audit.audit_event %s order by id desc limit %d)
                 select
                   case when grouping(bar) = 0 then 'bar'
-                       when grouping(actor_name) = 0 then 'actor'
+                       when grouping(actor) = 0 then 'actor'
                        when grouping(action) = 0 then 'action'
                        when grouping(outcome) = 0 then 'outcome'
                        when grouping(service) = 0 then 'service'
                        when grouping(environment) = 0 then 'environment'
                        else 'all' end as facet,
-                  coalesce(actor_name, action, outcome, service, environment) as value,
+                  coalesce(actor, action, outcome, service, environment) as value,
+                  actor_person,
+                  max(actor_name) as actor_name,
                   bar,
                   count(*) as events,
                   count(*) filter (where outcome <> 'SUCCEEDED') as refused
                 from hits
                 group by grouping sets (
-                  (actor_name), (action), (outcome), (service), (environment), (bar), ())
+                  (actor, actor_person), (action), (outcome), (service), (environment), (bar), ())
                 order by events desc, value
                 """
                     .formatted(hourly ? "hour" : "day", query.where(), Audit.COUNTED + 1))
@@ -80,17 +93,31 @@ class AuditCounts {
     return from != null && Duration.between(from, to).toHours() <= LONGEST_HOURLY;
   }
 
-  private static Map<String, List<AuditOverview.Count>> facets(List<Counted> counted) {
+  private Map<String, List<AuditOverview.Count>> facets(List<Counted> counted) {
     Map<String, List<AuditOverview.Count>> facets = new LinkedHashMap<>();
     for (var facet : FACETS) {
       var counts =
           counted.stream()
               .filter(row -> row.facet().equals(facet) && row.value() != null)
-              .map(row -> new AuditOverview.Count(String.valueOf(row.value()), row.events()))
+              .map(this::count)
               .toList();
       facets.put(facet, counts);
     }
     return facets;
+  }
+
+  private AuditOverview.Count count(Counted row) {
+    var value = String.valueOf(row.value());
+    if (!row.facet().equals("actor")) {
+      return new AuditOverview.Count(value, value, row.events());
+    }
+    var person =
+        row.person() == null
+            ? Optional.<PersonSummary>empty()
+            : people.find(new PersonId(row.person()));
+    return person
+        .map(known -> new AuditOverview.Count(known.handle(), known.name(), row.events()))
+        .orElseGet(() -> new AuditOverview.Count(value, row.actor(), row.events()));
   }
 
   private static List<AuditOverview.Bar> bars(
@@ -124,6 +151,8 @@ class AuditCounts {
   record Counted(
       String facet,
       @Nullable String value,
+      @Nullable UUID person,
+      String actor,
       @Nullable OffsetDateTime bar,
       long events,
       long refused) {
@@ -132,6 +161,8 @@ class AuditCounts {
       return new Counted(
           row.getString("facet"),
           row.getString("value"),
+          row.getObject("actor_person", UUID.class),
+          row.getString("actor_name"),
           row.getObject("bar", OffsetDateTime.class),
           row.getLong("events"),
           row.getLong("refused"));

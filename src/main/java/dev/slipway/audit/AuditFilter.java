@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Which events to show; null leaves a side open.
 ///
-/// @param actor sign-in name of a person, or the name of whoever else acted
+/// @param actor sign-in name of a person, `cluster:` and the name of a user of a cluster, or the
+///   name of whoever else acted
 /// @param target slug, id or name of what the event is about, or of its service
 /// @param text words in the subject's name, the action or the reason
 /// @param withoutSteps whether the progress of deployments is left out

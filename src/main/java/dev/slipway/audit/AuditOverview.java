@@ -20,7 +20,10 @@ public record AuditOverview(
     List<Bar> bars) {
 
   /// One value of a facet.
-  public record Count(String value, long events) {}
+  ///
+  /// @param value what a filter asks for
+  /// @param name what people call it; of two with one name, each also has its value
+  public record Count(String value, String name, long events) {}
 
   /// The events of one hour or day.
   public record Bar(Instant start, long events, long denied) {}

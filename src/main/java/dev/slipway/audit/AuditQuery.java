@@ -26,7 +26,10 @@ final class AuditQuery {
     }
     if (filter.actor() != null) {
       var person = people.byHandle(filter.actor());
-      if (person.isPresent()) {
+      var inCluster = AuditActor.inCluster(filter.actor());
+      if (inCluster != null) {
+        query.add("via = 'CLUSTER' and actor_name = :actor", "actor", inCluster);
+      } else if (person.isPresent()) {
         query.add("actor_person = :person", "person", person.get().id().value());
       } else {
         query.add("actor_name = :actor", "actor", filter.actor());

@@ -2,6 +2,7 @@ package dev.slipway.audit.web;
 
 import dev.slipway.audit.Audit;
 import dev.slipway.audit.AuditOverview;
+import dev.slipway.audit.AuditOverview.Count;
 import dev.slipway.identity.Access;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -157,7 +159,12 @@ class AuditController {
     overview
         .facets()
         .forEach((name, counts) -> {
-          var choices = counts.stream().map(count -> choice(address, name, count)).toList();
+          var namesakes =
+              counts.stream().collect(Collectors.groupingBy(Count::name, Collectors.counting()));
+          var choices =
+              counts.stream()
+                  .map(count -> choice(address, name, count, namesakes.get(count.name()) > 1))
+                  .toList();
           if (!choices.isEmpty()) {
             var first = Math.min(FIRST_VALUES, choices.size());
             facets.add(
@@ -178,7 +185,8 @@ class AuditController {
     return facets;
   }
 
-  private static Choice choice(AuditAddress address, String facet, AuditOverview.Count count) {
+  private static Choice choice(
+      AuditAddress address, String facet, Count count, boolean namesake) {
     var outcome = facet.equals("outcome");
     var value =
         !outcome
@@ -190,6 +198,15 @@ class AuditController {
     var href = current ? address.without(facet) : address.with(facet, value);
     return outcome
         ? Choice.state(AuditWords.outcome(value), href, current, count.events(), value)
-        : Choice.counted(AuditWords.value(facet, value), href, current, count.events());
+        : Choice.counted(label(facet, count, namesake), href, current, count.events());
+  }
+
+  /// A person by name, and by the sign-in name too where somebody else has that name.
+  private static String label(String facet, Count count, boolean namesake) {
+    var words = AuditWords.value(facet, count.value());
+    if (!facet.equals("actor") || !words.equals(count.value()) || words.equals(count.name())) {
+      return words;
+    }
+    return namesake ? count.name() + " (" + count.value() + ")" : count.name();
   }
 }

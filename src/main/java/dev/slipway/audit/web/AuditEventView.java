@@ -78,7 +78,7 @@ record AuditEventView(
         WHEN.format(entry.at()),
         changes(entry),
         entry.reason(),
-        entry.person() == null ? AuditWords.who(entry.actor()) : entry.actor(),
+        AuditWords.who(entry),
         entry.person() == null ? null : "/people/" + entry.person(),
         entry.via().toLowerCase(Locale.ROOT)
             + (proved == null ? "" : ", proved " + WHEN.format(proved)),

@@ -59,7 +59,7 @@ record AuditRow(
         DAY.format(entry.at()),
         TIME.format(entry.at()),
         AuditAddress.word(entry.outcome()),
-        entry.person() == null ? AuditWords.who(entry.actor()) : entry.actor(),
+        AuditWords.who(entry),
         AuditWords.act(entry.action()),
         entry.subject().kind(),
         subject(entry),

@@ -1,5 +1,7 @@
 package dev.slipway.audit.web;
 
+import dev.slipway.audit.AuditActor;
+import dev.slipway.audit.AuditEntry;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +50,30 @@ final class AuditWords {
     return actor.equals("system") ? "Slipway" : actor;
   }
 
+  /// Who acted, by the name the trail has. What a user of a cluster is called, a person may be
+  /// called too, so it is said which of the two it is.
+  static String who(AuditEntry entry) {
+    if (entry.person() != null) {
+      return entry.actor();
+    }
+    return AuditActor.isOfCluster(entry.via()) ? inCluster(entry.actor()) : who(entry.actor());
+  }
+
+  private static String actor(String value) {
+    var user = AuditActor.inCluster(value);
+    return user == null ? who(value) : inCluster(user);
+  }
+
+  private static String inCluster(String user) {
+    return user + ", in a cluster";
+  }
+
   /// The value of a filter for people; what they type in themselves stays.
   static String value(String facet, String value) {
     return switch (facet) {
       case "action" -> act(value);
       case "outcome" -> outcome(value);
-      case "actor" -> who(value);
+      case "actor" -> actor(value);
       default -> value;
     };
   }
