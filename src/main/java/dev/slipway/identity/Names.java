@@ -53,7 +53,8 @@ final class Names {
   static String slug(String text) {
     if (!SLUG.matcher(text).matches()) {
       throw new InvalidIdentity(
-          "slug", "A team's short name has 1 to 63 small letters, digits and dashes, such as 'students'.");
+          "slug",
+          "A team's short name has 1 to 63 small letters, digits and dashes, such as 'students'.");
     }
     return text;
   }

@@ -66,7 +66,8 @@ public class Teams {
   public TeamSummary create(String slug, String name, Actor actor) {
     access.require(actor, Permission.PEOPLE_MANAGE, Scope.PORTAL, Subject.of("team", slug, slug));
     if (rights.now().teams().values().stream().anyMatch(team -> team.slug().equals(slug))) {
-      throw new InvalidIdentity("slug", "There is a team '" + slug + "' already; choose another name.");
+      throw new InvalidIdentity(
+          "slug", "There is a team '" + slug + "' already; choose another name.");
     }
     var team = teams.saveAndFlush(Team.found(Names.slug(slug), Names.shown(name))).summary();
     rights.changed();

@@ -29,17 +29,28 @@ public record EditEnvironmentPolicy(
     rules = List.copyOf(rules);
     rollbackRules = List.copyOf(rollbackRules);
     reason = Reason.required(reason);
-    within("planMinutes", "A plan", planLifetime, EnvironmentPolicy.SHORTEST_PLAN, EnvironmentPolicy.LONGEST_PLAN);
     within(
-        "podErrorSeconds", "The time for a failing pod", podErrorGrace, Duration.ofSeconds(10), Duration.ofHours(1));
-    within("stallMinutes", "The stall time", stallTimeout, Duration.ofMinutes(1), Duration.ofHours(6));
+        "planMinutes",
+        "A plan",
+        planLifetime,
+        EnvironmentPolicy.SHORTEST_PLAN,
+        EnvironmentPolicy.LONGEST_PLAN);
+    within(
+        "podErrorSeconds",
+        "The time for a failing pod",
+        podErrorGrace,
+        Duration.ofSeconds(10),
+        Duration.ofHours(1));
+    within(
+        "stallMinutes", "The stall time", stallTimeout, Duration.ofMinutes(1), Duration.ofHours(6));
     if (crashRestarts < 1 || crashRestarts > 20) {
       throw new FieldRefused(
           "crashRestarts", "Restarts must be 1 to 20, not " + crashRestarts + ".");
     }
   }
 
-  private static void within(String field, String what, Duration value, Duration least, Duration most) {
+  private static void within(
+      String field, String what, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new FieldRefused(
           field,

@@ -79,12 +79,18 @@ class FreezeOfSystemTests {
     visitor.get("/freezes");
     var form =
         Map.of(
-            "name", mark,
-            "system", UUID.randomUUID().toString(),
-            "zone", "Europe/Berlin",
-            "starts", "2020-01-01T10:00",
-            "ends", "2020-01-02T10:00",
-            "reason", WHY);
+            "name",
+            mark,
+            "system",
+            UUID.randomUUID().toString(),
+            "zone",
+            "Europe/Berlin",
+            "starts",
+            "2020-01-01T10:00",
+            "ends",
+            "2020-01-02T10:00",
+            "reason",
+            WHY);
     assertThat(visitor.post("/freezes", form).statusCode()).isEqualTo(404);
     assertThat(freezes.inForce()).noneMatch(freeze -> freeze.name().equals(mark));
   }

@@ -185,8 +185,7 @@ class AuditController {
     return facets;
   }
 
-  private static Choice choice(
-      AuditAddress address, String facet, Count count, boolean namesake) {
+  private static Choice choice(AuditAddress address, String facet, Count count, boolean namesake) {
     var outcome = facet.equals("outcome");
     var value =
         !outcome

@@ -63,8 +63,7 @@ class PeopleController {
                     || person.handle().contains(wanted))
             .map(this::row)
             .toList();
-    model.addAttribute(
-        "page", new PeoplePage(rows, teams.all(), wanted, manages(actor), retyped));
+    model.addAttribute("page", new PeoplePage(rows, teams.all(), wanted, manages(actor), retyped));
     return "identity/people";
   }
 
@@ -114,7 +113,13 @@ class PeopleController {
   String link(@PathVariable String handle, Actor actor, Model model) {
     var person = require(handle);
     access.requireRecentSignIn(actor);
-    show(person, "/join/" + links.make(person.id(), actor), GrantForm.NEW, Retyped.NONE, actor, model);
+    show(
+        person,
+        "/join/" + links.make(person.id(), actor),
+        GrantForm.NEW,
+        Retyped.NONE,
+        actor,
+        model);
     return "identity/person";
   }
 

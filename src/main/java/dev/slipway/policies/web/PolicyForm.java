@@ -51,7 +51,8 @@ public record PolicyForm(
         pinned,
         Duration.ofMinutes(number("planMinutes", "The life of a plan", planMinutes)),
         automatic,
-        Duration.ofSeconds(number("podErrorSeconds", "The time for a failing pod", podErrorSeconds)),
+        Duration.ofSeconds(
+            number("podErrorSeconds", "The time for a failing pod", podErrorSeconds)),
         number("crashRestarts", "Restarts", crashRestarts),
         Duration.ofMinutes(number("stallMinutes", "The stall time", stallMinutes)),
         reason,

@@ -18,7 +18,6 @@ final class Typed {
   /// @param field the name of the field in its form
   static FieldRefused unexpected(String field, String what, String text, String expected) {
     var typed = text.isBlank() ? "missing" : "\"" + text + "\"";
-    return new FieldRefused(
-        field, "%s is %s (expected: %s).".formatted(what, typed, expected));
+    return new FieldRefused(field, "%s is %s (expected: %s).".formatted(what, typed, expected));
   }
 }

@@ -54,8 +54,7 @@ class AuditActorTests {
       assertThat(found).hasSize(Integer.parseInt(choice.select(".push-end").text()));
     }
     var seen = shown(noor, "/audit?target=" + mark + "&actor=cluster:" + manager);
-    assertThat(seen.select("td.audit-who").eachText())
-        .containsOnly(manager + ", in a cluster");
+    assertThat(seen.select("td.audit-who").eachText()).containsOnly(manager + ", in a cluster");
     assertThat(shown(noor, seen.select("a.audit-open").attr("href")).select("dl.facts").text())
         .contains(manager + ", in a cluster");
   }
