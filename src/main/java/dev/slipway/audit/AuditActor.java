@@ -11,6 +11,8 @@ public final class AuditActor {
 
   private AuditActor() {}
 
+  /// Whether somebody acted in a cluster.
+  ///
   /// @param via how they came, as the trail has it
   public static boolean isOfCluster(String via) {
     return via.equals("CLUSTER");

@@ -2,7 +2,6 @@ package dev.slipway.audit;
 
 import dev.slipway.identity.People;
 import dev.slipway.identity.PersonId;
-import dev.slipway.identity.PersonSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -111,13 +109,13 @@ class AuditCounts {
     if (!row.facet().equals("actor")) {
       return new AuditOverview.Count(value, value, row.events());
     }
-    var person =
-        row.person() == null
-            ? Optional.<PersonSummary>empty()
-            : people.find(new PersonId(row.person()));
-    return person
+    if (row.person() == null) {
+      return new AuditOverview.Count(value, row.actor(), row.events());
+    }
+    return people
+        .find(new PersonId(row.person()))
         .map(known -> new AuditOverview.Count(known.handle(), known.name(), row.events()))
-        .orElseGet(() -> new AuditOverview.Count(value, row.actor(), row.events()));
+        .orElseGet(() -> new AuditOverview.Count(row.actor(), row.actor(), row.events()));
   }
 
   private static List<AuditOverview.Bar> bars(
