@@ -163,7 +163,8 @@ class AuditController {
               counts.stream().collect(Collectors.groupingBy(Count::name, Collectors.counting()));
           var choices =
               counts.stream()
-                  .map(count -> choice(address, name, count, namesakes.get(count.name()) > 1))
+                  .map(count ->
+                      choice(address, name, count, namesakes.getOrDefault(count.name(), 0L) > 1))
                   .toList();
           if (!choices.isEmpty()) {
             var first = Math.min(FIRST_VALUES, choices.size());
