@@ -25,33 +25,33 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A team of its own with three approvers, and requests of one of them.
 @SlipwayTest
-class ApprovalStage {
+public class ApprovalStage {
 
-  @Autowired Approvals approvals;
-  @Autowired Inbox inbox;
-  @Autowired People people;
-  @Autowired Teams teams;
-  @Autowired Grants grants;
-  @Autowired JdbcClient jdbc;
+  @Autowired protected Approvals approvals;
+  @Autowired protected Inbox inbox;
+  @Autowired protected People people;
+  @Autowired protected Teams teams;
+  @Autowired protected Grants grants;
+  @Autowired protected JdbcClient jdbc;
 
-  TeamSummary team;
-  PersonSummary ada;
-  PersonSummary mira;
-  PersonSummary jon;
+  protected TeamSummary team;
+  protected PersonSummary ada;
+  protected PersonSummary mira;
+  protected PersonSummary jon;
 
   @BeforeEach
   void introduce() {
     var unique = UuidV7.next().toString().substring(24);
     team = teams.create("team-" + unique, "Team " + unique, Actor.SYSTEM);
     ada = people.register("ada-" + unique, "Ada", Actor.SYSTEM);
-    mira = people.register("mira-" + unique, "Mira", Actor.SYSTEM);
+    mira = people.register("mira-" + unique, "Mira " + unique, Actor.SYSTEM);
     jon = people.register("jon-" + unique, "Jon", Actor.SYSTEM);
     for (var approver : List.of(ada, mira, jon)) {
       grants.give(approver.id(), Role.APPROVER, team.id(), null, "test", Actor.SYSTEM);
     }
   }
 
-  ApprovalId open(List<ApprovalRule> rules) {
+  protected ApprovalId open(List<ApprovalRule> rules) {
     var id = ApprovalId.next();
     approvals.open(
         new RequestApproval(
@@ -69,7 +69,7 @@ class ApprovalStage {
     return id;
   }
 
-  static List<ApprovalRule> rule(int seats) {
+  protected static List<ApprovalRule> rule(int seats) {
     return List.of(new ApprovalRule("Approver", Role.APPROVER, null, seats));
   }
 

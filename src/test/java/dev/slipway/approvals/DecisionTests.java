@@ -123,7 +123,7 @@ class DecisionTests extends ApprovalStage {
     assertThat(recount(id)).isEqualTo("OPEN");
     assertThat(approvals.standing(id).decisions())
         .extracting(DecisionView::personName, DecisionView::whyNot)
-        .containsExactly(tuple("Jon", null), tuple("Mira", "Taken back: account disabled"));
+        .containsExactly(tuple("Jon", null), tuple(mira.name(), "Taken back: account disabled"));
     assertThat(approvals.standing(used).decisions())
         .as("what was used stays as it was decided")
         .noneMatch(DecisionView::isTakenBack);

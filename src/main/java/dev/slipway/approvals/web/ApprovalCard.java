@@ -114,6 +114,12 @@ public record ApprovalCard(
     return item.mine() != null && item.mine().approved() ? "approved" : "rejected";
   }
 
+  /// Why a seat has nobody left to ask while a decision of this person is to count.
+  public String countsSoon() {
+    return (item.mine() != null && item.mine().approved() ? "An approval" : "A rejection")
+        + " counts in a few seconds.";
+  }
+
   /// Why there are no buttons.
   public String whyNot() {
     if (rolloutHref() != null) {

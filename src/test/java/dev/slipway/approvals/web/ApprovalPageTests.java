@@ -5,60 +5,27 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipway.approvals.ApprovalId;
 import dev.slipway.approvals.ApprovalRule;
+import dev.slipway.approvals.ApprovalStage;
 import dev.slipway.approvals.ApprovalStanding;
-import dev.slipway.approvals.Approvals;
-import dev.slipway.approvals.RequestApproval;
-import dev.slipway.identity.EnvironmentClass;
-import dev.slipway.identity.Grants;
-import dev.slipway.identity.People;
-import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Role;
-import dev.slipway.identity.Scope;
-import dev.slipway.identity.TeamSummary;
-import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
-import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
-import dev.slipway.kernel.Via;
 import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.json.JsonMapper;
 
 @SlipwayTest
-class ApprovalPageTests {
+class ApprovalPageTests extends ApprovalStage {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  @Autowired Approvals approvals;
-  @Autowired People people;
-  @Autowired Teams teams;
-  @Autowired Grants grants;
   @LocalServerPort int port;
-
-  TeamSummary team;
-  PersonSummary ada;
-  PersonSummary mira;
-
-  @BeforeEach
-  void introduce() {
-    var unique = UuidV7.next().toString().substring(24);
-    team = teams.create("team-" + unique, "Team " + unique, Actor.SYSTEM);
-    ada = people.register("ada-" + unique, "Ada", Actor.SYSTEM);
-    mira = people.register("mira-" + unique, "Mira " + unique, Actor.SYSTEM);
-    for (var approver : List.of(ada, mira)) {
-      grants.give(approver.id(), Role.APPROVER, team.id(), null, "test", Actor.SYSTEM);
-    }
-  }
 
   @Test
   void theInboxIsAPageAndItsListAFragment() {
@@ -149,6 +116,21 @@ class ApprovalPageTests {
 
     assertThat(page.select("#comment[aria-invalid=true]")).hasSize(1);
     assertThat(page.select("#comment-note").text()).startsWith("A rejection needs a reason.");
+  }
+
+  @Test
+  void aRejectionThatDoesNotCountYetIsNotCalledAnApproval() {
+    teams.join(team.id(), mira.id(), Actor.SYSTEM);
+    var id = open(List.of(new ApprovalRule("Approver", Role.APPROVER, team.id(), 1)));
+    var visitor = Visitor.signedIn(port, mira.handle());
+    var rejection = Map.of("hash", "hash", "decision", "reject", "comment", "Exams run now");
+
+    decide(visitor, id, rejection);
+    var page = Visitor.page(visitor.get("/approvals/" + id.value()));
+
+    assertThat(page.text())
+        .contains("A rejection counts in a few seconds.")
+        .doesNotContain("An approval counts");
   }
 
   @Test
@@ -275,20 +257,6 @@ class ApprovalPageTests {
   }
 
   private ApprovalId open() {
-    var id = ApprovalId.next();
-    approvals.open(
-        new RequestApproval(
-            id,
-            "hash",
-            Subject.of("plan", id.value(), "student-service"),
-            "Roll out student-service 1.0.1 to production",
-            "/plans/" + id.value(),
-            "Two schools saw pupils enrolled twice",
-            Scope.of(team.id(), EnvironmentClass.PRODUCTION),
-            new Actor(ada.id().value(), "Ada", Via.SESSION, null, null, Instant.now()),
-            Set.of(ada.id()),
-            List.of(new ApprovalRule("Approver", Role.APPROVER, null, 1)),
-            Instant.now().plusSeconds(3600)));
-    return id;
+    return open(rule(1));
   }
 }
