@@ -15,7 +15,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Refuses requests by their form, before anybody asks who sent them: bodies beyond the limit, and
-/// queries and forms that cannot be read or are no text. No form of the portal comes in parts.
+/// queries and forms that cannot be read or are no text. No form of the portal comes in parts, and
+/// the name of a field is a name alone: by an index in it a sender could say how long a list is to
+/// grow, and by a path what is to be made of it.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 4)
 class RequestForm extends OncePerRequestFilter {
@@ -61,10 +63,16 @@ class RequestForm extends OncePerRequestFilter {
       return 413;
     }
     try {
-      return isText(request.getParameterMap()) ? FINE : 400;
+      var parameters = request.getParameterMap();
+      return isText(parameters) && haveNames(parameters) ? FINE : 400;
     } catch (InvalidParameterException failure) {
       return failure.getErrorCode() == 413 ? 413 : 400;
     }
+  }
+
+  private static boolean haveNames(Map<String, String[]> parameters) {
+    return parameters.keySet().stream()
+        .noneMatch(name -> name.indexOf('[') >= 0 || name.indexOf('.') >= 0);
   }
 
   private static boolean isText(Map<String, String[]> parameters) {

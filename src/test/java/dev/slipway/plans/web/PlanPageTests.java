@@ -7,6 +7,7 @@ import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +114,27 @@ class PlanPageTests {
         ada.post("/plans/preview", Map.of("kind", "scale", "replicas", "many", "service", "x"));
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body()).contains("Pods: many (expected: a whole number", "value=\"many\"");
+  }
+
+  @Test
+  void aFieldWithAnIndexOrAPathIsRefusedInEveryForm() {
+    for (var odd :
+        List.of("images[a]", "containers[2147483647]", "acknowledged[300]", "kind.x", "x[")) {
+      for (var form :
+          List.of(
+              "/plans/preview",
+              "/plans",
+              "/services/new",
+              "/placements",
+              "/approvals/x/decisions")) {
+        var answer = ada.post(form, Map.of("kind", "rollout", odd, "x"));
+        assertThat(answer.statusCode()).as("%s to %s", odd, form).isEqualTo(400);
+        assertThat(Visitor.page(answer).select("h1").text())
+            .isEqualTo("The request could not be read");
+      }
+    }
+    assertThat(ada.get("/plans/new?images%5Ba%5D=x").statusCode()).isEqualTo(400);
+    assertThat(ada.get("/plans/new?images.a=x").statusCode()).isEqualTo(400);
   }
 
   @Test
