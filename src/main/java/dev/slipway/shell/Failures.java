@@ -18,7 +18,9 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 
 /// The one place where failures become answers. An unknown exception is logged, never shown.
@@ -59,15 +61,25 @@ class Failures {
     return known(UnreadableBody.refusal(failure.getMostSpecificCause()), request, response);
   }
 
-  /// An address or a field that cannot be what it stands for, such as a broken id.
+  /// A field that cannot be what it stands for; an address with such a part, such as a broken id,
+  /// is one of nothing.
   @ExceptionHandler
   @Nullable ModelAndView misread(
       TypeMismatchException failure, HttpServletRequest request, HttpServletResponse response) {
     var refusal =
-        new DomainFailure(
-            ProblemType.INVALID_REQUEST,
-            "A value does not fit here. Correct the address or the field and send it again.");
+        isOfTheAddress(failure)
+            ? new DomainFailure(
+                ProblemType.NOT_FOUND,
+                "Nothing has an id like this. Check the address, or look for it in its list.")
+            : new DomainFailure(
+                ProblemType.INVALID_REQUEST,
+                "A value does not fit here. Correct the address or the field and send it again.");
     return known(refusal, request, response);
+  }
+
+  private static boolean isOfTheAddress(TypeMismatchException failure) {
+    return failure instanceof MethodArgumentTypeMismatchException argument
+        && argument.getParameter().hasParameterAnnotation(PathVariable.class);
   }
 
   @ExceptionHandler

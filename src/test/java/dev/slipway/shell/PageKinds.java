@@ -73,6 +73,7 @@ final class PageKinds {
       /deployments                      mira  /deployments
       /deployments/{id}                 ada   /deployments/$deployment
       /deployments/{id}                 mira  /deployments/$observed
+      /deployments/{id}                 mira  /deployments/123 404
       /deployments/compare              mira  /deployments/compare?a=$older&b=$newer
       /approvals                        mira  /approvals
       /approvals                        ada   /approvals?tab=mine
@@ -94,7 +95,7 @@ final class PageKinds {
       /demonstration                    sam   /demonstration
       /error                            mira  /nowhere 404
       /services/{slug}                  mira  /services/student-servise 404
-      /audit/{id}                       mira  /audit/not-an-id 400
+      /audit/{id}                       mira  /audit/not-an-id 404
       /plans/new                        vera  /plans/new 403
       /clusters/new                     mira  /clusters/new 403
       """;
@@ -131,12 +132,23 @@ final class PageKinds {
       /notices/panel                    mira  /notices/panel
       """;
 
-  /// Streams, downloads, and pages of a production's first start, which `FirstStartJourney` opens.
+  /// Streams, downloads, pages of a production's first start, which `FirstStartJourney` opens, and
+  /// addresses of moves, which lead back to what was to be moved.
   static final Set<String> OTHERS =
       Set.of(
           "/live",
           "/services/{service}/env/{environment}/logs/follow",
           "/audit/export",
+          "/plans/{id}/start",
+          "/plans/{id}/submit",
+          "/plans/{id}/withdraw",
+          "/plans/{id}/revoke",
+          "/plans/{id}/decisions",
+          "/plans/{id}/decisions/{decision}/undo",
+          "/approvals/{id}/decisions",
+          "/approvals/{id}/decisions/{decision}/undo",
+          "/deployments/{id}/abort",
+          "/deployments/{id}/resolve",
           "/setup",
           "/join/{token}");
 

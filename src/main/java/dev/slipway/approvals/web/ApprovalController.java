@@ -80,6 +80,13 @@ class ApprovalController {
     return "approvals/decision :: decision";
   }
 
+  /// Where a reload or a pasted address of a decision ends: at the request, and nothing is decided.
+  @GetMapping({"/approvals/{id}/decisions", "/approvals/{id}/decisions/{decision}/undo"})
+  @Requires(Permission.VIEW)
+  String moves(@PathVariable UUID id) {
+    return "redirect:/approvals/" + id;
+  }
+
   @PostMapping("/approvals/{id}/decisions")
   @Requires(Permission.APPROVAL_DECIDE)
   String decide(

@@ -16,7 +16,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -36,6 +38,11 @@ class DeploymentController {
     this.deployments = deployments;
     this.operations = operations;
     this.services = services;
+  }
+
+  @InitBinder("id")
+  void ids(WebDataBinder binder) {
+    binder.registerCustomEditor(UUID.class, new DeploymentIds());
   }
 
   @GetMapping("/deployments")
@@ -125,6 +132,13 @@ class DeploymentController {
     }
     model.addAttribute("log", log);
     return "deployments/log :: choice";
+  }
+
+  /// Where a reload or a pasted address of a move ends: at the deployment, and nothing is moved.
+  @GetMapping({"/deployments/{id}/abort", "/deployments/{id}/resolve"})
+  @Requires(Permission.VIEW)
+  String moves(@PathVariable UUID id) {
+    return "redirect:/deployments/" + id;
   }
 
   @PostMapping("/deployments/{id}/abort")

@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -46,6 +48,11 @@ class DeploymentResource {
   record ReasonBody(@Nullable String reason) {}
 
   record ResolveBody(@Nullable String state, @Nullable String reason) {}
+
+  @InitBinder("id")
+  void ids(WebDataBinder binder) {
+    binder.registerCustomEditor(UUID.class, new DeploymentIds());
+  }
 
   @GetMapping
   @Requires(Permission.VIEW)

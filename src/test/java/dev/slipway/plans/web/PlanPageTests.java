@@ -138,11 +138,40 @@ class PlanPageTests {
   }
 
   @Test
+  void aReloadOfARefusedMoveLeadsBackToWhatWasToBeMoved() {
+    var id = UUID.randomUUID();
+    for (var move :
+        List.of(
+            "start", "submit", "withdraw", "revoke", "decisions", "decisions/" + id + "/undo")) {
+      leadsBack("/plans/" + id, move);
+    }
+    for (var move : List.of("decisions", "decisions/" + id + "/undo")) {
+      leadsBack("/approvals/" + id, move);
+    }
+    for (var move : List.of("abort", "resolve")) {
+      leadsBack("/deployments/" + id, move);
+    }
+  }
+
+  private void leadsBack(String to, String move) {
+    var answer = ada.get(to + "/" + move);
+    assertThat(answer.statusCode()).as("%s of %s", move, to).isEqualTo(302);
+    assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith(to);
+  }
+
+  @Test
   @Negative(30)
   void aPlanThatDoesNotExistAndABrokenIdGiveTheSameAnswer() {
     assertThat(ada.get("/plans/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
     assertThat(ada.get("/plans/nonsense").statusCode()).isEqualTo(404);
     assertThat(ada.get("/api/v1/plans/nonsense").statusCode()).isEqualTo(404);
+    assertThat(ada.get("/plans/123/withdraw").statusCode()).isEqualTo(404);
+    assertThat(ada.get("/approvals/123").statusCode()).isEqualTo(404);
+    for (var address : List.of("/deployments/123", "/api/v1/deployments/123")) {
+      var answer = ada.get(address);
+      assertThat(answer.statusCode()).as(address).isEqualTo(404);
+      assertThat(answer.body()).contains("There is no such deployment");
+    }
   }
 
   @Test
