@@ -171,12 +171,7 @@ class PlanController {
       Actor actor,
       Model model,
       HttpServletResponse response) {
-    var plan = Words.planId(id);
-    try {
-      return back(plans.withdraw(plan, reason, actor));
-    } catch (DomainFailure refused) {
-      return retype(plan, "reason", reason, refused, actor, model, response);
-    }
+    return end(plans::withdraw, id, reason, actor, model, response);
   }
 
   @PostMapping("/plans/{id}/revoke")
@@ -187,9 +182,24 @@ class PlanController {
       Actor actor,
       Model model,
       HttpServletResponse response) {
+    return end(plans::revoke, id, reason, actor, model, response);
+  }
+
+  /// A way to end a plan by a person's word.
+  private interface Ending {
+    PlanView of(PlanId plan, String reason, Actor actor);
+  }
+
+  private String end(
+      Ending ending,
+      String id,
+      String reason,
+      Actor actor,
+      Model model,
+      HttpServletResponse response) {
     var plan = Words.planId(id);
     try {
-      return back(plans.revoke(plan, reason, actor));
+      return back(ending.of(plan, reason, actor));
     } catch (DomainFailure refused) {
       return retype(plan, "reason", reason, refused, actor, model, response);
     }
