@@ -83,6 +83,19 @@ class EndedPlanPageTests {
   }
 
   @Test
+  void onceItIsOverItIsPlannedAgainByOneLinkAndNobodyIsAskedAnyMore() {
+    assertThat(page(stage.ada).select("#plan-panel").text()).contains("1 approval needed");
+    stage.plans.withdraw(plan.id, "Wrong week", Stage.actor(stage.ada));
+
+    var page = page(stage.ada);
+    assertThat(page.select("main a[href$=/again]").eachText()).containsExactly("Plan again");
+    assertThat(page.select("#plan-panel").text())
+        .contains("nobody is asked")
+        .doesNotContain("needed")
+        .doesNotContain("Needs OK");
+  }
+
+  @Test
   void theApprovalSaysWhoEndedItAndWhy() {
     stage.plans.withdraw(plan.id, "Wrong week", Stage.actor(stage.ada));
 

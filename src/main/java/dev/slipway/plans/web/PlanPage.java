@@ -85,11 +85,13 @@ record PlanPage(
   }
 
   public List<VerdictRow> verdicts() {
-    return standing().stream().map(VerdictRow::of).toList();
+    return standing().stream()
+        .map(verdict -> isOver() ? VerdictRow.ofEnded(verdict) : VerdictRow.of(verdict))
+        .toList();
   }
 
   public String tally() {
-    return VerdictRow.tally(standing());
+    return isOver() ? VerdictRow.tallyOfEnded(judged) : VerdictRow.tally(standing());
   }
 
   /// What was asked of approvers and was given is no open question any more.

@@ -28,6 +28,13 @@ record VerdictRow(String outcome, String policy, String reason, @Nullable String
     };
   }
 
+  /// Of a plan that is over: nobody has to approve it any more.
+  static VerdictRow ofEnded(Verdict verdict) {
+    return verdict instanceof Verdict.NeedsApproval(var policy, var reason, _)
+        ? new VerdictRow("info", name(policy), reason + " The plan is over; nobody is asked.", null)
+        : of(verdict);
+  }
+
   /// `freeze-window` as people read it.
   static String name(String policy) {
     var words = policy.replace('-', ' ');
@@ -43,6 +50,11 @@ record VerdictRow(String outcome, String policy, String reason, @Nullable String
             counted(verdicts.stream().filter(VerdictRow::isRemark).count(), "note", "notes"))
         .filter(words -> !words.isEmpty())
         .collect(Collectors.joining(", "));
+  }
+
+  static String tallyOfEnded(List<Verdict> verdicts) {
+    return tally(
+        verdicts.stream().filter(verdict -> !(verdict instanceof Verdict.NeedsApproval)).toList());
   }
 
   private static String counted(
