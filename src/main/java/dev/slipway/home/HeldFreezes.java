@@ -5,6 +5,7 @@ import dev.slipway.catalog.SystemId;
 import dev.slipway.kernel.PortalEvent;
 import dev.slipway.policies.FreezeWindows;
 import dev.slipway.policies.FreezeWindows.ActiveFreeze;
+import dev.slipway.policies.FreezesChanged;
 import dev.slipway.shell.ChangedElsewhere;
 import java.time.Duration;
 import java.util.Comparator;

@@ -7,7 +7,7 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.plans.OperationMoved;
 import dev.slipway.plans.OperationQueued;
 import dev.slipway.policies.EnvironmentPolicyEdited;
-import dev.slipway.policies.FreezeChanged;
+import dev.slipway.policies.FreezesChanged;
 import dev.slipway.policies.LockChanged;
 import dev.slipway.shell.LiveStream;
 import dev.slipway.shell.LiveTopic;
@@ -72,7 +72,7 @@ class PlanTargetTopic implements LiveTopic {
   }
 
   @EventListener
-  void on(FreezeChanged event) {
+  void on(FreezesChanged event) {
     reload(RULES);
   }
 

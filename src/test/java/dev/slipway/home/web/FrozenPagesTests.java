@@ -202,7 +202,11 @@ class FrozenPagesTests {
   void openPagesFollowAFreezeThatBeginsAndEndsByTheCalendar() {
     var page = Visitor.page(kofi.get(cell()));
     assertThat(page.select("#why-frozen")).isEmpty();
-    var topics = page.select("main").attr("data-live") + "&topic=service:" + name + "&topic=matrix";
+    var topics =
+        page.select("main").attr("data-live")
+            + "&topic=service:"
+            + name
+            + "&topic=matrix&topic=plan-target:rules";
     try (var stream = kofi.listen("/live?topic=" + topics)) {
       await().atMost(LONG).until(() -> stream.text().contains("event:patch"));
       freeze(true, null, Duration.ofSeconds(3), Duration.ofSeconds(5));
@@ -211,16 +215,20 @@ class FrozenPagesTests {
       await().atMost(LONG).until(() -> kofi.get(cell()).body().contains("why-frozen"));
       await()
           .atMost(LONG)
-          .untilAsserted(
-              () -> assertThat(stream.reloads()).contains("cell-now", "service-notices", "matrix"));
-      var told = told(stream.text());
+          .untilAsserted(() ->
+              assertThat(stream.reloads())
+                  .contains(
+                      "cell-now", "service-notices", "matrix", "plan-standing", "plan-panel"));
+      var told = told(stream.text(), "cell-now");
+      var toldPlans = told(stream.text(), "plan-standing");
 
       await().atMost(LONG).until(() -> !kofi.get(cell()).body().contains("why-frozen"));
-      await().atMost(LONG).until(() -> told(stream.text()) > told);
+      await().atMost(LONG).until(() -> told(stream.text(), "cell-now") > told);
+      await().atMost(LONG).until(() -> told(stream.text(), "plan-standing") > toldPlans);
     }
   }
 
-  private static int told(String stream) {
-    return stream.split("data:cell-now", -1).length;
+  private static int told(String stream, String part) {
+    return stream.split("data:" + part, -1).length;
   }
 }
