@@ -5,6 +5,7 @@ import dev.slipway.approvals.Approvals;
 import dev.slipway.approvals.RequestApproval;
 import dev.slipway.identity.PersonId;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.policies.EnvironmentPolicies;
 import dev.slipway.policies.Policies;
@@ -149,9 +150,9 @@ class Proposals {
       return;
     }
     if (plan.reason.strip().length() < SHORTEST_REASON) {
-      throw new PlanRefused(
-          ProblemType.INVALID_INPUT,
-          "The reason is too short for those who decide. Plan again with at least %d characters."
+      throw new FieldRefused(
+          "reason",
+          "The reason is too short for those who decide. Plan with at least %d characters of it."
               .formatted(SHORTEST_REASON));
     }
     var excluded = new HashSet<PersonId>();

@@ -152,11 +152,19 @@ class NewPlanController {
         throw refused;
       }
       response.setStatus(refused.problem().status());
-      var moved = refused.problem() == ProblemType.PLAN_STALE;
-      model.addAttribute(
-          "page", moved ? previewed(form, actor, true) : refused(form, refused, false));
+      model.addAttribute("page", refused(form, refused, actor));
       return PAGE;
     }
+  }
+
+  /// Whoever is to mend a field or to look again keeps the preview before their eyes.
+  private NewPlanPage refused(PlanForm form, DomainFailure refused, Actor actor) {
+    if (refused instanceof FieldRefused typed) {
+      return withErrors(form, Map.of(typed.field(), typed.detail()), actor);
+    }
+    return refused.problem() == ProblemType.PLAN_STALE
+        ? previewed(form, actor, true)
+        : refused(form, refused, false);
   }
 
   private NewPlanPage withErrors(PlanForm form, Map<String, String> errors, Actor actor) {

@@ -1,0 +1,112 @@
+package dev.slipway.plans.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.approvals.ApprovalRule;
+import dev.slipway.catalog.Environments;
+import dev.slipway.identity.Grants;
+import dev.slipway.identity.People;
+import dev.slipway.identity.Role;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.UuidV7;
+import dev.slipway.kernel.Via;
+import dev.slipway.policies.EditEnvironmentPolicy;
+import dev.slipway.policies.EnvironmentPolicies;
+import dev.slipway.testing.Shipyard;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+
+/// The preview of a change, of a service that runs.
+@SlipwayTest
+class NewPlanPreviewTests {
+
+  @Autowired ApplicationContext context;
+  @LocalServerPort int port;
+  private final String name = "draft-" + UuidV7.next().toString().substring(24);
+  private Shipyard yard;
+  private Visitor kofi;
+
+  @BeforeEach
+  void launch() {
+    yard = new Shipyard(context);
+    yard.launch(name, "app.test/draft:1.0.0");
+    kofi = Visitor.signedIn(port, "kofi");
+  }
+
+  @AfterEach
+  void close() {
+    yard.close();
+  }
+
+  @Test
+  void aReasonThatIsTooShortForApproversIsMarkedBesideThePreview() {
+    approversAreAsked();
+    kofi.get("/plans/new");
+    for (var reason : List.of("Exams", "")) {
+      var answer =
+          kofi.post(
+              "/plans",
+              Map.of(
+                  "service",
+                  name,
+                  "environment",
+                  yard.slug(),
+                  "kind",
+                  "scale",
+                  "replicas",
+                  "3",
+                  "reason",
+                  reason,
+                  "ticket",
+                  "EMIS-7",
+                  "act",
+                  "plan"));
+
+      assertThat(answer.statusCode()).isEqualTo(422);
+      var page = Visitor.page(answer);
+      assertThat(page.select("#reason[aria-invalid=true]").val()).isEqualTo(reason);
+      assertThat(page.select("#reason-note").text()).isNotBlank();
+      assertThat(page.select("#ticket").val()).isEqualTo("EMIS-7");
+      assertThat(page.select("#replicas").val()).isEqualTo("3");
+      assertThat(page.select(".diff").text()).contains("replicas: 2").contains("replicas: 3");
+      assertThat(page.select("button[value=plan]").text()).isEqualTo("Ask for approval");
+    }
+  }
+
+  private Actor environmentOwner() {
+    var jon = yard.bean(People.class).register("jon-" + name, "Jon", Actor.SYSTEM);
+    yard.bean(Grants.class)
+        .give(jon.id(), Role.ENVIRONMENT_OWNER, null, null, "Owns it", Actor.SYSTEM);
+    return new Actor(jon.id().value(), "Jon", Via.SESSION, "127.0.0.1", "test", Instant.now());
+  }
+
+  private void approversAreAsked() {
+    var policies = yard.bean(EnvironmentPolicies.class);
+    var environment = yard.bean(Environments.class).require(yard.slug()).id();
+    var now = policies.of(environment);
+    policies.edit(
+        new EditEnvironmentPolicy(
+            environment,
+            now.version(),
+            List.of(new ApprovalRule("Approvers", Role.APPROVER, null, 1)),
+            now.rollbackRules(),
+            now.pinnedImagesRequired(),
+            now.planLifetime(),
+            now.automaticRollback(),
+            now.podErrorGrace(),
+            now.crashRestarts(),
+            now.stallTimeout(),
+            "Exams are near",
+            true),
+        environmentOwner());
+  }
+}
