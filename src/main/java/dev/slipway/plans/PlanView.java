@@ -63,6 +63,14 @@ public record PlanView(
     boolean baseUnhealthy,
     @Nullable PlanId supersededBy) {
 
+  /// What is written to: the workload, or the autoscaler whose bounds change.
+  public String object() {
+    return content.has("min")
+        ? "HorizontalPodAutoscaler %s/%s"
+            .formatted(workload.namespace(), content.path("autoscaler").asString(""))
+        : workload.toString();
+  }
+
   /// Whether an answer of the policies stands in the way for good.
   public boolean isBlocked() {
     return verdicts.stream().anyMatch(Verdict.Block.class::isInstance);

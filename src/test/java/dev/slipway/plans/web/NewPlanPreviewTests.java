@@ -1,9 +1,12 @@
 package dev.slipway.plans.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.slipway.approvals.ApprovalRule;
 import dev.slipway.catalog.Environments;
+import dev.slipway.clusters.LiveWorkloads;
+import dev.slipway.clusters.Placement;
 import dev.slipway.identity.Grants;
 import dev.slipway.identity.People;
 import dev.slipway.identity.Role;
@@ -15,6 +18,7 @@ import dev.slipway.policies.EnvironmentPolicies;
 import dev.slipway.testing.Shipyard;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +33,19 @@ import org.springframework.context.ApplicationContext;
 @SlipwayTest
 class NewPlanPreviewTests {
 
+  private static final Duration LONG = Duration.ofSeconds(60);
+
   @Autowired ApplicationContext context;
   @LocalServerPort int port;
   private final String name = "draft-" + UuidV7.next().toString().substring(24);
   private Shipyard yard;
+  private Placement placed;
   private Visitor kofi;
 
   @BeforeEach
   void launch() {
     yard = new Shipyard(context);
-    yard.launch(name, "app.test/draft:1.0.0");
+    placed = yard.launch(name, "app.test/draft:1.0.0");
     kofi = Visitor.signedIn(port, "kofi");
   }
 
@@ -80,6 +87,40 @@ class NewPlanPreviewTests {
       assertThat(page.select(".diff").text()).contains("replicas: 2").contains("replicas: 3");
       assertThat(page.select("button[value=plan]").text()).isEqualTo("Ask for approval");
     }
+  }
+
+  @Test
+  void newBoundsAreToldOfTheAutoscalerThatHasThem() {
+    yard.cluster()
+        .apply(
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: %1$s-hpa, namespace: default}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: %1$s}
+              minReplicas: 2
+              maxReplicas: 6
+            """
+                .formatted(name));
+    await()
+        .atMost(LONG)
+        .until(() ->
+            yard.bean(LiveWorkloads.class)
+                .state(placed.workload())
+                .filter(state -> state.autoscaler() != null)
+                .isPresent());
+
+    assertThat(changed("maxReplicas=8"))
+        .isEqualTo("HorizontalPodAutoscaler default/" + name + "-hpa");
+    assertThat(changed("replicas=0")).isEqualTo("Deployment default/" + name);
+  }
+
+  private String changed(String wish) {
+    var place = "/plans/new?kind=scale&service=" + name + "&environment=" + yard.slug();
+    return Visitor.page(kofi.get(place + "&" + wish))
+        .select("section[aria-labelledby=h-changes] .card-head .mono")
+        .text();
   }
 
   private Actor environmentOwner() {
