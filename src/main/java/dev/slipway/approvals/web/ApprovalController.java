@@ -161,10 +161,8 @@ class ApprovalController {
             Choice.counted("For me", "/approvals", tab == Tab.ME, waiting),
             Choice.counted("By me", "/approvals?tab=mine", tab == Tab.MINE, open.size()),
             Choice.tab("Decided", "/approvals?tab=decided", tab == Tab.DECIDED));
-    var next =
-        found.next() == null ? null : "/approvals?tab=" + tab.slug() + "&cursor=" + found.next();
     return new ApprovalsPage(
-        tab, tabs, cards, over, open, asked.next() != null, waiting, cursor != null, next);
+        tab, tabs, cards, over, open, asked.next() != null, waiting, cursor, found.next());
   }
 
   private ApprovalCard card(ApprovalId id, Actor actor) {

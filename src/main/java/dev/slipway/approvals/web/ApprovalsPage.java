@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param over requests of this person that are decided or closed, below those that still wait
 /// @param open requests of this person that wait for a decision or for their start, for the side
 /// @param cut whether there are older ones than those that were looked at for `open`
-/// @param continued whether this is a later part of the list
-/// @param next address of the following part of the list, or null
+/// @param cursor where this part of the list begins; null is its beginning
+/// @param next where the following part begins, or null
 public record ApprovalsPage(
     Tab tab,
     List<Choice> tabs,
@@ -21,7 +21,7 @@ public record ApprovalsPage(
     List<ApprovalCard> open,
     boolean cut,
     int waiting,
-    boolean continued,
+    @Nullable String cursor,
     @Nullable String next) {
 
   /// The three parts of the inbox.
@@ -71,8 +71,19 @@ public record ApprovalsPage(
     return tab.why;
   }
 
+  /// Address of this part, which is read again when something happens.
   public String self() {
-    return "/approvals?tab=" + tab.slug();
+    return address(cursor);
+  }
+
+  /// Address of the following part, or null.
+  public @Nullable String more() {
+    return next == null ? null : address(next);
+  }
+
+  private String address(@Nullable String from) {
+    var tabbed = "/approvals?tab=" + tab.slug();
+    return from == null ? tabbed : tabbed + "&cursor=" + from;
   }
 
   /// Whether what is open stands above what is over.
@@ -82,12 +93,12 @@ public record ApprovalsPage(
 
   /// Whether the first part of what this person asked for has nothing that is open.
   public boolean saysNothingOpen() {
-    return showsGroups() && !continued && cards.isEmpty() && !over.isEmpty();
+    return showsGroups() && cursor == null && cards.isEmpty() && !over.isEmpty();
   }
 
   /// Whether older ones that are open are kept from the list.
   public boolean saysCut() {
-    return showsGroups() && !continued && cut;
+    return showsGroups() && cursor == null && cut;
   }
 
   public String openWords() {

@@ -25,10 +25,13 @@ class AskedByMeTests extends ApprovalStage {
     var first = Visitor.page(visitor.get("/approvals?tab=mine")).select("#approvals-list");
 
     var next = first.select("a[href*=cursor]").attr("href");
-    var second = Visitor.page(visitor.get(next)).select("#approvals-list").text();
+    var second = Visitor.page(visitor.get(next)).select("#approvals-list");
 
     assertThat(first.text()).doesNotContain("Nothing that you asked for is open");
-    assertThat(second).contains("Withdrawn").doesNotContain("Nothing that you asked for is open");
+    assertThat(second.text())
+        .contains("Withdrawn")
+        .doesNotContain("Nothing that you asked for is open");
+    assertThat(second.attr("hx-get")).as("what news reads again").isEqualTo(next);
   }
 
   @Test
