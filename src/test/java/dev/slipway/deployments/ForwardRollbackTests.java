@@ -10,6 +10,7 @@ import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.Way;
 import dev.slipway.sandbox.kubernetes.ClusterOptions;
 import dev.slipway.sandbox.kubernetes.SimulatedCluster;
+import dev.slipway.testing.Shipyard;
 import dev.slipway.testing.SlipwayTest;
 import java.util.Map;
 import java.util.UUID;
@@ -46,7 +47,7 @@ class ForwardRollbackTests {
   @Test
   void whatWasTakenBackCanBeChosenAgainOnceTheLockIsReleased() {
     var name = stage.name("again");
-    cluster.apply(manifest(name));
+    cluster.apply(Shipyard.manifest(name, "app.test/" + name + ":1.0.0"));
     var placement = stage.placed(name, WorkloadKind.DEPLOYMENT);
     var rollout = succeeded(stage.start(name, ChangeKind.ROLLOUT, Map.of("", ":1.0.1")));
     var rollback = succeeded(stage.start(stage.back(name, null)));
@@ -80,20 +81,5 @@ class ForwardRollbackTests {
 
   private Locks locks() {
     return stage.bean(Locks.class);
-  }
-
-  private static String manifest(String name) {
-    return """
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: %1$s, namespace: default}
-    spec:
-      replicas: 2
-      selector: {matchLabels: {app: %1$s}}
-      template:
-        metadata: {labels: {app: %1$s}}
-        spec: {containers: [{name: app, image: 'app.test/%1$s:1.0.0'}]}
-    """
-        .formatted(name);
   }
 }

@@ -2,43 +2,20 @@ package dev.slipway.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.PersonSummary;
-import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.util.Map;
-import java.util.Objects;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.ApplicationContext;
 
 /// A plan that somebody ends, on the pages of the plan and of its approval.
 @SlipwayTest
-class EndedPlanPageTests {
-
-  @Autowired ApplicationContext context;
-  @LocalServerPort int port;
-  private Stage stage;
-  private Plan plan;
-  private String path;
-  private String request;
-
-  @BeforeEach
-  void ask() {
-    stage = new Stage(context, EnvironmentClass.PRODUCTION);
-    plan = stage.propose(stage.placement(), ChangeKind.ROLLOUT);
-    var view = stage.plans.submit(plan.id, Stage.actor(stage.ada));
-    path = "/plans/" + plan.id.value();
-    request = Objects.requireNonNull(view.approval()).value().toString();
-  }
+class EndedPlanPageTests extends AskedPlan {
 
   @Test
   void withoutAWordThePageAsksAgainAtItsField() {
-    var ada = Visitor.signedIn(port, stage.ada.handle());
+    var ada = visitor(stage.ada);
 
     var empty = ada.post(path + "/withdraw", Map.of("reason", " "));
     assertThat(empty.statusCode()).isEqualTo(422);
@@ -55,8 +32,7 @@ class EndedPlanPageTests {
   void soItDoesWhereAnApprovalIsRevoked() {
     stage.approve(plan);
 
-    var answer =
-        Visitor.signedIn(port, stage.mira.handle()).post(path + "/revoke", Map.of("reason", ""));
+    var answer = visitor(stage.mira).post(path + "/revoke", Map.of("reason", ""));
 
     assertThat(answer.statusCode()).isEqualTo(422);
     asksAgain(Visitor.page(answer));
@@ -99,7 +75,7 @@ class EndedPlanPageTests {
   void theApprovalSaysWhoEndedItAndWhy() {
     stage.plans.withdraw(plan.id, "Wrong week", Stage.actor(stage.ada));
 
-    var mira = Visitor.signedIn(port, stage.mira.handle());
+    var mira = visitor(stage.mira);
     var card = Visitor.page(mira.get("/approvals/" + request + "/card")).text();
 
     assertThat(card)
@@ -119,6 +95,6 @@ class EndedPlanPageTests {
   }
 
   private Document page(PersonSummary reader) {
-    return Visitor.page(Visitor.signedIn(port, reader.handle()).get(path));
+    return Visitor.page(visitor(reader).get(path));
   }
 }

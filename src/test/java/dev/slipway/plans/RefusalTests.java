@@ -2,7 +2,6 @@ package dev.slipway.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.Grants;
 import dev.slipway.identity.People;
 import dev.slipway.identity.PersonSummary;
@@ -18,35 +17,14 @@ import dev.slipway.testing.Visitor;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.ApplicationContext;
 
 /// Refusals over the wire, on every address that leads there: the status that is documented, not
 /// one row changed, one event in the trail, and no secret in the answer.
 @SlipwayTest
-class RefusalTests {
-
-  @Autowired ApplicationContext context;
-  @LocalServerPort int port;
-  private Stage stage;
-  private Plan plan;
-  private String path;
-  private String request;
-
-  @BeforeEach
-  void build() {
-    stage = new Stage(context, EnvironmentClass.PRODUCTION);
-    plan = stage.propose(stage.placement(), ChangeKind.ROLLOUT);
-    var view = stage.plans.submit(plan.id, Stage.actor(stage.ada));
-    path = "/plans/" + plan.id.value();
-    request = Objects.requireNonNull(view.approval()).value().toString();
-  }
+class RefusalTests extends AskedPlan {
 
   @Test
   @Negative(1)
@@ -167,10 +145,6 @@ class RefusalTests {
         .bean(dev.slipway.clusters.Placements.class)
         .byId(one.target.placementId())
         .orElseThrow();
-  }
-
-  private Visitor visitor(PersonSummary person) {
-    return Visitor.signedIn(port, person.handle());
   }
 
   private static HttpResponse<String> json(

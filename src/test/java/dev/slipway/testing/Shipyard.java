@@ -83,21 +83,25 @@ public final class Shipyard implements AutoCloseable {
     return context.getBean(type);
   }
 
+  /// A Deployment of two pods with this image.
+  public static String manifest(String name, String image) {
+    return """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: %1$s, namespace: default}
+    spec:
+      replicas: 2
+      selector: {matchLabels: {app: %1$s}}
+      template:
+        metadata: {labels: {app: %1$s}}
+        spec: {containers: [{name: app, image: '%2$s'}]}
+    """
+        .formatted(name, image);
+  }
+
   /// A service that runs this image and that the portal has seen ready.
   public Placement launch(String name, String image) {
-    cluster.apply(
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: %1$s, namespace: default}
-        spec:
-          replicas: 2
-          selector: {matchLabels: {app: %1$s}}
-          template:
-            metadata: {labels: {app: %1$s}}
-            spec: {containers: [{name: app, image: '%2$s'}]}
-        """
-            .formatted(name, image));
+    cluster.apply(manifest(name, image));
     var service =
         bean(Services.class)
             .register(
