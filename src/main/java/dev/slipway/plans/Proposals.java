@@ -152,7 +152,7 @@ class Proposals {
     if (plan.reason.strip().length() < SHORTEST_REASON) {
       throw new FieldRefused(
           "reason",
-          "The reason is too short for those who decide. Plan with at least %d characters of it."
+          "The reason is too short for those who decide. Say it in at least %d characters."
               .formatted(SHORTEST_REASON));
     }
     var excluded = new HashSet<PersonId>();
