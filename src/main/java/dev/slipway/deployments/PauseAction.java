@@ -6,7 +6,6 @@ import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.kernel.DomainFailure;
-import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.plans.spi.Action;
@@ -21,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// Holds the rollouts of a Deployment, or lets them go on. What is so already is refused, as a
-/// scale to the same count is: a deployment that changes nothing only fills the history.
+/// Holds the rollouts of a Deployment, or lets them go on. Asking for what is so already is no
+/// error: it leaves the spec as it is and only marks the object.
 class PauseAction implements Action {
 
   private final ChangeKind kind;
@@ -56,13 +55,6 @@ class PauseAction implements Action {
                       + " spec.updateStrategy.rollingUpdate.partition."
                   : ""));
     }
-    if (paused(live) == pauses()) {
-      throw new FieldRefused(
-          "kind",
-          pauses()
-              ? "Its rollouts are paused already. Resume them to let the next one go on."
-              : "Its rollouts are not paused, so there is nothing to resume.");
-    }
     var stage = stages.of(placement);
     var content = JsonNodeFactory.instance.objectNode();
     content.put("uid", live.uid());
@@ -73,10 +65,13 @@ class PauseAction implements Action {
         content,
         null,
         (pauses() ? "Pause" : "Resume") + " rollouts of " + stage.name() + " in " + stage.place(),
-        pauses() ? "running" : "paused",
+        paused(live) ? "paused" : "running",
         pauses() ? "paused" : "running",
-        List.of(
-            new DiffLine('-', "paused: " + paused(live)), new DiffLine('+', "paused: " + pauses())),
+        paused(live) == pauses()
+            ? List.of(new DiffLine(' ', "paused: " + pauses()))
+            : List.of(
+                new DiffLine('-', "paused: " + paused(live)),
+                new DiffLine('+', "paused: " + pauses())),
         List.of("Nothing: it can be set back at any time."),
         facts.baseUnhealthy(),
         null,

@@ -3,9 +3,9 @@ package dev.slipway.deployments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.RolloutVerdict;
 import dev.slipway.clusters.WorkloadKind;
-import dev.slipway.kernel.FieldRefused;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.policies.spi.ChangeKind;
 import java.util.Map;
@@ -104,20 +104,18 @@ abstract class PauseContract {
   }
 
   @Test
-  void whatIsSoAlreadyIsNeitherPausedNorResumed() {
+  void pausingTwiceIsNoErrorAndLeavesTheSpecAsItIs() {
     var name = stage.name("twice");
     apply(deployment(name));
     var placement = stage.placed(name, WorkloadKind.DEPLOYMENT);
-    assertThatThrownBy(() -> stage.plan(name, ChangeKind.RESUME, Map.of(), null))
-        .isInstanceOf(FieldRefused.class)
-        .hasMessageContaining("not paused");
-
     stage.ended(stage.start(name, ChangeKind.PAUSE, Map.of()));
-    stage.awaits(placement, state -> state.paused());
+    var held = stage.awaits(placement, state -> state.paused());
 
-    assertThatThrownBy(() -> stage.plan(name, ChangeKind.PAUSE, Map.of(), null))
-        .isInstanceOf(FieldRefused.class)
-        .hasMessageContaining("paused already");
+    var again = stage.ended(stage.start(name, ChangeKind.PAUSE, Map.of()));
+    assertThat(again.state()).as(again.why()).isEqualTo(DeploymentState.SUCCEEDED);
+    var after = stage.bean(LiveWorkloads.class).state(placement.workload()).orElseThrow();
+    assertThat(after.paused()).isTrue();
+    assertThat(after.baseHash()).isEqualTo(held.baseHash());
   }
 
   @Test
