@@ -8,6 +8,7 @@ import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.clusters.spi.PlacementChanged;
 import dev.slipway.clusters.spi.PlacementGuard;
+import dev.slipway.clusters.spi.PlacementMoved;
 import dev.slipway.clusters.spi.PlacementRemoved;
 import dev.slipway.clusters.spi.TakenOff;
 import dev.slipway.clusters.spi.Twin;
@@ -18,6 +19,7 @@ import dev.slipway.kernel.Reason;
 import dev.slipway.kernel.Subject;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -172,12 +174,19 @@ public class Placements {
   /// Says that the service runs on another workload, or in another container of it. The history
   /// stays with the placement; nothing happens in a cluster.
   ///
+  /// @param seen what the person saw who decided this; null where nobody looked
   /// @param reason why, for those who read the audit: other than the first placement, it turns
   ///   rights and history to another workload
+  /// @throws dev.slipway.clusters.spi.PlacementMoved where it is not as seen any more
   /// @throws dev.slipway.clusters.spi.PlacementHeld while a deployment runs or a plan waits there
   @Transactional
   public Placement change(
-      PlacementId id, WorkloadRef workload, String container, String reason, Actor actor) {
+      PlacementId id,
+      @Nullable Placement seen,
+      WorkloadRef workload,
+      String container,
+      String reason,
+      Actor actor) {
     var known = repository.byId(id, false).orElseThrow(() -> missing("placement"));
     var service = services.now(known.service()).orElseThrow(() -> missing("service"));
     var environment =
@@ -193,6 +202,9 @@ public class Placements {
         new Placement(id, before.service(), before.environment(), workload, wanted.container());
     if (now.equals(before)) {
       return before;
+    }
+    if (seen != null && !seen.equals(before)) {
+      throw new PlacementMoved(before, clusterOf(before));
     }
     requireAlone(now);
     try {

@@ -124,12 +124,13 @@ class NamespaceClaimsTests {
     var elsewhere = workload(front, "elsewhere");
 
     assertThatThrownBy(() ->
-            placements.change(live.id(), elsewhere, "app", "it runs elsewhere now", developer))
+            placements.change(
+                live.id(), null, elsewhere, "app", "it runs elsewhere now", developer))
         .isInstanceOf(NotAllowed.class)
         .hasMessageContaining("service owner");
     assertThatThrownBy(() ->
             placements.change(
-                live.id(), live.workload(), "sidecar", "it runs elsewhere now", developer))
+                live.id(), null, live.workload(), "sidecar", "it runs elsewhere now", developer))
         .isInstanceOf(NotAllowed.class);
     assertThatThrownBy(() -> placements.remove(live.id(), "it is not wanted", developer))
         .isInstanceOf(NotAllowed.class);
@@ -137,7 +138,7 @@ class NamespaceClaimsTests {
 
     assertThat(
             placements
-                .change(live.id(), elsewhere, "app", "it runs elsewhere now", owner)
+                .change(live.id(), null, elsewhere, "app", "it runs elsewhere now", owner)
                 .workload())
         .isEqualTo(elsewhere);
     placements.remove(live.id(), "it is not wanted", owner);

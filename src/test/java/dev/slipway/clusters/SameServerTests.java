@@ -82,7 +82,12 @@ class SameServerTests {
     var free = place(service("free"), dev, back, "free");
     assertThatThrownBy(() ->
             placements.change(
-                free.id(), workload(back, "vote"), "app", "it runs elsewhere now", Actor.SYSTEM))
+                free.id(),
+                null,
+                workload(back, "vote"),
+                "app",
+                "it runs elsewhere now",
+                Actor.SYSTEM))
         .isInstanceOf(DomainFailure.class)
         .hasMessageContaining("the same API server");
     assertThat(placements.twin(real.id())).isEmpty();

@@ -189,7 +189,8 @@ class PlacementInUseTests {
     var other = weaker.placement();
     var ref = placement.workload();
     var same = new WorkloadRef(other.workload().cluster(), ref.namespace(), ref.kind(), ref.name());
-    var moved = placements.change(other.id(), same, "app", "it runs elsewhere now", Actor.SYSTEM);
+    var moved =
+        placements.change(other.id(), null, same, "app", "it runs elsewhere now", Actor.SYSTEM);
     weaker.cluster.at(same);
     var plan = weaker.propose(moved, ChangeKind.ROLLOUT);
 
@@ -218,7 +219,7 @@ class PlacementInUseTests {
 
   private Placement move(Placement placement) {
     return placements.change(
-        placement.id(), elsewhere(placement), "app", "it runs elsewhere now", Actor.SYSTEM);
+        placement.id(), null, elsewhere(placement), "app", "it runs elsewhere now", Actor.SYSTEM);
   }
 
   private static WorkloadRef elsewhere(Placement placement) {

@@ -5,6 +5,7 @@ import dev.slipway.catalog.Services;
 import dev.slipway.clusters.PlaceService;
 import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.spi.PlacementHeld;
+import dev.slipway.clusters.spi.PlacementMoved;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
@@ -149,11 +150,21 @@ class PlacementController {
     if (errors.isEmpty() && absent == null) {
       try {
         placements.change(
-            placement.id(), forms.workload(form), form.container(), form.reason(), actor);
+            placement.id(),
+            forms.seen(form, placement),
+            forms.workload(form),
+            form.container(),
+            form.reason(),
+            actor);
         return new ModelAndView("redirect:" + cell(form));
       } catch (PlacementHeld held) {
         refusals.announce(held, actor, request);
         return again(EDIT, forms.page(form, errors, null, placement, held), 409);
+      } catch (PlacementMoved moved) {
+        refusals.announce(moved, actor, request);
+        errors.put("name", moved.detail());
+        var told = form.seen(forms.of(moved.now()));
+        return again(EDIT, forms.page(told, errors, null, moved.now(), null), 409);
       } catch (DomainFailure refused) {
         errors.put("name", shown(refused));
         refusals.announce(refused, actor, request);

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a person typed about a placement.
 ///
+/// @param seen where it ran as the form was opened, as `cluster/namespace/KIND/name/container`;
+///   empty where that is not known
 /// @param reason why a placement is changed; a new one needs none
 /// @param anyway `true` if the workload is meant though the cluster does not have it yet
 record PlacementForm(
@@ -14,6 +16,7 @@ record PlacementForm(
     String kind,
     String name,
     String container,
+    String seen,
     String reason,
     String anyway) {
 
@@ -25,6 +28,7 @@ record PlacementForm(
       @Nullable String kind,
       @Nullable String name,
       @Nullable String container,
+      @Nullable String seen,
       @Nullable String reason,
       @Nullable String anyway) {
     this.service = text(service);
@@ -34,6 +38,7 @@ record PlacementForm(
     this.kind = text(kind);
     this.name = text(name);
     this.container = text(container);
+    this.seen = text(seen);
     this.reason = text(reason);
     this.anyway = text(anyway);
   }
@@ -53,6 +58,7 @@ record PlacementForm(
         kind,
         name,
         container,
+        seen,
         reason,
         anyway);
   }
@@ -64,7 +70,22 @@ record PlacementForm(
     return named.length < 5
         ? this
         : new PlacementForm(
-            service, environment, named[0], named[1], named[2], named[3], named[4], reason, anyway);
+            service,
+            environment,
+            named[0],
+            named[1],
+            named[2],
+            named[3],
+            named[4],
+            seen,
+            reason,
+            anyway);
+  }
+
+  /// The same, for somebody who has been told where it runs now.
+  PlacementForm seen(PlacementForm now) {
+    return new PlacementForm(
+        service, environment, cluster, namespace, kind, name, container, now.seen, reason, anyway);
   }
 
   private static String text(@Nullable String value) {

@@ -60,16 +60,34 @@ class PlacementForms {
   /// The form as the placement stands.
   PlacementForm of(Placement placement) {
     var workload = placement.workload();
+    var cluster = clusters.byId(workload.cluster()).map(ClusterView::slug).orElse("");
     return new PlacementForm(
         services.byId(placement.service()).orElseThrow().slug(),
         environments.byId(placement.environment()).orElseThrow().slug(),
-        clusters.byId(workload.cluster()).map(ClusterView::slug).orElse(""),
+        cluster,
         workload.namespace(),
         workload.kind().name(),
         workload.name(),
         placement.container(),
+        String.join(
+            "/",
+            cluster,
+            workload.namespace(),
+            workload.kind().name(),
+            workload.name(),
+            placement.container()),
         "",
         "");
+  }
+
+  /// The placement as the person saw it who sent the form; null where the form does not say it.
+  @Nullable Placement seen(PlacementForm form, Placement now) {
+    var was = form.taking(form.seen());
+    if (form.seen().isEmpty() || !isKind(was.kind()) || clusters.bySlug(was.cluster()).isEmpty()) {
+      return null;
+    }
+    return new Placement(
+        now.id(), now.service(), now.environment(), workload(was), was.container());
   }
 
   Map<String, String> missing(PlacementForm form) {

@@ -104,6 +104,31 @@ class PlacementChangeTests {
         .contains("Place it all the same");
   }
 
+  /// The second of two who looked at the same time is told, keeps what was typed, and may insist.
+  @Test
+  void whoLookedBeforeSomebodyElseMovedItIsTold() {
+    var seen = Visitor.page(kofi.get(edit())).select("input[name=seen]").val();
+    var first = form("first-" + mark);
+    first.put("seen", seen);
+    first.put("anyway", "true");
+    var second = new HashMap<>(first);
+    second.put("name", "second-" + mark);
+    assertThat(kofi.post(action(), first).statusCode()).isIn(302, 303);
+
+    var told = kofi.post(action(), second);
+
+    assertThat(told.statusCode()).isEqualTo(409);
+    var page = Visitor.page(told);
+    assertThat(page.select("#name-note").text()).contains("Deployment default/first-" + mark);
+    assertThat(page.select("#name").val()).isEqualTo("second-" + mark);
+    assertThat(page.select("#reason").text()).isEqualTo(WHY);
+    assertThat(workloadNow()).isEqualTo("first-" + mark);
+
+    second.put("seen", page.select("input[name=seen]").val());
+    assertThat(kofi.post(action(), second).statusCode()).isIn(302, 303);
+    assertThat(workloadNow()).isEqualTo("second-" + mark);
+  }
+
   /// Shorter reasons are none; what was typed stays, also while one looks at another cluster.
   @Test
   void withoutAReasonNothingChanges() {
