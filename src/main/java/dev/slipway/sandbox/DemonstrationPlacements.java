@@ -10,8 +10,13 @@ import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -19,6 +24,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 @InSandbox
 class DemonstrationPlacements {
+
+  private static final Logger log = LoggerFactory.getLogger(DemonstrationPlacements.class);
 
   private static final List<String> ORDERED_DATA = List.of("mysql", "mongodb", "rabbitmq", "minio");
   private static final Map<String, String> NAMESPACES =
@@ -52,46 +59,90 @@ class DemonstrationPlacements {
     this.transactions = transactions;
   }
 
+  /// Where a service of the demonstration runs in an environment of it.
+  private record Spot(String service, String environment, WorkloadRef workload, String container) {}
+
+  /// Every placement and its past appear together, so that a history is never seen half.
   void settle() {
+    for (var spot : spots()) {
+      var live = gateway.read(spot.workload()).orElseThrow();
+      transactions.executeWithoutResult(_ ->
+          history.write(
+              placements.place(command(spot), Actor.SYSTEM),
+              spot.service(),
+              spot.environment(),
+              live));
+    }
+  }
+
+  /// Lets every service run where it ran at first, whoever moved it or took it off. What somebody
+  /// else placed on one of its workloads is taken off.
+  void putBack(String why) {
+    for (var spot : spots()) {
+      try {
+        putBack(spot, command(spot), why);
+      } catch (DomainFailure held) {
+        log.info("{} stays where it is: {}", spot, held.getMessage());
+      }
+    }
+  }
+
+  private void putBack(Spot spot, PlaceService wanted, String why) {
+    var here = placements.at(wanted.service(), wanted.environment());
+    placements
+        .of(spot.workload())
+        .filter(other -> !here.equals(Optional.of(other)))
+        .ifPresent(other -> placements.remove(other.id(), why, Actor.SYSTEM));
+    if (here.isEmpty()) {
+      placements.place(wanted, Actor.SYSTEM);
+    } else {
+      placements.change(
+          here.get().id(), null, spot.workload(), spot.container(), why, Actor.SYSTEM);
+    }
+  }
+
+  private PlaceService command(Spot spot) {
+    return new PlaceService(
+        services.require(spot.service()).id(),
+        environments.require(spot.environment()).id(),
+        spot.workload(),
+        spot.container());
+  }
+
+  private List<Spot> spots() {
+    List<Spot> spots = new ArrayList<>();
     var emis = clusters.require("emis").id();
-    place("student-service", "production", ref(emis, "emis-services", "student-service"));
-    place("api-gateway", "production", ref(emis, "emis-services", "api-gateway"));
-    place("redis", "production", ref(emis, "emis-data", "redis"));
+    for (var name : List.of("student-service", "api-gateway")) {
+      spots.add(spot(name, "production", ref(emis, "emis-services", name)));
+    }
+    spots.add(spot("redis", "production", ref(emis, "emis-data", "redis")));
     for (var name : ORDERED_DATA) {
-      place(
-          name, "production", new WorkloadRef(emis, "emis-data", WorkloadKind.STATEFUL_SET, name));
+      spots.add(spot(name, "production", ordered(emis, "emis-data", name)));
     }
     var quiz = clusters.require("quizmentor").id();
     CONTAINERS.forEach((service, container) ->
-        place(service, "production", ref(quiz, "quizmentor-prod", service), container));
+        spots.add(
+            new Spot(service, "production", ref(quiz, "quizmentor-prod", service), container)));
     var voting = clusters.require("voting").id();
     NAMESPACES.forEach((environment, namespace) -> {
-      place("vote", environment, ref(voting, namespace, "vote"));
-      place("result", environment, ref(voting, namespace, "result"));
-      place("worker", environment, ref(voting, namespace, "worker"));
-      place("voting-redis", environment, ref(voting, namespace, "redis"));
-      place("db", environment, new WorkloadRef(voting, namespace, WorkloadKind.STATEFUL_SET, "db"));
+      for (var name : List.of("vote", "result", "worker")) {
+        spots.add(spot(name, environment, ref(voting, namespace, name)));
+      }
+      spots.add(spot("voting-redis", environment, ref(voting, namespace, "redis")));
+      spots.add(spot("db", environment, ordered(voting, namespace, "db")));
     });
+    return spots;
+  }
+
+  private static Spot spot(String service, String environment, WorkloadRef workload) {
+    return new Spot(service, environment, workload, workload.name());
   }
 
   private static WorkloadRef ref(ClusterId cluster, String namespace, String name) {
     return new WorkloadRef(cluster, namespace, WorkloadKind.DEPLOYMENT, name);
   }
 
-  /// A placement and its past appear together, so that its history is never seen half.
-  private void place(String service, String environment, WorkloadRef workload) {
-    place(service, environment, workload, workload.name());
-  }
-
-  private void place(String service, String environment, WorkloadRef workload, String container) {
-    var live = gateway.read(workload).orElseThrow();
-    var command =
-        new PlaceService(
-            services.require(service).id(),
-            environments.require(environment).id(),
-            workload,
-            container);
-    transactions.executeWithoutResult(
-        _ -> history.write(placements.place(command, Actor.SYSTEM), service, environment, live));
+  private static WorkloadRef ordered(ClusterId cluster, String namespace, String name) {
+    return new WorkloadRef(cluster, namespace, WorkloadKind.STATEFUL_SET, name);
   }
 }

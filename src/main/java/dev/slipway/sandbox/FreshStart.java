@@ -40,6 +40,7 @@ public class FreshStart {
   private final SandboxClusters clusters;
   private final DemonstrationCatalog catalog;
   private final DemonstrationPeople people;
+  private final DemonstrationPlacements placements;
   private final EnvironmentPolicies policies;
   private final DemonstrationStory story;
   private final SandboxProperties properties;
@@ -57,6 +58,7 @@ public class FreshStart {
       SandboxClusters clusters,
       DemonstrationCatalog catalog,
       DemonstrationPeople people,
+      DemonstrationPlacements placements,
       EnvironmentPolicies policies,
       DemonstrationStory story,
       SandboxProperties properties,
@@ -71,6 +73,7 @@ public class FreshStart {
     this.clusters = clusters;
     this.catalog = catalog;
     this.people = people;
+    this.placements = placements;
     this.policies = policies;
     this.story = story;
     this.properties = properties;
@@ -104,7 +107,8 @@ public class FreshStart {
     return story.telling();
   }
 
-  /// Ends what is open, puts people, policies, clusters and catalog back and tells the story again.
+  /// Ends what is open, puts people, policies, catalog, placements and clusters back and tells the
+  /// story again.
   public void begin(Actor actor) {
     access.require(actor, Permission.CLUSTER_MANAGE, Scope.PORTAL, SUBJECT);
     if (properties.demonstration() == SandboxProperties.Story.NONE) {
@@ -125,6 +129,7 @@ public class FreshStart {
       people.introduce();
       catalog.describe();
       catalog.stages().forEach(stage -> policies.backToDefaults(stage, why, Actor.SYSTEM));
+      placements.putBack(why);
       clusters.restore();
       if (properties.story()) {
         story.topUp();

@@ -33,17 +33,57 @@ class ResetJourney {
       await().atMost(Duration.ofSeconds(60)).until(() -> shows(ada, "1.4.0"));
       release(ada);
       await().atMost(Duration.ofSeconds(90)).until(() -> shows(ada, "1.4.1"));
+      var kofi = Visitor.signedIn(port, "kofi");
+      move(kofi, "/services/vote", "QA", "elsewhere");
+      move(kofi, "/services/worker", "QA", "vote");
+      takeOff(kofi, "/services/voting-redis", "Development");
 
       sam.get("/demonstration");
       assertThat(sam.post("/demonstration/reset", Map.of("understood", "true")).statusCode())
           .isEqualTo(302);
 
       await().atMost(Duration.ofSeconds(90)).until(() -> shows(ada, "1.4.0"));
+      assertThat(workload(ada, "/services/vote/env/qa")).contains("qa / Deployment vote");
+      assertThat(workload(ada, "/services/worker/env/qa")).contains("qa / Deployment worker");
+      assertThat(workload(ada, "/services/voting-redis/env/dev"))
+          .contains("dev / Deployment redis");
       assertThat(Visitor.page(ada.get("/services/result/deployments?environment=dev")).text())
           .contains("1.4.1");
       assertThat(Visitor.signedIn(port, "noor").get("/audit?action=demonstration.reset").body())
           .contains("Sam");
     }
+  }
+
+  private static void move(Visitor kofi, String service, String stage, String workload) {
+    var edit = placement(kofi, service, stage) + "/edit";
+    var form = new java.util.HashMap<String, String>();
+    var fields = Visitor.page(kofi.get(edit)).select("#placement");
+    fields.select("input[name]").forEach(field -> form.put(field.attr("name"), field.val()));
+    for (var choice : fields.select("select")) {
+      form.put(choice.attr("name"), choice.select("option[selected]").val());
+    }
+    form.put("name", workload);
+    form.put("reason", "Tries where it could run");
+    form.put("anyway", "true");
+    assertThat(kofi.post(edit.replace("/edit", ""), form).statusCode()).isEqualTo(302);
+  }
+
+  private static void takeOff(Visitor kofi, String service, String stage) {
+    var remove = placement(kofi, service, stage) + "/remove";
+    kofi.get(remove);
+    var why = Map.of("reason", "Tries to live without it");
+    assertThat(kofi.post(remove, why).statusCode()).isEqualTo(302);
+  }
+
+  private static String placement(Visitor visitor, String service, String stage) {
+    return Visitor.page(visitor.get(service))
+        .select("a[href^=/placements/]:contains(runs in " + stage + ")")
+        .attr("href")
+        .replace("/edit", "");
+  }
+
+  private static String workload(Visitor visitor, String cell) {
+    return Visitor.page(visitor.get(cell)).select("main").text();
   }
 
   private static void release(Visitor ada) {
