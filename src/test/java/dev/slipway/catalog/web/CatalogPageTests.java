@@ -161,8 +161,9 @@ class CatalogPageTests {
     assertThat(wrong.statusCode()).isEqualTo(422);
     assertThat(Visitor.page(wrong).select("#rank").val()).isEqualTo("many");
     sam.post("/environments/uat-" + mark, Map.of("name", "Acceptance", "rank", "78"));
-    assertThat(Visitor.page(sam.get("/environments/uat-" + mark)).select("h1").text())
-        .isEqualTo("Acceptance staging");
+    var renamed = Visitor.page(sam.get("/environments/uat-" + mark));
+    assertThat(renamed.select("h1").text()).isEqualTo("Acceptance class staging");
+    assertThat(renamed.select(".subline b").text()).isEqualTo("Acceptance");
 
     sam.get("/systems/pages-" + mark + "/edit");
     sam.post("/systems/pages-" + mark, Map.of("name", "Renamed", "description", "New words"));
