@@ -7,14 +7,11 @@ import java.util.List;
 /// Runs goals of this build once more by the same Maven, but on the Java that runs this program. So the tests go
 /// two at a time when Maven itself runs on an older Java; docs/adr/013-tests-on-java-25.md says why.
 ///
-/// What Maven was told comes as system properties, as Maven understood it; the arguments are the goals. The goals
-/// are named one by one and never a phase, so nothing is compiled or tested twice, and no run starts another. When
-/// the Maven outside ends, however it ends, the one inside ends too.
+/// What Maven was told comes as system properties, as Maven understood it, and its user properties in the
+/// environment too; the arguments are the goals. The goals are named one by one and never a phase, so nothing is
+/// compiled or tested twice, and no run starts another. When the Maven outside ends, however it ends, the one inside
+/// ends too.
 class MavenOnJava25 {
-
-  /// Between two of Maven's user properties, which arrive as `{test=FooTests,BarTests, test.forks=1}`: a comma and
-  /// a blank separate only when a name and `=` follow.
-  private static final String NEXT_PROPERTY = ", (?=[A-Za-z_][\\w.-]*=)";
 
   /// The run inside tells of its goals and tests; that a build begins, ends or fails is for the one outside to say,
   /// and that Maven's libraries age with Java is no news here.
@@ -68,19 +65,24 @@ class MavenOnJava25 {
     if (Files.isRegularFile(Path.of(told("settings")))) {
       options.addAll(List.of("-s", told("settings")));
     }
-    for (String profile : items(told("profiles"), ", ")) {
+    String profiles = inside(told("profiles"));
+    for (String profile : profiles.isEmpty() ? new String[0] : profiles.split(", ")) {
       options.add("-P" + profile);
     }
-    for (String property : items(told("properties"), NEXT_PROPERTY)) {
-      options.add("-D" + property);
-    }
+    // Printed, the user properties cannot be told apart where a value looks like the next of them; in the
+    // environment each is whole, among variables that are none.
+    String properties = ", " + inside(told("properties")) + ", ";
+    System.getenv().forEach((name, value) -> {
+      if (properties.contains(", " + name + "=" + value + ", ")) {
+        options.add("-D" + name + "=" + value);
+      }
+    });
     return options;
   }
 
-  /// The items of a list or map as Java writes it, in brackets or braces.
-  private static List<String> items(String list, String separator) {
-    String inside = list.substring(1, list.length() - 1);
-    return inside.isEmpty() ? List.of() : List.of(inside.split(separator));
+  /// A list or map as Java writes it, without its brackets or braces.
+  private static String inside(String written) {
+    return written.substring(1, written.length() - 1);
   }
 
   private static String told(String name) {
