@@ -7,13 +7,14 @@ import tools.jackson.databind.JsonNode;
 
 /// One former template that the cluster keeps.
 ///
+/// @param replicas its pods, or null where the cluster does not tell
 /// @param template the pod template without the hash label
 public record RevisionRecord(
     String name,
     String revision,
     String templateHash,
     Instant createdAt,
-    int replicas,
+    @Nullable Integer replicas,
     @Nullable String changeCause,
     List<ContainerImage> images,
     JsonNode template) {}

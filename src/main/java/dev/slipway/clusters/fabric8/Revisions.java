@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,7 +43,14 @@ final class Revisions {
       }
     }
     found.sort(Comparator.comparingLong((JsonNode item) -> number(item, deployment)).reversed());
-    return found.stream().map(item -> record(item, deployment)).toList();
+    var newest = found.isEmpty() ? 0 : number(found.getFirst(), deployment);
+    return found.stream()
+        .map(item ->
+            record(
+                item,
+                deployment,
+                pods(ref.kind(), owner, item, number(item, deployment) == newest)))
+        .toList();
   }
 
   private static long number(JsonNode item, boolean deployment) {
@@ -51,7 +59,27 @@ final class Revisions {
         : item.path("revision").asLong(0);
   }
 
-  private static RevisionRecord record(JsonNode item, boolean deployment) {
+  /// How many pods a revision has. A ReplicaSet tells its own; a StatefulSet tells them of the two
+  /// revisions that it moves between, and a DaemonSet only of the newest.
+  private static @Nullable Integer pods(
+      WorkloadKind kind, JsonNode owner, JsonNode item, boolean newest) {
+    var status = owner.path("status");
+    var name = Fields.text(item.path("metadata"), "name");
+    return switch (kind) {
+      case DEPLOYMENT -> Fields.number(item.path("status"), "replicas", 0);
+      case STATEFUL_SET -> {
+        if (name.equals(Fields.text(status, "updateRevision"))) {
+          yield Fields.number(status, "updatedReplicas", 0);
+        }
+        yield name.equals(Fields.text(status, "currentRevision"))
+            ? Fields.number(status, "currentReplicas", 0)
+            : 0;
+      }
+      case DAEMON_SET -> newest ? Fields.number(status, "updatedNumberScheduled", 0) : null;
+    };
+  }
+
+  private static RevisionRecord record(JsonNode item, boolean deployment, @Nullable Integer pods) {
     var metadata = item.path("metadata");
     var template =
         deployment
@@ -63,7 +91,7 @@ final class Revisions {
         Long.toString(number(item, deployment)),
         TemplateHash.of(template),
         created == null ? Instant.EPOCH : created,
-        deployment ? Fields.number(item.path("status"), "replicas", 0) : 0,
+        pods,
         Fields.maybe(metadata.path("annotations"), CHANGE_CAUSE),
         images(template),
         template);

@@ -243,6 +243,7 @@ abstract class ClusterWriteContract {
                 && !it.templateHash().equals(first.templateHash()));
     var revisions = cluster.gateway.revisions(ref);
     assertThat(revisions).extracting("revision").containsExactly("2", "1");
+    assertThat(revisions).extracting("replicas").containsExactly(2, 0);
     assertThat(revisions.get(1).templateHash()).isEqualTo(first.templateHash());
     accepted(
         cluster.gateway.write(
