@@ -67,8 +67,10 @@ class DemonstrationHistory {
       String repository,
       boolean approved) {
     var rollback = kind == ChangeKind.ROLLBACK;
-    // The same minute every time, spread over the working day by the version.
-    var minutes = Math.floorMod(to.hashCode(), 7 * 60) + (rollback ? 25 : 0);
+    // The same minute every time, spread over the working day by the version that was rolled out;
+    // a rollback follows its rollout.
+    var released = rollback ? from : to;
+    var minutes = Math.floorMod(released.hashCode(), 7 * 60) + (rollback ? 25 : 0);
     var began =
         clock
             .instant()
