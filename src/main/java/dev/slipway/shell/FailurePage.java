@@ -56,7 +56,7 @@ public record FailurePage(
           case 401 -> "Sign in first";
           case 403 -> "You may not do this";
           case 404 -> "There is no page at this address";
-          case 405 -> "This address does not take that kind of request";
+          case 405 -> "There is no page to read at this address";
           case 409 -> "Somebody else changed this meanwhile";
           case 410 -> "This is over";
           case 413 -> "That was too large";
@@ -115,7 +115,8 @@ public record FailurePage(
       case 401 -> "Sign in, then you come back to this page.";
       case 403 -> "The people page shows who may what.";
       case 404 -> "Look for it in the matrix or in the list of services.";
-      case 405, 415 -> "Go back and use the form on the page.";
+      case 405 -> "Only a form sends something there. Look for it in the matrix or in a list.";
+      case 415 -> "Go back and use the form on the page.";
       case 409 -> "Read the page again, then decide anew.";
       case 410 -> "Make a new plan; what you typed is kept in the old one.";
       case 413 -> "Send less at once.";

@@ -8,6 +8,7 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
 import dev.slipway.runtime.SlipwaySettings;
+import dev.slipway.shell.CurrentActor;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,6 +23,7 @@ import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
@@ -87,7 +89,19 @@ class SecurityConfiguration {
           }
           requests.anyRequest().denyAll();
         })
+        .addFilterAfter(whoAsks(), AuthorizationFilter.class)
         .build();
+  }
+
+  /// Says who asks before a handler is found: where there is none, the page that says so is still
+  /// that person's.
+  private static Filter whoAsks() {
+    return (request, response, chain) -> {
+      if (request instanceof HttpServletRequest asked && !isFile(asked)) {
+        CurrentActor.set(asked, ActorResolver.actor(asked));
+      }
+      chain.doFilter(request, response);
+    };
   }
 
   /// Sign-in is ours; without this bean Spring Boot would make up a user and a password.

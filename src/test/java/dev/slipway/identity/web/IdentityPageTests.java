@@ -138,6 +138,18 @@ class IdentityPageTests {
     assertThat(Visitor.page(team).select("#team-name").val()).isEqualTo("Typed Team");
   }
 
+  @Test
+  void anAddressThatTakesOnlyFormsIsAnsweredInOnesOwnPages() {
+    var ada = Visitor.signedIn(port, "ada");
+
+    var answer = ada.get("/sign-out");
+
+    assertThat(answer.statusCode()).isEqualTo(405);
+    var page = Visitor.page(answer);
+    assertThat(page.select("h1").text()).isEqualTo("There is no page to read at this address");
+    assertThat(page.select("header a[href=/me]")).isNotEmpty();
+  }
+
   private static Map<String, String> with(Map<String, String> form, String reason) {
     var all = new HashMap<>(form);
     all.put("reason", reason);
