@@ -18,13 +18,19 @@ public record NearMiss(String name, String path) {
   public static List<NearMiss> among(Collection<String> names, String wanted, String folder) {
     var word = wanted.toLowerCase(Locale.ROOT);
     return names.stream()
-        .filter(name -> distance(name, word) <= Math.max(2, word.length() / 2))
+        .filter(name -> distance(name, word) <= near(name, word))
         .sorted(
             Comparator.comparingInt((String name) -> distance(name, word))
                 .thenComparing(Comparator.naturalOrder()))
         .limit(MOST)
         .map(name -> new NearMiss(name, folder + name))
         .toList();
+  }
+
+  /// A slip of the pen seldom hits the first letter: short words with another one are other words.
+  private static int near(String name, String word) {
+    var begins = !name.isEmpty() && !word.isEmpty() && name.charAt(0) == word.charAt(0);
+    return begins ? Math.max(2, word.length() / 2) : Math.max(1, word.length() / 3);
   }
 
   /// Edits from one word to the other (Levenshtein); a part of a name is one edit away from it.

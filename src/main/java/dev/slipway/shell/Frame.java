@@ -78,13 +78,14 @@ public class Frame {
         : path.equals(item.href()) || path.startsWith(item.href() + "/");
   }
 
-  /// Pages whose address is nearly the one asked for.
+  /// Pages whose address is nearly the one asked for; none where that begins as a page does.
   public List<NearMiss> nearPages() {
     String first = path().replaceAll("^/|(?<=[^/])/.*", "");
     return NearMiss.among(
         navigation().stream()
             .map(item -> item.href().substring(1))
             .filter(s -> !s.isEmpty())
+            .filter(s -> !first.equals(s))
             .toList(),
         first,
         "/");

@@ -25,6 +25,7 @@ class NearMissTests {
   @Test
   void nothingIsSuggestedThatIsFarAway() {
     assertThat(names("kubernetes")).isEmpty();
+    assertThat(names("nope")).isEmpty();
   }
 
   @Test
