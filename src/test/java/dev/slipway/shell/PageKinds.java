@@ -147,6 +147,8 @@ final class PageKinds {
           "/plans/{id}/decisions/{decision}/undo",
           "/approvals/{id}/decisions",
           "/approvals/{id}/decisions/{decision}/undo",
+          "/me/zone",
+          "/me/sessions/{name}/end",
           "/deployments/{id}/abort",
           "/deployments/{id}/resolve",
           "/setup",

@@ -8,6 +8,7 @@ import dev.slipway.identity.PersonId;
 import dev.slipway.identity.Preferences;
 import dev.slipway.identity.Sessions;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
 import dev.slipway.shell.LiveStream;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.springframework.stereotype.Controller;
@@ -48,7 +50,14 @@ class MeController {
       List<GrantView> grants,
       List<Sessions.Open> sessions,
       String zone,
-      List<String> zones) {
+      List<String> zones,
+      Retyped retyped) {
+
+    /// What the field holds: what somebody typed that does not do, else what is kept.
+    public String typedZone() {
+      var typed = retyped.typed("zone");
+      return typed == null ? zone : typed;
+    }
 
     public String browser(Sessions.Open session) {
       return BrowserName.of(session.browser());
@@ -58,6 +67,17 @@ class MeController {
   @GetMapping("/me")
   @Requires(Permission.OWN_ACCOUNT)
   String me(Actor actor, HttpServletRequest request, Model model) {
+    return me(Retyped.NONE, actor, request, model);
+  }
+
+  /// Where a reload of a refused form ends.
+  @GetMapping({"/me/zone", "/me/sessions/{name}/end"})
+  @Requires(Permission.OWN_ACCOUNT)
+  String back() {
+    return "redirect:/me";
+  }
+
+  private String me(Retyped retyped, Actor actor, HttpServletRequest request, Model model) {
     var id = id(actor);
     var zones = new TreeSet<>(ZoneId.getAvailableZoneIds());
     zones.removeIf(
@@ -69,15 +89,25 @@ class MeController {
             grants.of(id),
             sessions.of(id, request.getSession().getId()),
             preferences.zone(id).getId(),
-            List.copyOf(zones)));
+            List.copyOf(zones),
+            retyped));
     return "identity/me";
   }
 
   @PostMapping("/me/zone")
   @Requires(Permission.OWN_ACCOUNT)
-  String live(@RequestParam String zone, Actor actor, HttpServletResponse response) {
-    Zones.remember(preferences.live(id(actor), zone), response);
-    return "redirect:/me";
+  String live(
+      @RequestParam(defaultValue = "") String zone,
+      Actor actor,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    try {
+      Zones.remember(preferences.live(id(actor), zone), response);
+      return "redirect:/me";
+    } catch (DomainFailure refused) {
+      return me(Retyped.of(Map.of("zone", zone), "zone", refused, response), actor, request, model);
+    }
   }
 
   @PostMapping("/me/sessions/{name}/end")

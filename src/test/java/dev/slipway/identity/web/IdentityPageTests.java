@@ -215,6 +215,10 @@ class IdentityPageTests {
 
     assertThat(vera.post("/me/zone", Map.of("zone", "Europe/Berlin")).statusCode()).isEqualTo(302);
     assertThat(Visitor.page(vera.get("/me")).select("#zone").val()).isEqualTo("Europe/Berlin");
-    assertThat(vera.post("/me/zone", Map.of("zone", "Mars/Base")).statusCode()).isEqualTo(422);
+    var refused = vera.post("/me/zone", Map.of("zone", "Mars/Base"));
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(Visitor.page(refused).select("#zone").val()).isEqualTo("Mars/Base");
+    assertThat(Visitor.page(refused).select("#zone-note").text())
+        .contains("'Mars/Base' is no time zone");
   }
 }
