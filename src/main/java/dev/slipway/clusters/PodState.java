@@ -31,6 +31,11 @@ public record PodState(
   private static final int START = 6;
   private static final int END = 16;
 
+  /// The image of that container, else of its first; empty where it names none.
+  public String image(String container) {
+    return images.isEmpty() ? "" : images.get(Math.max(0, containers.indexOf(container)));
+  }
+
   /// The name as the choice on a phone of 320 px shows it. What tells the pods of a workload apart,
   /// the hash of the template and five characters, stands at the end, so a long name loses its
   /// middle.

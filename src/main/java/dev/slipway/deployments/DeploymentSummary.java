@@ -49,6 +49,11 @@ public record DeploymentSummary(
     return endedAt == null || observed ? null : Duration.between(queuedAt, endedAt);
   }
 
+  /// Whether what it wanted came to run.
+  public boolean worked() {
+    return state == DeploymentState.SUCCEEDED || state == DeploymentState.OBSERVED;
+  }
+
   /// How far it came; empty where a bad end says just that as its reason.
   public String count() {
     return state != DeploymentState.SUCCEEDED && progress.equals(why) ? "" : progress;

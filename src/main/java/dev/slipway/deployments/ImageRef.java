@@ -109,6 +109,15 @@ public record ImageRef(
     return digest == null ? "latest" : shortDigest(digest);
   }
 
+  /// The version of an image as it is written; all of it where nobody can read it.
+  public static String versionOf(String image) {
+    try {
+      return parse(image).version();
+    } catch (DomainFailure _) {
+      return image;
+    }
+  }
+
   static String shortDigest(String digest) {
     int colon = digest.indexOf(':') + 1;
     return digest.substring(colon, Math.min(digest.length(), colon + 12));

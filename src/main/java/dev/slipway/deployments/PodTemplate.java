@@ -46,16 +46,8 @@ record PodTemplate(JsonNode json) {
   String version(String container) {
     return container(container)
         .or(() -> containers().stream().filter(c -> !c.init()).findFirst())
-        .map(each -> versionOf(each.image()))
+        .map(each -> ImageRef.versionOf(each.image()))
         .orElse("unknown");
-  }
-
-  static String versionOf(String image) {
-    try {
-      return ImageRef.parse(image).version();
-    } catch (dev.slipway.kernel.DomainFailure _) {
-      return image;
-    }
   }
 
   PodTemplate withImages(Map<String, String> images) {

@@ -35,8 +35,8 @@ record Versions(String container, boolean main, String from, String to, List<Str
 
   /// The version of an image; with its digest where the other one has the same tag.
   private static String shown(String image, String other) {
-    var version = PodTemplate.versionOf(image);
-    return !image.equals(other) && version.equals(PodTemplate.versionOf(other))
+    var version = ImageRef.versionOf(image);
+    return !image.equals(other) && version.equals(ImageRef.versionOf(other))
         ? precise(image, version)
         : version;
   }

@@ -155,11 +155,16 @@ class Board {
         ? PodLanes.of(
             summary,
             workload.name(),
+            container(summary),
             summary.kind().changesTemplate(),
             hasNewPods(details),
             workloads.state(workload).orElse(null),
             workloads.freshnessOf(workload))
         : PodLanes.none(sentence(summary.count()));
+  }
+
+  private String container(DeploymentSummary summary) {
+    return placements.byId(summary.placement()).map(Placement::container).orElse("");
   }
 
   private static String sentence(String text) {
@@ -179,7 +184,7 @@ class Board {
         hasNewPods(details),
         pod,
         container,
-        placements.byId(summary.placement()).map(Placement::container).orElse(""),
+        container(summary),
         whyNot(Permission.LOGS_VIEW, summary, actor));
   }
 

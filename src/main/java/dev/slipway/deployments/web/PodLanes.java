@@ -4,10 +4,12 @@ import dev.slipway.clusters.Freshness;
 import dev.slipway.clusters.PodState;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.deployments.DeploymentSummary;
+import dev.slipway.deployments.ImageRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The pods beside a deployment: those of the new template in one lane, those of the old in the
@@ -27,11 +29,13 @@ public record PodLanes(List<Lane> lanes, boolean live, @Nullable Instant asOf, S
     return new PodLanes(List.of(), true, null, why);
   }
 
+  /// @param container of the placement, whose version the old pods show
   /// @param written whether the template of now is that of the deployment; until then every pod is
   ///   old
   static PodLanes of(
       DeploymentSummary summary,
       String workload,
+      String container,
       boolean template,
       boolean written,
       @Nullable WorkloadState state,
@@ -59,7 +63,7 @@ public record PodLanes(List<Lane> lanes, boolean live, @Nullable Instant asOf, S
       lanes.add(
           new Lane(
               "Old",
-              versions ? summary.from() : "",
+              versions ? ran(state, isNew.negate(), summary.from(), container) : "",
               old.isEmpty() ? "gone" : old.size() + " left",
               old,
               "Every old pod is gone."));
@@ -80,6 +84,24 @@ public record PodLanes(List<Lane> lanes, boolean live, @Nullable Instant asOf, S
   private static List<PodRow> rows(
       WorkloadState state, String workload, Predicate<PodState> which, boolean live) {
     return state.pods().stream().filter(which).map(pod -> PodRow.of(pod, workload, live)).toList();
+  }
+
+  /// What the old pods run. That may be older than what was wanted last: a version whose pods never
+  /// came leaves those before it.
+  private static String ran(
+      WorkloadState state, Predicate<PodState> which, String from, String container) {
+    return state.pods().stream()
+        .filter(which)
+        .map(pod -> runs(pod, from) ? from : ImageRef.versionOf(pod.image(container)))
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  /// A version may be that of another container, or carry the start of its digest.
+  private static boolean runs(PodState pod, String version) {
+    return pod.images().stream()
+        .map(ImageRef::versionOf)
+        .anyMatch(each -> version.equals(each) || version.startsWith(each + " ("));
   }
 
   private static long ready(List<PodRow> pods) {
