@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// What a form for a change can offer: versions that run elsewhere and so may come here, what ran
@@ -67,13 +68,21 @@ class Candidates {
     places.sort(Comparator.comparingInt((Place place) -> place.environment().rank()).reversed());
     return places.stream()
         .flatMap(place ->
-            image(place.placement())
-                .map(image -> new Candidate(image, "runs in " + place.environment().name()))
-                .stream())
+            serving(place.placement())
+                .map(image -> new Candidate(image, "runs in " + place.environment().name())))
         .toList();
   }
 
-  /// What runs in a placement now.
+  /// What the pods run that are ready there. What was only asked for may never have come up.
+  private Stream<String> serving(Placement placement) {
+    return live.state(placement.workload()).stream()
+        .flatMap(state -> state.pods().stream())
+        .filter(pod -> pod.ready() && !pod.images().isEmpty())
+        .map(pod -> pod.image(placement.container()))
+        .distinct();
+  }
+
+  /// What a placement wants to run now.
   Optional<String> image(Placement placement) {
     return live.state(placement.workload()).stream()
         .flatMap(state -> state.images().stream())

@@ -7,6 +7,7 @@ import dev.slipway.approvals.ApprovalRule;
 import dev.slipway.catalog.Environments;
 import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.PodState;
 import dev.slipway.identity.Grants;
 import dev.slipway.identity.People;
 import dev.slipway.identity.Role;
@@ -114,6 +115,21 @@ class NewPlanPreviewTests {
     assertThat(changed("maxReplicas=8"))
         .isEqualTo("HorizontalPodAutoscaler default/" + name + "-hpa");
     assertThat(changed("replicas=0")).isEqualTo("Deployment default/" + name);
+  }
+
+  @Test
+  void onlyAVersionWithReadyPodsIsSaidToRunElsewhere() {
+    yard.cluster().apply(Shipyard.manifest(name, "app.test/draft:missing-9.9.9"));
+    await()
+        .atMost(LONG)
+        .until(() ->
+            yard.bean(LiveWorkloads.class).state(placed.workload()).stream()
+                .flatMap(state -> state.pods().stream())
+                .anyMatch(PodState::newest));
+
+    var page = Visitor.page(kofi.get("/plans/new?kind=rollout&environment=dev&service=" + name));
+    assertThat(page.select("section[aria-labelledby=h-candidates] code").eachText())
+        .containsExactly("app.test/draft:1.0.0");
   }
 
   private String changed(String wish) {
