@@ -142,7 +142,7 @@ class Claim {
         running,
         automatic ? OperationState.ROLLED_BACK : OperationState.ABORTED,
         automatic ? "rolled-back" : "replaced",
-        automatic ? plan.reason : "Replaced by the rollback. " + OperationMoves.leftBehind(running),
+        automatic ? plan.reason : "Replaced by the rollback. " + OperationMoves.takenBack(running),
         actor,
         now);
   }

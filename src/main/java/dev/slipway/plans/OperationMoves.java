@@ -47,6 +47,16 @@ class OperationMoves {
             operation.view(0), plan.fromVersion, plan.toVersion, actor, plan.reason));
   }
 
+  /// What becomes of what an operation did, once a rollback has taken its place.
+  static String takenBack(Operation operation) {
+    return switch (operation.effect) {
+      case NONE -> "Nothing was sent to the cluster.";
+      case POSSIBLE ->
+          "A change was being sent; if the cluster has it, the rollback takes it back.";
+      case MADE -> "The change had been written; the rollback takes it back.";
+    };
+  }
+
   /// What an operation that ends early leaves behind, in words.
   static String leftBehind(Operation operation) {
     return switch (operation.effect) {

@@ -44,7 +44,6 @@ public record DeploymentPage(
     @Nullable DeploymentSummary before,
     Instant now) {
 
-  private static final String REPLACED = "Replaced by the rollback. ";
   private static final Duration LEADS = Duration.ofMinutes(60);
   private static final int ALMOST = 99;
 
@@ -122,11 +121,8 @@ public record DeploymentPage(
   public String usually() {
     return usual == null || !usual.isReliable()
         ? ""
-        : " (usually "
-            + Times.duration(usual.median())
-            + ", slow "
-            + Times.duration(usual.slow())
-            + ")";
+        : " (usually %s, slow %s)"
+            .formatted(Times.duration(usual.median()), Times.duration(usual.slow()));
   }
 
   public String runs() {
@@ -168,11 +164,14 @@ public record DeploymentPage(
     return current && rollsBack() && rights.whyNotRollBack() == null;
   }
 
+  /// The way back that others may take; null where there is none, or where this person may.
+  public @Nullable String missed() {
+    var way = current && rollsBack() ? rollBackLabel() : returns() ? returnLabel() : null;
+    return rights.whyNotRollBack() == null ? null : way;
+  }
+
   /// A way back from a rollback leads past what it went back to, so it does not undo "this".
   public String rollBackLabel() {
-    if (isActive()) {
-      return "Roll back";
-    }
     return summary().kind() == ChangeKind.ROLLBACK
         ? "Roll back to an older version"
         : "Roll back this";
@@ -208,13 +207,16 @@ public record DeploymentPage(
   }
 
   /// Only to what worked: what failed or was taken back is no place to go back to.
+  private boolean returns() {
+    return !current && changesTemplate() && summary().worked() && details.hasTemplate();
+  }
+
   public boolean offersReturn() {
-    return !current
-        && changesTemplate()
-        && !isActive()
-        && !endedBadly()
-        && details.hasTemplate()
-        && rights.whyNotRollBack() == null;
+    return returns() && rights.whyNotRollBack() == null;
+  }
+
+  public String returnLabel() {
+    return "Go back to " + summary().to();
   }
 
   public String returnHref() {
@@ -277,8 +279,7 @@ public record DeploymentPage(
 
   /// What it leaves behind where a rollback replaced it; the link beside it says the rest.
   public String leftBehind() {
-    var why = summary().why();
-    return why.startsWith(REPLACED) ? why.substring(REPLACED.length()) : why;
+    return summary().why().replaceFirst("^Replaced by the rollback\\. ", "");
   }
 
   public String href(UUID deployment) {

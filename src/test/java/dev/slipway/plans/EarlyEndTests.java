@@ -1,0 +1,38 @@
+package dev.slipway.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.plans.spi.Progress;
+import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.testing.SlipwayTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/// What is said of an operation that ends before its change does.
+@SlipwayTest
+class EarlyEndTests {
+
+  @Autowired private ApplicationContext context;
+  private Stage stage;
+
+  @BeforeEach
+  void build() {
+    stage = new Stage(context, EnvironmentClass.DEVELOPMENT);
+  }
+
+  @Test
+  void whatARollbackTookOverSaysThatItIsTakenBack() {
+    var placement = stage.placement();
+    stage.settles.set(Progress.Step.GOING);
+    var operation = stage.start(stage.propose(placement, ChangeKind.ROLLOUT));
+    stage.run(operation, 2);
+    stage.start(stage.propose(placement, ChangeKind.ROLLBACK));
+
+    assertThat(stage.operations.byId(operation).why())
+        .isEqualTo(
+            "Replaced by the rollback. The change had been written; the rollback takes it back.");
+  }
+}
