@@ -47,6 +47,11 @@ class OperationMoves {
             operation.view(0), plan.fromVersion, plan.toVersion, actor, plan.reason));
   }
 
+  /// Words of a person as a sentence, with room for the next.
+  static String sentence(String said) {
+    return said + (said.matches("(?s).*[.!?]") ? " " : ". ");
+  }
+
   /// What becomes of what an operation did, once a rollback has taken its place.
   static String takenBack(Operation operation) {
     return switch (operation.effect) {

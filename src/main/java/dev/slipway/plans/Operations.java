@@ -91,18 +91,18 @@ public class Operations {
       return;
     }
     requireActive(operation, "aborted");
-    Reasons.requireShort(reason);
+    Reasons.require(reason, "Say why it is aborted.");
     leases.seize(id);
     var now = time.now();
-    var said = reason.isBlank() ? "no reason given" : reason.strip();
+    var said = "Aborted by " + actor.name() + ": " + reason.strip();
     if (operation.effect == OperationView.Effect.POSSIBLE) {
-      move(operation, OperationState.ABORTING, "abort", "Aborted: " + said, actor, now);
+      move(operation, OperationState.ABORTING, "abort", said, actor, now);
     } else {
       move(
           operation,
           OperationState.ABORTED,
           "aborted",
-          "Aborted: %s. %s".formatted(said, OperationMoves.leftBehind(operation)),
+          OperationMoves.sentence(said) + OperationMoves.leftBehind(operation),
           actor,
           now);
     }

@@ -20,6 +20,14 @@ final class Reasons {
     requireAtMost(LONGEST_REASON, "reason", reason);
   }
 
+  /// @param missing what to say where there is none
+  static void require(String reason, String missing) {
+    if (reason.isBlank()) {
+      throw new PlanRefused(ProblemType.INVALID_INPUT, missing);
+    }
+    requireShort(reason);
+  }
+
   private static void requireAtMost(int longest, String what, @Nullable String text) {
     int length = text == null ? 0 : text.strip().length();
     if (length > longest) {

@@ -162,7 +162,7 @@ class Reconciliation {
   Optional<Duration> finishAbort(Hold hold) {
     var work = steps.read(hold.operation);
     if (work.operation().effect != Effect.POSSIBLE) {
-      return aborted(hold, OperationMoves.leftBehind(work.operation()));
+      return aborted(hold, work, OperationMoves.leftBehind(work.operation()));
     }
     Look look;
     try {
@@ -179,15 +179,21 @@ class Reconciliation {
     return switch (look.finding()) {
       case OURS ->
           aborted(
-              hold, "The change had been written and stays: " + look.text() + ". Roll it back.");
-      case FOREIGN -> aborted(hold, "The object was changed by others meanwhile: " + look.text());
+              hold,
+              work,
+              "The change had been written and stays: " + look.text() + ". Roll it back.");
+      case FOREIGN ->
+          aborted(hold, work, "The object was changed by others meanwhile: " + look.text());
       case BASE ->
-          stillInFlight(hold, work, latestArrival).or(() -> aborted(hold, "Nothing was written."));
+          stillInFlight(hold, work, latestArrival)
+              .or(() -> aborted(hold, work, "Nothing was written."));
     };
   }
 
-  private Optional<Duration> aborted(Hold hold, String text) {
-    steps.move(hold, OperationState.ABORTED, "aborted", text);
+  /// @param left what it leaves behind, told after who aborted it and why
+  private Optional<Duration> aborted(Hold hold, Work work, String left) {
+    var why = OperationMoves.sentence(work.operation().why) + left;
+    steps.move(hold, OperationState.ABORTED, "aborted", why);
     return Optional.empty();
   }
 }

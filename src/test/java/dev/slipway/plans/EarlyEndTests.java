@@ -1,6 +1,7 @@
 package dev.slipway.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.plans.spi.Progress;
@@ -21,6 +22,25 @@ class EarlyEndTests {
   @BeforeEach
   void build() {
     stage = new Stage(context, EnvironmentClass.DEVELOPMENT);
+  }
+
+  @Test
+  void anAbortNeedsAReasonAndTellsWhoGaveIt() {
+    stage.settles.set(Progress.Step.GOING);
+    var operation = stage.start(stage.propose(stage.placement(), ChangeKind.ROLLOUT));
+    stage.run(operation, 2);
+    var ada = Stage.actor(stage.ada);
+
+    assertThatThrownBy(() -> stage.operations.abort(operation, " ", ada))
+        .isInstanceOf(PlanRefused.class)
+        .hasMessage("Say why it is aborted.");
+    assertThat(stage.operations.activeOn(stage.operations.byId(operation).placement())).isPresent();
+
+    stage.operations.abort(operation, "wrong version!", ada);
+    assertThat(stage.operations.byId(operation).why())
+        .isEqualTo(
+            "Aborted by %s: wrong version! The change had been written and stays until it is rolled back."
+                .formatted(ada.name()));
   }
 
   @Test
