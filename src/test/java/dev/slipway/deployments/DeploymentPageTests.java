@@ -132,9 +132,31 @@ class DeploymentPageTests {
           .param("id", id)
           .update();
       assertThat(wayBack(id, "rollout")).containsExactly("Roll back this");
+      assertThat(closed(id)).containsExactly("Roll back this");
       assertThat(wayBack(id, "rollback")).containsExactly("Roll back to an older version");
       assertThat(wayBack(id, "restart")).isEmpty();
+
+      jdbc.sql("update deployment set state = 'running', ended_at = null where id = :id")
+          .param("id", id)
+          .update();
+      assertThat(wayBack(id, "rollout")).containsExactly("Roll back this");
+      assertThat(wayBack(id, "rollback")).as("no rollback takes over another").isEmpty();
     }
+  }
+
+  @Test
+  void aWayBackThatNobodyHasIsNotShownClosed() {
+    var aborted = mother.ours("1.0.0", "1.0.1", "aborted", Instant.now(), false);
+    var former = succeeded("1.0.1", "1.0.2");
+
+    assertThat(closed(aborted)).isEmpty();
+    assertThat(closed(former)).containsExactly("Go back to 1.0.2");
+  }
+
+  private List<String> closed(UUID id) {
+    return Visitor.page(vera.get("/deployments/" + id))
+        .select(".page-head .actions button")
+        .eachText();
   }
 
   private List<String> wayBack(UUID id, String kind) {

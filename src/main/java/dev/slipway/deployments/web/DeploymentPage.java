@@ -5,7 +5,6 @@ import dev.slipway.deployments.DeploymentState;
 import dev.slipway.deployments.DeploymentSummary;
 import dev.slipway.deployments.Headway;
 import dev.slipway.deployments.Obstacle;
-import dev.slipway.deployments.RevertWatch;
 import dev.slipway.plans.PlanView;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.plans.spi.UsualDuration;
@@ -15,7 +14,6 @@ import dev.slipway.shell.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -155,9 +153,15 @@ public record DeploymentPage(
     return summary().kind().changesTemplate();
   }
 
-  /// Whether a way back from it means something: a restart left what ran before.
-  public boolean rollsBack() {
-    return changesTemplate() && summary().kind() != ChangeKind.RESTART;
+  /// Whether a way back from it means something: a restart left what ran before, and no rollback
+  /// takes over another.
+  private boolean rollsBack() {
+    return changesTemplate() && summary().kind() != ChangeKind.RESTART && (!isActive() || yields());
+  }
+
+  /// Whether a rollback may take it over.
+  public boolean yields() {
+    return summary().kind() != ChangeKind.ROLLBACK;
   }
 
   public boolean offersRollBack() {
@@ -233,39 +237,9 @@ public record DeploymentPage(
     return isActive() || current;
   }
 
-  private RevertWatch watch() {
-    return Objects.requireNonNull(summary().watch());
-  }
-
-  public String watchState() {
-    return switch (watch().state()) {
-      case WATCHING -> "progressing";
-      case KEPT -> "succeeded";
-      case REVERTED -> "failed";
-      case UNSEEN -> "unknown";
-    };
-  }
-
-  public String watchTitle() {
-    return switch (watch().state()) {
-      case WATCHING -> "Watching whether this is reverted.";
-      case KEPT -> "Kept.";
-      case REVERTED -> "This change is gone.";
-      case UNSEEN -> "Not known whether this was reverted.";
-    };
-  }
-
-  public String watchText() {
-    var owner = watch().owner() + " heals this workload by itself";
-    return switch (watch().state()) {
-      case WATCHING -> owner + ". The portal looks for five minutes and says here what it saw.";
-      case KEPT, UNSEEN -> owner + ". " + watch().text();
-      case REVERTED ->
-          watch().text()
-              + " "
-              + owner
-              + ": make the change in its source, or the next one goes the same way.";
-    };
+  public @Nullable WatchNote watch() {
+    var watch = summary().watch();
+    return watch == null ? null : new WatchNote(watch);
   }
 
   public String cellHref() {
