@@ -4,10 +4,9 @@ import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.PodState;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadState;
-import dev.slipway.kernel.DomainFailure;
-import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.spi.Action;
 import dev.slipway.plans.spi.Progress;
+import dev.slipway.plans.spi.WorkloadPaused;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -64,9 +63,7 @@ interface TemplateAction extends Action {
   /// A template change of a paused workload would wait without a word.
   static void refusePaused(LiveObject live, String verb) {
     if (live.spec().path("paused").asBoolean(false)) {
-      throw new DomainFailure(
-          ProblemType.CONFLICT,
-          live.ref() + " is paused, so " + verb + " would change nothing. Resume it first.");
+      throw new WorkloadPaused(live.ref(), verb);
     }
   }
 }

@@ -2,14 +2,17 @@ package dev.slipway.plans.web;
 
 import dev.slipway.clusters.Autoscaler;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.PlanState;
 import dev.slipway.plans.PlanView;
+import dev.slipway.plans.spi.WorkloadPaused;
 import dev.slipway.policies.spi.Verdict;
 import dev.slipway.shell.Choice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The form for a change, with its preview where it could be worked out.
@@ -65,6 +68,18 @@ record NewPlanPage(
 
   public String title() {
     return preview == null ? verb() : preview.sentence();
+  }
+
+  /// What stands above why it cannot be planned: a refusal as things stand need not be anybody's
+  /// doing meanwhile.
+  public String refusal() {
+    var problem = Objects.requireNonNull(failure).problem();
+    return problem == ProblemType.CONFLICT ? "This cannot be planned now" : problem.title();
+  }
+
+  /// Whether a plan to resume is the way on.
+  public boolean isPaused() {
+    return failure instanceof WorkloadPaused;
   }
 
   public String verb() {

@@ -132,6 +132,25 @@ class NewPlanPreviewTests {
         .containsExactly("app.test/draft:1.0.0");
   }
 
+  @Test
+  void aPausedWorkloadLeadsToWhereItIsResumed() {
+    yard.cluster()
+        .apply(
+            Shipyard.manifest(name, "app.test/draft:1.0.0")
+                .replace("  replicas: 2", "  paused: true\n  replicas: 2"));
+    var wish = "/plans/new?kind=restart&service=" + name + "&environment=" + yard.slug();
+
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> {
+          var said = Visitor.page(kofi.get(wish)).select(".callout.tone-failed");
+          assertThat(said.text())
+              .startsWith("This cannot be planned now. Deployment default/" + name + " is paused");
+          assertThat(said.select("a").attr("href"))
+              .isEqualTo(wish.replace("kind=restart&", "") + "&kind=resume");
+        });
+  }
+
   private String changed(String wish) {
     var place = "/plans/new?kind=scale&service=" + name + "&environment=" + yard.slug();
     return Visitor.page(kofi.get(place + "&" + wish))
