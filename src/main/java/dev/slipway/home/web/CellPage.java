@@ -8,11 +8,13 @@ import dev.slipway.clusters.Freshness;
 import dev.slipway.clusters.Health;
 import dev.slipway.clusters.Owner;
 import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.PodState;
 import dev.slipway.clusters.RolloutVerdict;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.home.Cell;
 import dev.slipway.home.Hold;
 import dev.slipway.home.Offer;
+import dev.slipway.home.Version;
 import dev.slipway.shell.Choice;
 import java.time.Instant;
 import java.util.List;
@@ -161,6 +163,24 @@ record CellPage(
 
   public boolean logs() {
     return whyNoLogs.isEmpty();
+  }
+
+  /// What to add to the image that is wanted where no pod that is ready has it; else empty.
+  public String notRunning() {
+    if (live == null || live.desired() == 0) {
+      return "";
+    }
+    var ready = live.pods().stream().filter(PodState::ready).toList();
+    if (ready.stream().anyMatch(PodState::newest)) {
+      return "";
+    }
+    var serving =
+        ready.stream()
+            .map(pod -> Version.of(pod.image(placement.container()), null).text())
+            .distinct()
+            .collect(Collectors.joining(" and "));
+    return "Wanted: no ready pod has it"
+        + (serving.isEmpty() ? "." : "; the ready ones run " + serving + ".");
   }
 
   public List<Hold> holds() {
