@@ -239,7 +239,8 @@ class PlanController {
     try {
       approvals.decide(
           new Decide(Decisions.request(plan), hash, decision.equals("approve"), comment), actor);
-      return back(plan);
+      // Undoing it takes seconds to miss, and on a phone stands far below the top.
+      return back(plan) + "#plan-standing";
     } catch (DomainFailure refused) {
       return retype(plan.id(), "comment", comment, refused, actor, model, response);
     }
@@ -249,7 +250,7 @@ class PlanController {
   @Requires(Permission.APPROVAL_DECIDE)
   String undo(@PathVariable String id, @PathVariable UUID decision, Actor actor) {
     approvals.undo(decision, actor);
-    return back(plans.byId(Words.planId(id)));
+    return back(plans.byId(Words.planId(id))) + "#plan-standing";
   }
 
   private static String back(PlanView plan) {
