@@ -30,6 +30,11 @@ public record DecisionView(
     return approved ? "approved" : "rejected";
   }
 
+  /// What it said, and why that does not count where it does not.
+  public String words() {
+    return (approved ? "Approved" : "Rejected") + (whyNot == null ? "" : ". " + whyNot);
+  }
+
   public boolean isTakenBack() {
     return whyNot != null && whyNot.startsWith(TAKEN_BACK);
   }

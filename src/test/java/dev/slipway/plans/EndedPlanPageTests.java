@@ -1,17 +1,21 @@
 package dev.slipway.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.slipway.identity.PersonSummary;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
+import java.time.Duration;
 import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 
-/// A plan that somebody ends, on the pages of the plan and of its approval.
+/// A plan that somebody decides or ends, on the pages of the plan and of its approval.
 @SlipwayTest
 class EndedPlanPageTests extends AskedPlan {
+
+  private static final Duration LONG = Duration.ofSeconds(30);
 
   @Test
   void withoutAWordThePageAsksAgainAtItsField() {
@@ -69,6 +73,35 @@ class EndedPlanPageTests extends AskedPlan {
         .contains("nobody is asked")
         .doesNotContain("needed")
         .doesNotContain("Needs OK");
+  }
+
+  @Test
+  void whoDecidedIsToldWithWhatAndComesBackToWhereItIsUndone() {
+    var mira = visitor(stage.mira);
+    mira.get(path);
+    var answer =
+        mira.post(
+            path + "/decisions",
+            Map.of("hash", plan.hash, "decision", "reject", "comment", "Wrong week"));
+
+    assertThat(answer.headers().firstValue("Location").orElseThrow())
+        .endsWith(path + "#plan-standing");
+    assertThat(page(stage.mira).select("#plan-standing form[action$=/undo]")).hasSize(1);
+    assertThat(page(stage.ada).select("section[aria-labelledby=h-approvers]").text())
+        .contains(stage.mira.name() + " Wrong week Rejected. Counts in a moment");
+  }
+
+  @Test
+  void openPagesReadTheChecksAgainWhenThePlanMoves() {
+    try (var stream = visitor(stage.ada).listen("/live?topic=plan:" + plan.id.value())) {
+      await().atMost(LONG).until(() -> stream.text().contains("event:patch"));
+      stage.plans.withdraw(plan.id, "Wrong week", Stage.actor(stage.ada));
+
+      await()
+          .atMost(LONG)
+          .untilAsserted(() ->
+              assertThat(stream.reloads()).contains("plan-head", "plan-standing", "plan-panel"));
+    }
   }
 
   @Test

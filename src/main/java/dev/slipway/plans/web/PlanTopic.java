@@ -22,7 +22,10 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanTopic implements LiveTopic {
 
-  private static final List<String> PARTS = List.of("plan-head", "plan-standing");
+  private static final List<String> STANDING = List.of("plan-head", "plan-standing");
+
+  /// What the checks say changes with the state, and with nothing else that happens here.
+  private static final List<String> ALL = List.of("plan-head", "plan-standing", "plan-panel");
 
   private final Plans plans;
   private final Access access;
@@ -56,27 +59,27 @@ class PlanTopic implements LiveTopic {
 
   @EventListener
   void on(PlanMoved moved) {
-    reload(moved.subject());
+    reload(moved.subject(), ALL);
   }
 
   @EventListener
   void on(PlanSubmitted submitted) {
-    reload(submitted.subject());
+    reload(submitted.subject(), STANDING);
   }
 
   @EventListener
   void on(DecisionMade made) {
-    reload(made.subject());
+    reload(made.subject(), STANDING);
   }
 
   @EventListener
   void on(DecisionUndone undone) {
-    reload(undone.subject());
+    reload(undone.subject(), STANDING);
   }
 
-  private void reload(Subject subject) {
+  private void reload(Subject subject, List<String> parts) {
     if (subject.kind().equals("plan")) {
-      PARTS.forEach(part -> stream.getObject().reload("plan:" + subject.id(), part));
+      parts.forEach(part -> stream.getObject().reload("plan:" + subject.id(), part));
     }
   }
 }
