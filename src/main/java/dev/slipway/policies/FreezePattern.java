@@ -35,7 +35,9 @@ public record FreezePattern(
 
   public FreezePattern {
     if (!starts.isBefore(ends)) {
-      throw invalid("A freeze must end after it starts: " + starts + " to " + ends + ".");
+      throw invalid(
+          "A freeze must end after it starts: %s to %s."
+              .formatted(Moments.local(starts), Moments.local(ends)));
     }
     var length = Duration.between(starts, ends);
     if (weekly && length.compareTo(WEEK) >= 0) {
@@ -87,6 +89,11 @@ public record FreezePattern(
       }
     }
     return found;
+  }
+
+  /// Whether it never holds from this moment on; so too one whose last day is before its first.
+  public boolean isOver(Instant moment) {
+    return from(moment, 1).isEmpty();
   }
 
   private List<Occurrence> around(Instant moment) {

@@ -10,6 +10,7 @@ import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Reason;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -34,6 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class FreezeWindows {
 
   private static final int NOTICE_HOURS = 24;
+  private static final int PAST = 50;
 
   private final FreezeRepository freezes;
   private final Environments environments;
@@ -79,15 +82,20 @@ public class FreezeWindows {
     }
   }
 
-  /// Windows that are not ended; most of them hold at another time.
+  /// Windows that hold now or at a later time.
   @Transactional(readOnly = true)
   public List<FreezeView> inForce() {
-    return freezes.inForce();
+    var now = freezes.now();
+    return freezes.inForce().stream().filter(freeze -> !freeze.pattern().isOver(now)).toList();
   }
 
+  /// Windows that never hold again: ended by somebody, newest first, then those that ran out.
   @Transactional(readOnly = true)
-  public List<FreezeView> ended() {
-    return freezes.ended(50);
+  public List<FreezeView> past() {
+    var now = freezes.now();
+    var ranOut =
+        freezes.inForce().reversed().stream().filter(freeze -> freeze.pattern().isOver(now));
+    return Stream.concat(freezes.ended(PAST).stream(), ranOut.limit(PAST)).toList();
   }
 
   @Transactional(readOnly = true)
@@ -135,8 +143,12 @@ public class FreezeWindows {
         .toList();
   }
 
+  /// Puts a freeze into the calendar.
+  ///
+  /// @throws DomainFailure INVALID_INPUT for one that would never hold
   @Transactional
   public FreezeView declare(DeclareFreeze wish, Actor actor) {
+    requireToCome(wish.pattern());
     var id = UuidV7.next();
     var freeze =
         new FreezeView(
@@ -178,6 +190,21 @@ public class FreezeWindows {
     return store(Change.ENDED, before, next(before, before.pattern(), true, reason), actor);
   }
 
+  private void requireToCome(FreezePattern pattern) {
+    if (!pattern.isOver(freezes.now())) {
+      return;
+    }
+    throw pattern.lastDay() == null
+        ? new FieldRefused(
+            "ends",
+            "This freeze would be over already: it ends %s %s. Choose an end that is to come."
+                .formatted(Moments.local(pattern.ends()), pattern.zone().getId()))
+        : new FieldRefused(
+            "lastDay",
+            "This freeze would never hold again: its last day is %s. Choose a later one, or none."
+                .formatted(Moments.day(pattern.lastDay())));
+  }
+
   private static boolean isShorter(FreezePattern before, FreezePattern after) {
     if (after.weekly()) {
       return before.lastDay() == null
@@ -212,6 +239,10 @@ public class FreezeWindows {
       throw new DomainFailure(
           ProblemType.CONFLICT,
           freeze.editedBy() + " changed this freeze meanwhile. Look at it again.");
+    }
+    if (freeze.pattern().isOver(freezes.now())) {
+      throw new DomainFailure(
+          ProblemType.CONFLICT, "This freeze is over already: nothing is left to end.");
     }
     return freeze;
   }

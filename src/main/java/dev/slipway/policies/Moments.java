@@ -1,6 +1,7 @@
 package dev.slipway.policies;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -12,6 +13,8 @@ final class Moments {
 
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
   private Moments() {}
@@ -26,6 +29,10 @@ final class Moments {
         + " ("
         + (sameDay ? TIME : DAY_AND_TIME).format(utc)
         + " UTC)";
+  }
+
+  static String day(LocalDate day) {
+    return DAY.format(day);
   }
 
   static String local(LocalDateTime moment) {

@@ -28,11 +28,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class FreezeOfSystemTests {
 
   private static final String WHY = "the exams are written";
-  private static final FreezePattern LONG_AGO =
+  private static final FreezePattern FAR_OFF =
       new FreezePattern(
           ZoneId.of("Europe/Berlin"),
-          LocalDateTime.of(2020, 1, 1, 10, 0),
-          LocalDateTime.of(2020, 1, 2, 10, 0),
+          LocalDateTime.of(2999, 1, 1, 10, 0),
+          LocalDateTime.of(2999, 1, 2, 10, 0),
           false,
           null);
 
@@ -48,7 +48,7 @@ class FreezeOfSystemTests {
   @Test
   void itsEventsNameTheSystem() {
     var system = systems.register(new RegisterSystem(mark, mark, ""), Actor.SYSTEM);
-    var wish = new DeclareFreeze(mark, null, system.id(), LONG_AGO, WHY);
+    var wish = new DeclareFreeze(mark, null, system.id(), FAR_OFF, WHY);
 
     var freeze = freezes.declare(wish, Actor.SYSTEM);
     freezes.end(freeze.id(), 1, "the exams are over", Actor.SYSTEM);
@@ -67,7 +67,7 @@ class FreezeOfSystemTests {
 
   @Test
   void whatIsNoSystemCannotBeFrozen() {
-    var wish = new DeclareFreeze(mark, null, SystemId.next(), LONG_AGO, WHY);
+    var wish = new DeclareFreeze(mark, null, SystemId.next(), FAR_OFF, WHY);
     assertThatThrownBy(() -> freezes.declare(wish, Actor.SYSTEM))
         .isInstanceOfSatisfying(
             DomainFailure.class,
@@ -86,9 +86,9 @@ class FreezeOfSystemTests {
             "zone",
             "Europe/Berlin",
             "starts",
-            "2020-01-01T10:00",
+            "2999-01-01T10:00",
             "ends",
-            "2020-01-02T10:00",
+            "2999-01-02T10:00",
             "reason",
             WHY);
     assertThat(visitor.post("/freezes", form).statusCode()).isEqualTo(404);

@@ -93,7 +93,7 @@ class FreezeController {
       }
       return new ModelAndView(
           PAGE,
-          Map.of("page", page(form, Map.of(form.refusedField(), failure.detail()), actor)),
+          Map.of("page", page(form, Map.of(form.refusedField(failure), failure.detail()), actor)),
           HttpStatus.UNPROCESSABLE_CONTENT);
     }
   }
@@ -153,7 +153,7 @@ class FreezeController {
     systems.all().forEach(one -> owned.put(one.id().value().toString(), one.name()));
     return new FreezesPage(
         rows(freezes.inForce(), now, actor),
-        rows(freezes.ended(), now, actor),
+        rows(freezes.past(), now, actor),
         form,
         stages,
         owned,

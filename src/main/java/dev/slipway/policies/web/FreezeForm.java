@@ -3,6 +3,7 @@ package dev.slipway.policies.web;
 import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.SystemId;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.FieldRefused;
 import dev.slipway.policies.DeclareFreeze;
 import dev.slipway.policies.FreezePattern;
 import java.time.DateTimeException;
@@ -42,7 +43,10 @@ public record FreezeForm(
 
   /// The field to mend where the wish was refused: the first one at fault, in the order in which
   /// the wish is read.
-  String refusedField() {
+  String refusedField(DomainFailure failure) {
+    if (failure instanceof FieldRefused refused && !refused.field().isEmpty()) {
+      return refused.field();
+    }
     if (!isChoice(environment)) {
       return "environment";
     }

@@ -22,6 +22,8 @@ public record FreezeRow(
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter LAST_DAY =
+      DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
   private static final DateTimeFormatter WEEKDAY =
       DateTimeFormatter.ofPattern("EEEE HH:mm", Locale.ENGLISH);
 
@@ -37,7 +39,7 @@ public record FreezeRow(
   public String written() {
     var pattern = freeze.pattern();
     var format = pattern.weekly() ? WEEKDAY : DAY;
-    var until = pattern.lastDay() == null ? "" : ", last on " + pattern.lastDay();
+    var until = pattern.lastDay() == null ? "" : ", last on " + LAST_DAY.format(pattern.lastDay());
     return (pattern.weekly() ? "Every week " : "")
         + format.format(pattern.starts())
         + " to "

@@ -7,11 +7,12 @@ import java.util.TreeSet;
 
 /// The freeze calendar.
 ///
+/// @param past those that never hold again, ended by somebody or run out
 /// @param typed what was typed for one freeze of the calendar, by the id of its field
 /// @param whyNot why this person cannot declare one anywhere, or an empty string
 public record FreezesPage(
     List<FreezeRow> freezes,
-    List<FreezeRow> ended,
+    List<FreezeRow> past,
     FreezeForm form,
     Map<String, String> environments,
     Map<String, String> systems,

@@ -14,6 +14,7 @@ import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.policies.EnvironmentPolicies;
+import dev.slipway.policies.FreezeWindows;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SlipwayTest
 class PolicyPageTests {
@@ -32,6 +34,8 @@ class PolicyPageTests {
   @Autowired People people;
   @Autowired Teams teams;
   @Autowired Grants grants;
+  @Autowired FreezeWindows freezes;
+  @Autowired JdbcClient jdbc;
   @LocalServerPort int port;
 
   EnvironmentView stage;
@@ -166,8 +170,8 @@ class PolicyPageTests {
     freeze.put("name", "Exams of " + stage.slug());
     freeze.put("environment", stage.id().value().toString());
     freeze.put("zone", "Europe/Berlin");
-    freeze.put("starts", "2020-01-01T10:00");
-    freeze.put("ends", "2020-01-02T10:00");
+    freeze.put("starts", "2999-01-01T10:00");
+    freeze.put("ends", "2999-01-02T10:00");
     freeze.put("reason", "exams are written this week");
 
     freeze.put("zone", "Mars/Base");
@@ -179,8 +183,9 @@ class PolicyPageTests {
     freeze.put("ends", "2019-01-01T10:00");
     var over = Visitor.page(visitor.post("/freezes", freeze));
     assertThat(over.select("[aria-invalid]").eachAttr("id")).containsExactly("ends");
-    assertThat(over.select("#ends-note").text()).contains("must end after it starts");
-    freeze.put("ends", "2020-01-02T10:00");
+    assertThat(over.select("#ends-note").text())
+        .contains("must end after it starts: Tue 1 Jan 2999 10:00 to");
+    freeze.put("ends", "2999-01-02T10:00");
     freeze.put("system", "zz");
     var refused = visitor.post("/freezes", freeze);
     assertThat(refused.statusCode()).isEqualTo(422);
@@ -195,11 +200,11 @@ class PolicyPageTests {
             .orElseThrow();
     assertThat(row.text()).contains("Europe/Berlin");
     var shorten = row.select(".freeze-change form").attr("action");
-    var typed = Map.of("version", "1", "reason", "the exams are over", "ends", "2020-06-01T10:00");
+    var typed = Map.of("version", "1", "reason", "the exams are over", "ends", "2999-06-01T10:00");
     var longer = visitor.post(shorten, typed);
     assertThat(longer.statusCode()).isEqualTo(422);
     var again = Visitor.page(longer).select(".freeze-change[open]");
-    assertThat(again.select("input[name=ends]").attr("value")).isEqualTo("2020-06-01T10:00");
+    assertThat(again.select("input[name=ends]").attr("value")).isEqualTo("2999-06-01T10:00");
     assertThat(again.select("input[name=reason]").attr("value")).isEqualTo("the exams are over");
     assertThat(again.select("[aria-invalid]").eachAttr("name")).containsExactly("ends");
     assertThat(again.select(".field-error").text()).contains("not shorter");
@@ -214,6 +219,60 @@ class PolicyPageTests {
     assertThat(ended.statusCode()).isEqualTo(302);
     assertThat(Visitor.page(visitor.get("/freezes")).select(".freeze").text())
         .doesNotContain(stage.slug());
+  }
+
+  @Test
+  void aFreezeThatNeverHoldsIsRefusedAtTheFieldAtFault() {
+    var visitor = Visitor.signedIn(port, jon.handle());
+    visitor.get("/freezes");
+    var freeze = new HashMap<String, String>();
+    freeze.put("name", "Gone of " + stage.slug());
+    freeze.put("environment", stage.id().value().toString());
+    freeze.put("zone", "Europe/Berlin");
+    freeze.put("starts", "2020-01-01T10:00");
+    freeze.put("ends", "2020-01-02T10:00");
+    freeze.put("reason", "exams are written this week");
+
+    var past = visitor.post("/freezes", freeze);
+
+    assertThat(past.statusCode()).isEqualTo(422);
+    var page = Visitor.page(past);
+    assertThat(page.select("[aria-invalid]").eachAttr("id")).containsExactly("ends");
+    assertThat(page.select("#ends-note").text()).contains("it ends Thu 2 Jan 2020 10:00 Europe");
+    assertThat(page.select("#ends").attr("value")).isEqualTo("2020-01-02T10:00");
+    freeze.put("starts", "2999-01-01T10:00");
+    freeze.put("ends", "2999-01-02T10:00");
+    freeze.put("weekly", "true");
+    freeze.put("lastDay", "2020-01-01");
+    var never = Visitor.page(visitor.post("/freezes", freeze));
+    assertThat(never.select("[aria-invalid]").eachAttr("id")).containsExactly("lastDay");
+    assertThat(never.select("#lastDay-note").text()).contains("its last day is Wed 1 Jan 2020");
+  }
+
+  @Test
+  void aFreezeThatRanOutIsToldAsOverAndCannotBeEnded() {
+    var id = UuidV7.next();
+    var name = "Old exams of " + stage.slug();
+    jdbc.sql(
+            """
+            insert into freeze_window (id, version, name, environment, zone, starts_local,
+              ends_local, weekly, ended, reason, edited_by, edited_by_name)
+            values (:id, 1, :name, :environment, 'Europe/Berlin', '2020-01-01 10:00',
+              '2020-01-02 10:00', false, false, 'exams were written', null, 'Jon')
+            """)
+        .param("id", id)
+        .param("name", name)
+        .param("environment", stage.id().value())
+        .update();
+    var visitor = Visitor.signedIn(port, jon.handle());
+
+    var page = Visitor.page(visitor.get("/freezes"));
+
+    assertThat(page.select(".freeze").text()).doesNotContain(name);
+    assertThat(page.select("section:has(#h-ended)").text()).contains(name).contains("2 Jan 2020");
+    assertThat(freezes.inForce()).noneMatch(freeze -> freeze.id().equals(id));
+    var typed = Map.of("version", "1", "reason", "end what is over");
+    assertThat(visitor.post("/freezes/" + id + "/end", typed).statusCode()).isEqualTo(409);
   }
 
   private static Map<String, String> form(String reason) {
