@@ -3,6 +3,7 @@ package dev.slipway.audit;
 import dev.slipway.kernel.Outcome;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,10 @@ public record AuditFilter(
     @Nullable String text,
     boolean withoutSteps) {
 
-  /// The action of every line of progress; there are as many of them as of all others together.
-  private static final String STEP = "deployment.step";
+  /// The actions that only tell how far a deployment is; there are as many of them as of all others
+  /// together.
+  private static final List<String> STEPS =
+      List.of("deployment.step", "deployment.running", "deployment.verifying");
 
   private static final int LONGEST = 200;
 
@@ -42,9 +45,9 @@ public record AuditFilter(
     text = tidy(text);
   }
 
-  /// The action that is left out, if one is.
-  @Nullable String without() {
-    return withoutSteps ? STEP : null;
+  /// The actions that are left out.
+  List<String> without() {
+    return withoutSteps ? STEPS : List.of();
   }
 
   /// Whether the end is before the beginning, so that nothing can ever match.
@@ -64,7 +67,7 @@ public record AuditFilter(
     put(words, "from", from);
     put(words, "to", to);
     put(words, "text", text);
-    put(words, "without", without());
+    put(words, "without", withoutSteps ? String.join(", ", STEPS) : null);
     return words;
   }
 

@@ -53,8 +53,8 @@ final class AuditQuery {
           "%" + filter.text().replaceAll("([%_\\\\])", "\\\\$1") + "%");
     }
     var without = filter.without();
-    if (without != null) {
-      query.add("action <> :without", "without", without);
+    if (!without.isEmpty()) {
+      query.add("action not in (:without)", "without", without);
     }
     query.from(filter.from());
     query.to(filter.to());
