@@ -24,8 +24,14 @@ public record RequestRefused(
         failure.detail());
   }
 
+  /// What the person was told, such as the role that was missing.
+  @Override
+  public String reason() {
+    return detail;
+  }
+
   @Override
   public Map<String, Object> after() {
-    return Map.of("problem", slug, "detail", detail);
+    return Map.of("problem", slug);
   }
 }

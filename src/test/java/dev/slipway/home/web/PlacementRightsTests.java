@@ -143,7 +143,7 @@ class PlacementRightsTests {
         var query =
             connection.prepareStatement(
                 "select action, actor_name, outcome from audit.audit_event"
-                    + " where action = 'request.refused' and after ->> 'detail' like ?")) {
+                    + " where action = 'request.refused' and reason like ?")) {
       query.setString(1, "%" + detail + "%");
       var rows = query.executeQuery();
       var found = new ArrayList<String>();
