@@ -184,7 +184,7 @@ class PolicyPageTests {
     var over = Visitor.page(visitor.post("/freezes", freeze));
     assertThat(over.select("[aria-invalid]").eachAttr("id")).containsExactly("ends");
     assertThat(over.select("#ends-note").text())
-        .contains("must end after it starts: Tue 1 Jan 2999 10:00 to");
+        .contains("must end after it starts: Tue 1 Jan 2999, 10:00 to");
     freeze.put("ends", "2999-01-02T10:00");
     freeze.put("system", "zz");
     var refused = visitor.post("/freezes", freeze);
@@ -238,7 +238,7 @@ class PolicyPageTests {
     assertThat(past.statusCode()).isEqualTo(422);
     var page = Visitor.page(past);
     assertThat(page.select("[aria-invalid]").eachAttr("id")).containsExactly("ends");
-    assertThat(page.select("#ends-note").text()).contains("it ends Thu 2 Jan 2020 10:00 Europe");
+    assertThat(page.select("#ends-note").text()).contains("it ends Thu 2 Jan 2020, 10:00 Europe");
     assertThat(page.select("#ends").attr("value")).isEqualTo("2020-01-02T10:00");
     freeze.put("starts", "2999-01-01T10:00");
     freeze.put("ends", "2999-01-02T10:00");
