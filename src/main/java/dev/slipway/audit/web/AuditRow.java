@@ -63,7 +63,7 @@ record AuditRow(
         AuditWords.act(entry.action()),
         entry.subject().kind(),
         subject(entry),
-        entry.reason(),
+        AuditWords.reason(entry.reason()),
         DAY.format(entry.at()).equals(dayAbove),
         entry.outcome() == Outcome.SUCCEEDED && TECHNICAL.contains(entry.action()));
   }

@@ -4,6 +4,7 @@ import dev.slipway.audit.AuditActor;
 import dev.slipway.audit.AuditEntry;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The names that machines go by, said as people say them. Filters, exports and the trail itself
@@ -28,6 +29,9 @@ final class AuditWords {
           "NONE", "Nothing was sent",
           "POSSIBLE", "Sent, outcome unknown",
           "MADE", "The cluster has it");
+
+  private static final Pattern DEPLOYMENT_BY_ID =
+      Pattern.compile("\\bdeployment [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private AuditWords() {}
 
@@ -76,6 +80,11 @@ final class AuditWords {
       case "actor" -> actor(value);
       default -> value;
     };
+  }
+
+  /// A reason as a line of the list says it: the id of a deployment is for the event itself.
+  static @Nullable String reason(@Nullable String reason) {
+    return reason == null ? null : DEPLOYMENT_BY_ID.matcher(reason).replaceAll("its deployment");
   }
 
   /// Such as `Set by` for `setBy`.

@@ -152,7 +152,7 @@ class AuditPageTests {
         .contains("The end is before the beginning")
         .doesNotContain("Widen the range");
     assertThat(page.select("#to[aria-invalid]").attr("value")).isEqualTo("2026-02-01");
-    assertThat(page.select("#to-note").text()).contains("not after the beginning");
+    assertThat(page.select("#to-note").text()).contains("Choose a later end");
   }
 
   @Test
