@@ -44,6 +44,24 @@ class EarlyEndTests {
   }
 
   @Test
+  void anAbortThatHasToLookFirstStillTellsWhoGaveIt() {
+    var placement = stage.placement();
+    var ada = Stage.actor(stage.ada);
+    var operation = stage.start(stage.propose(placement, ChangeKind.ROLLOUT));
+    stage.workload(placement).faults.add(FakeCluster.Fault.APPLIED_UNANSWERED);
+    stage.failPoints =
+        (point, _) -> {
+          if (point.equals("send.answered")) {
+            stage.operations.abort(operation, "wrong version", ada);
+          }
+        };
+
+    assertThat(stage.run(operation, 10)).isEqualTo(OperationState.ABORTED);
+    assertThat(stage.operations.byId(operation).why())
+        .startsWith("Aborted by " + ada.name() + ": wrong version. The change had been written");
+  }
+
+  @Test
   void whatARollbackTookOverSaysThatItIsTakenBack() {
     var placement = stage.placement();
     stage.settles.set(Progress.Step.GOING);
