@@ -98,7 +98,8 @@ class ClusterWatches implements ClusterWatch {
   ClusterCalls calls(ClusterId id) {
     var cluster = clusters.get(id);
     if (cluster == null) {
-      throw new ClusterUnreachable(id.value().toString(), "it is not registered", null);
+      throw new ClusterUnreachable(
+          id.value().toString(), "this portal has no connection to it yet", null);
     }
     return cluster.calls();
   }
