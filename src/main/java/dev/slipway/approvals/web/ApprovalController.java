@@ -160,7 +160,7 @@ class ApprovalController {
         List.of(
             Choice.counted("For me", "/approvals", tab == Tab.ME, waiting),
             Choice.counted("By me", "/approvals?tab=mine", tab == Tab.MINE, open.size()),
-            Choice.tab("Decided", "/approvals?tab=decided", tab == Tab.DECIDED));
+            Choice.tab("Decided or over", "/approvals?tab=decided", tab == Tab.DECIDED));
     return new ApprovalsPage(
         tab, tabs, cards, over, open, asked.next() != null, waiting, cursor, found.next());
   }

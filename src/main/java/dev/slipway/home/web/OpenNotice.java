@@ -61,14 +61,21 @@ record OpenNotice(String state, String title, String text, String href, String a
         "Watch the deployment");
   }
 
-  /// A freeze that holds: who froze what, why, until when, and what it lets pass.
+  /// A freeze that holds: who froze what, why, until when, and what it lets pass. A page of its own
+  /// says beside the buttons what can still be done.
   static OpenNotice of(ActiveFreeze active, EnvironmentView environment, String where) {
     var freeze = active.freeze();
     return new OpenNotice(
         "frozen",
         begin(where, "Frozen until " + active.untilWords()),
-        "\"%s\" by %s: %s Changes can be previewed now, not started; a rollback passes."
-            .formatted(freeze.name(), freeze.editedBy(), sentence(freeze.reason())),
+        "\"%s\" by %s: %s %s"
+            .formatted(
+                freeze.name(),
+                freeze.editedBy(),
+                sentence(freeze.reason()),
+                where.isEmpty()
+                    ? "A rollback passes."
+                    : "Changes can be previewed now, not started; a rollback passes."),
         "/freezes?environment=" + environment.slug(),
         "See the calendar");
   }
