@@ -171,7 +171,7 @@ class PlacementRemovalTests {
     try (var connection = TestDatabase.shared().superuser().getConnection();
         var query =
             connection.prepareStatement(
-                "select after::text from audit.audit_event"
+                "select reason from audit.audit_event"
                     + " where action = 'request.refused' and subject_id = ?")) {
       query.setString(1, path);
       var rows = query.executeQuery();
