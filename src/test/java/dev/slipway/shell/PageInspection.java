@@ -38,11 +38,21 @@ final class PageInspection implements AutoCloseable {
       document.addEventListener('securitypolicyviolation', (event) =>
         window.policyViolations.push(event.violatedDirective + ' ' + event.blockedURI));
       """;
+
+  /// Whether nothing of the page is under way. A panel is read once it is seen, so whoever waits
+  /// for one goes there: a page can be longer than the window, as where other tests have left many
+  /// environments.
   private static final String SETTLED =
-      "() => document.readyState === 'complete'"
-          + " && !document.querySelector('[aria-busy=true], .htmx-request')";
+      """
+      () => {
+        const busy = document.querySelector('[aria-busy=true], .htmx-request');
+        busy?.scrollIntoView({ block: 'center' });
+        return document.readyState === 'complete' && !busy;
+      }
+      """;
+
   private static final Page.WaitForFunctionOptions PATIENCE =
-      new Page.WaitForFunctionOptions().setPollingInterval(50).setTimeout(15_000);
+      new Page.WaitForFunctionOptions().setPollingInterval(50).setTimeout(30_000);
 
   private static final String UNDER_WAY =
       """
@@ -197,23 +207,16 @@ final class PageInspection implements AutoCloseable {
     }
   }
 
-  /// Waits until nothing of the page is under way; what never ends is named. A browser without a
-  /// screen that is short of time may draw no frame by itself, and what is read once it is seen
-  /// waits for one: a picture makes it draw.
+  /// Waits until nothing of the page is under way; what never ends is named.
   private void settle(String name) {
-    for (int tries = 1; ; tries++) {
-      try {
-        page.waitForFunction(SETTLED, null, PATIENCE);
-        return;
-      } catch (TimeoutError unsettled) {
-        if (tries == 3) {
-          throw new AssertionError(
-              "%s does not settle: %s, unanswered: %s, so far: %s"
-                  .formatted(name, strings(UNDER_WAY), unanswered.values(), findings),
-              unsettled);
-        }
-        page.screenshot();
-      }
+    try {
+      page.waitForFunction(SETTLED, null, PATIENCE);
+      page.evaluate("() => scrollTo(0, 0)");
+    } catch (TimeoutError unsettled) {
+      throw new AssertionError(
+          "%s does not settle: %s, unanswered: %s, so far: %s"
+              .formatted(name, strings(UNDER_WAY), unanswered.values(), findings),
+          unsettled);
     }
   }
 
