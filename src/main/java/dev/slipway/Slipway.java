@@ -1,5 +1,6 @@
 package dev.slipway;
 
+import dev.slipway.runtime.MigrationRun;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -14,6 +15,10 @@ import org.springframework.modulith.Modulithic;
 public class Slipway {
 
   static void main(String[] arguments) {
-    SpringApplication.run(Slipway.class, arguments);
+    if (MigrationRun.isAsked(arguments)) {
+      MigrationRun.run(arguments);
+    } else {
+      SpringApplication.run(Slipway.class, arguments);
+    }
   }
 }

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -14,11 +16,48 @@ import org.springframework.stereotype.Component;
 @Component
 class ModuleMigrations implements FlywayMigrationStrategy {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ModuleMigrations.class);
   private static final String FOLDER = "db/migration/";
+
+  private final Migrations asked;
+
+  ModuleMigrations(SlipwayProperties properties) {
+    this.asked = properties.migrations();
+  }
 
   @Override
   public void migrate(Flyway flyway) {
-    modules().forEach(module -> of(flyway, module).migrate());
+    switch (asked) {
+      case RUN -> run(flyway);
+      case CHECK -> check(flyway);
+    }
+  }
+
+  private static void run(Flyway flyway) {
+    var modules = modules();
+    var steps = 0;
+    for (var module : modules) {
+      steps += of(flyway, module).migrate().migrationsExecuted;
+    }
+    LOG.info("Database: {} modules up to date, {} steps run now", modules.size(), steps);
+  }
+
+  /// Steps of a newer portal are no fault: while versions change, an older replica goes on.
+  private static void check(Flyway flyway) {
+    var faults =
+        modules().stream()
+            .flatMap(module ->
+                of(flyway, module).validateWithResult().invalidMigrations.stream()
+                    .map(invalid -> module + " " + invalid.version))
+            .toList();
+    if (!faults.isEmpty()) {
+      throw new UnsafeStart(
+          "The database lacks steps of this version, or has others: "
+              + String.join(", ", faults)
+              + ".",
+          "Run the same version once with the argument 'migrate', as the role slipway_migrate,"
+              + " then start again. Or let the start do it: slipway.migrations=run.");
+    }
   }
 
   private static Flyway of(Flyway flyway, String module) {

@@ -41,6 +41,7 @@ class StartGuard implements InitializingBean {
     if (!settings.isSandbox()) {
       requireDurable("fsync");
       requireDurable("synchronous_commit");
+      requireDurable("full_page_writes");
       requireAuditOutOfReach();
     }
     if (!settings.isSandbox() && !settings.embeddedDatabase() && settings.publicUrl() == null) {
@@ -77,8 +78,10 @@ class StartGuard implements InitializingBean {
         jdbc.sql(
                 """
                 select coalesce(bool_or(
-                  has_table_privilege(c.oid, 'update') or has_table_privilege(c.oid, 'delete')
-                  or has_table_privilege(c.oid, 'truncate')), false)
+                  has_any_column_privilege(c.oid, 'update') or has_table_privilege(c.oid, 'delete')
+                  or has_table_privilege(c.oid, 'truncate')
+                  or pg_has_role(c.relowner, 'member')), false)
+                  or (select rolsuper or rolcreaterole from pg_roles where rolname = current_user)
                 from pg_class c join pg_namespace n on n.oid = c.relnamespace
                 where n.nspname = 'audit' and c.relkind in ('r', 'p')
                 """)
@@ -86,7 +89,7 @@ class StartGuard implements InitializingBean {
             .single();
     if (mayChange) {
       throw new UnsafeStart(
-          "The database role of the portal may change audit rows.",
+          "The database role of the portal may change audit rows, or give itself the right to.",
           "Connect as slipway_app, made by db/bootstrap/roles.sql; never as owner or superuser.");
     }
   }

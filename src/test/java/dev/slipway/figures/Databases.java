@@ -16,10 +16,10 @@ final class Databases {
             List.of(
                 "--spring.datasource.url=" + database.url(),
                 "--spring.datasource.username=slipway_app",
-                "--spring.datasource.password=slipway",
+                "--spring.datasource.password=" + TestDatabase.PASSWORD,
                 "--spring.flyway.url=" + database.url(),
                 "--spring.flyway.user=slipway_migrate",
-                "--spring.flyway.password=slipway",
+                "--spring.flyway.password=" + TestDatabase.PASSWORD,
                 "--slipway.encryption-key=c2xpcHdheSB0ZXN0cyB1c2UgdGhpcyBvbmUga2V5ISE=",
                 "--slipway.data-dir=" + folder.resolve("data").toAbsolutePath()));
     arguments.addAll(more);

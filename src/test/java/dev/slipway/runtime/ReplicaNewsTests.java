@@ -101,9 +101,9 @@ class ReplicaNewsTests {
         "--slipway.encryption-key=c2xpcHdheSB0ZXN0cyB1c2UgdGhpcyBvbmUga2V5ISE=",
         "--spring.datasource.url=" + url,
         "--spring.datasource.username=slipway_app",
-        "--spring.datasource.password=slipway",
+        "--spring.datasource.password=" + TestDatabase.PASSWORD,
         "--spring.flyway.url=" + url,
         "--spring.flyway.user=slipway_migrate",
-        "--spring.flyway.password=slipway");
+        "--spring.flyway.password=" + TestDatabase.PASSWORD);
   }
 }

@@ -2,8 +2,12 @@ package dev.slipway.runtime;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.slipway.kernel.UuidV7;
+import dev.slipway.testing.Negative;
 import dev.slipway.testing.TestDatabase;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,7 +15,10 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class StartGuardTests {
@@ -81,6 +88,69 @@ class StartGuardTests {
     assertThatThrownBy(() -> start(Mode.PRODUCTION, ADDRESS, key(1)))
         .isInstanceOf(UnsafeStart.class)
         .hasMessageContaining("audit rows");
+  }
+
+  @Test
+  void aServerThatMayTearItsPagesIsRefused() throws Exception {
+    try (var connection = database.superuser().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("alter system set full_page_writes = off");
+      statement.execute("select pg_reload_conf()");
+      try {
+        await()
+            .untilAsserted(() ->
+                assertThatThrownBy(() -> start(Mode.PRODUCTION, ADDRESS, key(1)))
+                    .isInstanceOf(UnsafeStart.class)
+                    .hasMessageContaining("full_page_writes = off"));
+      } finally {
+        statement.execute("alter system reset full_page_writes");
+        statement.execute("select pg_reload_conf()");
+      }
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void aServerWithoutFsyncIsRefused() throws Exception {
+    try (var server = EmbeddedPostgres.start()) { // -F unless told otherwise
+      DatabaseRoles.prepare(
+          server.getPostgresDatabase(), name -> server.getDatabase("postgres", name));
+      Flyway.configure()
+          .dataSource(server.getDatabase("slipway_migrate", "slipway"))
+          .locations("classpath:db/migration/runtime")
+          .load()
+          .migrate();
+      var careless = server.getDatabase("slipway_app", "slipway");
+      assertThatThrownBy(() -> start(careless, Mode.PRODUCTION, ADDRESS, key(1)))
+          .isInstanceOf(UnsafeStart.class)
+          .hasMessageContaining("fsync = off");
+    }
+  }
+
+  @ParameterizedTest
+  @Negative(75)
+  @ValueSource(strings = {"login createrole", "login noinherit", "login superuser"})
+  void aRoleThatMayGiveItselfTheRightToChangeAuditRowsIsRefused(String rights) throws Exception {
+    var role = "careless_" + UuidV7.next().toString().replace("-", "");
+    try (var connection = database.superuser().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("create table audit.audit_event (id uuid)");
+      statement.execute("alter table audit.audit_event owner to slipway_owner");
+      statement.execute(
+          "create role %s %s password '%s'".formatted(role, rights, TestDatabase.PASSWORD));
+      statement.execute("grant select, insert on portal to " + role);
+      if (rights.endsWith("noinherit")) {
+        statement.execute("grant slipway_owner to " + role);
+      }
+      try {
+        assertThatThrownBy(() -> start(database.as(role), Mode.PRODUCTION, ADDRESS, key(1)))
+            .isInstanceOf(UnsafeStart.class)
+            .hasMessageContaining("audit rows");
+      } finally {
+        statement.execute("drop owned by " + role);
+        statement.execute("drop role " + role);
+      }
+    }
   }
 
   private void start(Mode mode, @Nullable URI address, byte[] key) {

@@ -58,10 +58,10 @@ final class PageStage implements AutoCloseable {
                 "--slipway.encryption-key=c2xpcHdheSB0ZXN0cyB1c2UgdGhpcyBvbmUga2V5ISE=",
                 "--spring.datasource.url=" + database.url(),
                 "--spring.datasource.username=slipway_app",
-                "--spring.datasource.password=slipway",
+                "--spring.datasource.password=" + TestDatabase.PASSWORD,
                 "--spring.flyway.url=" + database.url(),
                 "--spring.flyway.user=slipway_migrate",
-                "--spring.flyway.password=slipway"));
+                "--spring.flyway.password=" + TestDatabase.PASSWORD));
     return new PageStage(browser, clusters, portal, JdbcClient.create(database.superuser()));
   }
 

@@ -12,6 +12,9 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 /// One PostgreSQL for the whole test run: in a container where an engine answers, else embedded.
 public final class TestDatabase {
 
+  /// Of the portal's roles; production refuses one that anybody would try first.
+  public static final String PASSWORD = "only-for-tests-6Jq2";
+
   private static final TestDatabase SHARED = start();
 
   private final String url;
@@ -41,7 +44,7 @@ public final class TestDatabase {
     var source = new PGSimpleDataSource();
     source.setURL(url);
     source.setUser(role);
-    source.setPassword("slipway");
+    source.setPassword(PASSWORD);
     return source;
   }
 
@@ -59,8 +62,8 @@ public final class TestDatabase {
       DatabaseRoles.prepare(database.superuser.apply("postgres"), database.superuser);
       try (var connection = database.superuser().getConnection();
           var statement = connection.createStatement()) {
-        statement.execute("alter role slipway_app password 'slipway'");
-        statement.execute("alter role slipway_migrate password 'slipway'");
+        statement.execute("alter role slipway_app password '" + PASSWORD + "'");
+        statement.execute("alter role slipway_migrate password '" + PASSWORD + "'");
       }
       return database;
     } catch (Exception failure) {

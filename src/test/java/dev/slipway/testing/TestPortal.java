@@ -29,14 +29,22 @@ class TestPortal implements EnvironmentPostProcessor, Ordered {
             new MapPropertySource(
                 "testPortal",
                 Map.of(
-                    "spring.datasource.url", url,
-                    "spring.datasource.username", "slipway_app",
-                    "spring.datasource.password", "slipway",
-                    "spring.flyway.url", url,
-                    "spring.flyway.user", "slipway_migrate",
-                    "spring.flyway.password", "slipway",
-                    "slipway.encryption-key", "c2xpcHdheSB0ZXN0cyB1c2UgdGhpcyBvbmUga2V5ISE=",
-                    "slipway.data-dir", dataFolder())));
+                    "spring.datasource.url",
+                    url,
+                    "spring.datasource.username",
+                    "slipway_app",
+                    "spring.datasource.password",
+                    TestDatabase.PASSWORD,
+                    "spring.flyway.url",
+                    url,
+                    "spring.flyway.user",
+                    "slipway_migrate",
+                    "spring.flyway.password",
+                    TestDatabase.PASSWORD,
+                    "slipway.encryption-key",
+                    "c2xpcHdheSB0ZXN0cyB1c2UgdGhpcyBvbmUga2V5ISE=",
+                    "slipway.data-dir",
+                    dataFolder())));
   }
 
   private static String dataFolder() {
