@@ -27,10 +27,16 @@ class AuditTrail {
   private final AuditBodies bodies;
   private final TransactionTemplate inTheChange;
   private final TransactionTemplate onItsOwn;
+  private final AuditMetrics metrics;
 
-  AuditTrail(JdbcClient jdbc, AuditBodies bodies, PlatformTransactionManager transactions) {
+  AuditTrail(
+      JdbcClient jdbc,
+      AuditBodies bodies,
+      PlatformTransactionManager transactions,
+      AuditMetrics metrics) {
     this.jdbc = jdbc;
     this.bodies = bodies;
+    this.metrics = metrics;
     this.inTheChange = with(transactions, TransactionDefinition.PROPAGATION_MANDATORY);
     this.onItsOwn = with(transactions, TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
@@ -39,11 +45,16 @@ class AuditTrail {
   void on(PortalEvent event) {
     var body = bodies.of(event);
     var transaction = event instanceof AttemptRefused ? onItsOwn : inTheChange;
-    transaction.executeWithoutResult(_ -> {
-      write(body);
-      // The same record in the log, for whoever collects logs: only of what really came to be.
-      AfterCommit.run("Logging an event of the trail", () -> LOG.info("{}", body.line()));
-    });
+    try {
+      transaction.executeWithoutResult(_ -> {
+        write(body);
+        // The same record in the log, for whoever collects logs: only of what really came to be.
+        AfterCommit.run("Logging an event of the trail", () -> LOG.info("{}", body.line()));
+      });
+    } catch (RuntimeException unwritten) {
+      metrics.unwritten();
+      throw unwritten;
+    }
   }
 
   private void write(AuditBody body) {

@@ -245,7 +245,7 @@ class LivingPagesJourney implements Looks, SharedAudit, SecondThoughts, FullMatr
   }
 
   private int streams() throws Exception {
-    return (int) stage.portal.metric("slipway_live_streams");
+    return (int) stage.portal.metric("slipway_sse_streams");
   }
 
   private static List<String> strings(Page page, String script) {
