@@ -3,6 +3,7 @@ package dev.slipway.deployments;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.RevisionRecord;
+import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadState;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,12 @@ record Observation(
 
   int replicas() {
     return live.spec().path("replicas").asInt(1);
+  }
+
+  /// The count that somebody asked for, as the watch shows it. Of a DaemonSet nobody does: its
+  /// number of pods follows the nodes and is no change.
+  static int replicas(WorkloadState state) {
+    return state.ref().kind() == WorkloadKind.DAEMON_SET ? 1 : state.desired();
   }
 
   String manager() {

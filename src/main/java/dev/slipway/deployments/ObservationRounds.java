@@ -149,7 +149,7 @@ class ObservationRounds implements SmartLifecycle {
             && last.get().template().equals(key)
             && last.get().uid().equals(state.uid())
             && templates.has(placement.id(), key);
-    if (!sameTemplate || last.get().replicas() != state.desired()) {
+    if (!sameTemplate || last.get().replicas() != Observation.replicas(state)) {
       note(placement, state, !sameTemplate);
     }
     shown.put(placement.id(), shows(placement, state));

@@ -250,7 +250,10 @@ final class ClusterStore {
         yield pod -> latest.equals(pod.owner());
       }
       case STATEFUL_SET -> pod -> pod.revision().equals(workload.updateRevision());
-      case DAEMON_SET -> _ -> workload.counts().updated() >= workload.counts().desired();
+      case DAEMON_SET -> {
+        var latest = DaemonPods.newest(workload, pods.of(workload.uid()));
+        yield pod -> pod.revision().equals(latest);
+      }
     };
   }
 }

@@ -10,10 +10,8 @@ import dev.slipway.sandbox.kubernetes.store.ObjectStore;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What every cluster has from the start: its namespaces, three nodes and a storage class.
+/// What every cluster has from the start: its namespaces, its nodes and a storage class.
 final class Bootstrap {
-
-  private static final int NODES = 3;
 
   private final ObjectStore store;
   private final ResourceTypes types;
@@ -25,13 +23,15 @@ final class Bootstrap {
     this.writes = writes;
   }
 
-  void run() {
+  void run(List<NodePool> pools) {
     for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
       create("namespaces", "", object("v1", "Namespace", namespace));
     }
     if (store.list("nodes", "").objects().isEmpty()) {
-      for (int number = 1; number <= NODES; number++) {
-        create("nodes", "", node(number));
+      for (NodePool pool : pools) {
+        for (int number = 1; number <= pool.nodes(); number++) {
+          create("nodes", "", node(pool, number));
+        }
       }
     }
     ObjectNode storage = object("storage.k8s.io/v1", "StorageClass", "standard");
@@ -57,17 +57,29 @@ final class Bootstrap {
     return object;
   }
 
-  private static ObjectNode node(int number) {
-    String name = "worker-" + number;
+  private static ObjectNode node(NodePool pool, int number) {
+    String name = pool.name() + "-" + number;
     ObjectNode node = object("v1", "Node", name);
-    Json.child(node, "metadata")
-        .putObject("labels")
-        .put("kubernetes.io/hostname", name)
-        .put("kubernetes.io/os", "linux")
-        .put("kubernetes.io/arch", "amd64")
-        .put("node-role.kubernetes.io/worker", "")
-        .put("topology.kubernetes.io/zone", "local-" + "abc".charAt(number - 1));
-    node.putObject("spec");
+    ObjectNode labels =
+        Json.child(node, "metadata")
+            .putObject("labels")
+            .put("kubernetes.io/hostname", name)
+            .put("kubernetes.io/os", "linux")
+            .put("kubernetes.io/arch", "amd64")
+            .put("topology.kubernetes.io/zone", "local-" + "abc".charAt((number - 1) % 3));
+    if (pool.labels().isEmpty()) {
+      labels.put("node-role.kubernetes.io/worker", "");
+    }
+    pool.labels().forEach(labels::put);
+    ObjectNode spec = node.putObject("spec");
+    if (!pool.taint().isEmpty()) {
+      var parts = List.of(pool.taint().split("[=:]", -1));
+      ObjectNode taint = spec.putArray("taints").addObject().put("key", parts.getFirst());
+      if (!parts.get(1).isEmpty()) {
+        taint.put("value", parts.get(1));
+      }
+      taint.put("effect", parts.getLast());
+    }
     ObjectNode status = node.putObject("status");
     for (String field : List.of("capacity", "allocatable")) {
       status.putObject(field).put("cpu", "16").put("memory", "64Gi").put("pods", "1000");

@@ -2,6 +2,7 @@ package dev.slipway.sandbox.kubernetes;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param history how many changes per kind a watch can go back
 /// @param bookmarks how often watches that ask for bookmarks get one
 /// @param digests the digest behind an image reference, if it is known
+/// @param pools the nodes that it begins with
 public record ClusterOptions(
     String name,
     @Nullable Path dataDir,
@@ -23,34 +25,41 @@ public record ClusterOptions(
     double speed,
     int history,
     Duration bookmarks,
-    Function<String, Optional<String>> digests) {
+    Function<String, Optional<String>> digests,
+    List<NodePool> pools) {
+
+  private static final List<NodePool> WORKERS = List.of(NodePool.of("worker", 3));
 
   public static ClusterOptions named(String name) {
     return new ClusterOptions(
-        name, null, 0, 1, 10_000, Duration.ofSeconds(30), _ -> Optional.empty());
+        name, null, 0, 1, 10_000, Duration.ofSeconds(30), _ -> Optional.empty(), WORKERS);
   }
 
   public ClusterOptions in(Path folder) {
-    return new ClusterOptions(name, folder, port, speed, history, bookmarks, digests);
+    return new ClusterOptions(name, folder, port, speed, history, bookmarks, digests, pools);
   }
 
   public ClusterOptions at(int wanted) {
-    return new ClusterOptions(name, dataDir, wanted, speed, history, bookmarks, digests);
+    return new ClusterOptions(name, dataDir, wanted, speed, history, bookmarks, digests, pools);
   }
 
   public ClusterOptions speed(double factor) {
-    return new ClusterOptions(name, dataDir, port, factor, history, bookmarks, digests);
+    return new ClusterOptions(name, dataDir, port, factor, history, bookmarks, digests, pools);
   }
 
   public ClusterOptions history(int changes) {
-    return new ClusterOptions(name, dataDir, port, speed, changes, bookmarks, digests);
+    return new ClusterOptions(name, dataDir, port, speed, changes, bookmarks, digests, pools);
   }
 
   public ClusterOptions bookmarks(Duration every) {
-    return new ClusterOptions(name, dataDir, port, speed, history, every, digests);
+    return new ClusterOptions(name, dataDir, port, speed, history, every, digests, pools);
   }
 
   public ClusterOptions digests(Function<String, Optional<String>> lookup) {
-    return new ClusterOptions(name, dataDir, port, speed, history, bookmarks, lookup);
+    return new ClusterOptions(name, dataDir, port, speed, history, bookmarks, lookup, pools);
+  }
+
+  public ClusterOptions pools(List<NodePool> wanted) {
+    return new ClusterOptions(name, dataDir, port, speed, history, bookmarks, digests, wanted);
   }
 }

@@ -47,7 +47,7 @@ public final class SimulatedCluster implements AutoCloseable {
     var writes = new Writes(store, types);
     var deletion = new Deletion(store, types);
     this.manifests = new Manifests(store, types, writes, deletion);
-    new Bootstrap(store, types, writes).run();
+    new Bootstrap(store, types, writes).run(options.pools());
     this.control =
         ControlPlane.start(
             options.name(),

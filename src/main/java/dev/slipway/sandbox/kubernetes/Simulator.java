@@ -33,7 +33,8 @@ public final class Simulator {
                     options.speed(),
                     options.history(),
                     options.bookmarks(),
-                    options.digests());
+                    options.digests(),
+                    options.pools());
         case "--manifests" -> manifests.add(Path.of(value));
         default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
       }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /// Everything that the portal relies on in a Kubernetes API server. One suite for the simulator and
 /// for a real one: a difference is a bug of the simulator.
-abstract class ClusterContract extends ClusterWriteContract {
+abstract class ClusterContract extends ClusterKindsContract {
 
   @Test
   void aClusterIsLiveSoonAfterItWasRegistered() {

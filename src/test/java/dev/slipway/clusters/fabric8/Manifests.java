@@ -30,6 +30,16 @@ final class Manifests {
         .formatted(name, image, replicas);
   }
 
+  static String daemonSet(String name, String image, String where) {
+    return """
+    {"apiVersion": "apps/v1", "kind": "DaemonSet", "metadata": {"name": "%1$s"},
+     "spec": {"selector": {"matchLabels": {"app": "%1$s"}},
+       "template": {"metadata": {"labels": {"app": "%1$s"}},
+         "spec": {%3$s "containers": [{"name": "app", "image": "%2$s"}]}}}}
+    """
+        .formatted(name, image, where);
+  }
+
   static String autoscaler(String name, int min, int max) {
     return """
     {"apiVersion": "autoscaling/v2", "kind": "HorizontalPodAutoscaler",

@@ -51,14 +51,49 @@ public final class QuotaUse {
     return sum;
   }
 
-  void admit(ResourceType type, ObjectNode pod) {
-    if (!type.plural().equals("pods")) {
+  void admit(ResourceType type, ObjectNode object) {
+    String namespace = Json.namespace(object);
+    boolean pod = type.plural().equals("pods");
+    if (!pod && !COUNTED.containsValue(type.id())) {
       return;
     }
-    String namespace = Json.namespace(pod);
     for (ObjectNode quota : store.list("resourcequotas", namespace).objects()) {
-      check(type, pod, quota, namespace);
+      if (pod) {
+        check(type, object, quota, namespace);
+      } else {
+        count(type, object, quota, namespace);
+      }
     }
+  }
+
+  /// One more object of a kind that is counted.
+  private void count(ResourceType type, ObjectNode object, ObjectNode quota, String namespace) {
+    var over = new ArrayList<List<String>>();
+    Json.strings(quota, "spec", "hard")
+        .forEach((resource, hard) -> {
+          boolean storage =
+              resource.equals("requests.storage") && type.id().equals("persistentvolumeclaims");
+          if (!storage && !type.id().equals(COUNTED.get(resource))) {
+            return;
+          }
+          BigDecimal more =
+              storage
+                  ? Quantity.parse(Json.text(object, "spec", "resources", "requests", "storage"))
+                  : BigDecimal.ONE;
+          BigDecimal used = used(namespace, resource);
+          if (used.add(more).compareTo(Quantity.parse(hard)) > 0) {
+            over.add(overdrawn(resource, more, used, hard));
+          }
+        });
+    refuse(type, object, quota, over);
+  }
+
+  private static List<String> overdrawn(
+      String resource, BigDecimal more, BigDecimal used, String hard) {
+    return List.of(
+        resource + "=" + Quantity.write(resource, more),
+        resource + "=" + Quantity.write(resource, used),
+        resource + "=" + hard);
   }
 
   private void check(ResourceType type, ObjectNode pod, ObjectNode quota, String namespace) {
@@ -76,11 +111,7 @@ public final class QuotaUse {
           }
           BigDecimal used = used(namespace, resource);
           if (more.signum() > 0 && used.add(more).compareTo(Quantity.parse(hard)) > 0) {
-            over.add(
-                List.of(
-                    resource + "=" + Quantity.write(resource, more),
-                    resource + "=" + Quantity.write(resource, used),
-                    resource + "=" + hard));
+            over.add(overdrawn(resource, more, used, hard));
           }
         });
     if (!unset.isEmpty()) {
@@ -89,10 +120,15 @@ public final class QuotaUse {
           Json.name(pod),
           "failed quota: " + Json.name(quota) + ": must specify " + String.join("; ", unset));
     }
+    refuse(type, pod, quota, over);
+  }
+
+  private static void refuse(
+      ResourceType type, ObjectNode object, ObjectNode quota, List<List<String>> over) {
     if (!over.isEmpty()) {
       throw ApiFailure.forbidden(
           type,
-          Json.name(pod),
+          Json.name(object),
           "exceeded quota: "
               + Json.name(quota)
               + ", requested: "

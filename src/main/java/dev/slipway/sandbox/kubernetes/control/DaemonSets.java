@@ -63,9 +63,13 @@ final class DaemonSets implements Controller {
   }
 
   private List<String> nodes(JsonNode set) {
-    LabelSelector wanted =
-        LabelSelector.labels(Json.strings(set, "spec", "template", "spec", "nodeSelector"));
-    return plane.list("nodes", "").stream().filter(wanted::matches).map(Json::name).toList();
+    JsonNode pod = Json.at(set, "spec", "template", "spec");
+    LabelSelector wanted = LabelSelector.labels(Json.strings(pod, "nodeSelector"));
+    return plane.list("nodes", "").stream()
+        .filter(wanted::matches)
+        .filter(node -> Taints.tolerated(pod, node))
+        .map(Json::name)
+        .toList();
   }
 
   private void create(JsonNode set, String node, String revision) {
@@ -90,7 +94,10 @@ final class DaemonSets implements Controller {
     }
     JsonNode rolling = Json.at(set, "spec", "updateStrategy", "rollingUpdate");
     int budget = Math.max(1, Surge.count(rolling.path("maxUnavailable"), total, true));
-    budget -= (int) byNode.values().stream().filter(p -> !Pods.ready(p)).count();
+    // A node without a pod, or whose pod ends, is as unavailable as one whose pod is not ready.
+    budget -= total;
+    budget +=
+        (int) byNode.values().stream().filter(p -> Pods.ready(p) && !Json.deleting(p)).count();
     for (ObjectNode pod : byNode.values()) {
       boolean old = !Json.text(pod, "metadata", "labels", Histories.LABEL).equals(update);
       boolean ready = Pods.ready(pod);

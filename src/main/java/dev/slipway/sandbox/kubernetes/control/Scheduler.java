@@ -3,6 +3,7 @@ package dev.slipway.sandbox.kubernetes.control;
 import dev.slipway.sandbox.kubernetes.model.Json;
 import dev.slipway.sandbox.kubernetes.model.LabelSelector;
 import dev.slipway.sandbox.kubernetes.store.Key;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,30 +44,33 @@ final class Scheduler {
     }
     Map<String, String> wanted = Json.strings(pod, "spec", "nodeSelector");
     LabelSelector selector = LabelSelector.labels(wanted);
-    List<ObjectNode> fitting =
+    List<ObjectNode> tolerated =
         nodes.stream()
             .filter(node -> !Json.flag(node, "spec", "unschedulable"))
             .filter(node -> Conditions.is(node, "Ready", "True"))
-            .filter(selector::matches)
+            .filter(node -> Taints.tolerated(pod.path("spec"), node))
             .toList();
+    List<ObjectNode> fitting = tolerated.stream().filter(selector::matches).toList();
     if (fitting.isEmpty()) {
-      String count = Integer.toString(nodes.size());
-      refuse(
-          pod,
-          "0/"
-              + count
-              + " nodes are available: "
-              + count
-              + " node(s) didn't match Pod's node affinity/selector. preemption: 0/"
-              + count
-              + " nodes are available: "
-              + count
-              + " Preemption is not helpful for scheduling.");
+      refuse(pod, nobody(nodes.size(), tolerated.size()));
       return false;
     }
     String node = Json.name(fitting.get(Math.floorMod(turn++, fitting.size())));
     bind(pod, node);
     return true;
+  }
+
+  /// The scheduler's words: taints are looked at before the pod's own wishes.
+  private static String nobody(int all, int tolerated) {
+    var reasons = new ArrayList<String>();
+    if (tolerated > 0) {
+      reasons.add(tolerated + " node(s) didn't match Pod's node affinity/selector");
+    }
+    if (tolerated < all) {
+      reasons.add(all - tolerated + " node(s) had untolerated taint(s)");
+    }
+    return "0/%1$d nodes are available: %2$s. preemption: 0/%1$d nodes are available: %1$d Preemption is not helpful for scheduling."
+        .formatted(all, String.join(", ", reasons));
   }
 
   private void bind(ObjectNode pod, String node) {
