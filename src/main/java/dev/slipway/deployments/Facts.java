@@ -60,7 +60,8 @@ record Facts(
             unpinned,
             missing,
             repositories,
-            owners(List.of()),
+            owners(),
+            strategy(),
             selfHealing(),
             autoscaler(),
             null,
@@ -75,7 +76,7 @@ record Facts(
       @Nullable Autoscaler now,
       @Nullable Integer replicas,
       boolean bounds,
-      List<String> warnings,
+      List<String> cautions,
       @Nullable String quotaShort) {
     return change(
         new ChangeFacts(
@@ -86,7 +87,8 @@ record Facts(
             List.of(),
             List.of(),
             List.of(),
-            owners(warnings),
+            owners(),
+            cautions,
             selfHealing(),
             now == null ? null : now.name(),
             replicas,
@@ -104,17 +106,26 @@ record Facts(
         || (state.health() != Health.HEALTHY && state.health() != Health.SUSPENDED);
   }
 
-  private List<String> owners(List<String> warnings) {
-    var sentences = new ArrayList<>(warnings);
+  /// What a new template means for a workload whose pods are not replaced one by one.
+  private List<String> strategy() {
+    if ("Recreate".equals(live.spec().path("strategy").path("type").asString(""))) {
+      return List.of(
+          "Its strategy is Recreate: every old pod ends before the first new one starts, so it is"
+              + " down meanwhile.");
+    }
+    return "OnDelete".equals(live.spec().path("updateStrategy").path("type").asString(""))
+        ? List.of("Its strategy is OnDelete: pods change only as people delete them.")
+        : List.of();
+  }
+
+  private List<String> owners() {
+    var sentences = new ArrayList<String>();
     if (state != null) {
       for (var owner : state.owners()) {
         if (owner.kind() != Owner.Kind.HPA && owner.kind() != Owner.Kind.KEDA) {
           sentences.add(sentence(owner));
         }
       }
-    }
-    if ("OnDelete".equals(live.spec().path("updateStrategy").path("type").asString(""))) {
-      sentences.add("Its strategy is OnDelete: pods change only as people delete them.");
     }
     return sentences;
   }

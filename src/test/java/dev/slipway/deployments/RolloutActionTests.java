@@ -171,6 +171,16 @@ class RolloutActionTests {
   }
 
   @Test
+  void aRecreateDeploymentWarnsOfItsTimeWithoutAPod() {
+    assertThat(prepare(Map.of("", NEW)).change().facts().cautions()).isEmpty();
+    live.spec().putObject("strategy").put("type", "Recreate");
+    assertThat(prepare(Map.of("", NEW)).change().facts().cautions())
+        .singleElement()
+        .asString()
+        .contains("it is down meanwhile");
+  }
+
+  @Test
   void whoeverWritesTheObjectTooIsNamedWithWhatTheyWillDo() {
     var prepared =
         action.prepare(

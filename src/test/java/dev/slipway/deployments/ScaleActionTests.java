@@ -60,9 +60,9 @@ class ScaleActionTests {
 
   @Test
   void whoScalesWhereAutoscalersAreHiddenIsToldThatOneMayOwnTheCount() {
-    assertThat(prepare(scale(5, 3, null, null)).change().facts().owners()).isEmpty();
+    assertThat(prepare(scale(5, 3, null, null)).change().facts().cautions()).isEmpty();
     autoscalersShown = false;
-    assertThat(prepare(scale(5, 3, null, null)).change().facts().owners())
+    assertThat(prepare(scale(5, 3, null, null)).change().facts().cautions())
         .singleElement()
         .asString()
         .contains("does not show its autoscalers");
@@ -144,7 +144,7 @@ class ScaleActionTests {
     live = live(WorkloadKind.STATEFUL_SET, statefulSetSpec(NEW));
     state = state(live).build();
     var prepared = prepare(scale(1, 3, null, null));
-    assertThat(prepared.change().facts().owners())
+    assertThat(prepared.change().facts().cautions())
         .singleElement()
         .asString()
         .contains("volumes of the 2");

@@ -146,6 +146,7 @@ class Cast {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 kind == ChangeKind.SCALE ? 5 : null,

@@ -152,6 +152,7 @@ class ImagePolicyTests {
             missing,
             repositories,
             List.of(),
+            List.of(),
             null,
             null,
             null,

@@ -279,9 +279,7 @@ class PolicyTests {
             1,
             Lifecycle.PRODUCTION,
             List.of());
-    return new ProposedChange(
-        service,
-        production,
+    var facts =
         new ChangeFacts(
             kind,
             UUID.randomUUID(),
@@ -291,10 +289,12 @@ class PolicyTests {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             null,
             autoscaler,
             replicas,
             bounds,
-            null));
+            null);
+    return new ProposedChange(service, production, facts);
   }
 }

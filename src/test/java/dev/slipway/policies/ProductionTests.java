@@ -177,6 +177,7 @@ class ProductionTests {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             null,
             null,
             replicas,

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param repositories images that come from another repository than what runs, such as `X instead
 ///   of Y`
 /// @param owners sentences about others who write this workload, with what they will do
+/// @param cautions sentences about what this workload, as it is made, brings with the change: a
+///   time without a pod, volumes that go
 /// @param selfHealing name of an owner that will revert the change, if one does
 /// @param autoscaler name of the HPA that owns the replica count, if any
 /// @param replicas the wanted count of a scale, or null
@@ -28,6 +30,7 @@ public record ChangeFacts(
     List<String> missing,
     List<String> repositories,
     List<String> owners,
+    List<String> cautions,
     @Nullable String selfHealing,
     @Nullable String autoscaler,
     @Nullable Integer replicas,
