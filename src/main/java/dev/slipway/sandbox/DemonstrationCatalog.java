@@ -6,7 +6,6 @@ import dev.slipway.catalog.EditSystem;
 import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Lifecycle;
-import dev.slipway.catalog.Link;
 import dev.slipway.catalog.RegisterEnvironment;
 import dev.slipway.catalog.RegisterService;
 import dev.slipway.catalog.RegisterSystem;
@@ -21,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// EMIS, the voting app and QuizMentor as the catalog knows them. Made once; what a visitor changes
-/// stays until the demonstration is reset.
+/// The five systems of the demonstration as the catalog knows them. Made once; what a visitor
+/// changes stays until the demonstration is reset.
 @Component
 @InSandbox
 class DemonstrationCatalog {
@@ -55,6 +54,8 @@ class DemonstrationCatalog {
     emis();
     voting();
     quizMentor();
+    platformEdu();
+    iot();
   }
 
   /// Environments of the demonstration.
@@ -68,7 +69,56 @@ class DemonstrationCatalog {
     system("quizmentor", "QuizMentor", "Quizzes that follow what a learner knows");
     service("quizmentor", "learning-orchestrator", "Chooses the next quiz", "students", 1);
     service("quizmentor", "bloom-validator", "Checks questions by Bloom's levels", "students", 2);
-    depends("learning-orchestrator", "bloom-validator");
+    service("quizmentor", "batch-processor", "Scores of the night, on spot nodes", "students", 3);
+    service("quizmentor", "postgres-primary", "Learners, quizzes and answers", "data", 1);
+    service("quizmentor", "redis-cluster", "Sessions and question cache", "data", 2);
+    planned("quizmentor", "adaptive-engine", "Adapts to what a learner knows");
+    planned("quizmentor", "analytics-service", "What learners answered, over time");
+    planned("quizmentor", "kong", "Gateway before the API");
+    planned("quizmentor", "cdn", "Static files near the learner");
+    planned("quizmentor", "kafka", "Events between the services");
+    planned("quizmentor", "sqs", "Jobs of the night");
+    planned("quizmentor", "quizmentor-elasticsearch", "Search in questions");
+    depends(
+        "learning-orchestrator",
+        "bloom-validator",
+        "postgres-primary",
+        "redis-cluster",
+        "adaptive-engine");
+    depends("batch-processor", "postgres-primary", "sqs");
+  }
+
+  private void platformEdu() {
+    system("platform-edu", "platform-edu", "Live lessons and the devices in the classroom");
+    service("platform-edu", "api-service", "The API of lessons and devices", "students", 1);
+    service("platform-edu", "web", "Where pupils and teachers come in", "students", 2);
+    service("platform-edu", "mqtt-broker", "Messages of the devices", "students", 2);
+    service("platform-edu", "data-processor", "Sensor values to InfluxDB", "students", 2);
+    service("platform-edu", "postgresql", "Schools, lessons and accounts", "data", 1);
+    service("platform-edu", "influxdb", "What the devices measured", "data", 2);
+    service("platform-edu", "platform-edu-redis", "Sessions and cache", "data", 2);
+    planned("platform-edu", "blob-storage", "Recordings of lessons");
+    planned("platform-edu", "platform-edu-cdn", "Recordings near the school");
+    planned("platform-edu", "load-balancer", "Application Gateway WAF_v2 before the cluster");
+    depends(
+        "api-service",
+        "postgresql",
+        "platform-edu-redis",
+        "influxdb",
+        "mqtt-broker",
+        "blob-storage");
+    depends("web", "api-service", "platform-edu-cdn", "load-balancer");
+    depends("data-processor", "mqtt-broker", "influxdb");
+  }
+
+  private void iot() {
+    system("iot", "IoT telemetry", "Foresees faults of machines from what they measure");
+    service("iot", "iot-dashboard", "Machines, anomalies and forecasts", "telemetry", 1);
+    service("iot", "mlflow", "Models and their training runs", "telemetry", 2);
+    service("iot", "postgres", "Measurements (TimescaleDB)", "telemetry", 1);
+    service("iot", "iot-redis", "Latest values, append-only", "telemetry", 2);
+    depends("iot-dashboard", "postgres", "iot-redis", "mlflow");
+    depends("mlflow", "postgres");
   }
 
   private void emis() {
@@ -80,8 +130,13 @@ class DemonstrationCatalog {
     service("emis", "rabbitmq", "Messages between EMIS services", "data", 2);
     service("emis", "minio", "Files and attachments", "data", 2);
     service("emis", "redis", "Sessions and cache of EMIS", "data", 2);
-    planned("identity-service", "Sign-in for students and teachers");
-    planned("teacher-service", "Teachers, courses and marks");
+    service("emis", "elasticsearch", "Logs of EMIS, three nodes", "data", 3);
+    service("emis", "kibana", "Search in the logs", "data", 3);
+    service("emis", "filebeat", "Takes the logs of every node to Elasticsearch", "data", 3);
+    planned("emis", "identity-service", "Sign-in for students and teachers");
+    planned("emis", "teacher-service", "Teachers, courses and marks");
+    depends("filebeat", "elasticsearch");
+    depends("kibana", "elasticsearch");
     depends("student-service", "mysql", "redis", "rabbitmq");
     depends("api-gateway", "student-service");
   }
@@ -125,17 +180,16 @@ class DemonstrationCatalog {
   }
 
   private void service(String system, String slug, String description, String team, int tier) {
-    var links =
-        List.of(new Link("Runbook", "https://wiki." + system + ".example/runbooks/" + slug));
+    var links = DemonstrationLinks.of(system, slug);
     service(
         new RegisterService(
             slug, slug, description, system, team, tier, Lifecycle.PRODUCTION, links));
   }
 
-  private void planned(String slug, String description) {
+  private void planned(String system, String slug, String description) {
     service(
         new RegisterService(
-            slug, slug, description, "emis", "students", 2, Lifecycle.PLANNED, List.of()));
+            slug, slug, description, system, "students", 2, Lifecycle.PLANNED, List.of()));
   }
 
   private void service(RegisterService wanted) {

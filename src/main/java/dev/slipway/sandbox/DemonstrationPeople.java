@@ -44,16 +44,19 @@ class DemonstrationPeople implements SmartInitializingSingleton {
     var students = team("students", "Students");
     var data = team("data", "Data platform");
     var voting = team("voting", "Voting");
+    var telemetry = team("telemetry", "Telemetry");
 
-    var ada = person("ada", "Ada", "Developer in the teams Students and Voting");
-    join(ada, students, voting);
-    for (var team : List.of(students, voting)) {
+    var ada = person("ada", "Ada", "Developer in the teams Students, Voting and Telemetry");
+    join(ada, students, voting, telemetry);
+    for (var team : List.of(students, voting, telemetry)) {
       everywhere(ada, Role.DEVELOPER, team);
     }
 
-    var kofi = person("kofi", "Kofi", "Service owner of Students, Voting and the data services");
-    join(kofi, students, voting, data);
-    for (var team : List.of(students, voting, data)) {
+    var kofi =
+        person(
+            "kofi", "Kofi", "Service owner of Students, Voting, Telemetry and the data services");
+    join(kofi, students, voting, telemetry, data);
+    for (var team : List.of(students, voting, telemetry, data)) {
       everywhere(kofi, Role.SERVICE_OWNER, team);
     }
 

@@ -31,9 +31,6 @@ class DemonstrationPlacements {
   private static final Map<String, String> NAMESPACES =
       Map.of("dev", "dev", "qa", "qa", "production", "prod");
 
-  private static final Map<String, String> CONTAINERS =
-      Map.of("learning-orchestrator", "orchestrator", "bloom-validator", "validator");
-
   private final Services services;
   private final Environments environments;
   private final Clusters clusters;
@@ -111,38 +108,119 @@ class DemonstrationPlacements {
 
   private List<Spot> spots() {
     List<Spot> spots = new ArrayList<>();
-    var emis = clusters.require("emis").id();
-    for (var name : List.of("student-service", "api-gateway")) {
-      spots.add(spot(name, "production", ref(emis, "emis-services", name)));
+    spots.addAll(emis());
+    spots.addAll(quizMentor());
+    spots.addAll(voting());
+    spots.addAll(platformEdu());
+    spots.addAll(iot());
+    return spots;
+  }
+
+  private List<Spot> emis() {
+    var stage = stage("emis", "production", "emis-services");
+    var data = stage("emis", "production", "emis-data");
+    var logs = stage("emis", "production", "emis-monitoring");
+    List<Spot> spots = new ArrayList<>();
+    spots.add(stage.plain("student-service"));
+    spots.add(stage.plain("api-gateway"));
+    spots.add(data.plain("redis"));
+    ORDERED_DATA.forEach(name -> spots.add(data.ordered(name)));
+    spots.add(logs.ordered("elasticsearch"));
+    spots.add(logs.plain("kibana"));
+    spots.add(logs.spot("filebeat", WorkloadKind.DAEMON_SET, "filebeat", "filebeat"));
+    return spots;
+  }
+
+  private List<Spot> quizMentor() {
+    List<Spot> spots = new ArrayList<>();
+    for (var stage :
+        List.of(
+            stage("quizmentor", "qa", "quizmentor-staging"),
+            stage("quizmentor", "production", "quizmentor-prod"))) {
+      spots.add(
+          stage.spot(
+              "learning-orchestrator",
+              WorkloadKind.DEPLOYMENT,
+              "learning-orchestrator",
+              "orchestrator"));
+      spots.add(
+          stage.spot("bloom-validator", WorkloadKind.DEPLOYMENT, "bloom-validator", "validator"));
+      spots.add(
+          stage.spot(
+              "postgres-primary", WorkloadKind.STATEFUL_SET, "postgres-primary", "postgres"));
+      spots.add(stage.spot("redis-cluster", WorkloadKind.STATEFUL_SET, "redis-cluster", "redis"));
     }
-    spots.add(spot("redis", "production", ref(emis, "emis-data", "redis")));
-    for (var name : ORDERED_DATA) {
-      spots.add(spot(name, "production", ordered(emis, "emis-data", name)));
-    }
-    var quiz = clusters.require("quizmentor").id();
-    CONTAINERS.forEach((service, container) ->
-        spots.add(
-            new Spot(service, "production", ref(quiz, "quizmentor-prod", service), container)));
-    var voting = clusters.require("voting").id();
+    spots.add(
+        stage("quizmentor", "production", "quizmentor-prod")
+            .spot("batch-processor", WorkloadKind.DEPLOYMENT, "batch-processor", "batch"));
+    return spots;
+  }
+
+  private List<Spot> voting() {
+    List<Spot> spots = new ArrayList<>();
     NAMESPACES.forEach((environment, namespace) -> {
+      var stage = stage("voting", environment, namespace);
       for (var name : List.of("vote", "result", "worker")) {
-        spots.add(spot(name, environment, ref(voting, namespace, name)));
+        spots.add(stage.plain(name));
       }
-      spots.add(spot("voting-redis", environment, ref(voting, namespace, "redis")));
-      spots.add(spot("db", environment, ordered(voting, namespace, "db")));
+      spots.add(stage.spot("voting-redis", WorkloadKind.DEPLOYMENT, "redis", "redis"));
+      spots.add(stage.ordered("db"));
     });
     return spots;
   }
 
-  private static Spot spot(String service, String environment, WorkloadRef workload) {
-    return new Spot(service, environment, workload, workload.name());
+  private List<Spot> platformEdu() {
+    var staging = stage("platform-edu", "qa", "platform-edu-staging");
+    var production = stage("platform-edu", "production", "platform-edu");
+    return List.of(
+        staging.spot("api-service", WorkloadKind.DEPLOYMENT, "api-service", "api"),
+        staging.plain("web"),
+        production.spot("api-service", WorkloadKind.DEPLOYMENT, "api-service", "api"),
+        production.plain("web"),
+        production.spot("mqtt-broker", WorkloadKind.DEPLOYMENT, "mqtt-broker", "broker"),
+        production.spot("data-processor", WorkloadKind.DEPLOYMENT, "data-processor", "processor"),
+        production.ordered("postgresql"),
+        production.ordered("influxdb"),
+        production.spot("platform-edu-redis", WorkloadKind.STATEFUL_SET, "redis", "redis"));
   }
 
-  private static WorkloadRef ref(ClusterId cluster, String namespace, String name) {
-    return new WorkloadRef(cluster, namespace, WorkloadKind.DEPLOYMENT, name);
+  private List<Spot> iot() {
+    List<Spot> spots = new ArrayList<>();
+    for (var stage :
+        List.of(
+            stage("iot", "dev", "iot-dev"),
+            stage("iot", "qa", "iot-staging"),
+            stage("iot", "production", "iot-system"))) {
+      spots.add(stage.spot("iot-dashboard", WorkloadKind.DEPLOYMENT, "iot-dashboard", "dashboard"));
+      if (!stage.environment().equals("dev")) {
+        spots.add(stage.plain("mlflow"));
+        spots.add(stage.plain("postgres"));
+        spots.add(stage.spot("iot-redis", WorkloadKind.DEPLOYMENT, "redis", "redis"));
+      }
+    }
+    return spots;
   }
 
-  private static WorkloadRef ordered(ClusterId cluster, String namespace, String name) {
-    return new WorkloadRef(cluster, namespace, WorkloadKind.STATEFUL_SET, name);
+  private Stage stage(String cluster, String environment, String namespace) {
+    return new Stage(clusters.require(cluster).id(), environment, namespace);
+  }
+
+  /// A namespace of a cluster, and the environment that it is.
+  private record Stage(ClusterId cluster, String environment, String namespace) {
+
+    /// A Deployment whose service, workload and container have one name.
+    Spot plain(String name) {
+      return spot(name, WorkloadKind.DEPLOYMENT, name, name);
+    }
+
+    /// A StatefulSet of that kind.
+    Spot ordered(String name) {
+      return spot(name, WorkloadKind.STATEFUL_SET, name, name);
+    }
+
+    Spot spot(String service, WorkloadKind kind, String workload, String container) {
+      return new Spot(
+          service, environment, new WorkloadRef(cluster, namespace, kind, workload), container);
+    }
   }
 }

@@ -58,6 +58,26 @@ final class DemonstrationReleases {
               "bloom-validator",
               List.of(new Release("1.7.2", 44, "ada", "Questions in two languages"))),
           Map.entry(
+              "api-service",
+              List.of(
+                  new Release("v0.9.0", 63, "kofi", "Lessons live from the classroom"),
+                  new Release("v1.0.0", 22, "ada", "First release for all schools"))),
+          Map.entry(
+              "web", List.of(new Release("v1.0.0", 22, "ada", "First release for all schools"))),
+          once("data-processor", "v1.0.0", 22, "ada", "First release for all schools"),
+          once("mqtt-broker", "v1.0.0", 22, "ada", "First release for all schools"),
+          once("postgresql", "14-alpine", 64, "jon", "Database of platform-edu"),
+          once("influxdb", "2.7.4-alpine", 64, "jon", "Sensor values by minute"),
+          once("platform-edu-redis", "7.2.4-alpine", 64, "jon", "Sessions outside the API"),
+          once("iot-dashboard", "latest", 12, "ada", "Forecasts for pumps"),
+          once("mlflow", "v2.8.0", 50, "ada", "Models by name"),
+          once("postgres", "2.11.2-pg15", 83, "kofi", "Measurements as a time series"),
+          once("iot-redis", "7.2.4-alpine", 83, "kofi", "Latest values survive a restart"),
+          once("batch-processor", "1.2.0", 30, "ada", "Scores on spot nodes"),
+          once("elasticsearch", "8.11.3", 38, "jon", "Logs of 30 days"),
+          once("kibana", "8.11.3", 38, "jon", "Search in the logs"),
+          once("filebeat", "8.11.3", 38, "jon", "Logs of every node"),
+          Map.entry(
               "worker",
               List.of(
                   new Release("1.3.0", 74, "ada", "Accessible buttons"),
@@ -70,14 +90,25 @@ final class DemonstrationReleases {
           new Release("1.4.0", 4, "ada", "More than two options"));
 
   private static final Map<String, List<Release>> EARLIER =
-      Map.of(
-          "vote", BEFORE_PRODUCTION,
-          "result", BEFORE_PRODUCTION,
-          "worker", BEFORE_PRODUCTION,
-          "voting-redis", REDIS,
-          "db", POSTGRES);
+      Map.ofEntries(
+          Map.entry("vote", BEFORE_PRODUCTION),
+          Map.entry("result", BEFORE_PRODUCTION),
+          Map.entry("worker", BEFORE_PRODUCTION),
+          Map.entry("voting-redis", REDIS),
+          Map.entry("db", POSTGRES),
+          once("api-service", "v1.1.0", 6, "ada", "Lessons in groups"),
+          once("web", "v1.1.0", 6, "ada", "Lessons in groups"),
+          once("learning-orchestrator", "2.5.0", 9, "ada", "Quizzes in teams"),
+          once("bloom-validator", "1.8.0", 9, "ada", "Rates questions of teams"),
+          once("iot-dashboard", "latest", 12, "ada", "Forecasts for pumps"),
+          once("mlflow", "v2.8.0", 50, "ada", "Models by name"));
 
   private DemonstrationReleases() {}
+
+  private static Map.Entry<String, List<Release>> once(
+      String service, String version, int daysAgo, String by, String reason) {
+    return Map.entry(service, List.of(new Release(version, daysAgo, by, reason)));
+  }
 
   /// Oldest first; empty for what the story does not tell of.
   static List<Release> of(String service, boolean production) {

@@ -6,6 +6,7 @@ import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.kernel.Actor;
 import dev.slipway.runtime.SlipwaySettings;
 import dev.slipway.sandbox.kubernetes.ClusterOptions;
+import dev.slipway.sandbox.kubernetes.NodePool;
 import dev.slipway.sandbox.kubernetes.SimulatedCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,9 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +35,35 @@ class SandboxClusters implements DisposableBean {
 
   /// Slug and name of each cluster; its manifests lie in `sandbox/<slug>.yaml`.
   static final Map<String, String> NAMES =
-      Map.of("emis", "EMIS on-premise", "voting", "Voting", "quizmentor", "QuizMentor");
+      Map.of(
+          "emis", "EMIS on-premise",
+          "voting", "Voting",
+          "quizmentor", "QuizMentor",
+          "platform-edu", "platform-edu on AKS",
+          "iot", "IoT telemetry");
+
+  private static final Map<String, List<NodePool>> POOLS =
+      Map.of(
+          "emis",
+          List.of(
+              NodePool.of("master", 3)
+                  .labelled("node-role.kubernetes.io/control-plane", "")
+                  .tainted("node-role.kubernetes.io/control-plane=:NoSchedule"),
+              NodePool.of("worker", 6)),
+          "platform-edu",
+          List.of(
+              NodePool.of("aks-system", 1).labelled("agentpool", "system"),
+              NodePool.of("aks-apps", 3)
+                  .labelled("node-type", "application")
+                  .tainted("node-type=application:NoSchedule")),
+          "quizmentor",
+          List.of(
+              NodePool.of("general", 3).labelled("node-group", "general"),
+              NodePool.of("spot", 2)
+                  .labelled("node-group", "spot")
+                  .tainted("spot=true:NoSchedule")));
+
+  private static final Pattern IN_DAYS = Pattern.compile("in (\\d+) days$", Pattern.MULTILINE);
 
   private final SandboxProperties properties;
   private final SlipwaySettings settings;
@@ -139,16 +171,29 @@ class SandboxClusters implements DisposableBean {
             ClusterOptions.named(slug)
                 .in(settings.dataDir().resolve("clusters").resolve(slug))
                 .speed(properties.speed())
+                .pools(POOLS.getOrDefault(slug, List.of(NodePool.of("worker", 3))))
                 .digests(registry::digest));
     running.add(cluster);
     cluster.applyMissing(manifests(slug));
     return cluster.kubeconfig();
   }
 
+  /// The kinds that are not Kubernetes' own, and the objects of one cluster. What they say of days
+  /// to come is counted from today.
   static String manifests(String slug) {
-    try (var stream = SandboxClusters.class.getResourceAsStream("/sandbox/" + slug + ".yaml")) {
+    return IN_DAYS
+        .matcher(file("kinds") + file(slug))
+        .replaceAll(days ->
+            Instant.now()
+                .truncatedTo(ChronoUnit.DAYS)
+                .plus(Duration.ofDays(Long.parseLong(days.group(1))))
+                .toString());
+  }
+
+  private static String file(String name) {
+    try (var stream = SandboxClusters.class.getResourceAsStream("/sandbox/" + name + ".yaml")) {
       if (stream == null) {
-        throw new IllegalStateException("the manifests of " + slug + " are missing");
+        throw new IllegalStateException("the manifests of " + name + " are missing");
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException failure) {

@@ -16,7 +16,13 @@ class SandboxRegistry implements DisposableBean {
   /// Hosts that the demonstration's manifests name; Docker Hub's images have none.
   static final List<String> HOSTS =
       List.of(
-          "registry.emis.local", "registry.voting.local", "registry.quizmentor.local", "docker.io");
+          "registry.emis.local",
+          "registry.voting.local",
+          "registry.quizmentor.local",
+          "platformedu.azurecr.io",
+          "ghcr.io",
+          "docker.elastic.co",
+          "docker.io");
 
   /// Tags that begin with `broken`, `slow` or `fades` exist and behave so in the simulated
   /// clusters; one that begins with `missing` is in no registry.
@@ -32,12 +38,24 @@ class SandboxRegistry implements DisposableBean {
           Map.entry("orchestrator", List.of("2.3.1", "2.4.0", "2.5.0", "2.5.1")),
           Map.entry("tracing-agent", List.of("1.51.0", "1.52.0", "1.53.0")),
           Map.entry("bloom-validator", List.of("1.7.1", "1.7.2", "1.8.0")),
+          Map.entry("batch-processor", List.of("1.1.0", "1.2.0")),
+          Map.entry("platformedu/api", List.of("v0.9.0", "v1.0.0", "v1.0.1", "v1.1.0", "latest")),
+          Map.entry("platformedu/web", List.of("v0.9.0", "v1.0.0", "v1.1.0", "latest")),
+          Map.entry("platformedu/data-processor", List.of("v0.9.0", "v1.0.0", "latest")),
+          Map.entry("platformedu/mqtt-broker", List.of("v1.0.0", "latest")),
+          Map.entry("library/influxdb", List.of("2.7.4-alpine", "2.7.5-alpine")),
+          Map.entry("library/iot-predictive-maintenance", List.of("latest", "v1.3.0", "v1.4.0")),
+          Map.entry("mlflow/mlflow", List.of("v2.8.0", "v2.8.1")),
+          Map.entry("timescale/timescaledb", List.of("2.11.2-pg15", "2.12.0-pg15")),
+          Map.entry("elasticsearch/elasticsearch", List.of("8.11.3", "8.11.4")),
+          Map.entry("kibana/kibana", List.of("8.11.3", "8.11.4")),
+          Map.entry("beats/filebeat", List.of("8.11.3", "8.11.4")),
           Map.entry("library/mysql", List.of("8.0.35", "8.0.36", "8.0.37")),
           Map.entry("library/mongo", List.of("7.0.4", "7.0.5")),
           Map.entry("library/rabbitmq", List.of("3.12.11-management", "3.12.12-management")),
           Map.entry("minio/minio", List.of("RELEASE.2024-01-16", "RELEASE.2024-02-06")),
           Map.entry("library/redis", List.of("7.2.3-alpine", "7.2.4-alpine")),
-          Map.entry("library/postgres", List.of("15.5-alpine", "15.6-alpine")));
+          Map.entry("library/postgres", List.of("14-alpine", "15.5-alpine", "15.6-alpine")));
 
   private final SimulatedRegistry registry;
 

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,8 +109,11 @@ public final class SimulatorProcess implements AutoCloseable {
   private void launch(Path folder, String slug) throws IOException {
     Files.createDirectories(folder);
     var manifests = folder.resolve("manifests.yaml");
-    try (var stream = SimulatorProcess.class.getResourceAsStream("/sandbox/" + slug + ".yaml")) {
-      Files.write(manifests, stream.readAllBytes());
+    Files.write(manifests, new byte[0]);
+    for (var name : List.of("kinds", slug)) {
+      try (var stream = SimulatorProcess.class.getResourceAsStream("/sandbox/" + name + ".yaml")) {
+        Files.write(manifests, stream.readAllBytes(), StandardOpenOption.APPEND);
+      }
     }
     List<String> command =
         new ArrayList<>(
