@@ -24,7 +24,7 @@ class SizeTests {
 
   /// The words of Kubernetes that every acting module speaks: workload, pod, owner, patch, result.
   private static final Map<String, Integer> WIDER =
-      Map.of("src/main/java/dev/slipway/clusters", 36);
+      Map.of("src/main/java/dev/slipway/clusters", 40);
 
   private static final int PUBLIC_TYPES = 30;
   private static final int TYPES = 70;

@@ -56,6 +56,10 @@ public interface ClusterGateway {
   /// (no right to read them, or no such kind).
   Optional<List<DisruptionBudget>> disruptionBudgets(WorkloadRef ref, JsonNode template);
 
+  /// What runs in the cluster, what is written on it and what seems to need what, listed at this
+  /// moment. Kinds that the credential may not list are left out and named.
+  ClusterSurvey survey(ClusterId cluster);
+
   /// A PodDisruptionBudget that covers the pods of a workload. It holds back drains and evictions,
   /// never a rolling update or a delete.
   ///

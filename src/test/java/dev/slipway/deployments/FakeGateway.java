@@ -83,4 +83,9 @@ class FakeGateway implements ClusterGateway {
   public List<QuotaUse> quotas(ClusterId cluster, String namespace) {
     return quotas;
   }
+
+  @Override
+  public dev.slipway.clusters.ClusterSurvey survey(ClusterId cluster) {
+    throw new UnsupportedOperationException("nobody discovers here");
+  }
 }

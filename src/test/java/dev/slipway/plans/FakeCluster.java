@@ -259,4 +259,9 @@ class FakeCluster implements ClusterGateway {
   public List<QuotaUse> quotas(ClusterId cluster, String namespace) {
     return List.of();
   }
+
+  @Override
+  public dev.slipway.clusters.ClusterSurvey survey(ClusterId cluster) {
+    throw new UnsupportedOperationException("nobody discovers here");
+  }
 }

@@ -4,6 +4,7 @@ import dev.slipway.clusters.Autoscaler;
 import dev.slipway.clusters.ClusterEvent;
 import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.ClusterId;
+import dev.slipway.clusters.ClusterSurvey;
 import dev.slipway.clusters.ClusterUnreachable;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.QuotaUse;
@@ -118,6 +119,11 @@ class Fabric8ClusterGateway implements ClusterGateway {
   @Override
   public Optional<List<DisruptionBudget>> disruptionBudgets(WorkloadRef ref, JsonNode template) {
     return Budgets.read(clusters.calls(ref.cluster()), ref.namespace(), template);
+  }
+
+  @Override
+  public ClusterSurvey survey(ClusterId cluster) {
+    return new Survey(cluster, clusters.calls(cluster)).take();
   }
 
   private Reads reads(ClusterId cluster) {

@@ -150,4 +150,61 @@ abstract class ClusterContract extends ClusterKindsContract {
         .isEmpty();
     assertThat(cluster.gateway.quotas(cluster.id, cluster.namespace)).isEmpty();
   }
+
+  @Test
+  void aSurveyTellsWhatRunsAndWhoCallsWhom() {
+    var shop = cluster.deployment("survey-shop", ONE, 0);
+    cluster.statefulSet("survey-data", ONE, 0);
+    var core = "/api/v1/namespaces/" + cluster.namespace;
+    cluster.send(
+        "PATCH",
+        Paths.of(shop),
+        "application/strategic-merge-patch+json",
+        """
+        {"metadata": {"labels": {"app.kubernetes.io/part-of": "shop"},
+                      "annotations": {"owner": "team-shop", "note": "canary-note"}},
+         "spec": {"template": {"spec": {"containers": [{"name": "app",
+           "env": [{"name": "STORE", "value": "postgres://u:canary-word@survey-store:5432/x"}]}]}}}}
+        """);
+    cluster.create(
+        core + "/services",
+        """
+        {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "survey-store"},
+         "spec": {"selector": {"app": "survey-data"}, "ports": [{"port": 5432}]}}
+        """);
+    cluster.create(
+        "/apis/networking.k8s.io/v1/namespaces/" + cluster.namespace + "/networkpolicies",
+        """
+        {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy",
+         "metadata": {"name": "data-to-shop"},
+         "spec": {"podSelector": {"matchLabels": {"app": "survey-shop"}},
+           "ingress": [{"from": [{"podSelector": {"matchLabels": {"app": "survey-data"}}}]}]}}
+        """);
+
+    var survey = cluster.gateway.survey(cluster.id);
+
+    assertThat(survey.gaps()).isEmpty();
+    assertThat(survey.listed()).containsExactlyInAnyOrder(WorkloadKind.values());
+    assertThat(survey.namespaces())
+        .filteredOn(space -> space.name().equals(cluster.namespace))
+        .singleElement()
+        .satisfies(space ->
+            assertThat(space.labels())
+                .containsEntry("kubernetes.io/metadata.name", cluster.namespace));
+    assertThat(survey.workloads())
+        .filteredOn(found -> found.ref().equals(shop))
+        .singleElement()
+        .satisfies(found -> {
+          assertThat(found.labels()).containsEntry("app.kubernetes.io/part-of", "shop");
+          assertThat(found.annotations()).containsOnlyKeys("owner");
+          assertThat(found.containers()).extracting("container").containsExactly("app");
+        });
+    assertThat(survey.calls())
+        .extracting(call -> call.from().name() + " > " + call.to().name() + ": " + call.because())
+        .contains(
+            "survey-shop > survey-data: an environment variable of container app names host"
+                + " survey-store",
+            "survey-data > survey-shop: NetworkPolicy data-to-shop lets it through to survey-shop");
+    assertThat(survey.toString()).doesNotContain("canary");
+  }
 }

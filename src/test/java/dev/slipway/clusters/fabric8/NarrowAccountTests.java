@@ -90,6 +90,24 @@ class NarrowAccountTests {
     assertThat(cluster.changes(ref)).allMatch(change -> change.now() != null);
   }
 
+  @Test
+  void aSurveyGoesOnWithoutWhatItMayNotList() {
+    var ref = cluster.deployment("cart", ClusterContract.ONE, 1);
+    cluster.awaitState(ref, it -> it.ready() == 1);
+    fail(Failure.always("*", "/networkpolicies", Effect.FORBIDDEN));
+    fail(Failure.always("*", "/daemonsets", Effect.FORBIDDEN));
+
+    var survey = cluster.gateway.survey(cluster.id);
+
+    assertThat(survey.workloads()).extracting("ref").contains(ref);
+    assertThat(survey.listed())
+        .containsExactlyInAnyOrder(WorkloadKind.DEPLOYMENT, WorkloadKind.STATEFUL_SET);
+    assertThat(survey.gaps())
+        .containsExactly(
+            "DaemonSets may not be listed; they are missing here.",
+            "NetworkPolicies may not be listed; dependencies come from environment variables alone.");
+  }
+
   private void fail(Failure failure) {
     simulated.failures().add(failure);
   }
