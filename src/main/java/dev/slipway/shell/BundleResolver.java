@@ -29,12 +29,27 @@ class BundleResolver implements ResourceResolver {
   }
 
   static BundleResolver stylesheets(String name, String... patterns) {
-    return new BundleResolver(name, List.of(patterns), UnaryOperator.identity());
+    return new BundleResolver(name, List.of(patterns), BundleResolver::leanStyle);
   }
 
   /// Each script gets a block of its own, so names do not meet.
   static BundleResolver scripts(String name, String... patterns) {
-    return new BundleResolver(name, List.of(patterns), script -> "{\n" + script + "\n}\n");
+    return new BundleResolver(
+        name, List.of(patterns), script -> "{\n" + leanScript(script) + "\n}\n");
+  }
+
+  /// Without what only those need who write it: comments and indents.
+  static String leanStyle(String style) {
+    return withoutIndents(style.replaceAll("(?s)/\\*.*?\\*/", ""));
+  }
+
+  /// Comments go where they have a line of their own; no text in our scripts goes over several.
+  static String leanScript(String script) {
+    return withoutIndents(script.replaceAll("(?m)^\\s*//.*$", ""));
+  }
+
+  private static String withoutIndents(String text) {
+    return text.replaceAll("(?m)^\\s+", "");
   }
 
   @Override
