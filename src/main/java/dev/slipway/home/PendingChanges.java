@@ -55,6 +55,10 @@ class PendingChanges {
     return Optional.ofNullable(pending.get(placement));
   }
 
+  Map<PlacementId, Pending> all() {
+    return pending;
+  }
+
   String lockOn(PlacementId placement) {
     return locked.getOrDefault(placement, "");
   }

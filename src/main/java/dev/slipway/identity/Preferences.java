@@ -26,6 +26,28 @@ public class Preferences {
         .orElse(ZoneId.of("UTC"));
   }
 
+  /// Whether single letters are keys of the pages (WCAG 2.1.4); they are until somebody turns them
+  /// off.
+  public boolean letterKeys(PersonId person) {
+    return jdbc.sql("select letter_keys from preference where person_id = :person")
+        .param("person", person.value())
+        .query(Boolean.class)
+        .optional()
+        .orElse(true);
+  }
+
+  @Transactional
+  public void useLetterKeys(PersonId person, boolean on) {
+    jdbc.sql(
+            """
+            insert into preference (person_id, letter_keys) values (:person, :on)
+            on conflict (person_id) do update set letter_keys = excluded.letter_keys
+            """)
+        .param("person", person.value())
+        .param("on", on)
+        .update();
+  }
+
   @Transactional
   public ZoneId live(PersonId person, String zone) {
     ZoneId known;

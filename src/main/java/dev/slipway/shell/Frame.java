@@ -19,6 +19,9 @@ import org.springframework.web.util.WebUtils;
 /// What the frame around a page shows for one request: `#frame` in templates.
 public class Frame {
 
+  /// Session attribute: whether this person uses single letters as keys.
+  public static final String LETTER_KEYS = "letterKeys";
+
   private static final int BOTTOM_BAR = 4;
 
   private final HttpServletRequest request;
@@ -41,6 +44,11 @@ public class Frame {
   public @Nullable String theme() {
     String theme = cookie("theme");
     return "light".equals(theme) || "dark".equals(theme) ? theme : null;
+  }
+
+  /// Whether single letters are keys, as this person likes it.
+  public boolean letterKeys() {
+    return !Boolean.FALSE.equals(WebUtils.getSessionAttribute(request, LETTER_KEYS));
   }
 
   public ZoneId zone() {

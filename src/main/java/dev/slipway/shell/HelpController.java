@@ -14,4 +14,11 @@ class HelpController {
   String help() {
     return "shell/help";
   }
+
+  /// The sheet behind the question mark key.
+  @GetMapping("/help/keys")
+  @Requires(Permission.PUBLIC)
+  String keys() {
+    return "shell/help :: keys";
+  }
 }

@@ -76,7 +76,8 @@ create trigger role_grant_changes_rights after insert or update or delete on rol
 create table preference (
   person_id uuid primary key references person,
   theme text not null default 'system' check (theme in ('system', 'light', 'dark')),
-  time_zone text not null default 'UTC'
+  time_zone text not null default 'UTC',
+  letter_keys boolean not null default true
 );
 
 -- Argon2id only; an account without a row signs in by its one-time link first.

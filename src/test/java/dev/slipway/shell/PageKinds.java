@@ -33,6 +33,9 @@ final class PageKinds {
       /help                             -     /help
       /                                 mira  /
       /                                 ada   /?state=degraded
+      /search                           mira  /search?q=student
+      /search                           vera  /search?q=%3Edeploy+vote
+      /search                           mira  /search?q=none-is-called-so
       /services                         mira  /services
       /services                         sam   /services?q=none-is-called-so
       /services/new                     sam   /services/new
@@ -104,6 +107,7 @@ final class PageKinds {
   private static final String PARTS =
       """
       /matrix/counts                    mira  /matrix/counts
+      /help/keys                        -     /help/keys
       /systems/{system}/matrix          mira  /systems/emis/matrix
       /services/{service}/env/{environment}/now            mira  /services/vote/env/dev/now
       /services/{slug}/notices          mira  /services/vote/notices

@@ -3,10 +3,12 @@ package dev.slipway.identity.web;
 import dev.slipway.identity.People;
 import dev.slipway.identity.PersonId;
 import dev.slipway.identity.PersonSummary;
+import dev.slipway.identity.Preferences;
 import dev.slipway.identity.SignIns;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Via;
 import dev.slipway.shell.CurrentActor;
+import dev.slipway.shell.Frame;
 import dev.slipway.shell.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -32,10 +34,12 @@ class BrowserSessions {
 
   private final People people;
   private final SignIns signIns;
+  private final Preferences preferences;
 
-  BrowserSessions(People people, SignIns signIns) {
+  BrowserSessions(People people, SignIns signIns, Preferences preferences) {
     this.people = people;
     this.signIns = signIns;
+    this.preferences = preferences;
   }
 
   Optional<SignedIn> read(HttpServletRequest request) {
@@ -66,6 +70,7 @@ class BrowserSessions {
     session.setAttribute(PROVED_AT, now.toEpochMilli());
     session.setAttribute(ADDRESS, request.getRemoteAddr());
     session.setAttribute(BROWSER, browser(request));
+    session.setAttribute(Frame.LETTER_KEYS, preferences.letterKeys(person.id()));
     signIns.began(actor(person, now, request), method);
   }
 
