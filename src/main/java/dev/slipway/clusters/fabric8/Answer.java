@@ -48,9 +48,9 @@ final class Answer {
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /// The server's own words, else the status code.
+  /// The server's own words without the values that it quotes, else the status code.
   String message() {
-    var said = json().path("message").asString("");
+    var said = ServerWords.shown(json().path("message").asString(""));
     var text = said.isBlank() ? "HTTP status " + status : said;
     return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) : text;
   }

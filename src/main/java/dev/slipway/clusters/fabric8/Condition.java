@@ -31,7 +31,7 @@ record Condition(
               Fields.text(node, "type"),
               Fields.text(node, "status"),
               Fields.text(node, "reason"),
-              Fields.text(node, "message"),
+              ServerWords.shown(Fields.text(node, "message")),
               Fields.instant(node, "lastUpdateTime"),
               Fields.instant(node, "lastTransitionTime")));
     }

@@ -225,7 +225,7 @@ final class KindWatch implements Runnable {
     var object = event.path("object");
     var type = Fields.text(event, "type");
     if (type.equals("ERROR") || !object.isObject()) {
-      refusal = "the watch ended with " + Fields.text(object, "message");
+      refusal = "the watch ended with " + ServerWords.shown(Fields.text(object, "message"));
       return;
     }
     heard = System.nanoTime();

@@ -114,7 +114,8 @@ final class ReadPod {
     if (text.isEmpty()) {
       return null;
     }
-    return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) : text;
+    var shown = ServerWords.shown(text);
+    return shown.length() > LONGEST_MESSAGE ? shown.substring(0, LONGEST_MESSAGE) : shown;
   }
 
   private static @Nullable Instant unschedulable(JsonNode status) {

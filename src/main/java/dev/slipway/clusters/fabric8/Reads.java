@@ -134,7 +134,7 @@ final class Reads {
         at,
         "Warning".equals(Fields.text(item, "type")),
         Fields.text(item, "reason"),
-        Fields.text(item, "message"),
+        ServerWords.shown(Fields.text(item, "message")),
         Fields.text(about, "kind") + " " + Fields.text(about, "name"),
         Math.max(1, item.path("series").path("count").asInt(Fields.number(item, "count", 1))));
   }

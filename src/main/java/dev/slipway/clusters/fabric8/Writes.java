@@ -42,6 +42,28 @@ final class Writes {
   }
 
   WriteResult send(WorkloadPatch patch) {
+    return quiet(sent(patch), patch);
+  }
+
+  /// Whoever refuses an object may quote it: not the values of its environment variables.
+  private WriteResult quiet(WriteResult result, WorkloadPatch patch) {
+    var values = ServerWords.environmentValues(read.spec());
+    if (patch instanceof ReplaceTemplate(var template, _, _)) {
+      values.addAll(ServerWords.environmentValues(template));
+    }
+    return switch (result) {
+      case WriteResult.Refused(var status, var message) ->
+          new WriteResult.Refused(status, ServerWords.shown(message, values));
+      case WriteResult.Conflict(var message) ->
+          new WriteResult.Conflict(ServerWords.shown(message, values));
+      case WriteResult.Unknown(var message) ->
+          new WriteResult.Unknown(ServerWords.shown(message, values));
+      case WriteResult.Accepted accepted -> accepted;
+      case WriteResult.TryLater later -> later;
+    };
+  }
+
+  private WriteResult sent(WorkloadPatch patch) {
     return switch (patch) {
       case SetImages images -> images(images);
       case Restart restart -> restart(restart);

@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// Listens on loopback, one virtual thread a request. Failures on demand come before and after the
@@ -22,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 public final class ApiServer implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(ApiServer.class.getName());
+  private static final Pattern QUOTED_VALUE = Pattern.compile("\"value\":\"([^\"]*)\"");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -129,6 +132,7 @@ public final class ApiServer implements AutoCloseable {
       case UNAVAILABLE ->
           throw ApiFailure.of(
               503, "ServiceUnavailable", "the server is currently unable to handle the request");
+      case QUOTED -> throw quoted(call);
       case ERROR_BEFORE -> throw ApiFailure.internal("Internal error occurred: on demand");
       case ERROR_AFTER -> {
         serveUnheard(call);
@@ -155,6 +159,17 @@ public final class ApiServer implements AutoCloseable {
       case SILENT_WATCH, CUT_WATCH, DUPLICATE_EVENTS, MISSING_EVENTS, CLOCK_SKEW ->
           routes.serve(call);
     }
+  }
+
+  private ApiFailure quoted(Call call) throws InterruptedException {
+    var object = new String(call.readOnly(routes::serve), StandardCharsets.UTF_8);
+    var values = new StringBuilder();
+    for (var value : QUOTED_VALUE.matcher(object).results().toList()) {
+      values.append("; spec.template.spec.containers[0].env[0].value: Invalid value: \"");
+      values.append(value.group(1)).append("\": is not wanted here");
+    }
+    return ApiFailure.of(
+        403, "Forbidden", "admission webhook denied the request" + values + ": " + object);
   }
 
   private void serveUnheard(Call call) throws InterruptedException {

@@ -19,6 +19,8 @@ public record Failure(String verb, Pattern path, Effect effect, int count, int s
     THROTTLED,
     UNAVAILABLE,
     ERROR_BEFORE,
+    /// Refused with the whole object in the message, as an admission webhook may.
+    QUOTED,
     ERROR_AFTER,
     CUT_BEFORE,
     CUT_AFTER,
