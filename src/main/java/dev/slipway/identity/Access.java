@@ -7,7 +7,9 @@ import dev.slipway.kernel.Via;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Service;
 
 /// The one place that answers whether somebody may do something. Denied unless a grant allows it.
@@ -15,15 +17,18 @@ import org.springframework.stereotype.Service;
 public class Access {
 
   private final Rights rights;
+  private final StoredTokens tokens;
 
-  Access(Rights rights) {
+  Access(Rights rights, StoredTokens tokens) {
     this.rights = rights;
+    this.tokens = tokens;
   }
 
   /// Refuses with {@link NotAllowed}, which names who may; asks the database for the rights of this
   /// moment.
   public void require(Actor actor, Permission permission, Scope scope, Subject subject) {
     var now = rights.now();
+    requireOfToken(actor, permission, subject, token -> token.allows(permission, scope, subject));
     if (!may(now, actor, permission, scope)) {
       throw new NotAllowed(
           permission,
@@ -37,6 +42,7 @@ public class Access {
   /// act touches is checked by {@link #require}.
   public void requireSomewhere(Actor actor, Permission permission, Subject subject) {
     var now = rights.now();
+    requireOfToken(actor, permission, subject, token -> token.allowsSomewhere(permission));
     if (!maySomewhere(now, actor, permission)) {
       var roles = RightsTable.rolesFor(permission);
       throw new NotAllowed(permission, roles, subject, holdersAnywhere(now, roles));
@@ -48,6 +54,11 @@ public class Access {
   public void requireInOne(
       Actor actor, Permission permission, Collection<Scope> scopes, Subject subject) {
     var now = rights.now();
+    requireOfToken(
+        actor,
+        permission,
+        subject,
+        token -> scopes.stream().anyMatch(scope -> token.allows(permission, scope, subject)));
     if (scopes.stream().noneMatch(scope -> may(now, actor, permission, scope))) {
       var roles = RightsTable.rolesFor(permission);
       var whoMay =
@@ -62,18 +73,27 @@ public class Access {
 
   /// Whether to offer an act; at most a second old.
   public boolean permits(Actor actor, Permission permission, Scope scope) {
-    return may(rights.shown(), actor, permission, scope);
+    return tokenAllows(actor, token -> token.allows(permission, scope, null))
+        && may(rights.shown(), actor, permission, scope);
   }
 
   /// Whether the actor has the permission for anything at all.
   public boolean permitsSomewhere(Actor actor, Permission permission) {
-    return maySomewhere(rights.shown(), actor, permission);
+    return tokenAllows(actor, token -> token.allowsSomewhere(permission))
+        && maySomewhere(rights.shown(), actor, permission);
   }
 
   /// Whether a person may do something now, whoever asks; for decisions counted and plans started
   /// later.
   public boolean personMay(PersonId person, Permission permission, Scope scope) {
     return personMay(rights.now(), person, permission, scope);
+  }
+
+  /// Whether somebody who asked for something earlier still may do it: the person, and the token if
+  /// they came by one.
+  public boolean stillMay(Actor actor, Permission permission, Scope scope, Subject subject) {
+    return tokenAllows(actor, token -> token.allows(permission, scope, subject))
+        && may(rights.now(), actor, permission, scope);
   }
 
   public boolean holds(PersonId person, Role role, Scope scope) {
@@ -107,6 +127,30 @@ public class Access {
     if (actor.proofLeft(rights.databaseTime()).isZero()) {
       throw new SignInAgain();
     }
+  }
+
+  /// A token is asked first, so that its bearer reads that the token is what lacks the right.
+  private void requireOfToken(
+      Actor actor, Permission permission, Subject subject, Predicate<TokenScope> carries) {
+    if (actor.via() != Via.TOKEN) {
+      return;
+    }
+    var token = token(actor);
+    if (token.isEmpty() || !carries.test(token.get().scope())) {
+      throw NotAllowed.toToken(permission, subject, actor.name(), token.orElse(null));
+    }
+  }
+
+  private boolean tokenAllows(Actor actor, Predicate<TokenScope> carries) {
+    return actor.via() != Via.TOKEN
+        || token(actor).filter(token -> carries.test(token.scope())).isPresent();
+  }
+
+  /// The token that speaks for the person, if it still works: read from the database each time.
+  private Optional<ApiTokenView> token(Actor actor) {
+    return actor.token() == null || actor.person() == null
+        ? Optional.empty()
+        : tokens.inForce(actor.token(), actor.person());
   }
 
   private static boolean may(RightsSnapshot now, Actor actor, Permission permission, Scope scope) {

@@ -28,6 +28,31 @@ public class NotAllowed extends DomainFailure {
     this.whoMay = List.copyOf(whoMay);
   }
 
+  private NotAllowed(Permission permission, Subject subject, String sentence) {
+    super(ProblemType.NOT_ALLOWED, sentence);
+    this.permission = permission;
+    this.subject = subject;
+    this.whoMay = List.of();
+  }
+
+  /// The person may or may not; their token does not carry it.
+  ///
+  /// @param token null if it does not work any more
+  static NotAllowed toToken(
+      Permission permission, Subject subject, String actor, @Nullable ApiTokenView token) {
+    var what =
+        subject.kind().equals("page")
+            ? "this"
+            : "this with " + subject.kind() + " '" + subject.name() + "'";
+    return new NotAllowed(
+        permission,
+        subject,
+        token == null
+            ? actor + " does not work any more: it was revoked, or it expired. Make another token."
+            : "The token '%s' may not do %s. It may %s; what else its owner may, they do signed in."
+                .formatted(token.name(), what, token.may()));
+  }
+
   public Permission permission() {
     return permission;
   }

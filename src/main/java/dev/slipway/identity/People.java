@@ -27,6 +27,7 @@ public class People {
   private final Access access;
   private final Rights rights;
   private final Administrators administrators;
+  private final ApiTokens tokens;
   private final JdbcClient jdbc;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -36,6 +37,7 @@ public class People {
       Access access,
       Rights rights,
       Administrators administrators,
+      ApiTokens tokens,
       JdbcClient jdbc,
       ApplicationEventPublisher events,
       Clock clock) {
@@ -43,6 +45,7 @@ public class People {
     this.access = access;
     this.rights = rights;
     this.administrators = administrators;
+    this.tokens = tokens;
     this.jdbc = jdbc;
     this.events = events;
     this.clock = clock;
@@ -113,7 +116,7 @@ public class People {
     return person;
   }
 
-  /// Ends every session of the person and every right, at once.
+  /// Ends every session and API token of the person and every right, at once.
   @Transactional
   public void disable(PersonId id, String reason, Actor actor) {
     administrators.takeTurn();
@@ -129,6 +132,7 @@ public class People {
     jdbc.sql("delete from spring_session where principal_name = :person")
         .param("person", id.value().toString())
         .update();
+    tokens.endAll(id, "Account disabled: " + reason.strip(), actor);
     events.publishEvent(
         IdentityChanged.now(
                 "person.disabled", actor, subject(person.summary()), Map.of("enabled", false))

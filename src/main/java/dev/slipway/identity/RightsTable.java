@@ -45,6 +45,7 @@ final class RightsTable {
           row(Permission.CLUSTER_MANAGE, PLATFORM_ADMIN),
           row(Permission.PEOPLE_MANAGE, PLATFORM_ADMIN),
           row(Permission.GRANT_MANAGE, PLATFORM_ADMIN),
+          row(Permission.TOKEN_MANAGE, SERVICE_OWNER, PLATFORM_ADMIN),
           row(Permission.WEBHOOK_MANAGE, PLATFORM_ADMIN),
           row(
               Permission.AUDIT_VIEW,

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param person the person, or null for the portal, a cluster user and strangers
 /// @param name what to show
 /// @param authenticatedAt when the person last proved who they are; decides step-up
+/// @param token the API token that speaks for the person, or null; its scope bounds their rights
 public record Actor(
     @Nullable UUID person,
     String name,
     Via via,
     @Nullable String address,
     @Nullable String requestId,
-    @Nullable Instant authenticatedAt) {
+    @Nullable Instant authenticatedAt,
+    @Nullable UUID token) {
 
   /// How long a proof of who one is holds for weighty acts.
   public static final Duration PROOF_HOLDS = Duration.ofMinutes(5);
@@ -27,6 +29,17 @@ public record Actor(
 
   public static final Actor ANONYMOUS =
       new Actor(null, "anonymous", Via.ANONYMOUS, null, null, null);
+
+  /// Whoever comes without a token.
+  public Actor(
+      @Nullable UUID person,
+      String name,
+      Via via,
+      @Nullable String address,
+      @Nullable String requestId,
+      @Nullable Instant authenticatedAt) {
+    this(person, name, via, address, requestId, authenticatedAt, null);
+  }
 
   /// Somebody known only by what a cluster reports, such as a field manager.
   public static Actor seenInCluster(String manager) {
@@ -40,6 +53,11 @@ public record Actor(
     }
     var left = Duration.between(now, authenticatedAt.plus(PROOF_HOLDS));
     return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /// Whether the person acts here themselves, not a token of theirs.
+  public boolean actsInPerson() {
+    return via == Via.SESSION && person != null;
   }
 
   public boolean is(UUID other) {

@@ -23,6 +23,8 @@ public enum Permission {
   CLUSTER_MANAGE,
   PEOPLE_MANAGE,
   GRANT_MANAGE,
+  /// To see and revoke the API tokens of others.
+  TOKEN_MANAGE,
   WEBHOOK_MANAGE,
   AUDIT_VIEW,
   AUDIT_EXPORT

@@ -8,7 +8,6 @@ import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.identity.Access;
-import dev.slipway.identity.PersonId;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
@@ -99,15 +98,14 @@ class Guards {
     }
   }
 
-  /// The requester's rights of this moment: the run acts for them, never for whoever approved.
+  /// The requester's rights of this moment, and those of the token they came by: the run acts for
+  /// them, never for whoever approved.
   void requireRequester(Plan plan) {
     var requester = plan.requester();
     if (requester.via() == Via.SYSTEM) {
       return;
     }
-    var person = plan.requesterPerson;
-    if (person == null
-        || !access.personMay(new PersonId(person), Permission.CHANGE_PLAN, scope(plan))) {
+    if (!access.stillMay(requester, Permission.CHANGE_PLAN, scope(plan), plan.subject())) {
       throw new PlanRefused(
           ProblemType.NOT_ALLOWED,
           "%s may not change %s in %s any more. Somebody who may has to plan it again."

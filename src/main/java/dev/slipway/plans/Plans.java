@@ -159,7 +159,7 @@ public class Plans {
     return inTransaction(() -> {
       var plan = locked(id);
       var requester = plan.requesterPerson;
-      if (requester == null || !actor.is(requester)) {
+      if (requester == null || !actor.is(requester) || !actor.actsInPerson()) {
         guards.require(actor, Permission.CHANGE_PLAN, plan);
       }
       proposals.end(plan, rows.lock(id), PlanState.WITHDRAWN, reason, actor);
@@ -184,6 +184,7 @@ public class Plans {
   private boolean isCountedApprover(PlanStatus status, Actor actor) {
     var request = status.approval();
     return request != null
+        && actor.actsInPerson()
         && approvals.standing(request).decisions().stream()
             .anyMatch(decision ->
                 decision.approved() && decision.counts() && actor.is(decision.person().value()));

@@ -97,6 +97,38 @@ create table one_time_link (
   used_at timestamptz
 );
 
+-- Of a token's 256 random bits only a keyed hash is kept; the key lies outside the database.
+create table api_token (
+  id uuid primary key,
+  person_id uuid not null references person,
+  name text not null check (length(name) between 1 and 60),
+  token_mac text not null unique,
+  changes boolean not null,
+  team_id uuid references team,
+  services text[] not null,
+  environment_classes text[] not null,
+  made_at timestamptz not null,
+  expires_at timestamptz not null,
+  last_used_at timestamptz,
+  last_used_address text,
+  revoked_at timestamptz,
+  revoked_by text,
+  revoke_reason text,
+  check (expires_at > made_at and expires_at <= made_at + interval '2160 hours')
+);
+
+create index api_token_person on api_token (person_id, id);
+create index api_token_address on api_token (last_used_address);
+
+-- Tokens that were never made, by where they came from.
+create table token_guess (
+  id uuid primary key,
+  address text not null,
+  at timestamptz not null default clock_timestamp()
+);
+
+create index token_guess_address on token_guess (address, at);
+
 create table setup_token (
   only_row boolean primary key default true check (only_row),
   token_hash bytea not null,
@@ -137,5 +169,8 @@ create table spring_session_attributes (
 );
 
 -- People, teams and grants are ended, never deleted: the audit trail names them.
-revoke delete on person, team, role_grant from slipway_app;
+revoke delete on person, team, role_grant, api_token from slipway_app;
+-- What a token may and until when is fixed when it is made.
+revoke update on api_token from slipway_app;
+grant update (last_used_at, last_used_address, revoked_at, revoked_by, revoke_reason) on api_token to slipway_app;
 revoke insert, delete on rights_version from slipway_app;

@@ -13,6 +13,7 @@ import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.Placement;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.PersonSummary;
+import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.plans.spi.Action;
 import dev.slipway.plans.spi.UsualDurations;
@@ -171,7 +172,11 @@ class Stage extends Cast {
   }
 
   Plan propose(Draft draft, PersonSummary requester) {
-    return inTransaction(() -> proposals.store(PlanId.next(), draft, actor(requester)));
+    return propose(draft, actor(requester));
+  }
+
+  Plan propose(Draft draft, Actor requester) {
+    return inTransaction(() -> proposals.store(PlanId.next(), draft, requester));
   }
 
   OperationId start(Plan plan) {

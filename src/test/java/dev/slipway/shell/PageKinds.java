@@ -95,6 +95,8 @@ final class PageKinds {
       /teams/{slug}                     sam   /teams/students
       /notifications                    sam   /notifications
       /me                               mira  /me
+      /tokens                           mira  /tokens
+      /tokens                           sam   /tokens
       /demonstration                    sam   /demonstration
       /error                            mira  /nowhere 404
       /services/{slug}                  mira  /services/student-servise 404

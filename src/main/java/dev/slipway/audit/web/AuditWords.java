@@ -1,5 +1,7 @@
 package dev.slipway.audit.web;
 
+import static java.util.Map.entry;
+
 import dev.slipway.audit.AuditActor;
 import dev.slipway.audit.AuditEntry;
 import java.util.Locale;
@@ -12,17 +14,22 @@ import org.jspecify.annotations.Nullable;
 final class AuditWords {
 
   private static final Map<String, String> ACTS =
-      Map.of(
-          "session.started", "Signed in",
-          "session.ended", "Signed out",
-          "session.confirmed", "Confirmed who it is",
-          "session.start", "Sign-in",
-          "grant.given", "Role given",
-          "grant.ended", "Role ended",
-          "team.joined", "Joined a team",
-          "team.left", "Left a team",
-          "placement.made", "Service placed",
-          "request.refused", "Request refused");
+      Map.ofEntries(
+          entry("session.started", "Signed in"),
+          entry("session.ended", "Signed out"),
+          entry("session.confirmed", "Confirmed who it is"),
+          entry("session.start", "Sign-in"),
+          entry("grant.given", "Role given"),
+          entry("grant.ended", "Role ended"),
+          entry("team.joined", "Joined a team"),
+          entry("team.left", "Left a team"),
+          entry("placement.made", "Service placed"),
+          entry("request.refused", "Request refused"),
+          entry("token.made", "API token made"),
+          entry("token.revoked", "API token revoked"),
+          entry("token.use", "Use of an API token"),
+          entry("link.made", "One-time link made"),
+          entry("link.revoked", "One-time link revoked"));
 
   private static final Map<String, String> EFFECTS =
       Map.of(

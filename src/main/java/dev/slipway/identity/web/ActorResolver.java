@@ -31,8 +31,10 @@ class ActorResolver implements HandlerMethodArgumentResolver {
   }
 
   static Actor actor(HttpServletRequest request) {
-    return SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn signedIn
-        ? BrowserSessions.actor(signedIn, request)
-        : BrowserSessions.stranger(request);
+    return switch (SecurityContextHolder.getContext().getAuthentication()) {
+      case SignedIn signedIn -> BrowserSessions.actor(signedIn, request);
+      case ByToken program -> program.actor();
+      case null, default -> BrowserSessions.stranger(request);
+    };
   }
 }

@@ -1,6 +1,5 @@
 package dev.slipway.identity.web;
 
-import dev.slipway.kernel.ProblemType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,8 +12,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses changes that a browser says come from another site, before any token is looked at, and
-/// bearer tokens, as long as the portal gives none out.
+/// Refuses changes that a browser says come from another site, before any form token is looked at.
 class OriginCheck extends OncePerRequestFilter {
 
   private static final Set<String> READING = Set.of("GET", "HEAD");
@@ -29,13 +27,7 @@ class OriginCheck extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getHeader("Authorization") != null) {
-      Problems.write(
-          request,
-          response,
-          ProblemType.NOT_SIGNED_IN,
-          "This credential is not known. The portal takes sessions only.");
-    } else if (!READING.contains(request.getMethod()) && isForeign(request)) {
+    if (!READING.contains(request.getMethod()) && isForeign(request)) {
       refusal.handle(request, response, new ForeignOrigin());
     } else {
       chain.doFilter(request, response);

@@ -81,6 +81,7 @@ record PersonPage(
       case CLUSTER_MANAGE -> "Manage clusters and credentials";
       case PEOPLE_MANAGE -> "Manage people and teams";
       case GRANT_MANAGE -> "Give and end roles";
+      case TOKEN_MANAGE -> "See and revoke API tokens of others";
       case WEBHOOK_MANAGE -> "Manage webhooks";
       case AUDIT_VIEW -> "Read the audit";
       case AUDIT_EXPORT -> "Export the audit";

@@ -7,23 +7,27 @@ import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
+import dev.slipway.identity.TokenUse;
 import dev.slipway.runtime.SlipwaySettings;
 import dev.slipway.shell.CurrentActor;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
@@ -40,6 +44,7 @@ class SecurityConfiguration {
   private static final String[] WITHOUT_SIGN_IN = {
     "/help", "/sign-in", "/sign-in/people", "/setup", "/join/*", "/theme",
   };
+  private static final List<HttpMethod> METHODS = List.of(GET, HEAD, POST, PUT, PATCH, DELETE);
   private static final String[] FILES = {
     "/css/**", "/js/**", "/webjars/**", "/icons*.svg", "/favicon*.svg", "/favicon.ico",
   };
@@ -62,8 +67,38 @@ class SecurityConfiguration {
         .build();
   }
 
+  /// Whoever sends a credential: known by it or refused, never by a cookie.
   @Bean
   @Order(2)
+  SecurityFilterChain programs(HttpSecurity http, TokenUse tokens, Strangers strangers)
+      throws Exception {
+    var contexts = new RequestAttributeSecurityContextRepository();
+    return http.securityMatcher(BearerTokens::isMeant)
+        .csrf(AbstractHttpConfigurer::disable)
+        .headers(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .formLogin(AbstractHttpConfigurer::disable)
+        .httpBasic(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .anonymous(AbstractHttpConfigurer::disable)
+        .sessionManagement(AbstractHttpConfigurer::disable)
+        .securityContext(security -> security.securityContextRepository(contexts))
+        .addFilterBefore(new BearerTokens(tokens, contexts), AuthorizationFilter.class)
+        .exceptionHandling(
+            refusals -> refusals.authenticationEntryPoint(strangers).accessDeniedHandler(strangers))
+        .authorizeHttpRequests(requests -> {
+          requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll();
+          for (var method : METHODS) {
+            requests.requestMatchers(method, "/api/v1/**").authenticated();
+          }
+          requests.anyRequest().denyAll();
+        })
+        .addFilterAfter(whoAsks(), AuthorizationFilter.class)
+        .build();
+  }
+
+  @Bean
+  @Order(3)
   SecurityFilterChain portal(HttpSecurity http, SessionSecurityContext context, Strangers strangers)
       throws Exception {
     return http.securityContext(security -> security.securityContextRepository(context))
@@ -80,11 +115,10 @@ class SecurityConfiguration {
           requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll();
           requests.requestMatchers(GET, FILES).permitAll();
           requests.requestMatchers(HEAD, FILES).permitAll();
-          for (var method : new org.springframework.http.HttpMethod[] {GET, HEAD, POST}) {
+          for (var method : new HttpMethod[] {GET, HEAD, POST}) {
             requests.requestMatchers(method, WITHOUT_SIGN_IN).permitAll();
           }
-          for (var method :
-              new org.springframework.http.HttpMethod[] {GET, HEAD, POST, PUT, PATCH, DELETE}) {
+          for (var method : METHODS) {
             requests.requestMatchers(method, "/**").authenticated();
           }
           requests.anyRequest().denyAll();

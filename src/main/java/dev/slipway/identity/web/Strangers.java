@@ -46,7 +46,11 @@ class Strangers implements AuthenticationEntryPoint, AccessDeniedHandler {
       throws IOException {
     if (isProgram(request)) {
       Problems.write(
-          request, response, ProblemType.NOT_SIGNED_IN, "This call needs a session of the portal.");
+          request,
+          response,
+          ProblemType.NOT_SIGNED_IN,
+          "This call needs a token of yours, as 'Authorization: Bearer slw_...', or a session of the"
+              + " portal. You make a token on its page /tokens.");
     } else if (HtmxRequests.wantsFragment(request)) {
       response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
       response.setHeader("HX-Redirect", signIn(pageOf(request.getHeader("HX-Current-URL"))));
