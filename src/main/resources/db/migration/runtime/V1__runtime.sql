@@ -7,6 +7,16 @@ create table portal (
 );
 revoke update, delete on portal from slipway_app;
 
+-- By what the database knows itself, so that a restored one is told from the original. To say by hand that it was
+-- restored: update incarnation set marks = 'restored'.
+create table incarnation (
+  singleton boolean primary key default true check (singleton),
+  marks     text not null,
+  epoch     integer not null default 1,
+  since     timestamptz not null default clock_timestamp()
+);
+revoke delete on incarnation from slipway_app;
+
 -- db-scheduler's table (its documented layout), with the priority and state columns.
 create table scheduled_tasks (
   task_name            text not null,
