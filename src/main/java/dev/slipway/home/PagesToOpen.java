@@ -20,6 +20,7 @@ class PagesToOpen implements SearchSource {
   private static final List<NavigationItem> OTHERS =
       List.of(
           new NavigationItem("Compare environments", "/compare", "layers", 200, ""),
+          new NavigationItem("Your views", "/views", "bookmark", 205, ""),
           new NavigationItem("Freezes", "/freezes", "snowflake", 210, ""),
           new NavigationItem("Your account", "/me", "settings", 220, "", Permission.OWN_ACCOUNT),
           new NavigationItem("Help", "/help", "circle-help", 230, "", Permission.PUBLIC));

@@ -14,11 +14,12 @@ public class Search {
   Search(
       RunningVersions versions,
       GoTo places,
+      KeptViews views,
       PagesToOpen pages,
       Doable actions,
       Colleagues people,
       ChangesMade changes) {
-    this.sources = List.of(versions, places, actions, people, changes, pages);
+    this.sources = List.of(versions, places, views, actions, people, changes, pages);
   }
 
   public SearchResult find(String typed, Actor actor) {

@@ -123,6 +123,12 @@ public class Frame {
     return failed instanceof String uri ? uri : request.getRequestURI();
   }
 
+  /// The address asked for with its filters, to keep it.
+  public String here() {
+    String query = request.getQueryString();
+    return path() + (query == null ? "" : "?" + query);
+  }
+
   /// The page that sent this request, to lead people back after they confirmed who they are.
   /// Whoever redirects there keeps to local paths.
   public String cameFrom() {

@@ -63,6 +63,12 @@ final class PageKinds {
       /placements/{id}/edit             kofi  /placements/$placement/edit
       /placements/{id}/remove           kofi  /placements/$placement/remove
       /compare                          ada   /compare?service=vote&from=dev&to=production
+      /compare                          mira  /compare?to=production
+      /compare                          ada   /compare?from=dev&to=production
+      /compare                          vera  /compare?from=production&to=dev&only=version
+      /compare                          mira  /compare?from=dev&to=production&q=none-is-called-so
+      /views                            mira  /views
+      /views                            ada   /views?from=%2Fservices%3Fq%3Dvote
       /plans/new                        ada   /plans/new
       /plans/new                        ada   /plans/new?service=vote&environment=production&kind=rollout
       /plans/new                        ada   /plans/new?service=student-service&environment=production&kind=scale
@@ -121,6 +127,8 @@ final class PageKinds {
       /environments/{slug}/freezes/panel      mira  /environments/production/freezes/panel
       /environments/{slug}/policy/panel       mira  /environments/production/policy/panel
       /compare/configuration            ada   /compare/configuration?service=vote&from=dev&to=production
+      /compare/configurations           ada   /compare/configurations?from=dev&to=production
+      /views/list                       ada   /views/list?of=/services
       /environments/{slug}/policy/words       mira  /environments/production/policy/words?role=APPROVER&team=&seats=2
       /plans/new/fields                 ada   /plans/new/fields?service=vote&environment=production&kind=scale
       /plans/new/versions               ada   /plans/new/versions?service=student-service&environment=production
@@ -145,6 +153,7 @@ final class PageKinds {
           "/live",
           "/services/{service}/env/{environment}/logs/follow",
           "/audit/export",
+          "/compare/plans",
           "/plans/{id}/start",
           "/plans/{id}/submit",
           "/plans/{id}/withdraw",
