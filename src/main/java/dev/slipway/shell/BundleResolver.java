@@ -38,18 +38,19 @@ class BundleResolver implements ResourceResolver {
         name, List.of(patterns), script -> "{\n" + leanScript(script) + "\n}\n");
   }
 
-  /// Without what only those need who write it: comments and indents.
+  /// Without what only those need who write it: comments, indents and spaces beside punctuation. No
+  /// text in our styles holds any of that.
   static String leanStyle(String style) {
-    return withoutIndents(style.replaceAll("(?s)/\\*.*?\\*/", ""));
+    return style
+        .replaceAll("(?s)/\\*.*?\\*/", "")
+        .replaceAll("\\s*([{};,])\\s*", "$1")
+        .replaceAll(":\\s+", ":")
+        .replace(";}", "}");
   }
 
   /// Comments go where they have a line of their own; no text in our scripts goes over several.
   static String leanScript(String script) {
-    return withoutIndents(script.replaceAll("(?m)^\\s*//.*$", ""));
-  }
-
-  private static String withoutIndents(String text) {
-    return text.replaceAll("(?m)^\\s+", "");
+    return script.replaceAll("(?m)^\\s*//.*$", "").replaceAll("(?m)^\\s+", "");
   }
 
   @Override

@@ -58,7 +58,7 @@ class CssHygieneTests {
   void allScriptsTogetherStayWithinTheirBudget() throws IOException {
     Map<String, String> scripts = Sources.under(Sources.SCRIPTS, ".js");
     assertThat(compressed(BundleResolver.leanScript(String.join("\n", scripts.values()))))
-        .isLessThanOrEqualTo(8_000);
+        .isLessThanOrEqualTo(9_000);
     assertThat(
             Sources.matches(
                 scripts, "(?m)^\\s*(import|export)\\b|\\beval\\(|new Function|innerHTML"))

@@ -66,7 +66,7 @@ class CompareController {
       Actor actor,
       Model model) {
     if (service.isBlank()) {
-      model.addAttribute("page", new CompareChoice(comparable()));
+      model.addAttribute("page", choice(from, to));
       return "home/compare-choice";
     }
     var found = cells.service(service);
@@ -101,6 +101,14 @@ class CompareController {
                 .map(name -> new ComparePage.Row(name, left.get(name), right.get(name)))
                 .toList()));
     return "home/compare-rows :: configuration";
+  }
+
+  /// Whoever comes from an environment most likely asks what the stage before it has.
+  private CompareChoice choice(String from, String to) {
+    var stages = environments.all();
+    var here = stages.stream().map(EnvironmentView::slug).toList().indexOf(to);
+    var before = here > 0 ? stages.get(here - 1).slug() : "";
+    return new CompareChoice(comparable(), stages, from.isEmpty() ? before : from, to);
   }
 
   /// Services that run in more than one environment: only those have anything to compare.

@@ -1,0 +1,128 @@
+package dev.slipway.home.web;
+
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.SystemView;
+import dev.slipway.home.ComparedService;
+import dev.slipway.home.ComparisonFilter;
+import dev.slipway.home.ComparisonView;
+import dev.slipway.home.Difference;
+import dev.slipway.identity.TeamSummary;
+import dev.slipway.kernel.Plural;
+import dev.slipway.shell.Choice;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Two environments side by side.
+///
+/// @param view null until two different environments are chosen
+/// @param mayPlan whether whoever looks may plan anything anywhere
+record ComparisonPage(
+    ComparisonForm form,
+    ComparisonFilter filter,
+    @Nullable ComparisonView view,
+    List<EnvironmentView> environments,
+    List<SystemView> systems,
+    List<TeamSummary> teams,
+    boolean mayPlan,
+    Map<String, String> errors) {
+
+  public String title() {
+    return view == null
+        ? "Compare environments"
+        : view.from().name() + " and " + view.to().name() + " side by side";
+  }
+
+  public String backwards() {
+    var shown = shown();
+    return "%s comes before %s in the order of promotion. A plan from here takes %s back to what %s runs, or on to it past the stages between."
+        .formatted(shown.to().name(), shown.from().name(), shown.to().name(), shown.from().name());
+  }
+
+  public List<Choice> chips() {
+    var shown = shown();
+    List<Choice> chips = new ArrayList<>();
+    chips.add(
+        Choice.counted(
+            "services",
+            filter.withOnly(filter.only()).href(),
+            filter.only().isEmpty(),
+            shown.compared()));
+    chips.add(chip("different", "different", shown.different()));
+    for (var one : Difference.values()) {
+      var count = shown.counts().getOrDefault(one, 0);
+      if (count > 0) {
+        chips.add(chip(one.slug(), one.word(), count));
+      }
+    }
+    return chips;
+  }
+
+  private Choice chip(String slug, String label, int count) {
+    return Choice.counted(label, filter.withOnly(slug).href(), filter.only().equals(slug), count);
+  }
+
+  public @Nullable DrawnCell draw(
+      ComparedService.@Nullable Side side, ComparedService row, EnvironmentView stage) {
+    return side == null
+        ? null
+        : DrawnCell.of(side.cell(), row.service().slug(), stage.slug(), shown().at());
+  }
+
+  public String promoteHref(ComparedService row) {
+    return "/plans/new?service=%s&environment=%s&kind=rollout&image=%s"
+        .formatted(
+            row.service().slug(),
+            shown().to().slug(),
+            URLEncoder.encode(row.promote().image(), StandardCharsets.UTF_8));
+  }
+
+  public String item(ComparedService row) {
+    return row.service().slug() + " " + row.promote().image();
+  }
+
+  public boolean isSelected(ComparedService row) {
+    return form.images().containsKey(row.service().slug());
+  }
+
+  /// Whether any row of this page can be planned.
+  public boolean offersPlans() {
+    return mayPlan && shown().rows().stream().anyMatch(row -> row.promote().can());
+  }
+
+  public String planLabel() {
+    return "Plan the selected for " + shown().to().name();
+  }
+
+  public String configurationsHref() {
+    return "/compare/configurations?" + filter.query();
+  }
+
+  public String counted() {
+    var shown = shown();
+    var rows =
+        shown.matching() > ComparisonView.ROWS
+            ? "Rows %d to %d of ".formatted(shown.first() + 1, shown.first() + shown.rows().size())
+            : "";
+    return rows + Plural.of(shown.matching(), "service");
+  }
+
+  public @Nullable String first() {
+    return shown().first() == 0 ? null : filter.withPage(1).href();
+  }
+
+  public @Nullable String next() {
+    var shown = shown();
+    return shown.first() + shown.rows().size() >= shown.matching()
+        ? null
+        : shown.filter().withPage(shown.filter().page() + 1).href();
+  }
+
+  private ComparisonView shown() {
+    return Objects.requireNonNull(view);
+  }
+}
