@@ -2,6 +2,7 @@ package dev.slipway.home.web;
 
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.SystemView;
+import dev.slipway.home.CellState;
 import dev.slipway.home.ComparedService;
 import dev.slipway.home.ComparisonFilter;
 import dev.slipway.home.ComparisonView;
@@ -38,9 +39,10 @@ record ComparisonPage(
   }
 
   public String backwards() {
-    var shown = shown();
-    return "%s comes before %s in the order of promotion. A plan from here takes %s back to what %s runs, or on to it past the stages between."
-        .formatted(shown.to().name(), shown.from().name(), shown.to().name(), shown.from().name());
+    var first = shown().to().name();
+    var later = shown().from().name();
+    return "%s comes before %s. A plan from here brings %s to what %s runs, often an older version."
+        .formatted(first, later, first, later);
   }
 
   public List<Choice> chips() {
@@ -79,6 +81,14 @@ record ComparisonPage(
             row.service().slug(),
             shown().to().slug(),
             URLEncoder.encode(row.promote().image(), StandardCharsets.UTF_8));
+  }
+
+  /// What to know before a version is brought on that is not well where it runs; empty if it is.
+  public String caution(ComparedService row) {
+    var from = row.from();
+    return from == null || !row.promote().can() || from.cell().state() == CellState.HEALTHY
+        ? ""
+        : "In " + shown().from().name() + ": " + from.cell().headline(shown().at());
   }
 
   public String item(ComparedService row) {
