@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param whyNot why this person cannot decide now, in words, or null if they can
 /// @param undoable whether `mine` can still be taken back
 /// @param terms what a decision brings about, in sentences
+/// @param production whether whoever decides proves who they are
+/// @param held what waits for a second person, or null where it is about a plan
 /// @param endedWhy how it ended, if `close` said so
 public record ApprovalItem(
     ApprovalId id,
@@ -32,7 +34,8 @@ public record ApprovalItem(
     boolean undoable,
     @Nullable String whyNot,
     Instant now,
-    List<String> terms) {
+    List<String> terms,
+    @Nullable HeldView held) {
 
   public boolean canDecide() {
     return whyNot == null;

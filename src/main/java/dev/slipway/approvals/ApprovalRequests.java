@@ -27,7 +27,11 @@ import org.springframework.stereotype.Repository;
 class ApprovalRequests {
 
   private static final String SELECT =
-      "select approval_request.*, clock_timestamp() as now from approval_request ";
+      """
+      select approval_request.*, clock_timestamp() as now,
+        exists (select from held_act where held_act.request = approval_request.id) as held
+      from approval_request
+      """;
 
   private final JdbcClient jdbc;
 
@@ -223,6 +227,7 @@ class ApprovalRequests {
         instantOrNull(row, "ended_at"),
         row.getString("ended_as"),
         row.getString("ended_why"),
+        row.getBoolean("held"),
         instant(row, "now"));
   }
 

@@ -14,13 +14,26 @@ public record ApprovalRule(String name, Role role, @Nullable TeamId team, int se
   public static final Set<Role> DECIDING_ROLES =
       Set.copyOf(EnumSet.of(Role.APPROVER, Role.SERVICE_OWNER, Role.ENVIRONMENT_OWNER));
 
+  private static final String SECOND = "Another platform administrator";
+
+  /// What is held until a second person agrees may ask for an administrator, and nothing else may:
+  /// requests for plans refuse it.
+  static final ApprovalRule SECOND_ADMINISTRATOR =
+      new ApprovalRule(SECOND, Role.PLATFORM_ADMIN, null, 1);
+
   public ApprovalRule {
     if (seats < 1 || seats > 10) {
       throw new IllegalArgumentException("seats: " + seats + " (expected: 1 to 10)");
     }
-    if (!DECIDING_ROLES.contains(role)) {
+    var second = role == Role.PLATFORM_ADMIN && name.equals(SECOND) && team == null && seats == 1;
+    if (!DECIDING_ROLES.contains(role) && !second) {
       throw new IllegalArgumentException(
           "role: " + role + " (expected: one of " + DECIDING_ROLES + ")");
     }
+  }
+
+  /// Whether it asks for an administrator, which only held acts do.
+  boolean isForAdministrators() {
+    return role == Role.PLATFORM_ADMIN;
   }
 }

@@ -1,7 +1,6 @@
 package dev.slipway.approvals;
 
 import dev.slipway.identity.Access;
-import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.PersonId;
 import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
@@ -50,6 +49,13 @@ public class Approvals {
 
   @Transactional
   public void open(RequestApproval request) {
+    refuseAdministrators(request.rules());
+    openHeld(request);
+  }
+
+  /// The same for an act that waits for a second person, who may be an administrator.
+  @Transactional
+  void openHeld(RequestApproval request) {
     requests.insert(request);
     events.publishEvent(
         new ApprovalRequested(
@@ -93,16 +99,33 @@ public class Approvals {
   /// met.
   @Transactional
   public ApprovalStanding recount(ApprovalId id, List<ApprovalRule> rulesNow) {
+    refuseAdministrators(rulesNow);
     var stored = requests.lock(id).orElseThrow(ApprovalNotFound::new);
     if (!stored.isOver() && !rulesNow.equals(stored.rulesNow())) {
       requests.rememberRules(id, rulesNow);
       stored = stored.withRulesNow(rulesNow);
     }
+    return count(stored);
+  }
+
+  /// Counts what waits for a second person: its rules are those of its request.
+  @Transactional
+  ApprovalStanding recountHeld(ApprovalId id) {
+    return count(requests.lock(id).orElseThrow(ApprovalNotFound::new));
+  }
+
+  private ApprovalStanding count(StoredRequest stored) {
     var standing = ballot(stored).tally().standing();
     if (stored.endedAt() == null) {
       settle(stored, standing);
     }
     return standing;
+  }
+
+  private static void refuseAdministrators(List<ApprovalRule> rules) {
+    if (rules.stream().anyMatch(ApprovalRule::isForAdministrators)) {
+      throw new IllegalArgumentException("An administrator never decides on a plan by that role.");
+    }
   }
 
   private void settle(StoredRequest request, ApprovalStanding standing) {
@@ -167,7 +190,7 @@ public class Approvals {
     if (refusal != null) {
       throw new DecisionRefused(refusal.problem(), request.subject(), refusal.message());
     }
-    if (request.scope().environment() == EnvironmentClass.PRODUCTION) {
+    if (request.asksForProof()) {
       access.requireRecentSignIn(actor);
     }
     var person = new PersonId(Objects.requireNonNull(actor.person()));
@@ -218,7 +241,9 @@ public class Approvals {
       throw new DecisionRefused(
           ProblemType.ALREADY_DECIDED,
           request.subject(),
-          "The decision counts already. To stop what was approved, revoke the plan.");
+          request.held()
+              ? "The decision counts already, and what was agreed to is done."
+              : "The decision counts already. To stop what was approved, revoke the plan.");
     }
     events.publishEvent(
         new DecisionUndone(id, decision, request.contentHash(), request.subject(), null, actor));

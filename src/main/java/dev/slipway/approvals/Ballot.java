@@ -44,7 +44,10 @@ final class Ballot {
     }
     if (request.excludes(person)) {
       return notAllowed(
-          "You had a hand in this request, so another person has to decide. " + whoCan());
+          (request.held()
+                  ? "You gain by this, so another person has to decide. "
+                  : "You had a hand in this request, so another person has to decide. ")
+              + whoCan());
     }
     if (tally.hasDecided(person)) {
       return new Refusal(ProblemType.ALREADY_DECIDED, "You have decided on this already.");
@@ -65,15 +68,22 @@ final class Ballot {
   /// Who can still decide, in a sentence.
   String whoCan() {
     var names = tally.askable().stream().map(PersonSummary::name).toList();
-    return names.isEmpty()
-        ? "Nobody else holds the role now: ask whoever grants roles."
-        : "Ask " + either(names) + ".";
+    return names.isEmpty() ? nobodyElse() : "Ask " + either(names) + ".";
+  }
+
+  private String nobodyElse() {
+    return request.everyRule().stream().anyMatch(ApprovalRule::isForAdministrators)
+        ? "Nobody else is a platform administrator now, or everybody else gains by this. Whoever runs the portal can open its setup again for another one: see docs/operating.md."
+        : "Nobody else holds the role now: ask whoever grants roles.";
   }
 
   private String ending(ApprovalStanding.State state, Actor actor) {
     return switch (state) {
       case MET -> names(true, actor) + " approved this. Nothing is left to decide.";
-      case REJECTED -> names(false, actor) + " rejected this. A new plan can be asked for.";
+      case REJECTED ->
+          names(false, actor)
+              + " rejected this. "
+              + (request.held() ? "It can be asked for again." : "A new plan can be asked for.");
       case CLOSED -> closed(actor);
       case OPEN -> throw new IllegalStateException("open");
     };
@@ -85,7 +95,9 @@ final class Ballot {
           ? request.endedWhy()
           : names(true, actor) + " approved this. " + request.endedWhy();
     }
-    return "This expired at " + request.expiresAt() + ". Ask for a new plan.";
+    return "This expired at "
+        + request.expiresAt()
+        + (request.held() ? ". Nothing was done. Ask again." : ". Ask for a new plan.");
   }
 
   /// Who decided so; whoever reads it is "You" and comes first.

@@ -1,7 +1,6 @@
 package dev.slipway.approvals;
 
 import dev.slipway.identity.Access;
-import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.PersonId;
 import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
@@ -31,6 +30,7 @@ public class Inbox {
   private final Decisions decisions;
   private final Access access;
   private final Teams teams;
+  private final HeldActRows held;
   private final List<RequestTerms> terms;
 
   Inbox(
@@ -38,11 +38,13 @@ public class Inbox {
       Decisions decisions,
       Access access,
       Teams teams,
+      HeldActRows held,
       List<RequestTerms> terms) {
     this.requests = requests;
     this.decisions = decisions;
     this.access = access;
     this.teams = teams;
+    this.held = held;
     this.terms = terms;
   }
 
@@ -127,13 +129,15 @@ public class Inbox {
             .collect(Collectors.groupingBy(StoredDecision::request));
     var rights = RightsNow.forLists(access, teams);
     var told = told(found.stream().map(StoredRequest::id).toList());
+    var acts = held.of(found.stream().filter(StoredRequest::held).map(StoredRequest::id).toList());
     return found.stream()
         .map(request ->
             item(
                 request,
                 new Ballot(request, cast.getOrDefault(request.id(), List.of()), rights),
                 actor,
-                told.getOrDefault(request.id(), List.of())))
+                told.getOrDefault(request.id(), List.of()),
+                acts.get(request.id())))
         .toList();
   }
 
@@ -144,7 +148,11 @@ public class Inbox {
   }
 
   private static ApprovalItem item(
-      StoredRequest request, Ballot ballot, Actor actor, List<String> terms) {
+      StoredRequest request,
+      Ballot ballot,
+      Actor actor,
+      List<String> terms,
+      @Nullable StoredAct act) {
     var standing = ballot.tally().standing();
     var refusal = ballot.refusal(actor);
     var mine =
@@ -161,7 +169,7 @@ public class Inbox {
         request.link(),
         request.reason(),
         request.requesterName(),
-        request.scope().environment() == EnvironmentClass.PRODUCTION,
+        request.asksForProof(),
         request.requestedAt(),
         request.expiresAt(),
         request.endedAt(),
@@ -172,7 +180,8 @@ public class Inbox {
         mine != null && !request.isOver() && request.now().isBefore(mine.countsAt()),
         refusal == null ? null : refusal.message(),
         request.now(),
-        terms);
+        terms,
+        act == null ? null : act.view());
   }
 
   private static @Nullable UUID position(@Nullable String cursor) {

@@ -1,5 +1,6 @@
 package dev.slipway.approvals;
 
+import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.PersonId;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Subject;
@@ -10,6 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A request as it stands in the database, read at `now` of the database's clock.
+///
+/// @param held whether it is about an act that waits for a second person
 record StoredRequest(
     ApprovalId id,
     String contentHash,
@@ -29,10 +32,17 @@ record StoredRequest(
     @Nullable Instant endedAt,
     @Nullable String endedAs,
     @Nullable String endedWhy,
+    boolean held,
     Instant now) {
 
   boolean isOver() {
     return endedAt != null || !now.isBefore(expiresAt);
+  }
+
+  /// Whether whoever decides proves who they are: production, and whatever one person alone may not
+  /// do.
+  boolean asksForProof() {
+    return held || scope.environment() == EnvironmentClass.PRODUCTION;
   }
 
   boolean isRejected() {
@@ -76,6 +86,7 @@ record StoredRequest(
         endedAt,
         endedAs,
         endedWhy,
+        held,
         now);
   }
 }

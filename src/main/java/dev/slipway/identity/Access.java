@@ -122,6 +122,11 @@ public class Access {
         .toList();
   }
 
+  /// Whether two administrators have ever existed: from then on, nobody changes rights alone.
+  public boolean hasHadTwoAdministrators() {
+    return rights.hadTwoAdministrators();
+  }
+
   /// Refuses unless the person proved who they are within five minutes, by the database's clock.
   public void requireRecentSignIn(Actor actor) {
     if (actor.proofLeft(rights.databaseTime()).isZero()) {
@@ -155,7 +160,7 @@ public class Access {
 
   private static boolean may(RightsSnapshot now, Actor actor, Permission permission, Scope scope) {
     if (isThePortal(actor)) {
-      return permission != Permission.APPROVAL_DECIDE;
+      return permission != Permission.APPROVAL_DECIDE && permission != Permission.ACT_AGREE;
     }
     return actor.person() != null
         && personMay(now, new PersonId(actor.person()), permission, scope);
@@ -163,7 +168,7 @@ public class Access {
 
   private static boolean maySomewhere(RightsSnapshot now, Actor actor, Permission permission) {
     if (isThePortal(actor)) {
-      return permission != Permission.APPROVAL_DECIDE;
+      return permission != Permission.APPROVAL_DECIDE && permission != Permission.ACT_AGREE;
     }
     if (actor.person() == null) {
       return false;

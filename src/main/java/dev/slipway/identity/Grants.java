@@ -1,5 +1,7 @@
 package dev.slipway.identity;
 
+import dev.slipway.identity.spi.Agreement;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -23,6 +26,7 @@ public class Grants {
   private final Access access;
   private final Rights rights;
   private final Administrators administrators;
+  private final GrantActs acts;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -31,12 +35,14 @@ public class Grants {
       Access access,
       Rights rights,
       Administrators administrators,
+      GrantActs acts,
       ApplicationEventPublisher events,
       Clock clock) {
     this.grants = grants;
     this.access = access;
     this.rights = rights;
     this.administrators = administrators;
+    this.acts = acts;
     this.events = events;
     this.clock = clock;
   }
@@ -46,9 +52,12 @@ public class Grants {
     return List.copyOf(rights.shown().grantsOf(person));
   }
 
-  /// Gives a role, unless the person has exactly it already. Nobody gives one to themselves.
+  /// Gives a role, unless the person has exactly it already. Nobody gives one to themselves, and
+  /// nobody gives one alone that counts in production or over the portal.
+  ///
+  /// @return what waits for a second person; empty where the role is given
   @Transactional
-  public void give(
+  public Optional<WaitingAct> give(
       PersonId to,
       Role role,
       @Nullable TeamId team,
@@ -72,14 +81,46 @@ public class Grants {
     }
     var scope = new Scope(team, environment);
     if (has(now, to, role, scope)) {
-      return;
+      return Optional.empty();
     }
-    grants.saveAndFlush(RoleGrant.give(to, role, scope, Names.reason(reason), actor));
+    var waits = acts.hold(person, role, scope, now, Names.reason(reason), actor);
+    if (waits.isEmpty()) {
+      store(person, role, scope, reason, actor, List.of());
+    }
+    return waits;
+  }
+
+  /// Gives what a second person agreed to, if the requester still may and nothing has changed.
+  @Transactional
+  void giveAgreed(PersonId to, Role role, Scope scope, String reason, Agreement agreement) {
+    var now = rights.now();
+    var person =
+        now.person(to).orElseThrow(() -> new IdentityNotFound("person", to.value().toString()));
+    access.require(
+        agreement.requester(), Permission.GRANT_MANAGE, Scope.PORTAL, People.subject(person));
+    if (!person.enabled() || has(now, to, role, scope)) {
+      throw new InvalidIdentity(
+          person.name()
+              + (person.enabled() ? " has exactly this role by now." : " was disabled meanwhile.")
+              + " Look at the person, then ask again if it is still needed.");
+    }
+    store(person, role, scope, reason, agreement.requester(), agreement.by());
+  }
+
+  private void store(
+      PersonSummary person,
+      Role role,
+      Scope scope,
+      String reason,
+      Actor actor,
+      List<String> agreedBy) {
+    grants.saveAndFlush(RoleGrant.give(person.id(), role, scope, Names.reason(reason), actor));
     rights.changed();
     events.publishEvent(
         IdentityChanged.now(
                 "grant.given", actor, People.subject(person), facts(role, scope, rights.now()))
-            .rightsOf(to)
+            .rightsOf(person.id())
+            .agreedBy(agreedBy)
             .because(reason));
   }
 

@@ -3,6 +3,8 @@ package dev.slipway.identity;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.PortalEvent;
 import dev.slipway.kernel.Subject;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,5 +32,15 @@ public record IdentityChanged(
 
   IdentityChanged rightsOf(PersonId person) {
     return new IdentityChanged(action, actor, subject, reason, person, before, after);
+  }
+
+  /// Names those who agreed, where a second person had to.
+  IdentityChanged agreedBy(List<String> names) {
+    if (names.isEmpty()) {
+      return this;
+    }
+    Map<String, Object> facts = new LinkedHashMap<>(after);
+    facts.put("agreedBy", names);
+    return new IdentityChanged(action, actor, subject, reason, rightsOf, before, facts);
   }
 }

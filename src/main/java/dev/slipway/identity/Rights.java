@@ -90,6 +90,14 @@ class Rights {
     return jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
   }
 
+  /// Grants are ended, never deleted: whoever was an administrator once is counted for ever.
+  boolean hadTwoAdministrators() {
+    return jdbc.sql("select count(distinct person_id) > 1 from role_grant where role = :role")
+        .param("role", Role.PLATFORM_ADMIN.name())
+        .query(Boolean.class)
+        .single();
+  }
+
   private String version() {
     return jdbc.sql("select version::text from rights_version").query(String.class).single();
   }

@@ -30,6 +30,7 @@ final class RightsTable {
           row(Permission.CATALOG_MANAGE, SERVICE_OWNER, PLATFORM_ADMIN),
           row(Permission.CHANGE_PLAN, DEVELOPER, SERVICE_OWNER, ENVIRONMENT_OWNER),
           row(Permission.APPROVAL_DECIDE, SERVICE_OWNER, APPROVER, ENVIRONMENT_OWNER),
+          row(Permission.ACT_AGREE, ENVIRONMENT_OWNER, PLATFORM_ADMIN),
           row(Permission.APPROVAL_REVOKE, SERVICE_OWNER, APPROVER, ENVIRONMENT_OWNER),
           row(
               Permission.DEPLOYMENT_ABORT,
@@ -61,6 +62,11 @@ final class RightsTable {
   /// The roles that carry a permission; empty for what needs no role.
   static Set<Role> rolesFor(Permission permission) {
     return MAY.getOrDefault(permission, Set.of());
+  }
+
+  /// Whether a role carries any permission at all.
+  static boolean carriesAnything(Role role) {
+    return MAY.values().stream().anyMatch(roles -> roles.contains(role));
   }
 
   /// What every person has by being known and enabled.

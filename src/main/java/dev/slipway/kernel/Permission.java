@@ -14,6 +14,8 @@ public enum Permission {
   CATALOG_MANAGE,
   CHANGE_PLAN,
   APPROVAL_DECIDE,
+  /// Agrees to an act of somebody else that waits for a second person; never to a plan.
+  ACT_AGREE,
   APPROVAL_REVOKE,
   DEPLOYMENT_ABORT,
   DEPLOYMENT_RESOLVE,

@@ -49,6 +49,20 @@ public record EditEnvironmentPolicy(
     }
   }
 
+  /// The version that it makes of the one before.
+  EnvironmentPolicy after(EnvironmentPolicy before) {
+    return new EnvironmentPolicy(
+        before.version() + 1,
+        rules,
+        rollbackRules,
+        pinnedImagesRequired,
+        planLifetime,
+        automaticRollback,
+        podErrorGrace,
+        crashRestarts,
+        stallTimeout);
+  }
+
   private static void within(
       String field, String what, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {

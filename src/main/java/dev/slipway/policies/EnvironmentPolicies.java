@@ -11,6 +11,8 @@ import dev.slipway.identity.Access;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.Scope;
 import dev.slipway.identity.TeamId;
+import dev.slipway.identity.spi.Agreement;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
@@ -38,6 +40,7 @@ public class EnvironmentPolicies {
   private final Quorums quorums;
   private final Placements placements;
   private final Services services;
+  private final PolicyActs acts;
   private final ApplicationEventPublisher events;
 
   EnvironmentPolicies(
@@ -48,6 +51,7 @@ public class EnvironmentPolicies {
       Quorums quorums,
       Placements placements,
       Services services,
+      PolicyActs acts,
       ApplicationEventPublisher events) {
     this.rows = rows;
     this.environments = environments;
@@ -56,6 +60,7 @@ public class EnvironmentPolicies {
     this.quorums = quorums;
     this.placements = placements;
     this.services = services;
+    this.acts = acts;
     this.events = events;
   }
 
@@ -74,8 +79,11 @@ public class EnvironmentPolicies {
     return rows.all(environment);
   }
 
+  /// Makes the next version; one that is looser in production waits for a second person.
+  ///
+  /// @return what waits; empty where the version is in force
   @Transactional
-  public EnvironmentPolicy edit(EditEnvironmentPolicy edit, Actor actor) {
+  public Optional<WaitingAct> edit(EditEnvironmentPolicy edit, Actor actor) {
     var environment = required(edit.environment());
     var subject = subject(environment);
     access.require(
@@ -91,21 +99,51 @@ public class EnvironmentPolicies {
       throw new RulesOutOfReach(warning.get());
     }
     gate.changing();
+    var before = based(edit);
+    var after = edit.after(before);
+    var waits = acts.hold(environment, before, after, edit, subject, actor);
+    if (waits.isEmpty()) {
+      store(edit, before, after, warning.isPresent(), subject, actor, List.of());
+    }
+    return waits;
+  }
+
+  /// Makes the version that a second person agreed to, if the requester still may and the policy is
+  /// still the one that they saw.
+  @Transactional
+  void editAgreed(EditEnvironmentPolicy edit, Agreement agreement) {
+    var environment = required(edit.environment());
+    var subject = subject(environment);
+    var scope = new Scope(null, environment.environmentClass());
+    access.require(agreement.requester(), Permission.POLICY_EDIT, scope, subject);
+    gate.changing();
+    var before = based(edit);
+    store(
+        edit,
+        before,
+        edit.after(before),
+        edit.outOfReachAccepted(),
+        subject,
+        agreement.requester(),
+        agreement.by());
+  }
+
+  private EnvironmentPolicy based(EditEnvironmentPolicy edit) {
     var before = of(edit.environment());
     if (before.version() != edit.basedOn()) {
       throw conflict(before.version());
     }
-    var after =
-        new EnvironmentPolicy(
-            before.version() + 1,
-            edit.rules(),
-            edit.rollbackRules(),
-            edit.pinnedImagesRequired(),
-            edit.planLifetime(),
-            edit.automaticRollback(),
-            edit.podErrorGrace(),
-            edit.crashRestarts(),
-            edit.stallTimeout());
+    return before;
+  }
+
+  private void store(
+      EditEnvironmentPolicy edit,
+      EnvironmentPolicy before,
+      EnvironmentPolicy after,
+      boolean outOfReach,
+      Subject subject,
+      Actor actor,
+      List<String> agreedBy) {
     try {
       rows.insert(edit.environment(), after, edit.reason(), actor);
     } catch (DuplicateKeyException _) {
@@ -113,8 +151,14 @@ public class EnvironmentPolicies {
     }
     events.publishEvent(
         new EnvironmentPolicyEdited(
-            edit.environment(), before, after, warning.isPresent(), edit.reason(), subject, actor));
-    return after;
+            edit.environment(),
+            before,
+            after,
+            outOfReach,
+            agreedBy,
+            edit.reason(),
+            subject,
+            actor));
   }
 
   /// Lets an environment ask again what its class asks of everybody, as one more version; nothing
@@ -137,7 +181,8 @@ public class EnvironmentPolicies {
     var after = defaults.numbered(before.version() + 1);
     rows.insert(id, after, reason, actor);
     events.publishEvent(
-        new EnvironmentPolicyEdited(id, before, after, false, reason, subject(environment), actor));
+        new EnvironmentPolicyEdited(
+            id, before, after, false, List.of(), reason, subject(environment), actor));
   }
 
   private static Subject subject(EnvironmentView environment) {

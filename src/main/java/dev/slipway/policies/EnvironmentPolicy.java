@@ -87,4 +87,17 @@ public record EnvironmentPolicy(
         2,
         Duration.ofMinutes(10));
   }
+
+  /// Whether a change gets through more easily than under `other`, in any respect: then nobody
+  /// makes it so alone in production.
+  public boolean isLooserThan(EnvironmentPolicy other) {
+    return !Strictness.covers(rules, other.rules)
+        || !Strictness.covers(rollbackRules, other.rollbackRules)
+        || (other.pinnedImagesRequired && !pinnedImagesRequired)
+        || planLifetime.compareTo(other.planLifetime) > 0
+        || (other.automaticRollback && !automaticRollback)
+        || podErrorGrace.compareTo(other.podErrorGrace) > 0
+        || crashRestarts > other.crashRestarts
+        || stallTimeout.compareTo(other.stallTimeout) > 0;
+  }
 }

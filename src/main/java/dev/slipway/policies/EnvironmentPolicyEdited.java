@@ -10,12 +10,14 @@ import java.util.Map;
 
 /// The policy of an environment has a new version. Approvals are counted by it from now on, too.
 ///
+/// @param agreedBy names of those who agreed, where a second person had to
 /// @param outOfReachAccepted whether somebody stored it knowing that too few people can meet it
 public record EnvironmentPolicyEdited(
     EnvironmentId environment,
     EnvironmentPolicy from,
     EnvironmentPolicy to,
     boolean outOfReachAccepted,
+    List<String> agreedBy,
     String reason,
     Subject subject,
     Actor actor)
@@ -36,6 +38,9 @@ public record EnvironmentPolicyEdited(
     var facts = facts(to);
     if (outOfReachAccepted) {
       facts.put("rulesOutOfReachAccepted", true);
+    }
+    if (!agreedBy.isEmpty()) {
+      facts.put("agreedBy", agreedBy);
     }
     return facts;
   }

@@ -4,6 +4,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.PortalEvent;
 import dev.slipway.kernel.Subject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// The freeze calendar has a new version of one window.
 ///
 /// @param system the slug of the system that alone is frozen; null for every one
+/// @param agreedBy names of those who agreed, where a second person had to
 public record FreezeChanged(
     Change change,
     @Nullable FreezeView from,
     FreezeView to,
     @Nullable String system,
+    List<String> agreedBy,
     Subject subject,
     String reason,
     Actor actor)
@@ -40,10 +43,14 @@ public record FreezeChanged(
 
   @Override
   public Map<String, Object> after() {
-    return facts(to);
+    var facts = facts(to);
+    if (!agreedBy.isEmpty()) {
+      facts.put("agreedBy", agreedBy);
+    }
+    return facts;
   }
 
-  private Map<String, Object> facts(FreezeView freeze) {
+  private LinkedHashMap<String, Object> facts(FreezeView freeze) {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("version", freeze.version());
     facts.put("name", freeze.name());

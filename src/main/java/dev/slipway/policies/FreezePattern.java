@@ -55,6 +55,21 @@ public record FreezePattern(
     return new DomainFailure(ProblemType.INVALID_INPUT, message);
   }
 
+  /// The same, over earlier: a single one at `ends`, a weekly one after the last start before it.
+  FreezePattern until(LocalDateTime ends) {
+    return weekly
+        ? new FreezePattern(zone, starts, this.ends, true, ends.toLocalDate())
+        : new FreezePattern(zone, starts, ends, false, null);
+  }
+
+  /// Whether it is over before `other`, which differs only in its end.
+  boolean isShorterThan(FreezePattern other) {
+    if (weekly) {
+      return other.lastDay == null || (lastDay != null && lastDay.isBefore(other.lastDay));
+    }
+    return ends.isBefore(other.ends);
+  }
+
   /// One time that the freeze holds; `ends` is exclusive.
   public record Occurrence(Instant starts, Instant ends) {
 

@@ -1,5 +1,6 @@
 package dev.slipway.policies;
 
+import dev.slipway.kernel.Reason;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,5 +25,20 @@ public record FreezeView(
   public boolean covers(UUID environment, UUID system) {
     return (this.environment == null || this.environment.equals(environment))
         && (this.system == null || this.system.equals(system));
+  }
+
+  /// The version that follows this one.
+  FreezeView next(FreezePattern pattern, boolean ended, String reason) {
+    return new FreezeView(
+        id,
+        version + 1,
+        name,
+        environment,
+        system,
+        pattern,
+        ended,
+        Reason.required(reason),
+        editedBy,
+        editedAt);
   }
 }

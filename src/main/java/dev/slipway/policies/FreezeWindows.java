@@ -8,12 +8,13 @@ import dev.slipway.catalog.SystemView;
 import dev.slipway.catalog.Systems;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
+import dev.slipway.identity.spi.Agreement;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
-import dev.slipway.kernel.Reason;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.policies.FreezeChanged.Change;
@@ -43,6 +44,7 @@ public class FreezeWindows {
   private final Systems systems;
   private final Access access;
   private final PolicyGate gate;
+  private final FreezeActs acts;
   private final ApplicationEventPublisher events;
 
   FreezeWindows(
@@ -51,12 +53,14 @@ public class FreezeWindows {
       Systems systems,
       Access access,
       PolicyGate gate,
+      FreezeActs acts,
       ApplicationEventPublisher events) {
     this.freezes = freezes;
     this.environments = environments;
     this.systems = systems;
     this.access = access;
     this.gate = gate;
+    this.acts = acts;
     this.events = events;
   }
 
@@ -162,32 +166,50 @@ public class FreezeWindows {
             wish.reason(),
             actor.name(),
             Instant.EPOCH);
-    return store(Change.DECLARED, null, freeze, actor);
+    return store(Change.DECLARED, null, freeze, actor, List.of());
   }
 
   /// Lets it end earlier: a single freeze at `ends`; a weekly one after the last start before
   /// `ends`.
+  ///
+  /// @return what waits for a second person, where production is frozen; empty where it is done
   @Transactional
-  public FreezeView shorten(UUID id, int version, LocalDateTime ends, String reason, Actor actor) {
+  public Optional<WaitingAct> shorten(
+      UUID id, int version, LocalDateTime ends, String reason, Actor actor) {
     var before = current(id, version);
-    var pattern = before.pattern();
-    var shorter =
-        pattern.weekly()
-            ? new FreezePattern(
-                pattern.zone(), pattern.starts(), pattern.ends(), true, ends.toLocalDate())
-            : new FreezePattern(pattern.zone(), pattern.starts(), ends, false, null);
-    if (!isShorter(pattern, shorter)) {
+    var shorter = before.pattern().until(ends);
+    if (!shorter.isShorterThan(before.pattern())) {
       throw new DomainFailure(
           ProblemType.INVALID_INPUT,
           "That is not shorter. To freeze longer, declare another freeze.");
     }
-    return store(Change.SHORTENED, before, next(before, shorter, false, reason), actor);
+    return change(Change.SHORTENED, before, before.next(shorter, false, reason), actor);
   }
 
+  /// The same for good.
   @Transactional
-  public FreezeView end(UUID id, int version, String reason, Actor actor) {
+  public Optional<WaitingAct> end(UUID id, int version, String reason, Actor actor) {
     var before = current(id, version);
-    return store(Change.ENDED, before, next(before, before.pattern(), true, reason), actor);
+    return change(Change.ENDED, before, before.next(before.pattern(), true, reason), actor);
+  }
+
+  private Optional<WaitingAct> change(
+      Change change, FreezeView before, FreezeView after, Actor actor) {
+    var environment = environment(after);
+    var subject = subject(after, environment);
+    allow(environment, subject, actor);
+    var waits = acts.hold(change, before, after, environment, subject, actor);
+    if (waits.isEmpty()) {
+      store(change, before, after, actor, List.of());
+    }
+    return waits;
+  }
+
+  /// Does what a second person agreed to, if the freeze is still the one that they saw.
+  @Transactional
+  void changeAgreed(Change change, FreezeView after, Agreement agreement) {
+    var before = current(after.id(), after.version() - 1);
+    store(change, before, after, agreement.requester(), agreement.by());
   }
 
   private void requireToCome(FreezePattern pattern) {
@@ -203,29 +225,6 @@ public class FreezeWindows {
             "lastDay",
             "This freeze would never hold again: its last day is %s. Choose a later one, or none."
                 .formatted(Moments.day(pattern.lastDay())));
-  }
-
-  private static boolean isShorter(FreezePattern before, FreezePattern after) {
-    if (after.weekly()) {
-      return before.lastDay() == null
-          || (after.lastDay() != null && after.lastDay().isBefore(before.lastDay()));
-    }
-    return after.ends().isBefore(before.ends());
-  }
-
-  private static FreezeView next(
-      FreezeView before, FreezePattern pattern, boolean ended, String reason) {
-    return new FreezeView(
-        before.id(),
-        before.version() + 1,
-        before.name(),
-        before.environment(),
-        before.system(),
-        pattern,
-        ended,
-        Reason.required(reason),
-        before.editedBy(),
-        before.editedAt());
   }
 
   private FreezeView current(UUID id, int version) {
@@ -248,22 +247,32 @@ public class FreezeWindows {
   }
 
   private FreezeView store(
-      Change change, @Nullable FreezeView before, FreezeView after, Actor actor) {
+      Change change,
+      @Nullable FreezeView before,
+      FreezeView after,
+      Actor actor,
+      List<String> agreedBy) {
     var environment = environment(after);
-    var subject =
-        Subject.of("freeze", after.id(), after.name())
-            .in(null, environment == null ? null : environment.slug());
-    access.require(
-        actor,
-        Permission.FREEZE_EDIT,
-        environment == null ? Scope.PORTAL : new Scope(null, environment.environmentClass()),
-        subject);
+    var subject = subject(after, environment);
+    allow(environment, subject, actor);
     gate.changing();
     var system = system(after);
     var stored = freezes.insert(after, actor);
     events.publishEvent(
-        new FreezeChanged(change, before, stored, system, subject, stored.reason(), actor));
+        new FreezeChanged(
+            change, before, stored, system, agreedBy, subject, stored.reason(), actor));
     return stored;
+  }
+
+  private void allow(@Nullable EnvironmentView environment, Subject subject, Actor actor) {
+    var scope =
+        environment == null ? Scope.PORTAL : new Scope(null, environment.environmentClass());
+    access.require(actor, Permission.FREEZE_EDIT, scope, subject);
+  }
+
+  private static Subject subject(FreezeView freeze, @Nullable EnvironmentView environment) {
+    return Subject.of("freeze", freeze.id(), freeze.name())
+        .in(null, environment == null ? null : environment.slug());
   }
 
   private @Nullable String system(FreezeView freeze) {

@@ -56,3 +56,48 @@ create table decision_undo (
 
 revoke update, delete, truncate on approval_request, decision, decision_undo from slipway_app;
 grant update (rules_now, met_at, ended_at, ended_as, ended_why) on approval_request to slipway_app;
+
+-- An act that waits for a second person. Its request says who asks, why and until when; the payload is sealed,
+-- bound to this row, and gone as soon as it is over.
+create table held_act (
+  request uuid primary key references approval_request,
+  kind text not null,
+  lines jsonb not null,
+  payload bytea,
+  requester_via text not null,
+  state text not null default 'WAITING'
+    check (state in ('WAITING', 'DONE', 'REJECTED', 'WITHDRAWN', 'EXPIRED', 'FAILED')),
+  ended_at timestamptz,
+  ended_why text,
+  check ((state = 'WAITING') = (payload is not null)),
+  check ((state = 'WAITING') = (ended_at is null)),
+  check ((state = 'WAITING') = (ended_why is null))
+);
+
+create index held_act_waiting on held_act (request) where state = 'WAITING';
+
+create function held_act_guard() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' then
+    raise exception 'held act % cannot be deleted', old.request;
+  end if;
+  if tg_op = 'INSERT' then
+    if new.state <> 'WAITING' then
+      raise exception 'held act % cannot begin as %', new.request, new.state;
+    end if;
+    return new;
+  end if;
+  if old.state <> 'WAITING' then
+    raise exception 'held act % is % and stays so', old.request, old.state;
+  end if;
+  if new.state = 'WAITING' or new.request <> old.request or new.kind <> old.kind
+      or new.lines <> old.lines or new.requester_via <> old.requester_via then
+    raise exception 'held act % only ends', old.request;
+  end if;
+  return new;
+end $$;
+create trigger held_act_guard before insert or update or delete on held_act
+  for each row execute function held_act_guard();
+
+revoke update, delete, truncate on held_act from slipway_app;
+grant update (state, payload, ended_at, ended_why) on held_act to slipway_app;

@@ -52,6 +52,7 @@ final class RequestMother {
         null,
         null,
         null,
+        false,
         NOW);
   }
 
@@ -75,6 +76,7 @@ final class RequestMother {
         from.endedAt(),
         from.endedAs(),
         from.endedWhy(),
+        from.held(),
         from.now());
   }
 
@@ -98,6 +100,7 @@ final class RequestMother {
         from.endedAt(),
         from.endedAs(),
         from.endedWhy(),
+        from.held(),
         now);
   }
 

@@ -150,11 +150,7 @@ class SecretsStayTests {
 
   private void plantInWebhook() {
     var webhooks = context.getBean(Webhooks.class);
-    webhooks.set(
-        "http://127.0.0.1:9/hook",
-        canaries.plant("webhook secret"),
-        "A canary",
-        sam());
+    webhooks.set("http://127.0.0.1:9/hook", canaries.plant("webhook secret"), "A canary", sam());
   }
 
   private Actor sam() {

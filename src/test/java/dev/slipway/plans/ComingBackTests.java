@@ -3,6 +3,7 @@ package dev.slipway.plans;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.approvals.Agreeing;
 import dev.slipway.approvals.ApprovalRule;
 import dev.slipway.clusters.Placement;
 import dev.slipway.identity.EnvironmentClass;
@@ -226,21 +227,23 @@ class ComingBackTests {
     var grants = stage.bean(Grants.class);
     grants.give(stage.jon.id(), Role.ENVIRONMENT_OWNER, null, null, "test", Actor.SYSTEM);
     var now = policies.of(stage.environment.id());
-    policies.edit(
-        new EditEnvironmentPolicy(
-            stage.environment.id(),
-            now.version(),
-            List.of(new ApprovalRule("Approvers", Role.APPROVER, team, seats)),
-            now.rollbackRules(),
-            now.pinnedImagesRequired(),
-            now.planLifetime(),
-            now.automaticRollback(),
-            now.podErrorGrace(),
-            now.crashRestarts(),
-            now.stallTimeout(),
-            "other eyes from now on",
-            true),
-        Stage.actor(stage.jon));
+    var waits =
+        policies.edit(
+            new EditEnvironmentPolicy(
+                stage.environment.id(),
+                now.version(),
+                List.of(new ApprovalRule("Approvers", Role.APPROVER, team, seats)),
+                now.rollbackRules(),
+                now.pinnedImagesRequired(),
+                now.planLifetime(),
+                now.automaticRollback(),
+                now.podErrorGrace(),
+                now.crashRestarts(),
+                now.stallTimeout(),
+                "other eyes from now on",
+                true),
+            Stage.actor(stage.jon));
+    new Agreeing(stage::bean).to(waits);
   }
 
   private static void superuser(String sql) throws SQLException {

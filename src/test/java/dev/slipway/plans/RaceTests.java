@@ -2,6 +2,7 @@ package dev.slipway.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.approvals.Agreeing;
 import dev.slipway.approvals.ApprovalRule;
 import dev.slipway.approvals.Approvals;
 import dev.slipway.approvals.Decide;
@@ -184,7 +185,7 @@ class RaceTests {
       runAll(plan);
       assertThat(stage.workload(placement).effects).as("round %d", round).isZero();
       withdraw(plan);
-      policies.edit(seats(1), owner);
+      new Agreeing(stage::bean).to(policies.edit(seats(1), owner));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.approvals.web;
 import dev.slipway.approvals.ApprovalItem;
 import dev.slipway.approvals.ApprovalStanding;
 import dev.slipway.approvals.DecisionView;
+import dev.slipway.approvals.HeldState;
 import dev.slipway.kernel.Plural;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,41 @@ public record ApprovalCard(
     return item.id().value().toString();
   }
 
+  public boolean held() {
+    return item.held() != null;
+  }
+
+  /// Where a decision is sent: agreeing to an act is another right than deciding on a plan.
+  public String decideHref() {
+    return href() + (held() ? "/agreement" : "/decisions");
+  }
+
+  /// What the reader is asked to look at.
+  public String readWords() {
+    return held() ? "Read what changes" : "Read the plan";
+  }
+
+  /// Whether the reader asked for it and can still take it back here.
+  public boolean withdrawable() {
+    return item.own() && held() && open();
+  }
+
+  /// Who can be the second person, for whoever asked.
+  public String secondPerson() {
+    var names = rules().stream().flatMap(rule -> rule.eligible().stream()).distinct().toList();
+    return names.isEmpty()
+        ? "Nobody can be the second person now."
+        : "It waits for a second person: " + String.join(" or ", names) + ".";
+  }
+
+  /// Why it can never be decided on, or null where it can.
+  public @Nullable String outOfReach() {
+    if (!held() || !item.standing().isOutOfReach()) {
+      return item.standing().outOfReach();
+    }
+    return item.whyNot();
+  }
+
   public String href() {
     return "/approvals/" + id();
   }
@@ -47,6 +83,9 @@ public record ApprovalCard(
     if (open() && undoable()) {
       return mineState();
     }
+    if (item.held() != null && item.held().state().isOver()) {
+      return heldState(item.held().state());
+    }
     return switch (item.standing().state()) {
       case OPEN -> "pending-approval";
       case MET -> "approved";
@@ -59,11 +98,36 @@ public record ApprovalCard(
     if (open() && undoable()) {
       return mineWord() + ", not counted yet";
     }
+    if (item.held() != null && item.held().state().isOver()) {
+      return heldWord(item.held().state());
+    }
     return switch (item.standing().state()) {
       case OPEN -> "Needs OK";
       case MET -> "Approved";
       case REJECTED -> "Rejected";
       case CLOSED -> approvedBefore() ? "Approved" : item.endedAt() == null ? "Expired" : "Closed";
+    };
+  }
+
+  private static String heldState(HeldState state) {
+    return switch (state) {
+      case WAITING -> "pending-approval";
+      case DONE -> "approved";
+      case REJECTED -> "rejected";
+      case WITHDRAWN -> "info";
+      case EXPIRED -> "expired";
+      case FAILED -> "failed";
+    };
+  }
+
+  private static String heldWord(HeldState state) {
+    return switch (state) {
+      case WAITING -> "Needs OK";
+      case DONE -> "Done";
+      case REJECTED -> "Rejected";
+      case WITHDRAWN -> "Withdrawn";
+      case EXPIRED -> "Expired";
+      case FAILED -> "Not done";
     };
   }
 
@@ -78,7 +142,7 @@ public record ApprovalCard(
 
   /// Approved, and nobody has started it: it still waits, now for whoever asked.
   public boolean waitsForStart() {
-    return item.standing().state() == ApprovalStanding.State.MET;
+    return item.standing().state() == ApprovalStanding.State.MET && !held();
   }
 
   /// Whether something is still to be done about it, by whomever.
@@ -90,7 +154,7 @@ public record ApprovalCard(
   public String needs() {
     return waitsForStart()
         ? "Approved, not started. Start it, or withdraw it."
-        : seats() + ". You cannot approve your own request.";
+        : held() ? secondPerson() : seats() + ". You cannot approve your own request.";
   }
 
   public boolean decidable() {
@@ -103,7 +167,7 @@ public record ApprovalCard(
   }
 
   public String undoHref() {
-    return item.mine() == null ? "" : href() + "/decisions/" + item.mine().id() + "/undo";
+    return item.mine() == null ? "" : decideHref() + "/" + item.mine().id() + "/undo";
   }
 
   public String mineWord() {
@@ -122,6 +186,9 @@ public record ApprovalCard(
 
   /// Why there are no buttons.
   public String whyNot() {
+    if (item.held() != null && item.held().endedWhy() != null) {
+      return item.held().endedWhy();
+    }
     if (rolloutHref() != null) {
       return "It was approved, and what it allows was started.";
     }

@@ -3,6 +3,7 @@ package dev.slipway.approvals.web;
 import dev.slipway.approvals.ApprovalId;
 import dev.slipway.approvals.ApprovalItem;
 import dev.slipway.approvals.Approvals;
+import dev.slipway.approvals.HeldActs;
 import dev.slipway.approvals.Inbox;
 import dev.slipway.approvals.web.ApprovalsPage.Tab;
 import dev.slipway.kernel.Actor;
@@ -30,10 +31,12 @@ class ApprovalController {
 
   private final Inbox inbox;
   private final Approvals approvals;
+  private final HeldActs acts;
 
-  ApprovalController(Inbox inbox, Approvals approvals) {
+  ApprovalController(Inbox inbox, Approvals approvals, HeldActs acts) {
     this.inbox = inbox;
     this.approvals = approvals;
+    this.acts = acts;
   }
 
   @GetMapping("/approvals")
@@ -81,7 +84,13 @@ class ApprovalController {
   }
 
   /// Where a reload or a pasted address of a decision ends: at the request, and nothing is decided.
-  @GetMapping({"/approvals/{id}/decisions", "/approvals/{id}/decisions/{decision}/undo"})
+  @GetMapping({
+    "/approvals/{id}/decisions",
+    "/approvals/{id}/decisions/{decision}/undo",
+    "/approvals/{id}/agreement",
+    "/approvals/{id}/agreement/{decision}/undo",
+    "/approvals/{id}/withdraw"
+  })
   @Requires(Permission.VIEW)
   String moves(@PathVariable UUID id) {
     return "redirect:/approvals/" + id;
@@ -126,6 +135,49 @@ class ApprovalController {
       Model model) {
     approvals.undo(decision, actor);
     return answer(new ApprovalId(id), from, actor, request, model);
+  }
+
+  /// The same for an act that waits for a second person, and for nothing else.
+  @PostMapping("/approvals/{id}/agreement")
+  @Requires(Permission.ACT_AGREE)
+  String agree(
+      @PathVariable UUID id,
+      DecisionForm form,
+      @RequestParam @Nullable String from,
+      Actor actor,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    requireHeld(id, actor);
+    return decide(id, form, from, actor, request, response, model);
+  }
+
+  @PostMapping("/approvals/{id}/agreement/{decision}/undo")
+  @Requires(Permission.ACT_AGREE)
+  String undoAgreement(
+      @PathVariable UUID id,
+      @PathVariable UUID decision,
+      @RequestParam @Nullable String from,
+      Actor actor,
+      HttpServletRequest request,
+      Model model) {
+    requireHeld(id, actor);
+    return undo(id, decision, from, actor, request, model);
+  }
+
+  /// For whoever asked; the facade knows who that is.
+  @PostMapping("/approvals/{id}/withdraw")
+  @Requires(Permission.OWN_ACCOUNT)
+  String withdraw(@PathVariable UUID id, Actor actor) {
+    acts.withdraw(new ApprovalId(id), actor);
+    return "redirect:/approvals/" + id;
+  }
+
+  private void requireHeld(UUID id, Actor actor) {
+    if (inbox.item(new ApprovalId(id), actor).held() == null) {
+      throw new DomainFailure(
+          ProblemType.NOT_FOUND, "Nothing waits here for a second person. Decide on the plan.");
+    }
   }
 
   private String answer(

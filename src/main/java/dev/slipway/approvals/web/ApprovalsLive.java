@@ -8,6 +8,7 @@ import dev.slipway.approvals.ApprovalRejected;
 import dev.slipway.approvals.ApprovalRequested;
 import dev.slipway.approvals.DecisionMade;
 import dev.slipway.approvals.DecisionUndone;
+import dev.slipway.approvals.HeldActMoved;
 import dev.slipway.kernel.Actor;
 import dev.slipway.shell.LiveStream;
 import dev.slipway.shell.LiveTopic;
@@ -93,6 +94,11 @@ class ApprovalsLive {
 
   @EventListener
   void on(ApprovalClosed event) {
+    changed(event.id());
+  }
+
+  @EventListener
+  void on(HeldActMoved event) {
     changed(event.id());
   }
 

@@ -12,10 +12,13 @@ import dev.slipway.identity.Scope;
 import dev.slipway.identity.TeamId;
 import dev.slipway.identity.TeamSummary;
 import dev.slipway.identity.Teams;
+import dev.slipway.identity.spi.SecondPerson;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
+import dev.slipway.kernel.Subject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,13 +42,21 @@ class PeopleController {
   private final Grants grants;
   private final OneTimeLinks links;
   private final Access access;
+  private final SecondPerson second;
 
-  PeopleController(People people, Teams teams, Grants grants, OneTimeLinks links, Access access) {
+  PeopleController(
+      People people,
+      Teams teams,
+      Grants grants,
+      OneTimeLinks links,
+      Access access,
+      SecondPerson second) {
     this.people = people;
     this.teams = teams;
     this.grants = grants;
     this.links = links;
     this.access = access;
+    this.second = second;
   }
 
   @GetMapping("/people")
@@ -173,8 +184,11 @@ class PeopleController {
     access.requireRecentSignIn(actor);
     var person = require(handle);
     try {
-      grants.give(person.id(), role, team(team), environment(environment), reason, actor);
-      return "redirect:/people/" + handle;
+      return "redirect:"
+          + grants
+              .give(person.id(), role, team(team), environment(environment), reason, actor)
+              .map(WaitingAct::link)
+              .orElse("/people/" + handle);
     } catch (FieldRefused refused) {
       if (refused.field().isEmpty()) {
         throw refused;
@@ -240,6 +254,7 @@ class PeopleController {
             teamsOf(person),
             grants.of(person.id()),
             PersonPage.rightsOf(access, person.id()),
+            second.waiting(Subject.of("person", person.handle(), person.name())),
             manages(actor),
             manages(actor) && !actor.is(person.id().value()),
             link,

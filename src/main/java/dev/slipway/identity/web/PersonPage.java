@@ -7,6 +7,7 @@ import dev.slipway.identity.PersonDetails;
 import dev.slipway.identity.PersonId;
 import dev.slipway.identity.Role;
 import dev.slipway.identity.TeamSummary;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Permission;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One person: what they may do, and by which grant.
 ///
+/// @param waiting what waits for a second person
 /// @param link path of a one-time link made just now, shown this once
 /// @param grant a role to give, with what was refused about it
 record PersonPage(
@@ -24,6 +26,7 @@ record PersonPage(
     List<TeamSummary> teams,
     List<GrantView> grants,
     List<Right> rights,
+    List<WaitingAct> waiting,
     boolean manages,
     boolean grantable,
     @Nullable String link,
@@ -72,6 +75,7 @@ record PersonPage(
       case CATALOG_MANAGE -> "Register and edit systems, services, environments";
       case CHANGE_PLAN -> "Plan and start changes";
       case APPROVAL_DECIDE -> "Decide, where a rule names the role";
+      case ACT_AGREE -> "Agree to weighty acts of others, as the second person";
       case APPROVAL_REVOKE -> "Revoke approvals";
       case DEPLOYMENT_ABORT -> "Abort deployments";
       case DEPLOYMENT_RESOLVE -> "Resolve unknown deployments";

@@ -5,18 +5,23 @@ import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Systems;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
+import dev.slipway.identity.spi.SecondPerson;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
+import dev.slipway.kernel.Subject;
 import dev.slipway.policies.FreezeView;
 import dev.slipway.policies.FreezeWindows;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,13 +39,19 @@ class FreezeController {
   private final Environments environments;
   private final Systems systems;
   private final Access access;
+  private final SecondPerson second;
 
   FreezeController(
-      FreezeWindows freezes, Environments environments, Systems systems, Access access) {
+      FreezeWindows freezes,
+      Environments environments,
+      Systems systems,
+      Access access,
+      SecondPerson second) {
     this.freezes = freezes;
     this.environments = environments;
     this.systems = systems;
     this.access = access;
+    this.second = second;
   }
 
   @GetMapping("/freezes")
@@ -122,10 +133,10 @@ class FreezeController {
   }
 
   /// The calendar again, with what was typed, where a value does not do.
-  private ModelAndView changed(FreezeChange typed, Actor actor, Runnable change) {
+  private ModelAndView changed(
+      FreezeChange typed, Actor actor, Supplier<Optional<WaitingAct>> change) {
     try {
-      change.run();
-      return new ModelAndView("redirect:/freezes");
+      return new ModelAndView("redirect:" + change.get().map(WaitingAct::link).orElse("/freezes"));
     } catch (DomainFailure failure) {
       if (failure.problem() != ProblemType.INVALID_INPUT) {
         throw failure;
@@ -189,6 +200,9 @@ class FreezeController {
         !freeze.ended() && freeze.pattern().at(now).isPresent(),
         access.permits(actor, Permission.FREEZE_EDIT, scope)
             ? ""
-            : "Only an owner of this environment can change it.");
+            : "Only an owner of this environment can change it.",
+        freeze.ended()
+            ? List.of()
+            : second.waiting(Subject.of("freeze", freeze.id(), freeze.name())));
   }
 }

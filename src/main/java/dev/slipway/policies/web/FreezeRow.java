@@ -1,5 +1,6 @@
 package dev.slipway.policies.web;
 
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.policies.FreezePattern;
 import dev.slipway.policies.FreezeView;
 import java.time.Instant;
@@ -13,12 +14,14 @@ import java.util.Locale;
 /// @param where what it closes, in words
 /// @param next its next occurrences, the running one first
 /// @param whyNot why this person cannot change it, or an empty string
+/// @param waiting what waits for a second person
 public record FreezeRow(
     FreezeView freeze,
     String where,
     List<FreezePattern.Occurrence> next,
     boolean active,
-    String whyNot) {
+    String whyNot,
+    List<WaitingAct> waiting) {
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm", Locale.ENGLISH);

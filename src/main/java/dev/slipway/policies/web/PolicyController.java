@@ -7,12 +7,15 @@ import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Role;
 import dev.slipway.identity.Scope;
 import dev.slipway.identity.Teams;
+import dev.slipway.identity.spi.SecondPerson;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
+import dev.slipway.kernel.Subject;
 import dev.slipway.policies.ApproverMissing;
 import dev.slipway.policies.EnvironmentPolicies;
 import dev.slipway.policies.Reach;
@@ -42,13 +45,19 @@ class PolicyController {
   private final Environments environments;
   private final Teams teams;
   private final Access access;
+  private final SecondPerson second;
 
   PolicyController(
-      EnvironmentPolicies policies, Environments environments, Teams teams, Access access) {
+      EnvironmentPolicies policies,
+      Environments environments,
+      Teams teams,
+      Access access,
+      SecondPerson second) {
     this.policies = policies;
     this.environments = environments;
     this.teams = teams;
     this.access = access;
+    this.second = second;
   }
 
   @GetMapping("/environments/{slug}/policy")
@@ -124,8 +133,9 @@ class PolicyController {
             reason,
             outOfReachAccepted);
     try {
-      policies.edit(form.edit(environment.id()), actor);
-      return new ModelAndView("redirect:/environments/" + slug);
+      var waits = policies.edit(form.edit(environment.id()), actor);
+      return new ModelAndView(
+          "redirect:" + waits.map(WaitingAct::link).orElse("/environments/" + slug));
     } catch (DomainFailure failure) {
       if (failure.problem() != ProblemType.INVALID_INPUT) {
         throw failure;
@@ -157,7 +167,8 @@ class PolicyController {
         new PolicyPage.Reaches(
             reach(environment, form.rules()), reach(environment, form.rollbackRules())),
         errors,
-        whyNot(environment, actor));
+        whyNot(environment, actor),
+        second.waiting(Subject.of("environment", environment.slug(), environment.name())));
   }
 
   private @Nullable Reach reach(EnvironmentView environment, List<RuleRow> rows) {

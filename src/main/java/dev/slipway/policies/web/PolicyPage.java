@@ -2,6 +2,7 @@ package dev.slipway.policies.web;
 
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.policies.EnvironmentPolicyVersion;
 import dev.slipway.policies.Reach;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param whyNot why this person cannot edit it, or an empty string
 /// @param holders who has each role that decides here, by the role's name
 /// @param reaches how many people could meet the rules
+/// @param waiting what waits for a second person
 /// @param teams names by id, the empty one for any
 public record PolicyPage(
     EnvironmentView environment,
@@ -26,7 +28,8 @@ public record PolicyPage(
     Map<String, List<String>> holders,
     Reaches reaches,
     Map<String, String> errors,
-    String whyNot) {
+    String whyNot,
+    List<WaitingAct> waiting) {
 
   /// How far the people of now are from the rules of the form; null where they cannot be read or
   /// there are none.

@@ -44,7 +44,15 @@ class IdentityPageTests {
     var given =
         sam.post(
             "/people/" + handle + "/grants",
-            Map.of("role", "DEVELOPER", "team", "students", "environment", "", "reason", "joins"));
+            Map.of(
+                "role",
+                "DEVELOPER",
+                "team",
+                "students",
+                "environment",
+                "STAGING",
+                "reason",
+                "joins"));
     assertThat(given.statusCode()).isEqualTo(302);
     var page = Visitor.page(sam.post("/people/" + handle + "/link", Map.of()));
     var link = page.select("[role=status] code").text();
@@ -93,7 +101,7 @@ class IdentityPageTests {
     var handle = "end-" + UUID.randomUUID().toString().substring(0, 8);
     people.register(handle, "Leaving Soon", Actor.SYSTEM);
     var path = "/people/" + handle;
-    var role = Map.of("role", "DEVELOPER", "team", "students", "environment", "");
+    var role = Map.of("role", "DEVELOPER", "team", "students", "environment", "STAGING");
     sam.post(path + "/grants", with(role, "joins"));
     var end = Visitor.page(sam.get(path)).select("form[action*=/grants/]").attr("action");
 

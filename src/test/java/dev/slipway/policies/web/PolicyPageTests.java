@@ -2,6 +2,7 @@ package dev.slipway.policies.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.approvals.Agreeing;
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.RegisterEnvironment;
@@ -24,11 +25,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SlipwayTest
 class PolicyPageTests {
 
+  @Autowired ApplicationContext portal;
   @Autowired EnvironmentPolicies policies;
   @Autowired Environments environments;
   @Autowired People people;
@@ -217,6 +220,7 @@ class PolicyPageTests {
         .isEqualTo("reason");
     var ended = visitor.post(end, Map.of("version", "1", "reason", "the exams are over"));
     assertThat(ended.statusCode()).isEqualTo(302);
+    new Agreeing(portal::getBean).at(ended.headers().firstValue("Location").orElseThrow());
     assertThat(Visitor.page(visitor.get("/freezes")).select(".freeze").text())
         .doesNotContain(stage.slug());
   }

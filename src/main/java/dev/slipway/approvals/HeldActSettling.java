@@ -1,0 +1,212 @@
+package dev.slipway.approvals;
+
+import dev.slipway.identity.IdentityChanged;
+import dev.slipway.identity.spi.Agreement;
+import dev.slipway.identity.spi.HeldAct;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.runtime.SealBroken;
+import dev.slipway.runtime.Sealing;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Does held acts once the decisions on them count: in one transaction with their end, so at most
+/// once, wherever the portal is killed.
+@Component
+class HeldActSettling {
+
+  private final HeldActRows rows;
+  private final ApprovalRequests requests;
+  private final Approvals approvals;
+  private final HeldActs acts;
+  private final HeldActTasks tasks;
+  private final ObjectProvider<HeldAct> kinds;
+  private final Sealing sealing;
+  private final ApplicationEventPublisher events;
+  private final TransactionTemplate transaction;
+
+  HeldActSettling(
+      HeldActRows rows,
+      ApprovalRequests requests,
+      Approvals approvals,
+      HeldActs acts,
+      HeldActTasks tasks,
+      ObjectProvider<HeldAct> kinds,
+      Sealing sealing,
+      ApplicationEventPublisher events,
+      PlatformTransactionManager transactions) {
+    this.rows = rows;
+    this.requests = requests;
+    this.approvals = approvals;
+    this.acts = acts;
+    this.tasks = tasks;
+    this.kinds = kinds;
+    this.sealing = sealing;
+    this.events = events;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  void on(DecisionMade decision) {
+    if (rows.exists(decision.id())) {
+      tasks.wake(decision.id(), Duration.between(rows.now(), decision.countsAt()));
+    }
+  }
+
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  void on(DecisionUndone undone) {
+    if (rows.exists(undone.id())) {
+      tasks.wake(undone.id(), Duration.ZERO);
+    }
+  }
+
+  /// Decisions of this person may count again, or not any more.
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  void on(IdentityChanged changed) {
+    var person = changed.rightsOf();
+    if (person != null) {
+      requests.openDecidedBy(person).stream()
+          .filter(rows::exists)
+          .forEach(request -> tasks.wake(request, Duration.ZERO));
+    }
+  }
+
+  /// Counts, and does what was agreed or writes down how it ended. Doing nothing twice is safe.
+  void settle(ApprovalId id) {
+    try {
+      transaction.executeWithoutResult(_ -> count(id));
+    } catch (NotDone refused) {
+      // What it had begun is rolled back by now.
+      transaction.executeWithoutResult(_ -> fail(id, refused.why));
+    }
+  }
+
+  private void count(ApprovalId id) {
+    var act = rows.lock(id).orElse(null);
+    if (act == null || act.state().isOver()) {
+      return;
+    }
+    var standing = approvals.recountHeld(id);
+    var request = requests.find(id).orElseThrow();
+    switch (standing.state()) {
+      case MET -> carryOut(act, request, standing);
+      case REJECTED -> end(act, request, HeldState.REJECTED, no(standing), Actor.SYSTEM);
+      case CLOSED -> end(act, request, HeldState.EXPIRED, "Nobody decided in time.", Actor.SYSTEM);
+      case OPEN -> {
+        var next = standing.nextCountsAt();
+        if (next != null) {
+          tasks.wake(id, Duration.between(rows.now(), next));
+        }
+      }
+    }
+  }
+
+  private void carryOut(StoredAct act, StoredRequest request, ApprovalStanding standing) {
+    var by =
+        standing.decisions().stream()
+            .filter(decision -> decision.counts() && decision.approved())
+            .map(DecisionView::personName)
+            .toList();
+    var payload = payload(act, request);
+    var owner =
+        kinds.stream()
+            .filter(kind -> kind.kind().equals(act.kind()))
+            .findFirst()
+            .orElseThrow(() -> new NotDone("This version of the portal cannot do it."));
+    try {
+      owner.carryOut(payload, new Agreement(requester(act, request), by));
+    } catch (DomainFailure refused) {
+      throw new NotDone(refused.detail());
+    }
+    var words = "Done, agreed by " + String.join(" and ", by) + ".";
+    rows.end(act.request(), HeldState.DONE, words);
+    approvals.close(act.request(), "It is done.");
+    events.publishEvent(
+        HeldActs.moved(request, HeldState.DONE, act.lines(), by, null, Actor.SYSTEM));
+  }
+
+  /// Only what the second person saw the hash of.
+  private String payload(StoredAct act, StoredRequest request) {
+    var requester = Objects.requireNonNull(request.requester());
+    try {
+      var sealed = Objects.requireNonNull(act.payload());
+      var payload =
+          new String(
+              sealing.open(sealed, StoredAct.boundTo(act.request())), StandardCharsets.UTF_8);
+      var hash =
+          acts.hash(
+              request.id(),
+              act.kind(),
+              act.lines(),
+              request.title(),
+              request.reason(),
+              requester,
+              payload);
+      if (hash.equals(request.contentHash())) {
+        return payload;
+      }
+    } catch (SealBroken _) {
+      // Told below: in either case it is not what was agreed to.
+    }
+    throw new NotDone("What is stored is not what was agreed to. Ask again.");
+  }
+
+  /// The person who asked, as they were: nobody's session, so nothing that asks for a proof.
+  private static Actor requester(StoredAct act, StoredRequest request) {
+    return new Actor(
+        Objects.requireNonNull(request.requester()).value(),
+        request.requesterName(),
+        act.requesterVia(),
+        null,
+        null,
+        null);
+  }
+
+  private void fail(ApprovalId id, String why) {
+    var act = rows.lock(id).orElseThrow();
+    if (!act.state().isOver()) {
+      var words = "Not done: " + why;
+      end(act, requests.find(id).orElseThrow(), HeldState.FAILED, words, Actor.SYSTEM);
+    }
+  }
+
+  private void end(StoredAct act, StoredRequest request, HeldState state, String why, Actor actor) {
+    rows.end(act.request(), state, why);
+    if (state == HeldState.FAILED) {
+      approvals.close(act.request(), why);
+    }
+    events.publishEvent(HeldActs.moved(request, state, act.lines(), List.of(), why, actor));
+  }
+
+  private static String no(ApprovalStanding standing) {
+    return standing.decisions().stream()
+        .filter(decision -> decision.counts() && !decision.approved())
+        .findFirst()
+        .map(no -> "Rejected by %s: %s".formatted(no.personName(), no.comment()))
+        .orElse("Rejected.");
+  }
+
+  /// The act was agreed to and cannot be done.
+  private static final class NotDone extends RuntimeException {
+
+    private final String why;
+
+    private NotDone(String why) {
+      super(why);
+      this.why = why;
+    }
+  }
+}
