@@ -22,7 +22,8 @@ class SizeTests {
   /// Path under the project, with the reason beside it.
   private static final Map<String, String> EXCEPTIONS = Map.of();
 
-  /// The words of Kubernetes that every acting module speaks: workload, pod, owner, patch, result.
+  /// The words of Kubernetes that every acting module speaks: workload, pod, owner, patch, result,
+  /// surroundings.
   private static final Map<String, Integer> WIDER =
       Map.of("src/main/java/dev/slipway/clusters", 40);
 

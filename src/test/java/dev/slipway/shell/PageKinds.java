@@ -49,6 +49,8 @@ final class PageKinds {
       /services/{service}/env/{environment}       ada   /services/student-service/env/production
       /services/{service}/env/{environment}       mira  /services/student-service/env/dev
       /services/{service}/env/{environment}/logs  ada   /services/vote/env/production/logs
+      /services/{service}/env/{environment}/runtime  ada   /services/api-service/env/production/runtime
+      /services/{service}/env/{environment}/runtime  vera  /services/api-service/env/production/runtime?with=qa
       /systems/new                      sam   /systems/new
       /systems/{slug}                   mira  /systems/emis
       /systems/{slug}/edit              sam   /systems/emis/edit
@@ -122,6 +124,7 @@ final class PageKinds {
       /services/{service}/env/{environment}/events         mira  /services/vote/env/dev/events
       /services/{service}/env/{environment}/revisions      mira  /services/vote/env/dev/revisions
       /services/{service}/env/{environment}/configuration  ada   /services/vote/env/dev/configuration
+      /services/{service}/env/{environment}/runtime/facts  ada   /services/api-service/env/production/runtime/facts?with=qa
       /services/{service}/env/{environment}/lock/panel     mira  /services/vote/env/dev/lock/panel
       /services/{slug}/deployments/panel      mira  /services/vote/deployments/panel
       /environments/{slug}/freezes/panel      mira  /environments/production/freezes/panel

@@ -6,9 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /// Reading of API objects without ever failing on what is missing.
 final class Fields {
+
+  /// What is not there; it can be asked for anything, and has nothing.
+  static final JsonNode NOTHING = MissingNode.getInstance();
 
   private Fields() {}
 

@@ -1,6 +1,7 @@
 package dev.slipway.home.web;
 
 import dev.slipway.clusters.ClusterGateway;
+import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
@@ -88,6 +89,7 @@ class CellController {
     var workload = cells.placed(service, environment).workload();
     var live = gateway.read(workload);
     var template = live.map(found -> found.spec().path("template"));
+    model.addAttribute("drained", workload.kind() != WorkloadKind.DAEMON_SET);
     model.addAttribute("rollout", live.map(RolloutWords::of).orElse(List.of()));
     model.addAttribute(
         "budgets",

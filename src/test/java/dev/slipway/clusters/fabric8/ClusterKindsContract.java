@@ -104,6 +104,26 @@ abstract class ClusterKindsContract extends ClusterWriteContract {
     cluster.send("DELETE", path, "application/json", "{}");
   }
 
+  @Test
+  void whatStandsAroundAWorkloadIsReadInOneGo() {
+    var ref = cluster.deployment("around", ONE, 1);
+    cluster.create(
+        "/api/v1/namespaces/" + cluster.namespace + "/services",
+        service("around").replace("\"ports\"", "\"selector\":{\"app\":\"around\"},\"ports\""));
+    complete(ref);
+    var reader = new SurroundingsReader(cluster.watches);
+    var around =
+        org.awaitility.Awaitility.await()
+            .atMost(java.time.Duration.ofSeconds(20))
+            .until(() -> reader.around(ref).orElseThrow(), it -> it.toString().contains("1 of 1"));
+    assertThat(around.topics()).extracting("id").contains("containers", "network", "namespace");
+    assertThat(around.topics()).allMatch(topic -> topic.gaps().isEmpty());
+    assertThat(around.toString())
+        .contains("No readiness probe", "GREETING")
+        .doesNotContain("hello");
+    assertThat(reader.around(cluster.ref(WorkloadKind.DEPLOYMENT, "nobody"))).isEmpty();
+  }
+
   private static String service(String name) {
     return "{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\""
         + name
