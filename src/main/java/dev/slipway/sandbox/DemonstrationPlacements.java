@@ -14,7 +14,9 @@ import dev.slipway.kernel.DomainFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -61,8 +63,14 @@ class DemonstrationPlacements {
 
   /// Every placement and its past appear together, so that a history is never seen half.
   void settle() {
-    for (var spot : spots()) {
-      var live = gateway.read(spot.workload()).orElseThrow();
+    var spots = spots();
+    var found =
+        spots.parallelStream()
+            .collect(
+                Collectors.toConcurrentMap(
+                    Spot::workload, spot -> gateway.read(spot.workload()).orElseThrow()));
+    for (var spot : spots) {
+      var live = Objects.requireNonNull(found.get(spot.workload()));
       transactions.executeWithoutResult(_ ->
           history.write(
               placements.place(command(spot), Actor.SYSTEM),

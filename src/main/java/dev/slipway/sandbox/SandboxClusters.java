@@ -20,10 +20,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -69,7 +71,7 @@ class SandboxClusters implements DisposableBean {
   private final SlipwaySettings settings;
   private final SandboxRegistry registry;
   private final Clusters clusters;
-  private final List<SimulatedCluster> running = new ArrayList<>();
+  private final List<SimulatedCluster> running = new CopyOnWriteArrayList<>();
 
   SandboxClusters(
       SandboxProperties properties,
@@ -84,13 +86,21 @@ class SandboxClusters implements DisposableBean {
 
   /// Starts or attaches each cluster and makes it known to the portal.
   void start() {
-    for (var name : NAMES.entrySet()) {
-      var attached =
-          properties.attach().stream().filter(file -> belongsTo(file, name.getKey())).findFirst();
-      var kubeconfig = attached.map(SandboxClusters::read).orElseGet(() -> launch(name.getKey()));
-      clusters.register(
-          new RegisterCluster(name.getKey(), name.getValue(), kubeconfig), Actor.SYSTEM);
-    }
+    var kubeconfigs =
+        NAMES.keySet().parallelStream()
+            .collect(Collectors.toConcurrentMap(slug -> slug, this::kubeconfig));
+    NAMES.forEach((slug, name) ->
+        clusters.register(
+            new RegisterCluster(slug, name, Objects.requireNonNull(kubeconfigs.get(slug))),
+            Actor.SYSTEM));
+  }
+
+  private String kubeconfig(String slug) {
+    return properties.attach().stream()
+        .filter(file -> belongsTo(file, slug))
+        .findFirst()
+        .map(SandboxClusters::read)
+        .orElseGet(() -> launch(slug));
   }
 
   /// Puts every cluster that runs here back to what its manifests say.
