@@ -3,6 +3,7 @@ package dev.slipway.deployments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.plans.spi.KnownVersions;
+import dev.slipway.testing.Line;
 import dev.slipway.testing.SlipwayTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ class OfferedVersionsTests {
   }
 
   @Test
+  @Line("edu-16")
   void whatRanHereComesFirstThenTheRegistryWithoutWhatRuns() {
     mother.ours("0.9.0", "1.0.0", "succeeded", begin, false);
     mother.ours("1.0.0", "1.0.1", "failed", begin.plusSeconds(60), false);

@@ -20,6 +20,7 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.plans.spi.Prepared;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.testing.Line;
 import dev.slipway.testing.Negative;
 import java.util.List;
 import java.util.Map;
@@ -171,6 +172,7 @@ class RolloutActionTests {
   }
 
   @Test
+  @Line("iot-4")
   void aRecreateDeploymentWarnsOfItsTimeWithoutAPod() {
     assertThat(prepare(Map.of("", NEW)).change().facts().cautions()).isEmpty();
     live.spec().putObject("strategy").put("type", "Recreate");

@@ -20,6 +20,7 @@ import dev.slipway.plans.ProposeChange;
 import dev.slipway.plans.spi.Action.Sent;
 import dev.slipway.plans.spi.Prepared;
 import dev.slipway.plans.spi.Progress.Step;
+import dev.slipway.testing.Line;
 import dev.slipway.testing.Negative;
 import java.time.Duration;
 import java.util.Map;
@@ -96,6 +97,7 @@ class ScaleActionTests {
   }
 
   @Test
+  @Line("emis-4")
   void boundsAreOfferedInstead() {
     autoscaled(2, 6);
     var prepared = prepare(scale(null, null, 3, 10));
