@@ -65,6 +65,7 @@ class SurroundingsReader implements Surroundings.Reader {
               "Delivery and measuring",
               DeliveryAround.items(asked, ref.namespace(), live.metadata(), labels),
               asked);
+          add(topics, "hand", "By hand", List.of(ByHand.commands(ref, live.spec())), asked);
           return new Surroundings(List.copyOf(topics));
         });
   }

@@ -20,11 +20,18 @@ import org.jspecify.annotations.Nullable;
 /// @param trouble why the other side is missing, or empty
 public record RuntimeFacts(String here, String there, String trouble, List<Section> sections) {
 
+  /// Commands name their own namespace; there is nothing to compare.
+  private static final String COMMANDS = "hand";
+
   private static final Set<String> MOVING =
       Set.of("Ready endpoints", "Pods now", "Pods wanted", "Ends", "State", "Health", "Sync");
 
   /// @param gaps what could not be read
   public record Section(String id, String title, List<Entry> entries, List<String> gaps) {
+
+    public boolean isToCopy() {
+      return id.equals(COMMANDS);
+    }
 
     public int differences() {
       return entries.stream().mapToInt(Entry::differences).sum();
@@ -70,6 +77,9 @@ public record RuntimeFacts(String here, String there, String trouble, List<Secti
       @Nullable Surroundings others) {
     var sections = new ArrayList<Section>();
     for (var topic : around.topics()) {
+      if (others != null && topic.id().equals(COMMANDS)) {
+        continue;
+      }
       var other =
           others == null
               ? null
