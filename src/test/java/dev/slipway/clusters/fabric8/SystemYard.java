@@ -121,6 +121,16 @@ final class SystemYard implements AutoCloseable {
                 && !it.templateHash().equals(before.templateHash()));
   }
 
+  /// Under an autoscaler a count is not set; its bounds are.
+  void bounds(WorkloadRef ref, int least, int most) {
+    var autoscaler =
+        Objects.requireNonNull(cluster.awaitState(ref, it -> it.autoscaler() != null).autoscaler());
+    write(
+        ref,
+        new WorkloadPatch.ScaleBounds(autoscaler.name(), autoscaler.uid(), least, most, MARKS));
+    cluster.awaitState(ref, it -> it.autoscaler() != null && it.autoscaler().maxReplicas() == most);
+  }
+
   /// A count of its status may move between the read and the write; then it is read again.
   void write(WorkloadRef ref, WorkloadPatch patch) {
     Awaitility.await()
