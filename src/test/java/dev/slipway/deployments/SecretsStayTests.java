@@ -120,6 +120,7 @@ class SecretsStayTests {
           containers:
           - name: app
             image: app.test/app:1.0.0
+            args: [serve, --password, %10$s]
             env:
             - {name: DB_PASSWORD, value: %8$s}
             - {name: GREETING, value: 'hello %9$s'}
@@ -135,7 +136,8 @@ class SecretsStayTests {
             canaries.plant("annotation of a workload"),
             canaries.plant("annotation of a pod template"),
             canaries.plant("environment variable"),
-            canaries.plant("part of an environment variable"));
+            canaries.plant("part of an environment variable"),
+            canaries.plant("argument behind a password option"));
   }
 
   private void plantInIdentity(FlowStage stage) {
@@ -203,6 +205,8 @@ class SecretsStayTests {
         "/services/" + name,
         "/deployments?service=" + name,
         cell,
+        cell + "/runtime",
+        cell + "/runtime/facts",
         "/compare?service=" + name,
         "/plans/new?service=%s&environment=%s&kind=rollout".formatted(name, stage.environment()),
         "/plans/new?service=%s&environment=%s&kind=rollback".formatted(name, stage.environment()));

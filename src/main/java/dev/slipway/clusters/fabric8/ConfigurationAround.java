@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 final class ConfigurationAround {
 
   private static final Pattern SECRET_NAME =
-      Pattern.compile("(?i).*(passw|secret|token|credential|private|api_?key|cookie).*");
+      Pattern.compile(
+          "(?i).*(passw|secret|token|credential|private|cookie|(api|access|signing|encryption)[-_]?key).*");
   private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/\\s@]+@");
   private static final int SHOWN = 160;
 
@@ -54,11 +55,19 @@ final class ConfigurationAround {
     return item.item();
   }
 
+  static boolean isNamedLikeASecret(String name) {
+    return SECRET_NAME.matcher(name).matches();
+  }
+
+  static String withoutPassword(String text) {
+    return PASSWORD_IN_URL.matcher(text).replaceAll("://hidden@");
+  }
+
   static String shown(String key, String value) {
-    if (SECRET_NAME.matcher(key).matches()) {
+    if (isNamedLikeASecret(key)) {
       return "hidden, not compared: it is named like a secret";
     }
-    var safe = PASSWORD_IN_URL.matcher(value).replaceAll("://hidden@").strip();
+    var safe = withoutPassword(value).strip();
     if (safe.isEmpty()) {
       return "empty";
     }

@@ -4,7 +4,6 @@ import dev.slipway.clusters.Surroundings.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// The containers of a template and where its pods may run.
@@ -26,7 +25,7 @@ final class ContainersAround {
     return new AroundItem(kind, Fields.text(container, "name"))
         .fact("Image", image)
         .fact("Pull policy", Fields.text(container, "imagePullPolicy"))
-        .fact("Command", words(container.path("command"), container.path("args")))
+        .fact("Command", Arguments.shown(container.path("command"), container.path("args")))
         .fact("Ports", ports(container))
         .fact("CPU", share(resources, "cpu"))
         .fact("Memory", share(resources, "memory"))
@@ -49,11 +48,8 @@ final class ContainersAround {
         .item();
   }
 
-  private static String words(JsonNode... lists) {
-    return Stream.of(lists)
-        .flatMap(JsonNode::valueStream)
-        .map(word -> word.asString(""))
-        .collect(Collectors.joining(" "));
+  private static String words(JsonNode list) {
+    return list.valueStream().map(word -> word.asString("")).collect(Collectors.joining(" "));
   }
 
   private static String ports(JsonNode container) {
@@ -104,7 +100,7 @@ final class ContainersAround {
       return "GET " + Fields.text(http, "path") + " on " + http.path("port").asString("");
     }
     if (probe.has("exec")) {
-      return "runs " + words(probe.path("exec").path("command"));
+      return "runs " + Arguments.program(probe.path("exec").path("command"));
     }
     return probe.has("grpc")
         ? "gRPC on " + probe.path("grpc").path("port").asString("")

@@ -22,6 +22,21 @@ class ConfigurationAroundTests {
   }
 
   @Test
+  void aCommandLineLosesWhatFollowsASecretsNameAndEveryScript() {
+    var words =
+        Answer.JSON.readTree(
+            """
+            ["serve", "--port", "80", "--password", "hunter2", "--api-key=hunter2", "a b hunter2",
+             "redis://u:hunter2@cache"]
+            """);
+    assertThat(Arguments.shown(words))
+        .isEqualTo(
+            "serve --port 80 --password (hidden) --api-key=(hidden) (a script) redis://hidden@cache");
+    assertThat(Arguments.program(Answer.JSON.readTree("[\"redis-cli\", \"-a\", \"hunter2\"]")))
+        .isEqualTo("redis-cli");
+  }
+
+  @Test
   void aLongValueIsCutAndSaysHowLongItIs() {
     assertThat(ConfigurationAround.shown("LIST", "x".repeat(400))).endsWith("… (400 characters)");
     assertThat(ConfigurationAround.shown("EMPTY", " ")).isEqualTo("empty");
