@@ -97,6 +97,10 @@ final class PageKinds {
       /clusters                         mira  /clusters
       /clusters/{slug}                  mira  /clusters/emis
       /clusters/{slug}/remove           sam   /clusters/emis/remove
+      /clusters/{slug}/discover         kofi  /clusters/emis/discover?show=adopted
+      /clusters/{slug}/discover         sam   /clusters/emis/discover?platform=true
+      /catalog/file                     kofi  /catalog/file
+      /catalog/file                     vera  /catalog/file
       /people                           mira  /people
       /people/{handle}                  mira  /people/ada
       /people/{handle}                  sam   /people/ada
@@ -135,6 +139,7 @@ final class PageKinds {
       /environments/{slug}/policy/words       mira  /environments/production/policy/words?role=APPROVER&team=&seats=2
       /plans/new/fields                 ada   /plans/new/fields?service=vote&environment=production&kind=scale
       /plans/new/versions               ada   /plans/new/versions?service=student-service&environment=production
+      /clusters/{slug}/discover/panel   kofi  /clusters/emis/discover/panel
       /services/new/slug                sam   /services/new/slug?name=Attendance&system=emis
       /plans/{id}/standing              mira  /plans/$waiting/standing
       /plans/{id}/panel                 mira  /plans/$waiting/panel
@@ -157,6 +162,7 @@ final class PageKinds {
           "/services/{service}/env/{environment}/logs/follow",
           "/audit/export",
           "/compare/plans",
+          "/catalog/file/download",
           "/plans/{id}/start",
           "/plans/{id}/submit",
           "/plans/{id}/withdraw",

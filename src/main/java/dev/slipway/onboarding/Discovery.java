@@ -1,0 +1,159 @@
+package dev.slipway.onboarding;
+
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.ServiceId;
+import dev.slipway.catalog.ServiceView;
+import dev.slipway.catalog.Services;
+import dev.slipway.catalog.Systems;
+import dev.slipway.clusters.ClusterGateway;
+import dev.slipway.clusters.ClusterId;
+import dev.slipway.clusters.ClusterSurvey;
+import dev.slipway.clusters.ClusterView;
+import dev.slipway.clusters.Clusters;
+import dev.slipway.clusters.LiveWorkloads;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.Placements;
+import dev.slipway.clusters.WorkloadRef;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.Teams;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Subject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+
+/// What runs in a cluster and what it could be called here. Looking changes nothing.
+@Service
+public class Discovery {
+
+  /// A look is kept this long, so that paging through it lists the cluster once.
+  private static final Duration KEPT = Duration.ofMinutes(5);
+
+  private final ClusterGateway gateway;
+  private final Clusters clusters;
+  private final Placements placements;
+  private final LiveWorkloads live;
+  private final Systems systems;
+  private final Environments environments;
+  private final Services services;
+  private final Teams teams;
+  private final Access access;
+  private final Clock clock;
+  private final Map<ClusterId, ClusterSurvey> looks = new ConcurrentHashMap<>();
+
+  Discovery(
+      ClusterGateway gateway,
+      Clusters clusters,
+      Placements placements,
+      LiveWorkloads live,
+      Systems systems,
+      Environments environments,
+      Services services,
+      Teams teams,
+      Access access,
+      Clock clock) {
+    this.gateway = gateway;
+    this.clusters = clusters;
+    this.placements = placements;
+    this.live = live;
+    this.systems = systems;
+    this.environments = environments;
+    this.services = services;
+    this.teams = teams;
+    this.access = access;
+    this.clock = clock;
+  }
+
+  /// Proposals for all that runs in the cluster, from a look of the last five minutes or a new one.
+  ///
+  /// @throws dev.slipway.identity.NotAllowed for who may neither register nor place a service
+  /// @throws dev.slipway.clusters.ClusterUnreachable if the cluster does not answer
+  public Discovered in(String cluster, Actor actor) {
+    var view = allowed(cluster, actor);
+    var survey = survey(view.id());
+    return new Discovered(
+        view, survey.asOf(), Proposals.of(estate(view), survey, view.slug()), survey.gaps());
+  }
+
+  /// Looks anew whoever looked before.
+  public void again(String cluster, Actor actor) {
+    looks.remove(allowed(cluster, actor).id());
+  }
+
+  /// How many workloads of the cluster nobody adopted, as its watch shows it now.
+  public long waiting(String cluster) {
+    var view = clusters.require(cluster);
+    var placed = estate(view).placed().keySet();
+    return live.all(view.id()).stream()
+        .filter(state -> !Platform.owns(state.ref().namespace()) && !placed.contains(state.ref()))
+        .count();
+  }
+
+  /// Whether the person may look at all.
+  public boolean isFor(Actor actor) {
+    return access.permitsSomewhere(actor, Permission.CATALOG_MANAGE)
+        || access.permitsSomewhere(actor, Permission.SERVICE_EDIT);
+  }
+
+  private ClusterView allowed(String cluster, Actor actor) {
+    var view = clusters.require(cluster);
+    if (!isFor(actor)) {
+      access.requireSomewhere(
+          actor, Permission.SERVICE_EDIT, Subject.of("cluster", view.id().value(), view.slug()));
+    }
+    return view;
+  }
+
+  /// Not within a transaction: it lists the cluster.
+  ClusterSurvey survey(ClusterId cluster) {
+    var kept = looks.get(cluster);
+    if (kept != null && kept.asOf().isAfter(clock.instant().minus(KEPT))) {
+      return kept;
+    }
+    var taken = gateway.survey(cluster);
+    looks.put(cluster, taken);
+    return taken;
+  }
+
+  private Estate estate(ClusterView cluster) {
+    var names = new HashSet<ClusterId>();
+    names.add(cluster.id());
+    clusters.sameServer(cluster.id()).forEach(other -> names.add(other.id()));
+    var everywhere = placements.all();
+    var here =
+        everywhere.stream()
+            .filter(placement -> names.contains(placement.workload().cluster()))
+            .map(placement -> under(cluster.id(), placement))
+            .toList();
+    return new Estate(
+        systems.all(), environments.all(), services.all(), teams.all(), here, everywhere, needs());
+  }
+
+  private static Placement under(ClusterId cluster, Placement placement) {
+    var at = placement.workload();
+    return new Placement(
+        placement.id(),
+        placement.service(),
+        placement.environment(),
+        new WorkloadRef(cluster, at.namespace(), at.kind(), at.name()),
+        placement.container());
+  }
+
+  private Map<ServiceId, Set<String>> needs() {
+    Map<ServiceId, Set<String>> needs = new HashMap<>();
+    for (var service : services.all()) {
+      var on = services.dependenciesOf(service.id());
+      if (!on.isEmpty()) {
+        needs.put(service.id(), on.stream().map(ServiceView::slug).collect(Collectors.toSet()));
+      }
+    }
+    return needs;
+  }
+}

@@ -1,0 +1,195 @@
+package dev.slipway.onboarding.web;
+
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Services;
+import dev.slipway.catalog.Systems;
+import dev.slipway.clusters.Clusters;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.Teams;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Requires;
+import dev.slipway.onboarding.Adopt;
+import dev.slipway.onboarding.Adoption;
+import dev.slipway.onboarding.Candidate.State;
+import dev.slipway.onboarding.Discovery;
+import dev.slipway.onboarding.NewEnvironment;
+import dev.slipway.shell.Refusals;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/// From what runs in a cluster to services of the portal: a table to correct, a last look, a
+/// result.
+@Controller
+class DiscoverController {
+
+  private final Discovery discovery;
+  private final Adoption adoption;
+  private final Clusters clusters;
+  private final Systems systems;
+  private final Environments environments;
+  private final Services services;
+  private final Teams teams;
+  private final Access access;
+  private final Refusals refusals;
+
+  DiscoverController(
+      Discovery discovery,
+      Adoption adoption,
+      Clusters clusters,
+      Systems systems,
+      Environments environments,
+      Services services,
+      Teams teams,
+      Access access,
+      Refusals refusals) {
+    this.discovery = discovery;
+    this.adoption = adoption;
+    this.clusters = clusters;
+    this.systems = systems;
+    this.environments = environments;
+    this.services = services;
+    this.teams = teams;
+    this.access = access;
+    this.refusals = refusals;
+  }
+
+  @GetMapping("/clusters/{slug}/discover")
+  @Requires(Permission.VIEW)
+  ModelAndView table(
+      @PathVariable String slug,
+      @RequestParam(defaultValue = "new") String show,
+      @RequestParam(defaultValue = "") String namespace,
+      @RequestParam(defaultValue = "false") boolean platform,
+      @RequestParam(defaultValue = "0") int page,
+      Actor actor) {
+    var state =
+        Arrays.stream(State.values())
+            .filter(each -> each.name().equalsIgnoreCase(show))
+            .findFirst()
+            .orElse(State.NEW);
+    var shown = new DiscoverPage.Shown(state, namespace, platform, Math.clamp(page, 0, 1_000));
+    return new ModelAndView(
+        "onboarding/discover",
+        "page",
+        new DiscoverPage(
+            discovery.in(slug, actor),
+            shown,
+            systems.all(),
+            environments.all(),
+            teams.all(),
+            whyNot(actor)));
+  }
+
+  private @Nullable String whyNot(Actor actor) {
+    return access.permitsSomewhere(actor, Permission.SERVICE_EDIT)
+        ? null
+        : "Which workload is whose is said by those who own it: a developer or a service owner of the team.";
+  }
+
+  /// The part of a cluster's page that leads here.
+  @GetMapping("/clusters/{slug}/discover/panel")
+  @Requires(Permission.VIEW)
+  ModelAndView panel(@PathVariable String slug, Actor actor) {
+    return new ModelAndView(
+        "onboarding/panel",
+        "page",
+        new PanelPage(slug, discovery.waiting(slug), discovery.isFor(actor)));
+  }
+
+  /// How many workloads wait, and whether whoever looks is led to them.
+  record PanelPage(String cluster, long waiting, boolean leads) {}
+
+  @PostMapping(value = "/clusters/{slug}/discover", params = "again")
+  @Requires(Permission.VIEW)
+  String again(@PathVariable String slug, Actor actor) {
+    discovery.again(slug, actor);
+    return "redirect:/clusters/" + clusters.require(slug).slug() + "/discover";
+  }
+
+  /// Shows what would be added. Nothing is stored yet.
+  @PostMapping(value = "/clusters/{slug}/discover", params = "!again")
+  @Requires(Permission.SERVICE_EDIT)
+  ModelAndView review(
+      @PathVariable String slug, @RequestParam MultiValueMap<String, String> sent, Actor actor) {
+    var found = discovery.in(slug, actor);
+    var chosen = new DiscoverForm(sent).chosen(found);
+    var whole = chosen.stream().filter(one -> one.missing().isEmpty()).toList();
+    var page =
+        new ReviewPage(
+            found.cluster(),
+            whole,
+            chosen.stream().filter(one -> !one.missing().isEmpty()).toList(),
+            whole.stream()
+                .map(Adopt::system)
+                .distinct()
+                .filter(system -> systems.bySlug(system).isEmpty())
+                .toList(),
+            whole.stream()
+                .map(Adopt::environment)
+                .distinct()
+                .filter(environment -> environments.bySlug(environment).isEmpty())
+                .map(NewEnvironment::suggested)
+                .toList(),
+            whole.stream()
+                .map(Adopt::service)
+                .distinct()
+                .filter(service -> services.bySlug(service).isEmpty())
+                .count());
+    return new ModelAndView("onboarding/review", "page", page);
+  }
+
+  @PostMapping("/clusters/{slug}/adoptions")
+  @Requires(Permission.SERVICE_EDIT)
+  ModelAndView adopt(
+      @PathVariable String slug,
+      @RequestParam MultiValueMap<String, String> sent,
+      Actor actor,
+      HttpServletRequest request) {
+    var cluster = clusters.require(slug);
+    var wishes = Chosen.read(cluster.id(), String.valueOf(sent.getFirst("chosen")));
+    var result = adoption.adopt(slug, wishes, confirmed(sent), actor);
+    result.refused().forEach(one -> refusals.announce(one.why(), actor, request));
+    var page = new ModelAndView("onboarding/adopted", "page", new AdoptedPage(cluster, result));
+    if (result.adopted().isEmpty()) {
+      page.setStatus(HttpStatusCode.valueOf(422));
+    }
+    return page;
+  }
+
+  private static List<NewEnvironment> confirmed(MultiValueMap<String, String> sent) {
+    var slugs = sent.getOrDefault("environment", List.of());
+    var confirmed = new ArrayList<NewEnvironment>();
+    for (var number = 0; number < slugs.size(); number++) {
+      var slug = slugs.get(number);
+      try {
+        confirmed.add(
+            new NewEnvironment(
+                slug,
+                EnvironmentClass.valueOf(String.valueOf(sent.getFirst("class-" + number))),
+                Integer.parseInt(String.valueOf(sent.getFirst("rank-" + number)).strip())));
+      } catch (IllegalArgumentException e) {
+        throw new DomainFailure(
+            ProblemType.INVALID_INPUT,
+            "Give environment %s a class and a rank, a whole number from 0 to 1000."
+                .formatted(slug),
+            e);
+      }
+    }
+    return confirmed;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.slipway.onboarding.web;
+
+import dev.slipway.clusters.ClusterView;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.kernel.Plural;
+import dev.slipway.onboarding.Adopt;
+import dev.slipway.onboarding.NewEnvironment;
+import dev.slipway.shell.Choice;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What is about to be adopted, before anything is.
+///
+/// @param whole what can be adopted as it is said
+/// @param partial where something is still to be said
+/// @param systems slugs of those that are added
+/// @param environments those that are added, with what their names suggest
+/// @param services how many are added
+record ReviewPage(
+    ClusterView cluster,
+    List<Adopt> whole,
+    List<Adopt> partial,
+    List<String> systems,
+    List<NewEnvironment> environments,
+    long services) {
+
+  public List<Choice> crumbs() {
+    return List.of(
+        Choice.link("Clusters", "/clusters"),
+        Choice.link(cluster.name(), "/clusters/" + cluster.slug()),
+        Choice.link("Discover", tableHref()));
+  }
+
+  public String tableHref() {
+    return "/clusters/" + cluster.slug() + "/discover";
+  }
+
+  public String chosen() {
+    return Chosen.written(whole);
+  }
+
+  public String button() {
+    return "Adopt " + Plural.of(whole.size(), "workload");
+  }
+
+  public String sum() {
+    return "%s, %s and %s are added."
+        .formatted(
+            Plural.of(systems.size(), "system"),
+            Plural.of(environments.size(), "environment"),
+            Plural.of(services, "service"));
+  }
+
+  public String systemNames() {
+    return String.join(", ", systems);
+  }
+
+  public Map<String, String> classes() {
+    Map<String, String> classes = new LinkedHashMap<>();
+    for (var each : EnvironmentClass.values()) {
+      classes.put(each.name(), each.name().toLowerCase(Locale.ROOT));
+    }
+    return classes;
+  }
+
+  public String needs(Adopt one) {
+    return one.needs().stream().map(need -> need.name()).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,21 @@
+// Reads a chosen file into a text area: forms of the portal send text, never files.
+class FileText extends HTMLElement {
+  connectedCallback() {
+    const area = document.getElementById(this.dataset.into);
+    if (!area || this.firstChild) return;
+    const label = document.createElement('label');
+    label.className = 'field-label';
+    label.textContent = 'Choose a file, or paste it below';
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = '.yaml,.yml,application/yaml,text/plain';
+    input.id = `${this.dataset.into}-file`;
+    label.htmlFor = input.id;
+    input.addEventListener('change', async () => {
+      const [file] = input.files;
+      if (file) area.value = await file.text();
+    });
+    this.append(label, input);
+  }
+}
+customElements.define('file-text', FileText);
