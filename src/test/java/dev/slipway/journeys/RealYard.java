@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A portal in production mode on a real API server, with workloads in a namespace of its own. All
-/// that the portal knows was entered on its pages.
+/// that the portal knows was entered on its pages, and all that it may do there is what
+/// `k8s/access` grants.
 final class RealYard implements Yard {
 
   private static final Pattern SETUP = Pattern.compile("/setup\\?token=([\\w-]+)");
@@ -55,7 +56,7 @@ final class RealYard implements Yard {
             "--slipway.data-dir=" + folder.resolve("data").toAbsolutePath(),
             "--slipway.clusters[0].slug=real",
             "--slipway.clusters[0].name=Real cluster",
-            "--slipway.clusters[0].kubeconfig=" + kubectl.kubeconfig(),
+            "--slipway.clusters[0].kubeconfig=" + kubectl.account(folder),
             // The registry of the voting app is left out: nothing answers at its name.
             "--slipway.registries[0].host=registry.emis.local",
             "--slipway.registries[0].endpoint=http://127.0.0.1:" + registry.port()));

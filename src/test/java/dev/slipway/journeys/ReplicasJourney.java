@@ -9,6 +9,7 @@ import dev.slipway.testing.PortalClient;
 import dev.slipway.testing.PortalProcess;
 import dev.slipway.testing.Promise;
 import dev.slipway.testing.SimulatorProcess;
+import dev.slipway.testing.Visitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +99,27 @@ class ReplicasJourney implements SkewedClocks, FrozenDatabase {
         assertThat(ended(ada.at(survivor.url()), deployment)).isEqualTo("succeeded");
         assertThat(changes(before)).isEqualTo(1);
         victim.restart();
+      }
+    }
+  }
+
+  @Test
+  void whatIsDoneOnEitherIsLiveOnBoth() throws Exception {
+    var atOne = Visitor.signedIn(one.port(), "vera");
+    var atTwo = Visitor.signedIn(two.port(), "vera");
+    try (var ada = PortalClient.signedIn(one.url(), "ada")) {
+      for (var acting : List.of(one, two)) {
+        var deployment = start(ada.at(acting.url()), propose(ada.at(acting.url())));
+        var topic = "/live?topic=deployment:" + deployment;
+        try (var here = atOne.listen(topic);
+            var there = atTwo.listen(topic)) {
+          assertThat(ended(ada, deployment)).isEqualTo("succeeded");
+          await()
+              .atMost(Duration.ofSeconds(5))
+              .untilAsserted(() ->
+                  assertThat(List.of(here, there))
+                      .allMatch(page -> page.reloads().contains("deployment-live")));
+        }
       }
     }
   }

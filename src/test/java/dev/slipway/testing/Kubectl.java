@@ -3,6 +3,7 @@ package dev.slipway.testing;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,39 @@ public final class Kubectl {
 
   public void apply(String manifests) {
     execute(manifests, "apply", "-f", "-");
+  }
+
+  /// A kubeconfig with the rights of `k8s/access` and no others, as an operator makes it.
+  public Path account(Path folder) throws IOException {
+    for (var rights : List.of("read", "deploy", "backup")) {
+      run("apply", "-f", "k8s/access/" + rights + ".yaml");
+    }
+    var cluster = json("config", "view", "--raw", "--minify").at("/clusters/0/cluster");
+    var token = run("-n", "slipway", "create", "token", "slipway", "--duration=4h").strip();
+    var file = folder.resolve("account.kubeconfig").toAbsolutePath();
+    Files.writeString(
+        file,
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: account
+        clusters:
+        - name: cluster
+          cluster: %s
+        contexts:
+        - name: account
+          context: {cluster: cluster, user: slipway}
+        users:
+        - name: slipway
+          user: {token: %s}
+        """
+            .formatted(cluster, token));
+    return file;
+  }
+
+  /// Creates one object and returns what the server made of it.
+  public JsonNode create(String manifest) {
+    return JSON.readTree(execute(manifest, "create", "-f", "-", "-o", "json"));
   }
 
   /// Runs a command and returns what it said; fails with its words if it fails.
