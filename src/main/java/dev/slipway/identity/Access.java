@@ -4,6 +4,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.Via;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -112,6 +113,43 @@ public class Access {
 
   public List<PersonSummary> holders(Role role, Scope scope) {
     return rights.shown().withAnyRole(Set.of(role), scope);
+  }
+
+  /// Whether a person has a permission in a place, and why.
+  ///
+  /// @param by the grants that carry it here
+  /// @param elsewhere grants that carry it, but not here
+  /// @param roles the roles that carry it; none for what needs no role
+  /// @param others who else has it here
+  public record Answer(
+      Permission permission,
+      boolean may,
+      List<GrantView> by,
+      List<GrantView> elsewhere,
+      List<Role> roles,
+      List<PersonSummary> others) {}
+
+  /// What a person may do in a place now, and why: one answer for each permission of a role.
+  public List<Answer> answers(PersonId person, Scope scope) {
+    var now = rights.now();
+    return Arrays.stream(Permission.values())
+        .filter(permission -> !RightsTable.needsNoRole(permission))
+        .map(permission -> answer(now, person, permission, scope))
+        .toList();
+  }
+
+  private static Answer answer(
+      RightsSnapshot now, PersonId person, Permission permission, Scope scope) {
+    var roles = RightsTable.rolesFor(permission);
+    var by = now.carrying(person, roles, scope);
+    var elsewhere =
+        now.grantsOf(person).stream()
+            .filter(grant -> roles.contains(grant.role()) && !by.contains(grant))
+            .toList();
+    var others =
+        now.withAnyRole(roles, scope).stream().filter(other -> !other.id().equals(person)).toList();
+    return new Answer(
+        permission, !by.isEmpty(), by, elsewhere, roles.stream().sorted().toList(), others);
   }
 
   /// The grants by which a person has a permission, each with its bounds.

@@ -7,6 +7,7 @@ import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,6 +29,7 @@ public class Grants {
   private final Rights rights;
   private final Administrators administrators;
   private final GrantActs acts;
+  private final JdbcClient jdbc;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -36,6 +39,7 @@ public class Grants {
       Rights rights,
       Administrators administrators,
       GrantActs acts,
+      JdbcClient jdbc,
       ApplicationEventPublisher events,
       Clock clock) {
     this.grants = grants;
@@ -43,6 +47,7 @@ public class Grants {
     this.rights = rights;
     this.administrators = administrators;
     this.acts = acts;
+    this.jdbc = jdbc;
     this.events = events;
     this.clock = clock;
   }
@@ -50,6 +55,39 @@ public class Grants {
   /// Grants in force of an enabled person.
   public List<GrantView> of(PersonId person) {
     return List.copyOf(rights.shown().grantsOf(person));
+  }
+
+  /// A role that somebody had.
+  public record Ended(
+      String sentence,
+      String givenBy,
+      String reason,
+      Instant since,
+      Instant endedAt,
+      String endedBy,
+      String endReason) {}
+
+  /// The roles that a person had, latest end first.
+  public List<Ended> ended(PersonId person) {
+    var teams = rights.shown().teams();
+    return jdbc.sql(
+            """
+            select * from role_grant where person_id = :person and ended_at is not null
+            order by ended_at desc limit 50
+            """)
+        .param("person", person.value())
+        .query((row, _) -> {
+          var grant = RightsSnapshot.grant(row, teams);
+          return new Ended(
+              grant.sentence(),
+              grant.givenBy(),
+              grant.reason(),
+              grant.since(),
+              row.getObject("ended_at", OffsetDateTime.class).toInstant(),
+              row.getString("ended_by"),
+              row.getString("end_reason"));
+        })
+        .list();
   }
 
   /// Gives a role, unless the person has exactly it already. Nobody gives one to themselves, and

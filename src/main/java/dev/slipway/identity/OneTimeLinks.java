@@ -5,16 +5,23 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.UuidV7;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Links by which a person sets their password, once, within three days. An administrator makes one
-/// and hands it over; the portal keeps only its hash.
+/// Links by which a person sets their password, once, within three days: an invitation for who has
+/// none, else a reset. An administrator makes one and hands it over, and never learns the password;
+/// the portal keeps only the link's hash.
 @Service
 public class OneTimeLinks {
 
@@ -22,6 +29,7 @@ public class OneTimeLinks {
   private final Rights rights;
   private final Access access;
   private final Passwords passwords;
+  private final Sessions sessions;
   private final ApplicationEventPublisher events;
 
   OneTimeLinks(
@@ -29,42 +37,121 @@ public class OneTimeLinks {
       Rights rights,
       Access access,
       Passwords passwords,
+      Sessions sessions,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.rights = rights;
     this.access = access;
     this.passwords = passwords;
+    this.sessions = sessions;
     this.events = events;
   }
 
-  /// Makes a link, which ends any earlier one of the person.
+  /// A link just made.
   ///
-  /// @return the secret part, shown once
+  /// @param secret its secret part, shown once
+  public record Made(boolean reset, String secret) {
+    @Override
+    public String toString() {
+      return "Made[reset=" + reset + "]";
+    }
+  }
+
+  /// A link as the page of its person lists it.
+  ///
+  /// @param reset whether the person had a password when it was made
+  /// @param state open, used, expired, or revoked
+  /// @param endedAt when it was used or revoked, or null
+  public record Link(
+      UUID id,
+      boolean reset,
+      String madeBy,
+      Instant madeAt,
+      Instant expiresAt,
+      String state,
+      @Nullable Instant endedAt,
+      @Nullable String endedBy) {
+
+    public boolean isOpen() {
+      return state.equals("open");
+    }
+  }
+
+  /// Makes a link, which ends any earlier one of the person; a reset ends their sessions too.
   @Transactional
-  public String make(PersonId id, Actor actor) {
+  public Made make(PersonId id, Actor actor) {
     var person = enabled(id);
     access.require(actor, Permission.PEOPLE_MANAGE, Scope.PORTAL, People.subject(person));
+    var reset = passwords.has(id);
+    endOpen(id, actor);
     var token = Tokens.random();
     jdbc.sql(
             """
-            update one_time_link set used_at = clock_timestamp()
-            where person_id = :person and used_at is null
-            """)
-        .param("person", id.value())
-        .update();
-    jdbc.sql(
-            """
-            insert into one_time_link (id, person_id, token_hash, made_by, expires_at)
-            values (:id, :person, :hash, :by, clock_timestamp() + interval '3 days')
+            insert into one_time_link (id, person_id, reset, token_hash, made_by, expires_at)
+            values (:id, :person, :reset, :hash, :by, clock_timestamp() + interval '3 days')
             """)
         .param("id", UuidV7.next())
         .param("person", id.value())
+        .param("reset", reset)
         .param("hash", Tokens.hash(token))
         .param("by", actor.name())
         .update();
+    if (reset && !actor.is(id.value())) {
+      sessions.deleteAll(id);
+    }
     events.publishEvent(
-        IdentityChanged.now("link.made", actor, People.subject(person), Map.of("days", 3)));
-    return token;
+        IdentityChanged.now(
+            reset ? "reset.made" : "invitation.made",
+            actor,
+            People.subject(person),
+            Map.of("days", 3)));
+    return new Made(reset, token);
+  }
+
+  /// The latest links of a person, newest first.
+  public List<Link> of(PersonId person) {
+    return jdbc.sql(
+            """
+            select *, case when used_at is not null then 'used' when ended_at is not null then 'revoked'
+              when expires_at <= clock_timestamp() then 'expired' else 'open' end as state
+            from one_time_link where person_id = :person order by id desc limit 10
+            """)
+        .param("person", person.value())
+        .query(OneTimeLinks::link)
+        .list();
+  }
+
+  /// Ends a link that nobody has used. Ending it twice changes nothing.
+  @Transactional
+  public void revoke(PersonId id, UUID link, Actor actor) {
+    var person = enabled(id);
+    access.require(actor, Permission.PEOPLE_MANAGE, Scope.PORTAL, People.subject(person));
+    var ended =
+        jdbc.sql(
+                """
+                update one_time_link set ended_at = clock_timestamp(), ended_by = :by
+                where id = :id and person_id = :person and used_at is null and ended_at is null
+                """)
+            .param("id", link)
+            .param("person", id.value())
+            .param("by", actor.name())
+            .update();
+    if (ended == 1) {
+      events.publishEvent(
+          IdentityChanged.now("link.revoked", actor, People.subject(person), Map.of()));
+    }
+  }
+
+  /// Ends whatever link of the person still works.
+  void endOpen(PersonId person, Actor actor) {
+    jdbc.sql(
+            """
+            update one_time_link set ended_at = clock_timestamp(), ended_by = :by
+            where person_id = :person and used_at is null and ended_at is null
+            """)
+        .param("person", person.value())
+        .param("by", actor.name())
+        .update();
   }
 
   /// Whose link this is, if it still works.
@@ -72,7 +159,8 @@ public class OneTimeLinks {
     return jdbc.sql(
             """
             select person_id from one_time_link
-            where token_hash = :hash and used_at is null and expires_at > clock_timestamp()
+            where token_hash = :hash and used_at is null and ended_at is null
+              and expires_at > clock_timestamp()
             """)
         .param("hash", Tokens.hash(token))
         .query((row, _) -> row.getObject(1, UUID.class))
@@ -88,7 +176,8 @@ public class OneTimeLinks {
         jdbc.sql(
                 """
                 update one_time_link set used_at = clock_timestamp()
-                where token_hash = :hash and used_at is null and expires_at > clock_timestamp()
+                where token_hash = :hash and used_at is null and ended_at is null
+                  and expires_at > clock_timestamp()
                 returning person_id
                 """)
             .param("hash", Tokens.hash(token))
@@ -97,13 +186,25 @@ public class OneTimeLinks {
             .orElseThrow(OneTimeLinks::over);
     var person = enabled(new PersonId(used));
     passwords.set(person.id(), password);
-    jdbc.sql("delete from spring_session where principal_name = :person")
-        .param("person", used.toString())
-        .update();
+    sessions.deleteAll(person.id());
     events.publishEvent(
         IdentityChanged.now(
             "password.set", stranger, People.subject(person), Map.of("by", "one-time link")));
     return person;
+  }
+
+  private static Link link(ResultSet row, int number) throws SQLException {
+    var used = row.getObject("used_at", OffsetDateTime.class);
+    var ended = used == null ? row.getObject("ended_at", OffsetDateTime.class) : used;
+    return new Link(
+        row.getObject("id", UUID.class),
+        row.getBoolean("reset"),
+        row.getString("made_by"),
+        row.getObject("made_at", OffsetDateTime.class).toInstant(),
+        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+        row.getString("state"),
+        ended == null ? null : ended.toInstant(),
+        used == null ? row.getString("ended_by") : null);
   }
 
   private PersonSummary enabled(PersonId id) {

@@ -28,6 +28,8 @@ public class People {
   private final Rights rights;
   private final Administrators administrators;
   private final ApiTokens tokens;
+  private final Sessions sessions;
+  private final OneTimeLinks links;
   private final JdbcClient jdbc;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -38,6 +40,8 @@ public class People {
       Rights rights,
       Administrators administrators,
       ApiTokens tokens,
+      Sessions sessions,
+      OneTimeLinks links,
       JdbcClient jdbc,
       ApplicationEventPublisher events,
       Clock clock) {
@@ -46,6 +50,8 @@ public class People {
     this.rights = rights;
     this.administrators = administrators;
     this.tokens = tokens;
+    this.sessions = sessions;
+    this.links = links;
     this.jdbc = jdbc;
     this.events = events;
     this.clock = clock;
@@ -116,7 +122,7 @@ public class People {
     return person;
   }
 
-  /// Ends every session and API token of the person and every right, at once.
+  /// Ends every session, API token and one-time link of the person and every right, at once.
   @Transactional
   public void disable(PersonId id, String reason, Actor actor) {
     administrators.takeTurn();
@@ -129,9 +135,8 @@ public class People {
     person.disable(Names.reason(reason), Instant.now(clock));
     people.saveAndFlush(person);
     rights.changed();
-    jdbc.sql("delete from spring_session where principal_name = :person")
-        .param("person", id.value().toString())
-        .update();
+    sessions.deleteAll(id);
+    links.endOpen(id, actor);
     tokens.endAll(id, "Account disabled: " + reason.strip(), actor);
     events.publishEvent(
         IdentityChanged.now(

@@ -75,11 +75,23 @@ record RightsSnapshot(
   /// Whether grants cover the scope. An act that is bound to no environment reaches all of them: it
   /// takes a grant without that bound, or one for each class.
   boolean hasAnyRole(PersonId id, Set<Role> roles, Scope scope) {
+    return !carrying(id, roles, scope).isEmpty();
+  }
+
+  /// The grants by which a person has one of the roles in the scope; none if they have not.
+  List<GrantView> carrying(PersonId id, Set<Role> roles, Scope scope) {
     var held = grantsOf(id).stream().filter(grant -> roles.contains(grant.role())).toList();
-    return covered(held, scope)
-        || (scope.environment() == null
-            && Arrays.stream(EnvironmentClass.values())
-                .allMatch(each -> covered(held, new Scope(scope.team(), each))));
+    var here = held.stream().filter(grant -> grant.covers(scope)).toList();
+    if (!here.isEmpty() || scope.environment() != null) {
+      return here;
+    }
+    var classes =
+        Arrays.stream(EnvironmentClass.values())
+            .map(each -> new Scope(scope.team(), each))
+            .toList();
+    return classes.stream().allMatch(each -> covered(held, each))
+        ? held.stream().filter(grant -> classes.stream().anyMatch(grant::covers)).toList()
+        : List.of();
   }
 
   private static boolean covered(List<GrantView> held, Scope scope) {
@@ -105,8 +117,7 @@ record RightsSnapshot(
         new TeamId(row.getObject("id", UUID.class)), row.getString("slug"), row.getString("name"));
   }
 
-  private static GrantView grant(ResultSet row, Map<TeamId, TeamSummary> teams)
-      throws SQLException {
+  static GrantView grant(ResultSet row, Map<TeamId, TeamSummary> teams) throws SQLException {
     @Nullable UUID team = row.getObject("team_id", UUID.class);
     @Nullable String environment = row.getString("environment_class");
     return new GrantView(

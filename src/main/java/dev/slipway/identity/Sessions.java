@@ -1,6 +1,7 @@
 package dev.slipway.identity;
 
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Subject;
 import java.time.Instant;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.stereotype.Service;
@@ -21,12 +23,18 @@ public class Sessions {
   private static final int NAME_CHARACTERS = 16;
 
   private final FindByIndexNameSessionRepository<? extends Session> sessions;
+  private final Access access;
+  private final JdbcClient jdbc;
   private final ApplicationEventPublisher events;
 
   Sessions(
       FindByIndexNameSessionRepository<? extends Session> sessions,
+      Access access,
+      JdbcClient jdbc,
       ApplicationEventPublisher events) {
     this.sessions = sessions;
+    this.access = access;
+    this.jdbc = jdbc;
     this.events = events;
   }
 
@@ -61,6 +69,51 @@ public class Sessions {
                 Map.of("session", name)));
       }
     }
+  }
+
+  /// Ends every session of one's own but the one in use.
+  @Transactional
+  public void endOthers(UUID person, String currentId, Actor actor) {
+    var ended = 0;
+    for (var session : sessions.findByPrincipalName(person.toString()).values()) {
+      if (!session.getId().equals(currentId)) {
+        sessions.deleteById(session.getId());
+        ended++;
+      }
+    }
+    if (ended > 0) {
+      events.publishEvent(
+          IdentityChanged.now(
+              "sessions.ended",
+              actor,
+              Subject.of("person", person, actor.name()),
+              Map.of("sessions", ended)));
+    }
+  }
+
+  /// Ends every session of somebody, who may sign in again.
+  @Transactional
+  public void endAll(PersonSummary person, String reason, Actor actor) {
+    access.require(actor, Permission.PEOPLE_MANAGE, Scope.PORTAL, People.subject(person));
+    var why = Names.reason(reason);
+    var ended = deleteAll(person.id());
+    if (ended > 0) {
+      events.publishEvent(
+          IdentityChanged.now(
+                  "sessions.ended", actor, People.subject(person), Map.of("sessions", ended))
+              .because(why));
+    }
+  }
+
+  /// How many sessions a person has open.
+  public long open(PersonId person) {
+    return sessions.findByPrincipalName(person.value().toString()).size();
+  }
+
+  int deleteAll(PersonId person) {
+    return jdbc.sql("delete from spring_session where principal_name = :person")
+        .param("person", person.value().toString())
+        .update();
   }
 
   private static Open open(Session session, String currentId) {

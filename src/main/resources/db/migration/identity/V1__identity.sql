@@ -91,11 +91,17 @@ create table local_account (
 create table one_time_link (
   id uuid primary key,
   person_id uuid not null references person,
+  reset boolean not null,
   token_hash bytea not null unique,
   made_by text not null,
+  made_at timestamptz not null default clock_timestamp(),
   expires_at timestamptz not null,
-  used_at timestamptz
+  used_at timestamptz,
+  ended_at timestamptz,
+  ended_by text
 );
+
+create index one_time_link_person on one_time_link (person_id, id);
 
 -- Of a token's 256 random bits only a keyed hash is kept; the key lies outside the database.
 create table api_token (

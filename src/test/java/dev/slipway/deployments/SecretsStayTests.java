@@ -144,10 +144,10 @@ class SecretsStayTests {
     var people = stage.bean(People.class);
     var person = people.register("canary-" + stage.unique, "Canary", Actor.SYSTEM);
     var links = stage.bean(OneTimeLinks.class);
-    var link = links.make(person.id(), sam());
+    var link = links.make(person.id(), sam()).secret();
     canaries.keep("used one-time link", link);
     links.use(link, canaries.plant("password"), Actor.ANONYMOUS);
-    canaries.keep("open one-time link", links.make(person.id(), sam()));
+    canaries.keep("open one-time link", links.make(person.id(), sam()).secret());
   }
 
   private void plantInWebhook() {

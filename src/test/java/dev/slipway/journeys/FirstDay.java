@@ -73,7 +73,7 @@ final class FirstDay {
     sam.locator("#reason").fill("The work of " + name);
     press(sam, "Give the role");
     assertThat(sam.getByText("No role")).hasCount(0);
-    press(sam, "Make a one-time link");
+    press(sam, "Make an invitation");
     var matcher = JOIN.matcher(sam.locator(".callout code").innerText());
     if (!matcher.find()) {
       throw new AssertionError("no one-time link for " + handle);

@@ -104,6 +104,8 @@ final class PageKinds {
       /people                           mira  /people
       /people/{handle}                  mira  /people/ada
       /people/{handle}                  sam   /people/ada
+      /people/{handle}/rights           mira  /people/ada/rights
+      /people/{handle}/rights           ada   /people/ada/rights?service=student-service&environment=production
       /teams/{slug}                     sam   /teams/students
       /notifications                    sam   /notifications
       /me                               mira  /me
@@ -176,6 +178,7 @@ final class PageKinds {
           "/approvals/{id}/withdraw",
           "/me/zone",
           "/me/sessions/{name}/end",
+          "/me/other-sessions/end",
           "/deployments/{id}/abort",
           "/deployments/{id}/resolve",
           "/setup",

@@ -28,7 +28,9 @@ final class AuditWords {
           entry("token.made", "API token made"),
           entry("token.revoked", "API token revoked"),
           entry("token.use", "Use of an API token"),
-          entry("link.made", "One-time link made"),
+          entry("invitation.made", "Invitation made"),
+          entry("reset.made", "Password reset begun"),
+          entry("sessions.ended", "Sessions ended"),
           entry("link.revoked", "One-time link revoked"));
 
   private static final Map<String, String> EFFECTS =

@@ -1,5 +1,6 @@
 package dev.slipway.identity.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -18,6 +19,13 @@ final class Addresses {
   private static final int LONGEST = 2_000;
 
   private Addresses() {}
+
+  /// Where the portal is reached, without a slash at its end; {@link HostCheck} knows the host.
+  static String base(@Nullable URI publicUrl, HttpServletRequest request) {
+    return publicUrl == null
+        ? "http://" + request.getHeader("Host")
+        : publicUrl.toString().replaceAll("/$", "");
+  }
 
   static boolean isHttps(@Nullable URI publicUrl) {
     return publicUrl != null && "https".equalsIgnoreCase(publicUrl.getScheme());

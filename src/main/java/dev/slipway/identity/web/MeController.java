@@ -71,7 +71,7 @@ class MeController {
   }
 
   /// Where a reload of a refused form ends.
-  @GetMapping({"/me/zone", "/me/sessions/{name}/end"})
+  @GetMapping({"/me/zone", "/me/sessions/{name}/end", "/me/other-sessions/end"})
   @Requires(Permission.OWN_ACCOUNT)
   String back() {
     return "redirect:/me";
@@ -114,6 +114,14 @@ class MeController {
   @Requires(Permission.OWN_ACCOUNT)
   String end(@PathVariable String name, Actor actor) {
     sessions.end(Objects.requireNonNull(actor.person()), name, actor);
+    live.signedOut(actor);
+    return "redirect:/me";
+  }
+
+  @PostMapping("/me/other-sessions/end")
+  @Requires(Permission.OWN_ACCOUNT)
+  String endOthers(Actor actor, HttpServletRequest request) {
+    sessions.endOthers(Objects.requireNonNull(actor.person()), request.getSession().getId(), actor);
     live.signedOut(actor);
     return "redirect:/me";
   }

@@ -8,20 +8,16 @@ import dev.slipway.identity.OneTimeLinks;
 import dev.slipway.identity.People;
 import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Role;
-import dev.slipway.identity.Scope;
 import dev.slipway.identity.TeamId;
-import dev.slipway.identity.TeamSummary;
 import dev.slipway.identity.Teams;
-import dev.slipway.identity.spi.SecondPerson;
 import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
-import dev.slipway.kernel.Subject;
+import dev.slipway.runtime.SlipwaySettings;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -41,22 +37,25 @@ class PeopleController {
   private final Teams teams;
   private final Grants grants;
   private final OneTimeLinks links;
+  private final PersonPages pages;
   private final Access access;
-  private final SecondPerson second;
+  private final SlipwaySettings settings;
 
   PeopleController(
       People people,
       Teams teams,
       Grants grants,
       OneTimeLinks links,
+      PersonPages pages,
       Access access,
-      SecondPerson second) {
+      SlipwaySettings settings) {
     this.people = people;
     this.teams = teams;
     this.grants = grants;
     this.links = links;
+    this.pages = pages;
     this.access = access;
-    this.second = second;
+    this.settings = settings;
   }
 
   @GetMapping("/people")
@@ -74,17 +73,18 @@ class PeopleController {
                     || person.handle().contains(wanted))
             .map(this::row)
             .toList();
-    model.addAttribute("page", new PeoplePage(rows, teams.all(), wanted, manages(actor), retyped));
+    model.addAttribute(
+        "page", new PeoplePage(rows, teams.all(), wanted, pages.manages(actor), retyped));
     return "identity/people";
   }
 
   @GetMapping("/people/{handle}")
   @Requires(Permission.VIEW)
   String person(@PathVariable String handle, Actor actor, Model model) {
-    show(require(handle), null, GrantForm.NEW, Retyped.NONE, actor, model);
-    return "identity/person";
+    return pages.show(pages.require(handle), null, GrantForm.NEW, Retyped.NONE, actor, model);
   }
 
+  /// Adds somebody, with an invitation that is shown once; it is stored nowhere.
   @PostMapping("/people")
   @Requires(Permission.PEOPLE_MANAGE)
   String register(
@@ -92,9 +92,14 @@ class PeopleController {
       @RequestParam(defaultValue = "") String name,
       Actor actor,
       Model model,
+      HttpServletRequest request,
       HttpServletResponse response) {
+    access.requireRecentSignIn(actor);
     try {
-      return "redirect:/people/" + people.register(handle.strip(), name, actor).handle();
+      var person = people.register(handle.strip(), name, actor);
+      var invitation = links.make(person.id(), actor);
+      var link = PersonPage.NewLink.of(invitation, Addresses.base(settings.publicUrl(), request));
+      return pages.show(person, link, GrantForm.NEW, Retyped.NONE, actor, model);
     } catch (FieldRefused refused) {
       var words = Map.of("handle", handle, "name", name);
       return everybody(null, Retyped.of(words, refused.field(), refused, response), actor, model);
@@ -118,58 +123,6 @@ class PeopleController {
     }
   }
 
-  /// Shows the link once; it is stored nowhere.
-  @PostMapping("/people/{handle}/link")
-  @Requires(Permission.PEOPLE_MANAGE)
-  String link(@PathVariable String handle, Actor actor, Model model) {
-    var person = require(handle);
-    access.requireRecentSignIn(actor);
-    show(
-        person,
-        "/join/" + links.make(person.id(), actor),
-        GrantForm.NEW,
-        Retyped.NONE,
-        actor,
-        model);
-    return "identity/person";
-  }
-
-  @PostMapping("/people/{handle}/disable")
-  @Requires(Permission.PEOPLE_MANAGE)
-  String disable(
-      @PathVariable String handle,
-      @RequestParam(defaultValue = "") String reason,
-      Actor actor,
-      Model model,
-      HttpServletResponse response) {
-    var person = require(handle);
-    return changed(
-        () -> people.disable(person.id(), reason, actor),
-        person,
-        Map.of("account-reason", reason),
-        actor,
-        model,
-        response);
-  }
-
-  @PostMapping("/people/{handle}/enable")
-  @Requires(Permission.PEOPLE_MANAGE)
-  String enable(
-      @PathVariable String handle,
-      @RequestParam(defaultValue = "") String reason,
-      Actor actor,
-      Model model,
-      HttpServletResponse response) {
-    var person = require(handle);
-    return changed(
-        () -> people.enable(person.id(), reason, actor),
-        person,
-        Map.of("account-reason", reason),
-        actor,
-        model,
-        response);
-  }
-
   @PostMapping("/people/{handle}/grants")
   @Requires(Permission.GRANT_MANAGE)
   String give(
@@ -182,7 +135,7 @@ class PeopleController {
       Model model,
       HttpServletResponse response) {
     access.requireRecentSignIn(actor);
-    var person = require(handle);
+    var person = pages.require(handle);
     try {
       return "redirect:"
           + grants
@@ -195,8 +148,7 @@ class PeopleController {
       }
       response.setStatus(refused.problem().status());
       var grant = new GrantForm(role, team, environment, reason, refused);
-      show(person, null, grant, Retyped.NONE, actor, model);
-      return "identity/person";
+      return pages.show(person, null, grant, Retyped.NONE, actor, model);
     }
   }
 
@@ -209,77 +161,17 @@ class PeopleController {
       Actor actor,
       Model model,
       HttpServletResponse response) {
-    return changed(
+    return pages.changed(
         () -> grants.end(grant, reason, actor),
-        require(handle),
+        pages.require(handle),
         Map.of("reason-" + grant, reason),
         actor,
         model,
         response);
   }
 
-  /// The person's page; with what was typed, at its place, where that does not do.
-  private String changed(
-      Runnable change,
-      PersonSummary person,
-      Map<String, String> words,
-      Actor actor,
-      Model model,
-      HttpServletResponse response) {
-    try {
-      change.run();
-      return "redirect:/people/" + person.handle();
-    } catch (FieldRefused refused) {
-      var field = actor.is(person.id().value()) ? "" : words.keySet().iterator().next();
-      var retyped = Retyped.of(words, field, refused, response);
-      show(person, null, GrantForm.NEW, retyped, actor, model);
-      return "identity/person";
-    }
-  }
-
-  private void show(
-      PersonSummary person,
-      @Nullable String link,
-      GrantForm grant,
-      Retyped retyped,
-      Actor actor,
-      Model model) {
-    var teamChoices = new LinkedHashMap<String, String>();
-    teamChoices.put("", "every team");
-    teams.all().forEach(team -> teamChoices.put(team.slug(), team.name()));
-    model.addAttribute(
-        "page",
-        new PersonPage(
-            people.details(person.id()).orElseThrow(),
-            teamsOf(person),
-            grants.of(person.id()),
-            PersonPage.rightsOf(access, person.id()),
-            second.waiting(Subject.of("person", person.handle(), person.name())),
-            manages(actor),
-            manages(actor) && !actor.is(person.id().value()),
-            link,
-            grant,
-            retyped,
-            PersonPage.roleChoices(),
-            teamChoices,
-            PersonPage.environmentChoices()));
-  }
-
   private PeoplePage.Row row(PersonSummary person) {
-    return new PeoplePage.Row(person, teamsOf(person), RoleLines.of(grants.of(person.id())));
-  }
-
-  private List<TeamSummary> teamsOf(PersonSummary person) {
-    var ids = teams.of(person.id());
-    return teams.all().stream().filter(team -> ids.contains(team.id())).toList();
-  }
-
-  private PersonSummary require(String handle) {
-    return people.byHandle(handle).orElseThrow(() -> new IdentityNotFound("person", handle));
-  }
-
-  private boolean manages(Actor actor) {
-    return access.permits(actor, Permission.PEOPLE_MANAGE, Scope.PORTAL);
+    return new PeoplePage.Row(person, pages.teamsOf(person), RoleLines.of(grants.of(person.id())));
   }
 
   private @Nullable TeamId team(@Nullable String slug) {

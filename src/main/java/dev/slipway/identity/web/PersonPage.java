@@ -1,14 +1,18 @@
 package dev.slipway.identity.web;
 
 import dev.slipway.identity.Access;
+import dev.slipway.identity.ApiTokenView;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.GrantView;
+import dev.slipway.identity.Grants;
+import dev.slipway.identity.OneTimeLinks;
 import dev.slipway.identity.PersonDetails;
 import dev.slipway.identity.PersonId;
 import dev.slipway.identity.Role;
 import dev.slipway.identity.TeamSummary;
 import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Plural;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,23 +22,54 @@ import org.jspecify.annotations.Nullable;
 
 /// One person: what they may do, and by which grant.
 ///
+/// @param former roles that they had
 /// @param waiting what waits for a second person
-/// @param link path of a one-time link made just now, shown this once
+/// @param tokens API tokens of theirs that the reader may revoke
+/// @param link a one-time link made just now, shown this once
 /// @param grant a role to give, with what was refused about it
 record PersonPage(
     PersonDetails person,
     List<TeamSummary> teams,
     List<GrantView> grants,
+    List<Grants.Ended> former,
     List<Right> rights,
     List<WaitingAct> waiting,
+    List<ApiTokenView> tokens,
+    Account account,
     boolean manages,
     boolean grantable,
-    @Nullable String link,
+    @Nullable NewLink link,
     GrantForm grant,
     Retyped retyped,
     Map<String, String> roles,
     Map<String, String> teamChoices,
     Map<String, String> environments) {
+
+  /// What administrators see of the account: its links, and how many sessions are open.
+  public record Account(List<OneTimeLinks.Link> links, long sessions) {
+
+    static final Account NOT_SHOWN = new Account(List.of(), 0);
+
+    public String open() {
+      return sessions == 0
+          ? "No session is open."
+          : Plural.of(sessions, "session", "sessions") + " open.";
+    }
+  }
+
+  /// A link made just now.
+  public record NewLink(String address, boolean reset) {
+
+    static NewLink of(OneTimeLinks.Made made, String base) {
+      return new NewLink(base + "/join/" + made.secret(), made.reset());
+    }
+
+    public String what() {
+      return reset
+          ? "A password reset. Earlier links and sessions have ended."
+          : "An invitation. Earlier links have ended.";
+    }
+  }
 
   /// Something the person may do, and the grants by which.
   public record Right(String what, List<String> by) {}
@@ -67,7 +102,7 @@ record PersonPage(
     return environments;
   }
 
-  private static String words(Permission permission) {
+  static String words(Permission permission) {
     return switch (permission) {
       case LOGS_VIEW -> "Read logs";
       case ENVIRONMENT_VALUES_VIEW -> "See environment values, masked";

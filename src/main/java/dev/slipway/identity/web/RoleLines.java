@@ -34,6 +34,14 @@ final class RoleLines {
     return lines;
   }
 
+  /// Each grant with who gave it and why.
+  static List<String> because(Collection<GrantView> grants) {
+    return grants.stream()
+        .map(grant ->
+            "%s, given by %s: %s".formatted(grant.sentence(), grant.givenBy(), grant.reason()))
+        .toList();
+  }
+
   private static String phrase(String word, List<String> names) {
     if (names.contains("")) {
       return "";

@@ -108,18 +108,11 @@ class TokensController {
             tokens.inCareOf(actor),
             secret,
             "curl -H \"Authorization: Bearer $SLIPWAY_TOKEN\" "
-                + base(request)
+                + Addresses.base(settings.publicUrl(), request)
                 + "/api/v1/services",
             typed,
             choices));
     return VIEW;
-  }
-
-  private String base(HttpServletRequest request) {
-    var url = settings.publicUrl();
-    return url == null
-        ? "http://" + request.getHeader("Host")
-        : url.toString().replaceAll("/$", "");
   }
 
   private static int days(String typed) {
