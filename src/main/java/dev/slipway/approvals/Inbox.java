@@ -59,9 +59,9 @@ public class Inbox {
   }
 
   /// Everything that waits for somebody, oldest first.
-  public Page<ApprovalItem> pending(Actor actor, @Nullable String cursor) {
+  public Page<ApprovalItem> pending(Actor actor, @Nullable String cursor, int limit) {
     return collect(
-        actor, cursor, PAGE, item -> item.standing().state() == ApprovalStanding.State.OPEN);
+        actor, cursor, limit, item -> item.standing().state() == ApprovalStanding.State.OPEN);
   }
 
   /// How many requests this person can decide, at most a hundred.
@@ -94,7 +94,11 @@ public class Inbox {
 
   /// What was decided or closed, by whomever; newest first.
   public Page<ApprovalItem> decided(Actor actor, @Nullable String cursor) {
-    return page(requests.decided(position(cursor), PAGE + 1), actor, PAGE);
+    return decided(actor, cursor, PAGE);
+  }
+
+  public Page<ApprovalItem> decided(Actor actor, @Nullable String cursor, int limit) {
+    return page(requests.decided(position(cursor), limit + 1), actor, limit);
   }
 
   private Page<ApprovalItem> collect(

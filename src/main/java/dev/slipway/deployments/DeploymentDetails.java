@@ -9,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything recorded of one deployment.
 ///
-/// @param plan null for an observed one
 /// @param notUndone what going back would leave as it is
 /// @param takesOver the running deployment that this one took over
 /// @param hasTemplate whether its template is kept, so that one can go back to it
 public record DeploymentDetails(
     DeploymentSummary summary,
-    @Nullable PlanId plan,
     @Nullable String planHash,
     WorkloadRef workload,
     @Nullable String ticket,
@@ -23,6 +21,11 @@ public record DeploymentDetails(
     @Nullable UUID takesOver,
     boolean hasTemplate,
     List<Step> timeline) {
+
+  /// Null for an observed one.
+  public @Nullable PlanId plan() {
+    return summary.plan();
+  }
 
   /// One line of the timeline.
   public record Step(UUID id, Instant at, String step, String text) {}

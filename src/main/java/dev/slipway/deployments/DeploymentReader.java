@@ -208,10 +208,8 @@ class DeploymentReader implements UsualDurations {
 
   private static DeploymentDetails details(
       ResultSet row, int number, List<DeploymentDetails.Step> timeline) throws SQLException {
-    var plan = row.getObject("plan", UUID.class);
     return new DeploymentDetails(
         summary(row, number),
-        plan == null ? null : new PlanId(plan),
         row.getString("plan_hash"),
         new WorkloadRef(
             new ClusterId(row.getObject("cluster", UUID.class)),
@@ -226,6 +224,7 @@ class DeploymentReader implements UsualDurations {
   }
 
   static DeploymentSummary summary(ResultSet row, int number) throws SQLException {
+    var plan = row.getObject("plan", UUID.class);
     return new DeploymentSummary(
         row.getObject("id", UUID.class),
         ChangeKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
@@ -239,6 +238,7 @@ class DeploymentReader implements UsualDurations {
         row.getString("requester_name"),
         row.getString("reason"),
         RecordedTargets.texts(row.getArray("approvers")),
+        plan == null ? null : new PlanId(plan),
         row.getBoolean("observed"),
         row.getBoolean("seen_late"),
         row.getBoolean("automatic"),

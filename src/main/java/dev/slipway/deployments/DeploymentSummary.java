@@ -1,6 +1,7 @@
 package dev.slipway.deployments;
 
 import dev.slipway.clusters.PlacementId;
+import dev.slipway.plans.PlanId;
 import dev.slipway.policies.spi.ChangeKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A deployment as lists show it.
 ///
 /// @param requester who asked for it, or the field manager of an observed one
+/// @param plan null for an observed one
 /// @param observed whether it was made outside the portal
 /// @param seenLate whether the portal was away when it happened, so that its time is a guess
 /// @param automatic whether the portal itself started it
@@ -30,6 +32,7 @@ public record DeploymentSummary(
     String requester,
     String reason,
     List<String> approvers,
+    @Nullable PlanId plan,
     boolean observed,
     boolean seenLate,
     boolean automatic,

@@ -60,13 +60,20 @@ class Drafting {
     this.actions = actions;
   }
 
+  /// Refuses whoever has no right to make the change, before anything is read.
   Draft draft(ProposeChange wish, Actor actor) {
+    requireRight(
+        actor, services.require(wish.service()), environments.require(wish.environment()), wish);
+    return draft(wish);
+  }
+
+  /// For whoever only asks what would be.
+  Draft draft(ProposeChange wish) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("a cluster is never read inside a transaction");
     }
     var service = services.require(wish.service());
     var environment = environments.require(wish.environment());
-    requireRight(actor, service, environment, wish);
     var placement =
         placements
             .at(service.id(), environment.id())

@@ -44,7 +44,7 @@ public record PlanAnswer(
   /// @param next the condition to acknowledge, or the way out of a block
   public record VerdictAnswer(String policy, String outcome, String reason, @Nullable String next) {
 
-    static VerdictAnswer of(Verdict verdict) {
+    public static VerdictAnswer of(Verdict verdict) {
       return switch (verdict) {
         case Verdict.Allow(var policy, var reason) ->
             new VerdictAnswer(policy, "allow", reason, null);

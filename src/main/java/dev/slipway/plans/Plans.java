@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -73,17 +74,48 @@ public class Plans {
     });
   }
 
+  /// What the policies say of a change at this moment, for whoever only asks: nothing is stored,
+  /// and nobody needs the right to make the change.
+  public List<Verdict> ask(ProposeChange wish, Actor actor) {
+    var draft = drafting.draft(wish);
+    return inTransaction(() -> proposals.told(draft, actor));
+  }
+
   /// Stores a plan. With `submit` it goes before its approvers at once, unless a policy blocks it
   /// or a condition waits to be acknowledged.
   public PlanView propose(ProposeChange wish, Actor actor, boolean submit) {
     var draft = drafting.draft(wish, actor);
+    return inTransaction(() -> store(PlanId.next(), draft, actor, submit));
+  }
+
+  /// The same, once for every key: whoever repeats the wish gets the plan that it made.
+  public PlanView propose(
+      ProposeChange wish, Actor actor, boolean submit, @Nullable String idempotencyKey) {
+    if (idempotencyKey == null) {
+      return propose(wish, actor, submit);
+    }
+    var intent = "propose " + idempotencyKey;
+    var request = requestHash(wish.canonical() + " " + submit);
+    var former = inTransaction(() -> keys.find(actor, intent, request));
+    if (former.isPresent()) {
+      return byId(new PlanId(former.get()));
+    }
+    var draft = drafting.draft(wish, actor);
+    var id = PlanId.next();
     return inTransaction(() -> {
-      var plan = proposals.store(PlanId.next(), draft, actor);
-      if (submit && reader.view(plan.id).isOpenForApproval()) {
-        proposals.submit(plan, rows.lock(plan.id), actor);
-      }
-      return reader.view(plan.id);
+      var twin = keys.claim(actor, intent, request, id.value());
+      return twin.isPresent()
+          ? reader.view(new PlanId(twin.get()))
+          : store(id, draft, actor, submit);
     });
+  }
+
+  private PlanView store(PlanId id, Draft draft, Actor actor, boolean submit) {
+    var plan = proposals.store(id, draft, actor);
+    if (submit && reader.view(id).isOpenForApproval()) {
+      proposals.submit(plan, rows.lock(id), actor);
+    }
+    return reader.view(id);
   }
 
   /// Stores a plan and starts it in one go if nothing moved since the preview with this hash; where

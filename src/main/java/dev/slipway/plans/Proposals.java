@@ -66,6 +66,11 @@ class Proposals {
     return policies.judge(draft.prepared().change().askedBy(requester));
   }
 
+  /// For whoever only asks: nothing waits for the answer.
+  List<Verdict> told(Draft draft, Actor asker) {
+    return policies.told(draft.prepared().change().askedBy(asker));
+  }
+
   Instant notAfter(Draft draft, Instant now) {
     var longest = environmentPolicies.of(draft.environment().id()).planLifetime();
     var wanted = draft.wish().expiresIn();

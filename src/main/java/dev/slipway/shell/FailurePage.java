@@ -35,12 +35,16 @@ public record FailurePage(
   /// The problem that an HTTP status means when nothing else is known.
   static ProblemType problem(int status) {
     return switch (status) {
-      case 400, 405, 406, 413, 415 -> ProblemType.INVALID_REQUEST;
+      case 400 -> ProblemType.INVALID_REQUEST;
       case 401 -> ProblemType.NOT_SIGNED_IN;
       case 403 -> ProblemType.NOT_ALLOWED;
       case 404 -> ProblemType.NOT_FOUND;
+      case 405 -> ProblemType.METHOD_NOT_ALLOWED;
+      case 406 -> ProblemType.NOT_ACCEPTABLE;
       case 409 -> ProblemType.CONFLICT;
       case 410 -> ProblemType.PLAN_EXPIRED;
+      case 413 -> ProblemType.TOO_LARGE;
+      case 415 -> ProblemType.UNSUPPORTED_CONTENT;
       case 422 -> ProblemType.INVALID_INPUT;
       case 429 -> ProblemType.TOO_MANY_REQUESTS;
       case 503 -> ProblemType.CLUSTER_UNREACHABLE;
@@ -57,6 +61,7 @@ public record FailurePage(
           case 403 -> "You may not do this";
           case 404 -> "There is no page at this address";
           case 405 -> "There is no page to read at this address";
+          case 406 -> "There is no answer in the form that was asked for";
           case 409 -> "Somebody else changed this meanwhile";
           case 410 -> "This is over";
           case 413 -> "That was too large";
@@ -104,6 +109,7 @@ public record FailurePage(
   String adviceToProgram() {
     return switch (status) {
       case 405 -> "Use one of the methods that the header Allow names.";
+      case 406 -> "Ask for application/json, or leave the header Accept out.";
       case 415 -> "Send JSON, with Content-Type: application/json.";
       default -> advice;
     };

@@ -33,11 +33,12 @@ class ApprovalResource {
   Page<ApprovalEntry> list(
       @RequestParam(defaultValue = "pending") String state,
       @RequestParam @Nullable String cursor,
+      @RequestParam(defaultValue = "25") int limit,
       Actor actor) {
     var found =
         switch (state) {
-          case "pending" -> inbox.pending(actor, cursor);
-          case "decided" -> inbox.decided(actor, cursor);
+          case "pending" -> inbox.pending(actor, cursor, Page.limit(limit));
+          case "decided" -> inbox.decided(actor, cursor, Page.limit(limit));
           default ->
               throw new DomainFailure(
                   ProblemType.INVALID_REQUEST,

@@ -36,7 +36,7 @@ class AuditExportController {
       @RequestParam(defaultValue = "50") int limit,
       Actor actor) {
     var filter = AuditAddress.ofProgram(parameters).filterForPrograms(Instant.now(clock));
-    return audit.search(filter, cursor, limit, actor).map(lines::object);
+    return audit.search(filter, cursor, Page.limit(limit), actor).map(lines::object);
   }
 
   @GetMapping({"/audit/export", "/api/v1/audit/export"})

@@ -1,11 +1,14 @@
 package dev.slipway.catalog.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
 import dev.slipway.kernel.Page;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// `GET /api/v1/environments`.
@@ -20,8 +23,10 @@ class EnvironmentResource {
 
   @GetMapping("/api/v1/environments")
   @Requires(Permission.VIEW)
-  Page<EnvironmentItem> list() {
-    return Page.last(environments.all())
+  Page<EnvironmentItem> list(
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "50") int limit) {
+    return Page.of(environments.all(), EnvironmentView::slug, cursor, limit)
         .map(environment ->
             new EnvironmentItem(
                 environment.slug(),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// `GET /api/v1/clusters`.
@@ -25,8 +26,10 @@ class ClusterResource {
 
   @GetMapping("/api/v1/clusters")
   @Requires(Permission.VIEW)
-  Page<ClusterItem> list() {
-    return Page.last(clusters.all()).map(ClusterResource::item);
+  Page<ClusterItem> list(
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "50") int limit) {
+    return Page.of(clusters.all(), ClusterView::slug, cursor, limit).map(ClusterResource::item);
   }
 
   private static ClusterItem item(ClusterView cluster) {

@@ -40,6 +40,7 @@ record DeploymentAnswer(
     @Nullable Instant endedAt,
     @Nullable String duration,
     @Nullable WatchAnswer watch,
+    @Nullable VerificationAnswer verification,
     @Nullable List<StepAnswer> timeline) {
 
   /// Whether the change was put back by whoever heals the workload.
@@ -56,6 +57,27 @@ record DeploymentAnswer(
     }
   }
 
+  /// Whether what was written came to run: `waiting`, `running`, `passed`, `failed` or `unknown`;
+  /// null where nothing was to be verified.
+  record VerificationAnswer(String state, String text) {
+
+    static @Nullable VerificationAnswer of(DeploymentSummary summary) {
+      var word =
+          switch (summary.state()) {
+            case QUEUED, RUNNING -> "waiting";
+            case VERIFYING -> "running";
+            case SUCCEEDED -> "passed";
+            case FAILED, ROLLED_BACK -> "failed";
+            case UNKNOWN -> "unknown";
+            case ABORTING, ABORTED, OBSERVED -> null;
+          };
+      return word == null
+          ? null
+          : new VerificationAnswer(
+              word, summary.why().isEmpty() ? summary.progress() : summary.why());
+    }
+  }
+
   /// One step.
   record StepAnswer(Instant at, String step, String text) {}
 
@@ -64,11 +86,10 @@ record DeploymentAnswer(
         details.timeline().stream()
             .map(step -> new StepAnswer(step.at(), step.step(), step.text()))
             .toList();
-    return of(details.summary(), details.plan() == null ? null : details.plan().value(), steps);
+    return of(details.summary(), steps);
   }
 
-  static DeploymentAnswer of(
-      DeploymentSummary summary, @Nullable UUID plan, @Nullable List<StepAnswer> timeline) {
+  static DeploymentAnswer of(DeploymentSummary summary, @Nullable List<StepAnswer> timeline) {
     Duration took = summary.took();
     return new DeploymentAnswer(
         summary.id(),
@@ -81,7 +102,7 @@ record DeploymentAnswer(
         summary.requester(),
         summary.approvers(),
         summary.reason(),
-        plan,
+        summary.plan() == null ? null : summary.plan().value(),
         summary.observed(),
         summary.seenLate(),
         summary.automatic(),
@@ -96,6 +117,7 @@ record DeploymentAnswer(
         summary.endedAt(),
         took == null ? null : took.toString(),
         WatchAnswer.of(summary.watch()),
+        VerificationAnswer.of(summary),
         timeline);
   }
 }

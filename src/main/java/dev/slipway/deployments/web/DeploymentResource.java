@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -58,12 +59,9 @@ class DeploymentResource {
   @Requires(Permission.VIEW)
   Page<DeploymentAnswer> list(
       @ModelAttribute HistoryFilter filter, @RequestParam(defaultValue = "50") int limit) {
-    if (limit < 1 || limit > 200) {
-      throw invalid("limit is " + limit + " (expected: 1 to 200).");
-    }
     return deployments
-        .search(filter.search(null, limit))
-        .map(summary -> DeploymentAnswer.of(summary, null, null));
+        .search(filter.search(null, Page.limit(limit)))
+        .map(summary -> DeploymentAnswer.of(summary, null));
   }
 
   @GetMapping("/{id}")
@@ -97,7 +95,10 @@ class DeploymentResource {
   @PostMapping("/{id}/rollback")
   @Requires(Permission.CHANGE_PLAN)
   ResponseEntity<PlanAnswer> rollback(
-      @PathVariable UUID id, @RequestBody ReasonBody body, Actor actor) {
+      @PathVariable UUID id,
+      @RequestBody ReasonBody body,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      Actor actor) {
     var summary = deployments.byId(id).summary();
     if (body.reason() == null || body.reason().isBlank()) {
       throw invalid("reason is missing: say why you go back.");
@@ -124,7 +125,7 @@ class DeploymentResource {
             false,
             Set.of(),
             null);
-    var plan = plans.propose(wish, actor, true);
+    var plan = plans.propose(wish, actor, true, key);
     return ResponseEntity.created(URI.create("/api/v1/plans/" + plan.id().value()))
         .body(PlanAnswer.of(plan));
   }

@@ -34,8 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ServiceResource {
 
-  private static final int MOST = 500;
-
   private final Services services;
   private final Environments environments;
   private final Placements placements;
@@ -66,7 +64,9 @@ class ServiceResource {
       @RequestParam(defaultValue = "") String team,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
-    return services.search(new ServiceSearch(q, system, team, cursor, limit)).map(this::item);
+    return services
+        .search(new ServiceSearch(q, system, team, cursor, Page.limit(limit)))
+        .map(this::item);
   }
 
   @GetMapping("/api/v1/services/{service}")
@@ -95,7 +95,7 @@ class ServiceResource {
             .filter(placed -> after == null || placed.id().value().compareTo(after) > 0)
             .sorted(Comparator.comparing(placed -> placed.id().value()))
             .toList(),
-        Math.clamp(limit, 1, MOST));
+        Page.limit(limit));
   }
 
   private Page<WorkloadItem> page(List<Placement> placed, int limit) {

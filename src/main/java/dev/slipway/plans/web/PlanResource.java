@@ -71,8 +71,11 @@ class PlanResource {
 
   @PostMapping
   @Requires(Permission.CHANGE_PLAN)
-  ResponseEntity<PlanAnswer> create(@RequestBody PlanRequest request, Actor actor) {
-    var plan = plans.propose(request.wish(), actor, !Boolean.FALSE.equals(request.submit()));
+  ResponseEntity<PlanAnswer> create(
+      @RequestBody PlanRequest request,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      Actor actor) {
+    var plan = plans.propose(request.wish(), actor, !Boolean.FALSE.equals(request.submit()), key);
     return ResponseEntity.created(URI.create("/api/v1/plans/" + plan.id().value()))
         .body(PlanAnswer.of(plan));
   }

@@ -78,6 +78,7 @@ class LogPanelTests {
         "Ada",
         "Try it",
         List.of(),
+        null,
         false,
         false,
         false,

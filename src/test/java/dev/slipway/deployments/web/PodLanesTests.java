@@ -126,6 +126,7 @@ class PodLanesTests {
         "Ada",
         "Try it",
         List.of(),
+        null,
         false,
         false,
         false,

@@ -1,0 +1,8 @@
+/// What programs rely on across every module: answers that are repeated under one key, limits,
+/// cursors that cannot be forged, and the description of the API with the page that shows it.
+@ApplicationModule(allowedDependencies = {"kernel", "shell", "runtime"})
+@NullMarked
+package dev.slipway.integrations;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,138 @@
+package dev.slipway.integrations.web;
+
+import dev.slipway.integrations.RecordedAnswer;
+import dev.slipway.integrations.RecordedAnswers;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.shell.CurrentActor;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One intent, one effect, one answer: a change that carries an `Idempotency-Key` is done once,
+/// however often it is sent. Only what succeeded is kept; what was refused is judged anew.
+@Component
+class RepeatedCalls {
+
+  static final String HEADER = "Idempotency-Key";
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  /// Asks only, and what it is answered holds for that moment.
+  private static final String GATE = "/api/v1/gate/decisions";
+
+  /// The same text for the same JSON, however it was written.
+  private static final JsonMapper SORTED =
+      JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
+
+  private final RecordedAnswers answers;
+  private final Refusal refusal;
+
+  RepeatedCalls(RecordedAnswers answers, Refusal refusal) {
+    this.answers = answers;
+    this.refusal = refusal;
+  }
+
+  void once(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    var key = request.getHeader(HEADER);
+    var actor = CurrentActor.of(request);
+    if (key == null
+        || key.isBlank()
+        || actor.person() == null
+        || READING.contains(request.getMethod())
+        || request.getServletPath().equals(GATE)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    if (!KEY.matcher(key).matches()) {
+      refusal.answer(
+          new DomainFailure(
+              ProblemType.INVALID_REQUEST,
+              "An Idempotency-Key has 1 to 128 visible characters, such as a UUID. Send a new one"
+                  + " for every intent."),
+          request,
+          response);
+      return;
+    }
+    var caller = Callers.of(actor);
+    var read = new ReadBody(request);
+    try {
+      var former = answers.claim(caller, key, call(read));
+      if (former.isPresent()) {
+        replay(former.get(), response);
+        return;
+      }
+    } catch (DomainFailure refused) {
+      refusal.answer(refused, request, response);
+      return;
+    }
+    first(caller, key, read, response, chain);
+  }
+
+  private void first(
+      String caller,
+      String key,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    var seen = new ContentCachingResponseWrapper(response);
+    var kept = false;
+    try {
+      chain.doFilter(request, seen);
+      if (seen.getStatus() >= 200 && seen.getStatus() < 300) {
+        var body = new String(seen.getContentAsByteArray(), StandardCharsets.UTF_8);
+        answers.keep(
+            caller, key, new RecordedAnswer(seen.getStatus(), seen.getHeader("Location"), body));
+        kept = true;
+      }
+    } finally {
+      if (!kept) {
+        answers.release(caller, key);
+      }
+      seen.copyBodyToResponse();
+    }
+  }
+
+  private static void replay(RecordedAnswer answer, HttpServletResponse response)
+      throws IOException {
+    response.setStatus(answer.status());
+    response.setHeader("Idempotency-Replayed", "true");
+    if (answer.location() != null) {
+      response.setHeader("Location", answer.location());
+    }
+    response.setContentType("application/json");
+    response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// What is asked for, in short.
+  private static String call(ReadBody request) {
+    var query = request.getQueryString();
+    return Callers.sha256(
+        String.join(
+            "\n",
+            request.getMethod(),
+            request.getServletPath(),
+            query == null ? "" : query,
+            canonical(request.body())));
+  }
+
+  private static String canonical(byte[] body) {
+    try {
+      return SORTED.writeValueAsString(SORTED.readTree(body));
+    } catch (JacksonException _) {
+      return Callers.sha256(new String(body, StandardCharsets.ISO_8859_1));
+    }
+  }
+}
