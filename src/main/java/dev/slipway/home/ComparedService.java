@@ -36,10 +36,11 @@ public record ComparedService(
   /// Whether what runs in the first environment may come to the second.
   ///
   /// @param image what would be planned: the tag to read, the digest that decides
-  /// @param whyNot empty if a plan can be made
-  public record Promote(String image, String whyNot) {
+  /// @param whyNot empty if nothing is in the way
+  /// @param planned page of the plan or deployment that brings it already, or empty
+  public record Promote(String image, String whyNot, String planned) {
 
-    static final Promote NOTHING = new Promote("", "");
+    static final Promote NOTHING = new Promote("", "", "");
 
     /// Whether there is anything to bring over, be it allowed or not.
     public boolean makesSense() {
@@ -47,7 +48,7 @@ public record ComparedService(
     }
 
     public boolean can() {
-      return makesSense() && whyNot.isEmpty();
+      return makesSense() && whyNot.isEmpty() && planned.isEmpty();
     }
   }
 

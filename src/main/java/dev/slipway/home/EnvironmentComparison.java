@@ -29,6 +29,7 @@ public class EnvironmentComparison {
   private final LiveWorkloads workloads;
   private final Environments environments;
   private final Offers offers;
+  private final PendingChanges pending;
   private final Clock clock;
 
   EnvironmentComparison(
@@ -36,11 +37,13 @@ public class EnvironmentComparison {
       LiveWorkloads workloads,
       Environments environments,
       Offers offers,
+      PendingChanges pending,
       Clock clock) {
     this.cells = cells;
     this.workloads = workloads;
     this.environments = environments;
     this.offers = offers;
+    this.pending = pending;
     this.clock = clock;
   }
 
@@ -130,17 +133,24 @@ public class EnvironmentComparison {
     if (from == null || there == null || !row.differences().contains(Difference.VERSION)) {
       return ComparedService.Promote.NOTHING;
     }
+    var image = image(from.cell().version());
     if (from.cell().stale()) {
-      return new ComparedService.Promote(
-          image(from.cell().version()), "What runs there is not seen now.");
+      return new ComparedService.Promote(image, "What runs there is not seen now.", "");
     }
+    var planned =
+        pending
+            .on(there.placement().id())
+            .filter(change -> !change.to().isEmpty())
+            .filter(change -> change.to().equals(from.cell().version().text()))
+            .map(Pending::link)
+            .orElse("");
     var whyNot =
         offers.on(row.service(), to, there.placement(), actor).stream()
             .filter(offer -> offer.kind() == ChangeKind.ROLLOUT)
             .map(Offer::whyNot)
             .findFirst()
             .orElse("");
-    return new ComparedService.Promote(image(from.cell().version()), whyNot);
+    return new ComparedService.Promote(image, whyNot, planned);
   }
 
   /// The tag to read, with the digest that runs: the same tag may mean something else tomorrow.

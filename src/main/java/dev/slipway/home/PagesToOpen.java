@@ -21,6 +21,7 @@ class PagesToOpen implements SearchSource {
       List.of(
           new NavigationItem("Compare environments", "/compare", "layers", 200, ""),
           new NavigationItem("Your views", "/views", "bookmark", 205, ""),
+          new NavigationItem("API tokens", "/tokens", "key-round", 207, "", Permission.OWN_ACCOUNT),
           new NavigationItem("Freezes", "/freezes", "snowflake", 210, ""),
           new NavigationItem("Your account", "/me", "settings", 220, "", Permission.OWN_ACCOUNT),
           new NavigationItem("Help", "/help", "circle-help", 230, "", Permission.PUBLIC));

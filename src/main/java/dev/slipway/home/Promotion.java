@@ -82,6 +82,9 @@ public class Promotion {
           "%s runs something else in %s than when you looked. Look again, then plan it."
               .formatted(slug, wish.from()));
     }
+    if (!row.promote().planned().isEmpty()) {
+      throw gone("It is planned already. Open the plan that waits, on the page of the service.");
+    }
     var cluster = there.placement().workload().cluster();
     if (silent.contains(cluster)) {
       throw new DomainFailure(

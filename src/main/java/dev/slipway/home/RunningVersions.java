@@ -12,6 +12,9 @@ class RunningVersions implements SearchSource {
   private static final int MOST = 12;
   private static final int BEGINS = 1;
 
+  /// One digit begins too many versions to tell anything.
+  private static final int SHORTEST = 2;
+
   private static final Pattern TAG = Pattern.compile("v?\\d[a-z0-9._+-]*|[a-z]+-v?\\d+\\..*");
   private static final Pattern DIGEST = Pattern.compile("(?:sha256:|@)?(?<hex>[0-9a-f]{4,64})");
 
@@ -26,7 +29,10 @@ class RunningVersions implements SearchSource {
     if (query.scope() != SearchQuery.Scope.GO) {
       return List.of();
     }
-    var wanted = query.terms().stream().filter(RunningVersions::isVersion).findFirst();
+    var wanted =
+        query.terms().stream()
+            .filter(term -> term.length() >= SHORTEST && isVersion(term))
+            .findFirst();
     return wanted
         .map(version ->
             List.of(SearchResult.Group.of("Runs " + version, places(version, query), MOST)))

@@ -44,7 +44,8 @@ public class SavedViews {
   public SavedView save(String address, String typedName, PersonId person) {
     var wanted = ViewAddress.parse(address);
     var name = name(typedName);
-    if (of(person).size() >= MOST) {
+    var kept = of(person);
+    if (kept.size() >= MOST && kept.stream().noneMatch(view -> view.name().equals(name))) {
       throw new FieldRefused(
           "name",
           "You keep %d views, which is all there is room for. Remove one first.".formatted(MOST));

@@ -3,6 +3,7 @@ package dev.slipway.home.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.approvals.ApprovalRule;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Services;
 import dev.slipway.clusters.Clusters;
@@ -11,12 +12,20 @@ import dev.slipway.clusters.PlaceService;
 import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadRef;
+import dev.slipway.identity.Grants;
+import dev.slipway.identity.People;
+import dev.slipway.identity.Role;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Via;
+import dev.slipway.policies.EditEnvironmentPolicy;
+import dev.slipway.policies.EnvironmentPolicies;
 import dev.slipway.testing.Shipyard;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jsoup.nodes.Document;
@@ -39,6 +48,7 @@ class ComparisonPageTests {
   @Autowired Placements placements;
   @Autowired Clusters clusters;
   @Autowired LiveWorkloads workloads;
+  @Autowired EnvironmentPolicies policies;
   @LocalServerPort int port;
 
   private final String name = "twins-" + UUID.randomUUID().toString().substring(0, 8);
@@ -53,17 +63,7 @@ class ComparisonPageTests {
     late = new Shipyard(context);
     early.launch(name, "app.test/" + name + ":1.1.0");
     early.launch(name + "-alone", "app.test/" + name + "-alone:2.0.0");
-    late.cluster().apply(Shipyard.manifest(name, "app.test/" + name + ":1.0.0"));
-    var there =
-        new WorkloadRef(
-            clusters.require(late.slug()).id(), "default", WorkloadKind.DEPLOYMENT, name);
-    placements.place(
-        new PlaceService(
-            services.require(name).id(), environments.require(late.slug()).id(), there, "app"),
-        Actor.SYSTEM);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> workloads.state(there).filter(state -> state.ready() == 2).isPresent());
+    alsoLate(name);
     kofi = Visitor.signedIn(port, "kofi");
     vera = Visitor.signedIn(port, "vera");
   }
@@ -93,24 +93,25 @@ class ComparisonPageTests {
 
   @Test
   void filtersNarrowAndTheCountsStayTrue() {
-    var all = page(kofi, "");
+    var all = page(kofi, "&q=" + name);
     assertThat(all.select("tbody tr")).hasSize(2);
     assertThat(all.select(".filter-chip").text())
         .contains("2 services")
         .contains("1 different")
         .contains("1 version")
         .contains("1 only in one");
-    assertThat(page(kofi, "&only=version").select("tbody th a").eachText()).containsExactly(name);
-    assertThat(page(kofi, "&only=one-side").select("tbody th a").eachText())
+    assertThat(page(kofi, "&only=version&q=" + name).select("tbody th a").eachText())
+        .containsExactly(name);
+    assertThat(page(kofi, "&only=one-side&q=" + name).select("tbody th a").eachText())
         .containsExactly(name + "-alone");
-    assertThat(page(kofi, "&only=replicas").text()).contains("Clear the filters");
+    assertThat(page(kofi, "&only=replicas&q=" + name).text()).contains("Clear the filters");
     assertThat(page(kofi, "&q=nothing-like-it").select("tbody")).isEmpty();
   }
 
   @Test
   void strangeAddressesAreAnswered() {
     assertThat(kofi.get("/compare?from=no-such&to=" + late.slug()).statusCode()).isEqualTo(404);
-    assertThat(page(kofi, "&page=99&only=%3Cscript%3E").select("tbody tr")).hasSize(2);
+    assertThat(page(kofi, "&page=99&only=%3Cscript%3E&q=" + name).select("tbody tr")).hasSize(2);
     var same = kofi.get("/compare?from=" + late.slug() + "&to=" + late.slug());
     assertThat(Visitor.page(same).text()).contains("nothing to compare");
     assertThat(kofi.get("/compare/plans").statusCode()).isEqualTo(302);
@@ -159,6 +160,43 @@ class ComparisonPageTests {
   }
 
   @Test
+  void whatIsPlannedAlreadyIsNotPlannedTwice() {
+    var other = "asked-" + name.substring(6);
+    early.launch(other, "app.test/" + other + ":3.1.0");
+    alsoLate(other);
+    var stage = environments.require(late.slug()).id();
+    var now = policies.of(stage);
+    policies.edit(
+        new EditEnvironmentPolicy(
+            stage,
+            now.version(),
+            List.of(new ApprovalRule("Approvers", Role.APPROVER, null, 1)),
+            now.rollbackRules(),
+            now.pinnedImagesRequired(),
+            now.planLifetime(),
+            now.automaticRollback(),
+            now.podErrorGrace(),
+            now.crashRestarts(),
+            now.stallTimeout(),
+            "Somebody is to look",
+            true),
+        environmentOwner());
+    try {
+      var item = row(page(kofi, ""), other).select("input[name=item]").val();
+      kofi.post("/compare/plans", form(item, "Asked for it once"));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> assertThat(row(page(kofi, ""), other).text()).contains("Planned already"));
+      assertThat(row(page(kofi, ""), other).select("input")).isEmpty();
+      var again = Visitor.page(kofi.post("/compare/plans", form(item, "Asked for it twice")));
+      assertThat(again.select("tbody").text()).contains("It is planned already");
+    } finally {
+      policies.backToDefaults(stage, "Done looking", Actor.SYSTEM);
+    }
+  }
+
+  @Test
   void aPlanIsMadeOnlyOfWhatWasSeen() {
     var forged =
         Visitor.page(
@@ -175,6 +213,29 @@ class ComparisonPageTests {
   void theWayThereStandsOnThePageOfEveryEnvironment() {
     assertThat(Visitor.page(kofi.get("/compare")).select("select#from option").eachAttr("value"))
         .contains(early.slug(), late.slug());
+  }
+
+  /// Somebody who proved who they are a moment ago.
+  private Actor environmentOwner() {
+    var owner =
+        late.bean(People.class).register("owner-" + name.substring(6), "Owner", Actor.SYSTEM);
+    late.bean(Grants.class)
+        .give(owner.id(), Role.ENVIRONMENT_OWNER, null, null, "Owns it", Actor.SYSTEM);
+    return new Actor(owner.id().value(), "Owner", Via.SESSION, "127.0.0.1", "test", Instant.now());
+  }
+
+  private void alsoLate(String name) {
+    late.cluster().apply(Shipyard.manifest(name, "app.test/" + name + ":1.0.0"));
+    var there =
+        new WorkloadRef(
+            clusters.require(late.slug()).id(), "default", WorkloadKind.DEPLOYMENT, name);
+    placements.place(
+        new PlaceService(
+            services.require(name).id(), environments.require(late.slug()).id(), there, "app"),
+        Actor.SYSTEM);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> workloads.state(there).filter(state -> state.ready() == 2).isPresent());
   }
 
   private String item() {
