@@ -1,15 +1,31 @@
 package dev.slipway.notifications;
 
 import dev.slipway.kernel.PortalEvent;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the world outside is told of an event, if anything. Knows actions and their facts, no
 /// feature.
 ///
-/// @param toApprovers whether those who may decide get a notice inside the portal, too
-record Announcement(String text, @Nullable String link, boolean toApprovers) {
+/// @param audience who gets a notice inside the portal, too; null for nobody
+record Announcement(String text, @Nullable String link, @Nullable Audience audience) {
+
+  /// Those whom an event concerns.
+  enum Audience {
+    /// Who may decide on changes of its subject.
+    APPROVERS,
+    /// Who looks after the clusters.
+    ADMINISTRATORS
+  }
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
   static Optional<Announcement> of(PortalEvent event) {
     return switch (event.action()) {
@@ -33,14 +49,33 @@ record Announcement(String text, @Nullable String link, boolean toApprovers) {
                           + event.subject().name()
                           + said(event.actor().name(), event),
                       "/deployments/" + event.subject().id(),
-                      true))
+                      Audience.APPROVERS))
               : Optional.empty();
+      case "cluster.credentials-expiring" ->
+          toAdministrators(event, "The credentials of cluster %s end on %s.");
+      case "cluster.credentials-expired" ->
+          toAdministrators(
+              event,
+              "The credentials of cluster %s expired on %s: nothing is seen there any more.");
       default -> Optional.empty();
     };
   }
 
   private static Optional<Announcement> told(String text, @Nullable String link) {
-    return Optional.of(new Announcement(text, link, false));
+    return Optional.of(new Announcement(text, link, null));
+  }
+
+  private static Optional<Announcement> toAdministrators(PortalEvent event, String sentence) {
+    var cluster = event.subject().name();
+    return Optional.of(
+        new Announcement(
+            sentence.formatted(cluster, day(fact(event, "expires"))),
+            "/clusters/" + cluster,
+            Audience.ADMINISTRATORS));
+  }
+
+  private static String day(String instant) {
+    return DAY.format(Instant.parse(instant));
   }
 
   private static String title(PortalEvent event) {

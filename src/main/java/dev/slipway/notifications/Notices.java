@@ -70,9 +70,15 @@ public class Notices {
     }
   }
 
-  /// Tells everybody who may decide on changes of this subject, but not whoever acted.
-  void tellApprovers(Subject subject, Announcement announcement, Actor actor) {
-    for (var person : approvers(subject)) {
+  /// Tells everybody whom it concerns, but not whoever acted.
+  void tell(
+      Announcement.Audience audience, Subject subject, Announcement announcement, Actor actor) {
+    var people =
+        switch (audience) {
+          case APPROVERS -> approvers(subject);
+          case ADMINISTRATORS -> access.whoMay(Permission.CLUSTER_MANAGE, Scope.PORTAL);
+        };
+    for (var person : people) {
       if (!actor.is(person.id().value())) {
         jdbc.sql("insert into notice (id, person, text, link) values (:id, :person, :text, :link)")
             .param("id", UuidV7.next())

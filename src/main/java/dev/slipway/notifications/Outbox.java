@@ -40,8 +40,8 @@ class Outbox {
   }
 
   private void write(PortalEvent event, Announcement announcement) {
-    if (announcement.toApprovers()) {
-      notices.tellApprovers(event.subject(), announcement, event.actor());
+    if (announcement.audience() != null) {
+      notices.tell(announcement.audience(), event.subject(), announcement, event.actor());
     }
     if (webhooks.isSet()) {
       wake(notifications.insert(event.action(), announcement.text(), announcement.link()));
