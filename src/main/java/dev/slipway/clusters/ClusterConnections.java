@@ -36,6 +36,7 @@ class ClusterConnections {
   private final Mode mode;
   private final Map<String, Path> files = new HashMap<>();
   private final List<ClustersProperties.Configured> configured;
+  private final InCluster mounted;
   private final Map<ClusterId, Instant> started = new HashMap<>();
   private final Map<ClusterId, Long> failed = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
@@ -46,12 +47,14 @@ class ClusterConnections {
       ClusterWatch watch,
       Sealing sealing,
       Mode mode,
-      ClustersProperties properties) {
+      ClustersProperties properties,
+      InCluster mounted) {
     this.repository = repository;
     this.watch = watch;
     this.sealing = sealing;
     this.mode = mode;
     this.configured = properties.clusters();
+    this.mounted = mounted;
     configured.forEach(each -> files.put(each.slug(), each.kubeconfig()));
   }
 
@@ -93,16 +96,20 @@ class ClusterConnections {
         continue;
       }
       try {
-        var command = new RegisterCluster(each.slug(), each.name(), read(each.kubeconfig()));
+        var content = read(each.kubeconfig());
+        var command = new RegisterCluster(each.slug(), each.name(), content);
         var known = repository.bySlug(command.slug());
+        var endpoint = watch.check(content);
         repository.save(
             new ClusterRepository.Row(
                 known.map(ClusterRepository.Row::id).orElseGet(ClusterId::next),
                 command.slug(),
                 command.name(),
-                watch.check(command.kubeconfig()).server(),
+                endpoint.server(),
                 true,
+                false,
                 null,
+                endpoint.expiresAt(),
                 Instant.EPOCH,
                 Instant.EPOCH),
             null);
@@ -148,6 +155,7 @@ class ClusterConnections {
               row.slug(),
               row.name(),
               kubeconfig(row),
+              row.inCluster() ? mounted.tokenFile() : null,
               row.uid(),
               (uid, version) -> repository.met(row.id(), uid, version)));
       return true;
@@ -164,6 +172,9 @@ class ClusterConnections {
   }
 
   private String kubeconfig(ClusterRepository.Row row) {
+    if (row.inCluster()) {
+      return mounted.kubeconfig();
+    }
     if (row.configured()) {
       var file = files.get(row.slug());
       if (file == null) {

@@ -2,9 +2,11 @@ package dev.slipway.clusters;
 
 import dev.slipway.kernel.Plural;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -59,6 +61,12 @@ public interface ClusterGateway {
   /// What runs in the cluster, what is written on it and what seems to need what, listed at this
   /// moment. Kinds that the credential may not list are left out and named.
   ClusterSurvey survey(ClusterId cluster);
+
+  /// Which of these rights the portal's account has there. Empty where the cluster does not tell.
+  ///
+  /// @param namespaces where else to ask for what it has not everywhere
+  Optional<ClusterRights> rights(
+      ClusterId cluster, Collection<ClusterRights.Right> wanted, Set<String> namespaces);
 
   /// A PodDisruptionBudget that covers the pods of a workload. It holds back drains and evictions,
   /// never a rolling update or a delete.

@@ -3,25 +3,51 @@ package dev.slipway.clusters;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.PortalEvent;
 import dev.slipway.kernel.Subject;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A cluster was added, or got new credentials. Holds no credential.
 record ClusterRegistered(
-    Actor actor, ClusterId cluster, String slug, String name, String server, boolean again)
+    Actor actor,
+    ClusterRepository.Row cluster,
+    ClusterRepository.@Nullable Row earlier,
+    @Nullable String reason)
     implements PortalEvent {
 
   @Override
   public String action() {
-    return again ? "cluster.credentials-replaced" : "cluster.registered";
+    return earlier == null ? "cluster.registered" : "cluster.credentials-replaced";
   }
 
   @Override
   public Subject subject() {
-    return Subject.of("cluster", cluster.value(), slug);
+    return Subject.of("cluster", cluster.id().value(), cluster.slug());
+  }
+
+  @Override
+  public @Nullable String reason() {
+    return reason;
+  }
+
+  @Override
+  public Map<String, Object> before() {
+    return earlier == null ? Map.of() : facts(earlier);
   }
 
   @Override
   public Map<String, Object> after() {
-    return Map.of("name", name, "server", server);
+    return facts(cluster);
+  }
+
+  private static Map<String, Object> facts(ClusterRepository.Row row) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("name", row.name());
+    facts.put("server", row.server());
+    facts.put("credentials", row.inCluster() ? "of the portal's pod" : "entered in the portal");
+    if (row.expiresAt() != null) {
+      facts.put("expires", row.expiresAt().toString());
+    }
+    return facts;
   }
 }

@@ -2,8 +2,10 @@ package dev.slipway.clusters;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +19,11 @@ import org.springframework.stereotype.Repository;
 class ClusterRepository {
 
   private static final String SELECT =
-      "select id, slug, name, server, configured, uid, registered_at, changed_at from cluster ";
+      """
+      select id, slug, name, server, configured, in_cluster, uid, expires_at, registered_at,
+             changed_at
+      from cluster
+      """;
 
   private final JdbcClient jdbc;
 
@@ -32,7 +38,9 @@ class ClusterRepository {
       String name,
       String server,
       boolean configured,
+      boolean inCluster,
       @Nullable String uid,
+      @Nullable Instant expiresAt,
       Instant registeredAt,
       Instant changedAt) {}
 
@@ -99,22 +107,30 @@ class ClusterRepository {
   void save(Row row, byte @Nullable [] sealed) {
     jdbc.sql(
             """
-            insert into cluster (id, slug, name, server, configured, kubeconfig)
-            values (:id, :slug, :name, :server, :configured, :kubeconfig)
+            insert into cluster
+              (id, slug, name, server, configured, in_cluster, kubeconfig, expires_at)
+            values
+              (:id, :slug, :name, :server, :configured, :inCluster, :kubeconfig, :expiresAt)
             on conflict (id) do update
               set name = excluded.name, server = excluded.server, configured = excluded.configured,
-                  kubeconfig = excluded.kubeconfig, changed_at = clock_timestamp()
+                  in_cluster = excluded.in_cluster, kubeconfig = excluded.kubeconfig,
+                  expires_at = excluded.expires_at, expiry_told = 0,
+                  changed_at = clock_timestamp()
               -- A replica that starts with the same configuration is no news for the others.
-              where (cluster.name, cluster.server, cluster.configured, cluster.kubeconfig)
+              where (cluster.name, cluster.server, cluster.configured, cluster.in_cluster,
+                     cluster.kubeconfig, cluster.expires_at)
                 is distinct from
-                (excluded.name, excluded.server, excluded.configured, excluded.kubeconfig)
+                (excluded.name, excluded.server, excluded.configured, excluded.in_cluster,
+                 excluded.kubeconfig, excluded.expires_at)
             """)
         .param("id", row.id.value())
         .param("slug", row.slug)
         .param("name", row.name)
         .param("server", row.server)
         .param("configured", row.configured)
+        .param("inCluster", row.inCluster)
         .param("kubeconfig", sealed)
+        .param("expiresAt", row.expiresAt == null ? null : row.expiresAt.atOffset(ZoneOffset.UTC))
         .update();
   }
 
@@ -128,6 +144,24 @@ class ClusterRepository {
         .param("id", id.value())
         .update();
     return byId(id).map(Row::uid).orElse(uid);
+  }
+
+  /// Notes that people were told how near the end of the credentials is.
+  ///
+  /// @param within how long before the end they are told, by the database's clock
+  /// @return whether they had not been told so yet
+  boolean tell(ClusterId id, int stage, Duration within) {
+    return jdbc.sql(
+                """
+                update cluster set expiry_told = :stage
+                where id = :id and expiry_told < :stage
+                  and expires_at <= clock_timestamp() + :within * interval '1 second'
+                """)
+            .param("stage", stage)
+            .param("id", id.value())
+            .param("within", within.toSeconds())
+            .update()
+        == 1;
   }
 
   /// The cluster was live until just now.
@@ -144,8 +178,15 @@ class ClusterRepository {
         rows.getString("name"),
         rows.getString("server"),
         rows.getBoolean("configured"),
+        rows.getBoolean("in_cluster"),
         rows.getString("uid"),
+        instant(rows, "expires_at"),
         rows.getObject("registered_at", OffsetDateTime.class).toInstant(),
         rows.getObject("changed_at", OffsetDateTime.class).toInstant());
+  }
+
+  private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
+    var at = rows.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
   }
 }

@@ -22,14 +22,18 @@ class ClusterRounds implements SmartLifecycle {
   private static final int LEASE_EVERY = 2;
   private static final int SEEN_EVERY = 5;
   private static final int CONFIGURE_EVERY = 15;
+  private static final int WARN_EVERY = 15;
 
   private final ClusterConnections connections;
   private final PlacementMap placements;
   private final ClusterLease lease;
   private final LastKnownWriter lastKnown;
+  private final RightsReviews rights;
+  private final ExpiryWarnings expiry;
   private final ClusterWatch watch;
   private final Clock clock;
   private final MultiGauge freshness;
+  private final MultiGauge credentials;
   private final Thread thread = Thread.ofVirtual().name("cluster-rounds").unstarted(this::run);
   private String placed = "";
   private volatile boolean running;
@@ -39,6 +43,8 @@ class ClusterRounds implements SmartLifecycle {
       PlacementMap placements,
       ClusterLease lease,
       LastKnownWriter lastKnown,
+      RightsReviews rights,
+      ExpiryWarnings expiry,
       ClusterWatch watch,
       Clock clock,
       MeterRegistry meters) {
@@ -46,11 +52,18 @@ class ClusterRounds implements SmartLifecycle {
     this.placements = placements;
     this.lease = lease;
     this.lastKnown = lastKnown;
+    this.rights = rights;
+    this.expiry = expiry;
     this.watch = watch;
     this.clock = clock;
     this.freshness =
         MultiGauge.builder("slipway.cluster.freshness")
             .description("Age of what is known of a cluster")
+            .baseUnit("seconds")
+            .register(meters);
+    this.credentials =
+        MultiGauge.builder("slipway.cluster.credentials.expiry")
+            .description("Time until the credentials of a cluster end; negative once they have")
             .baseUnit("seconds")
             .register(meters);
   }
@@ -101,13 +114,32 @@ class ClusterRounds implements SmartLifecycle {
     if (round % SEEN_EVERY == 0) {
       lastKnown.markSeen();
     }
+    rights.round(connections.rows());
+    if (round % WARN_EVERY == WARN_EVERY - 1) {
+      expiry.round(connections.rows());
+    }
     freshness.register(gauges(), true);
+    credentials.register(expiries(), true);
   }
 
   private List<MultiGauge.Row<?>> gauges() {
     return connections.rows().stream()
         .<MultiGauge.Row<?>>map(
             row -> MultiGauge.Row.of(Tags.of("cluster", row.slug()), () -> age(row.id())))
+        .toList();
+  }
+
+  private List<MultiGauge.Row<?>> expiries() {
+    return connections.rows().stream()
+        .<MultiGauge.Row<?>>mapMulti((row, gauges) -> {
+          var at = row.expiresAt();
+          if (at != null) {
+            gauges.accept(
+                MultiGauge.Row.of(
+                    Tags.of("cluster", row.slug()),
+                    () -> (double) Duration.between(clock.instant(), at).toSeconds()));
+          }
+        })
         .toList();
   }
 

@@ -8,21 +8,11 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Plural;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Reason;
-import dev.slipway.kernel.Subject;
-import dev.slipway.kernel.Via;
-import dev.slipway.runtime.Mode;
-import dev.slipway.runtime.Sealing;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// The API servers that the portal may use.
 @Service
@@ -31,29 +21,26 @@ public class Clusters {
   private final ClusterRepository rows;
   private final ClusterConnections connections;
   private final ClusterWatch watch;
+  private final Connecting connecting;
+  private final RightsReviews rights;
   private final Access access;
-  private final Sealing sealing;
-  private final Mode mode;
   private final ApplicationEventPublisher events;
-  private final TransactionTemplate transaction;
 
   Clusters(
       ClusterRepository rows,
       ClusterConnections connections,
       ClusterWatch watch,
+      Connecting connecting,
+      RightsReviews rights,
       Access access,
-      Sealing sealing,
-      Mode mode,
-      ApplicationEventPublisher events,
-      PlatformTransactionManager transactions) {
+      ApplicationEventPublisher events) {
     this.rows = rows;
     this.connections = connections;
     this.watch = watch;
+    this.connecting = connecting;
+    this.rights = rights;
     this.access = access;
-    this.sealing = sealing;
-    this.mode = mode;
     this.events = events;
-    this.transaction = new TransactionTemplate(transactions);
   }
 
   public List<ClusterView> all() {
@@ -92,56 +79,61 @@ public class Clusters {
     return watch.sight(id).freshness();
   }
 
-  /// Adds a cluster and begins to watch it. Under a slug that exists, the cluster gets new
-  /// credentials; it must still be the same cluster, by the UID that was recorded at first contact.
-  public ClusterView register(RegisterCluster command, Actor actor) {
-    var known = rows.bySlug(command.slug()).map(ClusterRepository.Row::id);
-    allow(actor, subject(known.orElseGet(ClusterId::next), command.slug()));
-    // Looks names up, which may take long: outside the transaction.
-    var endpoint = watch.check(command.kubeconfig());
-    if (mode == Mode.SANDBOX && !endpoint.loopback()) {
-      throw refused(
-          "The sandbox has simulated clusters only and cannot take "
-              + endpoint.server()
-              + ". Start with --slipway.mode=production to use a real cluster.");
-    }
-    return Objects.requireNonNull(transaction.execute(_ -> store(command, endpoint, actor)));
+  /// What the portal's account may do there; empty until the cluster has told, and where it tells
+  /// nobody.
+  public Optional<ClusterRights> rights(ClusterId id) {
+    return rights.of(id);
   }
 
-  private ClusterView store(RegisterCluster command, ClusterWatch.Endpoint endpoint, Actor actor) {
-    var known = rows.bySlug(command.slug());
-    var id = known.map(ClusterRepository.Row::id).orElseGet(ClusterId::next);
-    allow(actor, subject(id, command.slug()));
-    known
-        .filter(connections::isConfigured)
-        .ifPresent(row -> {
-          throw refused("Cluster " + row.slug() + " is set by configuration; change it there.");
-        });
-    var row =
-        new ClusterRepository.Row(
-            id,
-            command.slug(),
-            command.name(),
-            endpoint.server(),
-            false,
-            known.map(ClusterRepository.Row::uid).orElse(null),
-            Instant.EPOCH,
-            Instant.EPOCH);
-    var content = command.kubeconfig().getBytes(StandardCharsets.UTF_8);
-    try {
-      rows.save(row, sealing.seal(content, ClusterConnections.boundTo(id)));
-    } catch (DuplicateKeyException e) {
-      throw new DomainFailure(
-          ProblemType.CONFLICT,
-          "Cluster %s has just been registered by somebody else. Look at it, then try again."
-              .formatted(command.slug()),
-          e);
-    }
-    events.publishEvent(
-        new ClusterRegistered(
-            actor, id, command.slug(), command.name(), endpoint.server(), known.isPresent()));
-    connections.refreshAfterCommit();
-    return view(rows.byId(id).orElseThrow());
+  /// Why a write to workloads of this namespace would be refused for want of a right, and who can
+  /// mend it; empty if nothing speaks against it.
+  ///
+  /// @param resource such as `deployments` or `deployments/scale`
+  public Optional<String> whyNot(WorkloadRef workload, String group, String resource, String verb) {
+    return rights
+        .of(workload.cluster())
+        .filter(known -> known.refuses(group, resource, verb, workload.namespace()))
+        .map(known ->
+            "Slipway's account on cluster %s, %s, may not %s %s in namespace %s."
+                .formatted(
+                    connections
+                        .row(workload.cluster())
+                        .map(ClusterRepository.Row::slug)
+                        .orElse("?"),
+                    known.account(),
+                    verb,
+                    resource,
+                    workload.namespace()));
+  }
+
+  /// Asks the cluster again, now, what the portal's account may do.
+  public void reviewRights(ClusterId id, Actor actor) {
+    var known = connections.row(id).orElseThrow(Clusters::gone);
+    access.require(
+        actor, Permission.CLUSTER_MANAGE, Scope.PORTAL, Connecting.subject(id, known.slug()));
+    rights.review(known);
+  }
+
+  /// Whether the portal runs in a cluster itself and has a service account there.
+  public boolean isInCluster() {
+    return connecting.isInCluster();
+  }
+
+  /// Adds a cluster and begins to watch it. It is asked first who it is and whether it takes the
+  /// credential.
+  public ClusterView register(RegisterCluster command, Actor actor) {
+    return viewed(connecting.registered(command, actor));
+  }
+
+  /// Gives a known cluster new credentials, once they have been tried out. It must still be the
+  /// same cluster, by the UID that was recorded at first contact.
+  public ClusterView rotate(ClusterId id, Credential credential, String reason, Actor actor) {
+    connecting.rotated(rows.byId(id).orElseThrow(Clusters::gone), credential, reason, actor);
+    return viewed(id);
+  }
+
+  private ClusterView viewed(ClusterId id) {
+    return view(rows.byId(id).orElseThrow(Clusters::gone));
   }
 
   /// Removes a cluster that carries no service any more: its credentials are deleted and every
@@ -149,7 +141,7 @@ public class Clusters {
   @Transactional
   public void remove(ClusterId id, String reason, Actor actor) {
     var known = rows.byId(id).orElseThrow(Clusters::gone);
-    allow(actor, subject(id, known.slug()));
+    connecting.allow(actor, Connecting.subject(id, known.slug()));
     if (connections.isConfigured(known)) {
       throw refused(
           "Cluster %s is given by the portal's configuration. Take it out there, under slipway.clusters."
@@ -176,23 +168,6 @@ public class Clusters {
         ProblemType.NOT_FOUND, "There is no such cluster: somebody has removed it already.");
   }
 
-  private static Subject subject(ClusterId id, String slug) {
-    return Subject.of("cluster", id.value(), slug);
-  }
-
-  private void allow(Actor actor, Subject subject) {
-    if (actor.via() == Via.SYSTEM) {
-      return;
-    }
-    if (mode == Mode.SANDBOX) {
-      throw refused(
-          "The sandbox has its own clusters and takes no other. Start with --slipway.mode=production"
-              + " to use a real one.");
-    }
-    access.requireRecentSignIn(actor);
-    access.require(actor, Permission.CLUSTER_MANAGE, Scope.PORTAL, subject);
-  }
-
   private ClusterView view(ClusterRepository.Row row) {
     return new ClusterView(
         row.id(),
@@ -200,9 +175,19 @@ public class Clusters {
         row.name(),
         row.server(),
         row.uid(),
-        connections.isConfigured(row),
+        origin(row),
+        row.expiresAt(),
         row.registeredAt(),
         watch.sight(row.id()));
+  }
+
+  private ClusterView.Origin origin(ClusterRepository.Row row) {
+    if (row.inCluster()) {
+      return ClusterView.Origin.IN_CLUSTER;
+    }
+    return connections.isConfigured(row)
+        ? ClusterView.Origin.CONFIGURATION
+        : ClusterView.Origin.PORTAL;
   }
 
   private static DomainFailure refused(String why) {

@@ -1,19 +1,26 @@
 -- API servers that the portal may use. The kubeconfig is sealed and bound to its row; null where the
--- operator's configuration names a file. uid is the UID of the namespace kube-system, recorded once. seen_at
--- is when the cluster was last known to be live.
+-- operator's configuration names a file, and where the portal's own pod has an account (in_cluster). uid is
+-- the UID of the namespace kube-system, recorded once. expires_at is when the credentials end by themselves;
+-- expiry_told is how far administrators were warned of it. seen_at is when the cluster was last known to be
+-- live.
 create table cluster (
   id            uuid primary key,
   slug          text not null unique check (slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'),
   name          text not null,
   server        text not null,
   configured    boolean not null,
+  in_cluster    boolean not null default false,
   kubeconfig    bytea,
+  expires_at    timestamptz,
+  expiry_told   int not null default 0,
   uid           text,
   version       text,
   registered_at timestamptz not null default clock_timestamp(),
   changed_at    timestamptz not null default clock_timestamp(),
   seen_at       timestamptz,
-  check (configured = (kubeconfig is null))
+  check (configured or in_cluster or kubeconfig is not null),
+  check (not (configured and in_cluster)),
+  check (kubeconfig is null or not (configured or in_cluster))
 );
 
 -- Where a service runs in an environment. A second workload is a second service.

@@ -13,7 +13,11 @@ class FileText extends HTMLElement {
     label.htmlFor = input.id;
     input.addEventListener('change', async () => {
       const [file] = input.files;
-      if (file) area.value = await file.text();
+      // The portal takes no form beyond 1 MB.
+      const large = file && file.size > 1000000;
+      input.setCustomValidity(large ? 'This file is larger than 1 MB.' : '');
+      input.reportValidity();
+      if (file && !large) area.value = await file.text();
     });
     this.append(label, input);
   }

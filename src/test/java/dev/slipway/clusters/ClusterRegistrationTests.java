@@ -226,7 +226,9 @@ class ClusterRegistrationTests {
     var properties =
         new ClustersProperties(
             List.of(new ClustersProperties.Configured("named", "Named", Path.of("kubeconfig"))));
-    var named = new ClusterConnections(repository, watch, sealing, Mode.PRODUCTION, properties);
+    var mounted = new InCluster(Path.of("nowhere"), "https://10.0.0.1");
+    var named =
+        new ClusterConnections(repository, watch, sealing, Mode.PRODUCTION, properties, mounted);
     assertThat(named.isConfigured(row("named", true))).isTrue();
     assertThat(named.isConfigured(row("named", false))).isFalse();
     assertThat(named.isConfigured(row("dropped", true))).isFalse();
@@ -239,6 +241,8 @@ class ClusterRegistrationTests {
         slug,
         "https://10.0.0.1",
         configured,
+        false,
+        null,
         null,
         Instant.EPOCH,
         Instant.EPOCH);

@@ -142,6 +142,11 @@ class LastKnownWriterTests {
     }
 
     @Override
+    public Met meet(String kubeconfig) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void start(ClusterConnection connection) {}
 
     @Override

@@ -256,6 +256,14 @@ class FakeCluster implements ClusterGateway {
   }
 
   @Override
+  public java.util.Optional<dev.slipway.clusters.ClusterRights> rights(
+      ClusterId cluster,
+      java.util.Collection<dev.slipway.clusters.ClusterRights.Right> wanted,
+      java.util.Set<String> namespaces) {
+    return java.util.Optional.empty();
+  }
+
+  @Override
   public List<QuotaUse> quotas(ClusterId cluster, String namespace) {
     return List.of();
   }

@@ -101,6 +101,10 @@ final class PageKinds {
       /clusters/{slug}/discover         sam   /clusters/emis/discover?platform=true
       /catalog/file                     kofi  /catalog/file
       /catalog/file                     vera  /catalog/file
+      /clusters/{slug}/credentials      sam   /clusters/emis/credentials
+      /clusters/new                     sam   /clusters/new
+      /clusters/new                     sam   /clusters/new?by=token
+      /clusters/new                     sam   /clusters/new?by=in-cluster
       /people                           mira  /people
       /people/{handle}                  mira  /people/ada
       /people/{handle}                  sam   /people/ada
@@ -165,6 +169,7 @@ final class PageKinds {
           "/audit/export",
           "/compare/plans",
           "/catalog/file/download",
+          "/clusters/access/{file}",
           "/plans/{id}/start",
           "/plans/{id}/submit",
           "/plans/{id}/withdraw",

@@ -15,7 +15,9 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -34,11 +36,24 @@ final class ApiServer implements AutoCloseable {
   private final Kubeconfig kubeconfig;
   private final ServerRules rules;
   private final HttpClient client;
+  private final @Nullable Instant expiresAt;
 
   ApiServer(Kubeconfig kubeconfig, ServerRules rules) {
+    this(kubeconfig, rules, null);
+  }
+
+  /// @param tokenFile where the token is renewed from, or null
+  ApiServer(Kubeconfig kubeconfig, ServerRules rules, @Nullable Path tokenFile) {
+    var tokens = tokenFile == null ? null : new MountedToken(tokenFile);
     this.kubeconfig = kubeconfig;
     this.rules = rules;
-    this.client = new JdkHttpClientFactory().newBuilder(kubeconfig.config()).build();
+    this.expiresAt = tokens == null ? kubeconfig.expiresAt() : null;
+    this.client = new JdkHttpClientFactory().newBuilder(kubeconfig.config(tokens)).build();
+  }
+
+  /// When the credential ends by itself; null if it never does, or if it is renewed.
+  @Nullable Instant expiresAt() {
+    return expiresAt;
   }
 
   /// A whole answer of any status.

@@ -57,16 +57,37 @@ final class ClusterCalls {
       if (answer == null) {
         throw unreachable("the connection broke", null);
       }
-      if (answer.status() >= 500 || answer.status() == 429 || answer.status() == 401) {
-        throw unreachable(answer.message(), null);
-      }
-      return answer;
+      return said(answer);
     } catch (IOException e) {
       contact.doubt();
       throw unreachable(String.valueOf(e.getMessage()), e);
     } finally {
       permits.release();
     }
+  }
+
+  /// Asks a question that is put as a POST and changes nothing.
+  Answer ask(String path, String body) {
+    refuseIfAway();
+    enter();
+    try {
+      return said(api.send("POST", path, "application/json", body, READ));
+    } catch (IOException e) {
+      contact.doubt();
+      throw unreachable(String.valueOf(e.getMessage()), e);
+    } finally {
+      permits.release();
+    }
+  }
+
+  private Answer said(Answer answer) {
+    if (answer.status() == 401) {
+      contact.doubt();
+    }
+    if (answer.status() >= 500 || answer.status() == 429 || answer.status() == 401) {
+      throw unreachable(answer.message(), null);
+    }
+    return answer;
   }
 
   private @Nullable Answer once(String path) throws IOException {

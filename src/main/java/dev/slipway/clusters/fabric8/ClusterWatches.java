@@ -54,7 +54,15 @@ class ClusterWatches implements ClusterWatch {
       throw new IllegalStateException("names are never looked up inside a transaction");
     }
     var parsed = rules.accepted(Kubeconfig.parse(kubeconfig));
-    return new Endpoint(parsed.server().toString(), parsed.loopback());
+    return new Endpoint(parsed.server().toString(), parsed.loopback(), parsed.expiresAt());
+  }
+
+  @Override
+  public Met meet(String kubeconfig) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("a cluster is never called inside a transaction");
+    }
+    return Introduction.to(rules.accepted(Kubeconfig.parse(kubeconfig)), rules);
   }
 
   @Override

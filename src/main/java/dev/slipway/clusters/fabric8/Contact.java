@@ -18,9 +18,13 @@ import org.slf4j.LoggerFactory;
 final class Contact implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Contact.class);
-  private static final String PATH = "/api/v1/namespaces/kube-system";
+  static final String PATH = "/api/v1/namespaces/kube-system";
   private static final Duration SHORTEST = Duration.ofMillis(200);
   private static final Duration REFUSED = Duration.ofSeconds(30);
+
+  /// A credential does not become good by being shown again: locked accounts and a full audit log
+  /// are all that comes of it. One that is renewed by others may.
+  private static final Duration REFUSED_AT_LAST = Duration.ofMinutes(10);
 
   /// What the last probe found.
   enum State {
@@ -44,6 +48,7 @@ final class Contact implements Runnable {
   private @Nullable String version;
   private @Nullable Instant provenAt;
   private boolean doubted;
+  private int refusals;
 
   Contact(
       ClusterConnection connection,
@@ -161,7 +166,7 @@ final class Contact implements Runnable {
         return met(Fields.text(answer.json().path("metadata"), "uid"));
       }
       return switch (answer.status()) {
-        case 401 -> down("its API server does not accept the credentials", REFUSED);
+        case 401 -> down(notTaken(), afterRefusal());
         case 403 ->
             down(
                 "the credentials may not get namespace kube-system, by which a cluster is known",
@@ -177,7 +182,25 @@ final class Contact implements Runnable {
     }
   }
 
+  private String notTaken() {
+    return CredentialWords.notTaken(api.expiresAt(), clock.instant())
+        + ". "
+        + (connection.tokenFile() == null
+            ? "Replace them on the cluster's page."
+            : "They are read anew from the mounted file; look whether it is renewed.");
+  }
+
+  private Duration afterRefusal() {
+    if (connection.tokenFile() != null) {
+      return REFUSED;
+    }
+    var pause = REFUSED.multipliedBy(1L << Math.min(refusals, 5));
+    refusals++;
+    return pause.compareTo(REFUSED_AT_LAST) < 0 ? pause : REFUSED_AT_LAST;
+  }
+
   private Duration met(String found) throws IOException {
+    refusals = 0;
     if (found.isEmpty()) {
       return down("its answer about namespace kube-system has no UID", times.retry());
     }

@@ -4,6 +4,7 @@ import dev.slipway.clusters.Autoscaler;
 import dev.slipway.clusters.ClusterEvent;
 import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.ClusterId;
+import dev.slipway.clusters.ClusterRights;
 import dev.slipway.clusters.ClusterSurvey;
 import dev.slipway.clusters.ClusterUnreachable;
 import dev.slipway.clusters.LiveObject;
@@ -14,9 +15,11 @@ import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.clusters.WriteResult;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -124,6 +127,12 @@ class Fabric8ClusterGateway implements ClusterGateway {
   @Override
   public ClusterSurvey survey(ClusterId cluster) {
     return new Survey(cluster, clusters.calls(cluster)).take();
+  }
+
+  @Override
+  public Optional<ClusterRights> rights(
+      ClusterId cluster, Collection<ClusterRights.Right> wanted, Set<String> namespaces) {
+    return new AccessReviews(clusters.calls(cluster)).of(wanted, namespaces);
   }
 
   private Reads reads(ClusterId cluster) {

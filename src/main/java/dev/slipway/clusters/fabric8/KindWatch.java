@@ -267,6 +267,7 @@ final class KindWatch implements Runnable {
     if (answer.status() == 401 || answer.status() == 403 || answer.status() == 404) {
       refused = !kind.needed() && answer.status() != 401;
       lost(why);
+      contact.doubt();
       if (refused) {
         sink.refused(kind);
       }

@@ -4,13 +4,16 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.OAuthTokenProvider;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -33,18 +36,27 @@ record Kubeconfig(
   private static final String ELLIPTIC = "\u0006\u0007*\u0086H\u00ce=\u0002\u0001";
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
+  private static final String FLATTEN = " kubectl config view --minify --flatten --raw";
+  private static final String MANIFEST =
+      ", which the manifest and the commands beside the form make";
+
+  /// What a header may hold; a token is one of its words.
+  private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
+
   private static final Map<String, String> REFUSED_FOR_CLUSTERS =
       Map.of(
           "insecure-skip-tls-verify", "it turns off the check of the server's certificate",
-          "certificate-authority", "it names a file; use certificate-authority-data",
+          "certificate-authority",
+              "it names a file; use certificate-authority-data, as" + FLATTEN + " writes it",
           "proxy-url", "the portal does not use a proxy named by a kubeconfig");
   private static final Map<String, String> REFUSED_FOR_USERS =
       Map.of(
-          "exec", "it runs a program; use a token of a service account",
-          "auth-provider", "it runs a plug-in; use a token of a service account",
-          "tokenFile", "it names a file; use token",
-          "client-certificate", "it names a file; use client-certificate-data",
-          "client-key", "it names a file; use client-key-data",
+          "exec", "it runs a program; use a token of a service account" + MANIFEST,
+          "auth-provider", "it runs a plug-in; use a token of a service account" + MANIFEST,
+          "tokenFile", "it names a file; use token, as" + FLATTEN + " writes it",
+          "client-certificate",
+              "it names a file; use client-certificate-data, as" + FLATTEN + " writes it",
+          "client-key", "it names a file; use client-key-data, as" + FLATTEN + " writes it",
           "username", "passwords are not taken; use a token of a service account",
           "password", "passwords are not taken; use a token of a service account",
           "as", "the portal never acts as somebody else");
@@ -56,10 +68,7 @@ record Kubeconfig(
     var root = map(load(content), "The document");
     var contexts = named(root, "contexts", "context");
     if (contexts.size() > 1) {
-      throw refused(
-          "it has "
-              + contexts.size()
-              + " contexts; write one alone by kubectl config view --minify --flatten --raw");
+      throw refused("it has " + contexts.size() + " contexts; write one alone by" + FLATTEN);
     }
     var current = text(root.get("current-context"));
     if (current == null && contexts.size() == 1) {
@@ -76,21 +85,41 @@ record Kubeconfig(
     }
     refuse(cluster, REFUSED_FOR_CLUSTERS);
     refuse(user, REFUSED_FOR_USERS);
+    var token = text(user.get("token"));
+    if (token != null && !TOKEN.matcher(token).matches()) {
+      throw refused("its token has signs in it that no token has, such as a line break");
+    }
+    if (token == null
+        && user.get("client-certificate-data") == null
+        && user.get("client-key-data") == null) {
+      throw refused("it holds no credential; give it a token of a service account" + MANIFEST);
+    }
     return new Kubeconfig(
         server(text(cluster.get("server"))),
         text(cluster.get("certificate-authority-data")),
         text(cluster.get("tls-server-name")),
         text(user.get("client-certificate-data")),
         text(user.get("client-key-data")),
-        text(user.get("token")));
+        token);
+  }
+
+  /// When the credential ends by itself, as far as it says so.
+  @Nullable Instant expiresAt() {
+    return Expiry.of(token, certificate);
   }
 
   boolean loopback() {
     return LOOPBACK.contains(server.getHost());
   }
 
-  /// Built from nothing, so that no environment variable and no file of this machine leaks in.
   Config config() {
+    return config(null);
+  }
+
+  /// Built from nothing, so that no environment variable and no file of this machine leaks in.
+  ///
+  /// @param tokens where the token is renewed from, in place of the one here; or null
+  Config config(@Nullable OAuthTokenProvider tokens) {
     return new ConfigBuilder(Config.empty())
         .withAutoConfigure(false)
         .withMasterUrl(server.toString())
@@ -99,7 +128,8 @@ record Kubeconfig(
         .withClientCertData(certificate)
         .withClientKeyData(key)
         .withClientKeyAlgo(keyAlgorithm(key))
-        .withOauthToken(token)
+        .withOauthToken(tokens == null ? token : null)
+        .withOauthTokenProvider(tokens)
         .withUserAgent("slipway")
         .withHttp2Disable(true)
         .withOnlyHttpWatches(true)
@@ -147,6 +177,11 @@ record Kubeconfig(
       server = URI.create(text == null ? "" : text.replaceAll("/+$", ""));
     } catch (IllegalArgumentException e) {
       throw refused("server is not a URL");
+    }
+    if (server.getRawQuery() != null
+        || server.getRawFragment() != null
+        || String.valueOf(server.getRawPath()).matches(".*(\\.\\.|%|//).*")) {
+      throw refused("server has more than an address and a plain path");
     }
     if (server.getHost() == null || server.getUserInfo() != null) {
       throw refused("server is not a URL with a host");

@@ -61,7 +61,11 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
     this.slug = connection.slug();
     this.clock = clock;
     this.events = events;
-    this.api = new ApiServer(rules.encrypted(Kubeconfig.parse(connection.kubeconfig())), rules);
+    this.api =
+        new ApiServer(
+            rules.encrypted(Kubeconfig.parse(connection.kubeconfig())),
+            rules,
+            connection.tokenFile());
     this.contact = new Contact(connection, api, times, clock, this::changed);
     this.calls = new ClusterCalls(slug, api, contact);
     this.store = new ClusterStore(id, clock, this::tell);

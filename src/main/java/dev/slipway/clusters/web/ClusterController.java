@@ -7,33 +7,26 @@ import dev.slipway.clusters.Clusters;
 import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.Placements;
-import dev.slipway.clusters.RegisterCluster;
 import dev.slipway.clusters.web.ClustersPage.Line;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
-import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
-import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
 import dev.slipway.runtime.Mode;
 import dev.slipway.shell.HtmxRequests;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.ModelAndView;
 
-/// Clusters: what is known of them, and how one is added.
+/// Clusters: what is known of them.
 @Controller
 class ClusterController {
 
@@ -44,6 +37,7 @@ class ClusterController {
   private final Environments environments;
   private final Access access;
   private final Mode mode;
+  private final Clock clock;
 
   ClusterController(
       Clusters clusters,
@@ -52,7 +46,8 @@ class ClusterController {
       Services services,
       Environments environments,
       Access access,
-      Mode mode) {
+      Mode mode,
+      Clock clock) {
     this.clusters = clusters;
     this.live = live;
     this.placements = placements;
@@ -60,6 +55,7 @@ class ClusterController {
     this.environments = environments;
     this.access = access;
     this.mode = mode;
+    this.clock = clock;
   }
 
   @GetMapping("/clusters")
@@ -73,7 +69,8 @@ class ClusterController {
                     cluster,
                     same(cluster),
                     live.all(cluster.id()).size(),
-                    (int) placed.stream().filter(each -> on(each, cluster)).count()))
+                    (int) placed.stream().filter(each -> on(each, cluster)).count(),
+                    CredentialLine.of(cluster, clock.instant())))
             .toList();
     model.addAttribute("page", new ClustersPage(lines, whyNot(actor)));
     return HtmxRequests.wantsFragment(request) ? "clusters/clusters :: list" : "clusters/clusters";
@@ -96,46 +93,10 @@ class ClusterController {
             same(cluster),
             live.all(cluster.id()).size(),
             placed,
-            !cluster.configured() && whyNot(actor) == null));
+            CredentialLine.of(cluster, clock.instant()),
+            clusters.rights(cluster.id()).map(RightsTable::of).orElse(null),
+            whyNot(actor) == null));
     return HtmxRequests.wantsFragment(request) ? "clusters/cluster :: state" : "clusters/cluster";
-  }
-
-  @GetMapping("/clusters/new")
-  @Requires(Permission.CLUSTER_MANAGE)
-  String form(
-      @RequestParam(defaultValue = "") String slug,
-      @RequestParam(defaultValue = "") String name,
-      Model model) {
-    model.addAttribute("page", new ClusterFormPage(slug, name, Map.of()));
-    return "clusters/cluster-form";
-  }
-
-  @PostMapping("/clusters")
-  @Requires(Permission.CLUSTER_MANAGE)
-  ModelAndView register(
-      @RequestParam(defaultValue = "") String slug,
-      @RequestParam(defaultValue = "") String name,
-      @RequestParam(defaultValue = "") String kubeconfig,
-      Actor actor) {
-    try {
-      var view = clusters.register(new RegisterCluster(slug, name, kubeconfig), actor);
-      return new ModelAndView("redirect:/clusters/" + view.slug());
-    } catch (DomainFailure refused) {
-      if (refused.problem() != ProblemType.INVALID_INPUT) {
-        throw refused;
-      }
-      var page = new ClusterFormPage(slug, name, Map.of(field(refused), refused.detail()));
-      var again = new ModelAndView("clusters/cluster-form", "page", page);
-      again.setStatus(HttpStatusCode.valueOf(422));
-      return again;
-    }
-  }
-
-  private static String field(DomainFailure refused) {
-    if (refused.detail().contains("slug")) {
-      return "slug";
-    }
-    return refused.detail().contains("name of at most") ? "name" : "kubeconfig";
   }
 
   private String same(ClusterView cluster) {

@@ -6,16 +6,21 @@ import dev.slipway.shell.Choice;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// One cluster.
 ///
 /// @param same slugs of other clusters that are the same API server
+/// @param rights what the portal's account may do there; null until the cluster has told
+/// @param mayManage whether this person may change its credentials
 record ClusterPage(
     ClusterView cluster,
     String same,
     int workloads,
     List<Placed> placed,
-    boolean mayReplaceCredentials) {
+    CredentialLine credentials,
+    @Nullable RightsTable rights,
+    boolean mayManage) {
 
   /// A service that runs here.
   record Placed(String service, String environment, String workload, String container) {}
@@ -30,6 +35,18 @@ record ClusterPage(
 
   public String version() {
     return cluster.sight().version() == null ? "not known yet" : cluster.sight().version();
+  }
+
+  public boolean mayReplaceCredentials() {
+    return mayManage && !cluster.configured();
+  }
+
+  public String credentialsHref() {
+    return "/clusters/" + cluster.slug() + "/credentials";
+  }
+
+  public String reviewHref() {
+    return "/clusters/" + cluster.slug() + "/rights";
   }
 
   /// What the cluster does not show to the portal; empty if it shows everything.
@@ -63,6 +80,10 @@ record ClusterPage(
   }
 
   public String origin() {
-    return cluster.configured() ? "the portal's configuration" : "registered in the portal";
+    return switch (cluster.origin()) {
+      case CONFIGURATION -> "the portal's configuration";
+      case PORTAL -> "registered in the portal";
+      case IN_CLUSTER -> "the service account of the portal's own pod";
+    };
   }
 }

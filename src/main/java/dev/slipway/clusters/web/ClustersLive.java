@@ -1,5 +1,6 @@
 package dev.slipway.clusters.web;
 
+import dev.slipway.clusters.ClusterRights;
 import dev.slipway.clusters.FreshnessChanged;
 import dev.slipway.identity.Access;
 import dev.slipway.kernel.Actor;
@@ -11,7 +12,8 @@ import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Makes open pages about clusters read again when one becomes live, stale or lost.
+/// Makes open pages about clusters read again when one becomes live, stale or lost, or lets the
+/// portal do more or less.
 @Component
 class ClustersLive implements LiveTopic {
 
@@ -27,6 +29,11 @@ class ClustersLive implements LiveTopic {
 
   @EventListener
   void on(FreshnessChanged change) {
+    stream.reload(TOPIC, TOPIC);
+  }
+
+  @EventListener
+  void on(ClusterRights.Changed change) {
     stream.reload(TOPIC, TOPIC);
   }
 

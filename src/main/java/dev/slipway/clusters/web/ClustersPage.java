@@ -13,11 +13,17 @@ record ClustersPage(List<Line> lines, @Nullable String whyNot) {
   /// One cluster with the number of workloads that are seen on it.
   ///
   /// @param same slugs of other clusters that are the same API server
-  record Line(ClusterView cluster, String same, int workloads, int placements) {
+  record Line(
+      ClusterView cluster, String same, int workloads, int placements, CredentialLine credentials) {
 
     public String version() {
       return cluster.sight().version() == null ? "" : cluster.sight().version();
     }
+  }
+
+  /// Clusters whose credentials have ended or end soon.
+  public List<Line> ending() {
+    return lines.stream().filter(line -> line.credentials().isWarning()).toList();
   }
 
   public String shown() {

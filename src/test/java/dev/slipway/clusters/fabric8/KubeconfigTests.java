@@ -59,6 +59,9 @@ class KubeconfigTests {
         "client-certificate: /etc/cert.pem",
         "client-key: /etc/key.pem",
         "username: admin",
+        "token: \"two words\"",
+        "token: \"a\\r\\nHost: b\"",
+        "{}",
         "as: system:admin"
       })
   void whatRunsAProgramOrReadsAFileIsRefused(String user) {
@@ -74,6 +77,9 @@ class KubeconfigTests {
         "http://10.0.0.1:8080",
         "ftp://10.0.0.1",
         "https://user:secret@10.0.0.1:6443",
+        "https://10.0.0.1:6443/a?b=c",
+        "https://10.0.0.1:6443/../api#d",
+        "https://10.0.0.1:6443/%2e%2e/api",
         "unix:///var/run/docker.sock"
       })
   void whatLeavesOutACheckIsRefused(String server) {

@@ -1,0 +1,60 @@
+package dev.slipway.clusters.fabric8;
+
+import dev.slipway.clusters.ClusterWatch.Met;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The first call with credentials that somebody entered: who answers, and are they taken?
+final class Introduction {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private Introduction() {}
+
+  static Met to(Kubeconfig kubeconfig, ServerRules rules) {
+    try (var api = new ApiServer(kubeconfig, rules)) {
+      var answer = api.get(Contact.PATH, PATIENCE);
+      if (answer.ok()) {
+        var uid = Fields.text(answer.json().path("metadata"), "uid");
+        if (uid.isEmpty()) {
+          throw refused("what answers at " + kubeconfig.server() + " is no API server", null);
+        }
+        return new Met(uid, api.get("/version", PATIENCE).json().path("gitVersion").asString(""));
+      }
+      throw refused(
+          switch (answer.status()) {
+            case 401 -> CredentialWords.notTaken(api.expiresAt(), Clock.systemUTC().instant());
+            case 403 ->
+                "they may not get namespace kube-system, by which a cluster is known. Let somebody who"
+                    + " administers it apply read.yaml, which stands beside the form";
+            default -> "the API server answers: " + answer.message();
+          },
+          null);
+    } catch (IOException e) {
+      throw refused("the API server at " + kubeconfig.server() + " is not reached: " + said(e), e);
+    } catch (IllegalArgumentException | KubernetesClientException e) {
+      throw refused("their certificate or key cannot be read", e);
+    }
+  }
+
+  private static String said(IOException failure) {
+    var message = String.valueOf(failure.getMessage());
+    if (message.contains("PKIX")) {
+      return "its certificate is not signed by the certificate authority that was given, nor by one"
+          + " that everybody trusts";
+    }
+    return message.contains("plaintext connection") ? "it does not speak https" : message;
+  }
+
+  private static DomainFailure refused(String why, @Nullable Throwable cause) {
+    return new DomainFailure(
+        ProblemType.INVALID_INPUT,
+        "Nothing was stored. The credentials were tried out: " + why + ".",
+        cause);
+  }
+}
