@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A held act as it stands in the database.
 ///
 /// @param payload sealed for {@link #boundTo}; null once the act is over
+@SuppressWarnings("ArrayRecordComponent") // Read once, compared by nobody.
 record StoredAct(
     ApprovalId request,
     String kind,
