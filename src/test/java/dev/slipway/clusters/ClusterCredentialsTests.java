@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -95,7 +96,7 @@ class ClusterCredentialsTests {
   @Test
   void sealedCredentialsOpenInTheirOwnRowAlone() {
     var one = register(ClusterMother.nowhere());
-    var sealed = rows.sealed(one.id());
+    var sealed = Objects.requireNonNull(rows.sealed(one.id()));
     assertThat(sealing.open(sealed, ClusterConnections.boundTo(one.id()))).isNotEmpty();
     assertThatThrownBy(() -> sealing.open(sealed, ClusterConnections.boundTo(ClusterId.next())))
         .isInstanceOf(SealBroken.class);
