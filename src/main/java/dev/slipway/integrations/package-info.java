@@ -1,6 +1,6 @@
 /// What programs rely on across every module: answers that are repeated under one key, limits,
 /// cursors that cannot be forged, and the description of the API with the page that shows it.
-@ApplicationModule(allowedDependencies = {"kernel", "shell", "runtime"})
+@ApplicationModule(allowedDependencies = {"kernel", "shell", "runtime", "plans"})
 @NullMarked
 package dev.slipway.integrations;
 

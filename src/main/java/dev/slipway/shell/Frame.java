@@ -6,6 +6,8 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -127,6 +129,13 @@ public class Frame {
   public String here() {
     String query = request.getQueryString();
     return path() + (query == null ? "" : "?" + query);
+  }
+
+  /// The page about the API, at the calls that read what this page shows.
+  public String apiHref() {
+    String query = request.getQueryString();
+    return "/api?page="
+        + URLEncoder.encode(path() + (query == null ? "" : "?" + query), StandardCharsets.UTF_8);
   }
 
   /// The page that sent this request, to lead people back after they confirmed who they are.

@@ -116,6 +116,8 @@ final class PageKinds {
       /tokens                           mira  /tokens
       /tokens                           sam   /tokens
       /demonstration                    sam   /demonstration
+      /api                              mira  /api
+      /api                              ada   /api?page=/services/vote/env/production
       /error                            mira  /nowhere 404
       /services/{slug}                  mira  /services/student-servise 404
       /audit/{id}                       mira  /audit/not-an-id 404

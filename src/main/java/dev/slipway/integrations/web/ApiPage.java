@@ -1,0 +1,32 @@
+package dev.slipway.integrations.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the page of the API shows.
+///
+/// @param page the page that somebody came from, or null
+/// @param here the calls for that page, filled in
+record ApiPage(String base, @Nullable String page, List<CallLine> here, List<Group> groups) {
+
+  /// Calls of one kind.
+  record Group(String name, String description, List<CallLine> calls) {}
+
+  /// One call.
+  ///
+  /// @param curl the line to copy
+  record CallLine(
+      String id,
+      String method,
+      String path,
+      String summary,
+      String description,
+      List<FieldLine> fields,
+      String answers,
+      String curl) {}
+
+  /// A parameter or a field of the body.
+  ///
+  /// @param where `path`, `query`, `header` or `body`
+  record FieldLine(String name, String where, boolean required, String type, String meaning) {}
+}

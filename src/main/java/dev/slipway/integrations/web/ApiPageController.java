@@ -1,0 +1,149 @@
+package dev.slipway.integrations.web;
+
+import dev.slipway.integrations.web.ApiPage.CallLine;
+import dev.slipway.integrations.web.ApiPage.Group;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Requires;
+import dev.slipway.plans.PlanId;
+import dev.slipway.plans.Plans;
+import dev.slipway.runtime.SlipwaySettings;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/// The API as a page: every call with a line to copy, and first those for the page one comes from.
+@Controller
+class ApiPageController {
+
+  private static final int LONGEST = 2_000;
+
+  private final ApiDocument document;
+  private final CallLines lines;
+  private final Plans plans;
+  private final SlipwaySettings settings;
+
+  ApiPageController(ApiDocument document, CallLines lines, Plans plans, SlipwaySettings settings) {
+    this.document = document;
+    this.lines = lines;
+    this.plans = plans;
+    this.settings = settings;
+  }
+
+  @GetMapping("/api")
+  @Requires(Permission.VIEW)
+  String page(
+      @RequestParam(required = false) @Nullable String page,
+      @RequestHeader(name = "Referer", required = false) @Nullable String referrer,
+      HttpServletRequest request,
+      Model model) {
+    var base = base(request);
+    var looked = looked(page, referrer);
+    var here =
+        looked == null
+            ? new PageCalls.Here(List.of(), Map.of())
+            : PageCalls.of(looked.getPath(), query(looked));
+    var known = withHash(here.known());
+    var calls = document.calls();
+    model.addAttribute(
+        "page",
+        new ApiPage(
+            base,
+            looked == null || here.calls().isEmpty() ? null : looked.toString(),
+            here.calls().stream()
+                .flatMap(id -> calls.stream().filter(call -> call.id().equals(id)))
+                .map(call -> lines.of(call, base, known))
+                .toList(),
+            document
+                .root()
+                .path("tags")
+                .valueStream()
+                .map(tag -> {
+                  var name = tag.path("name").asString();
+                  List<CallLine> own =
+                      calls.stream()
+                          .filter(call -> call.tag().equals(name))
+                          .map(call -> lines.of(call, base, Map.of()))
+                          .toList();
+                  return new Group(name, tag.path("description").asString(), own);
+                })
+                .toList()));
+    return "integrations/api";
+  }
+
+  private String base(HttpServletRequest request) {
+    var known = settings.publicUrl();
+    var root =
+        known != null ? known.toString() : request.getScheme() + "://" + request.getHeader("Host");
+    return root.replaceAll("/+$", "") + "/api/v1";
+  }
+
+  /// The page, with the filter that the reader sees: filters move on without the link being drawn
+  /// again.
+  private static @Nullable URI looked(@Nullable String page, @Nullable String referrer) {
+    var linked = local(page);
+    var seen = local(referrer);
+    return linked != null && seen != null && seen.getPath().equals(linked.getPath())
+        ? seen
+        : linked;
+  }
+
+  private static @Nullable URI local(@Nullable String address) {
+    if (address == null || address.length() > LONGEST) {
+      return null;
+    }
+    try {
+      var uri = URI.create(address);
+      var path = uri.getRawPath();
+      var query = uri.getRawQuery();
+      return path == null || !path.startsWith("/")
+          ? null
+          : URI.create(path.replaceAll("^/+", "/") + (query == null ? "" : "?" + query));
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+
+  private static Map<String, String> query(URI page) {
+    var query = new LinkedHashMap<String, String>();
+    UriComponentsBuilder.fromUri(page)
+        .build()
+        .getQueryParams()
+        .forEach((name, values) -> {
+          var value = values.isEmpty() ? null : values.getFirst();
+          if (value != null && !value.isBlank()) {
+            query.put(decoded(name), decoded(value));
+          }
+        });
+    return query;
+  }
+
+  private static String decoded(String text) {
+    return java.net.URLDecoder.decode(text, java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  /// A start names the hash of the plan that was looked at.
+  private Map<String, String> withHash(Map<String, String> known) {
+    var plan = known.get("plan");
+    if (plan == null) {
+      return known;
+    }
+    try {
+      var more = new LinkedHashMap<>(known);
+      more.put("hash", plans.byId(new PlanId(UUID.fromString(plan))).hash());
+      return more;
+    } catch (DomainFailure | IllegalArgumentException _) {
+      return known;
+    }
+  }
+}
