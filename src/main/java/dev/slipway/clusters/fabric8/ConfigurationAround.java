@@ -6,6 +6,7 @@ import dev.slipway.clusters.WorkloadRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -77,8 +78,8 @@ final class ConfigurationAround {
   }
 
   /// Keys by name of the Secret; no key where a whole one is taken.
-  static Map<String, TreeSet<String>> secrets(JsonNode pod) {
-    var found = new TreeMap<String, TreeSet<String>>();
+  static Map<String, Set<String>> secrets(JsonNode pod) {
+    var found = new TreeMap<String, Set<String>>();
     for (var list : List.of("initContainers", "containers")) {
       for (var container : pod.path(list)) {
         container.path("envFrom").forEach(from -> note(found, from.path("secretRef"), "name", ""));
@@ -94,7 +95,7 @@ final class ConfigurationAround {
   }
 
   private static void note(
-      Map<String, TreeSet<String>> found, JsonNode reference, String field, String key) {
+      Map<String, Set<String>> found, JsonNode reference, String field, String key) {
     var name = Fields.text(reference, field);
     if (!name.isEmpty()) {
       var keys = found.computeIfAbsent(name, _ -> new TreeSet<>());
@@ -105,7 +106,7 @@ final class ConfigurationAround {
   }
 
   private static Item secret(
-      String name, TreeSet<String> keys, List<JsonNode> sealed, List<PodState> pods) {
+      String name, Set<String> keys, List<JsonNode> sealed, List<PodState> pods) {
     var item =
         new AroundItem("Secret", name)
             .fact("Keys used", keys.isEmpty() ? "all of it" : String.join(", ", keys))

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -52,7 +53,7 @@ final class ServerWords {
         REFUSED_VALUE
             .matcher(text)
             .replaceAll(found ->
-                java.util.regex.Matcher.quoteReplacement(
+                Matcher.quoteReplacement(
                     SHOWN_FIELDS.contains(last(found.group(1)))
                         ? found.group()
                         : found.group(1) + ": " + found.group(2) + " value " + HIDDEN));
@@ -101,7 +102,9 @@ final class ServerWords {
     var at = 0;
     while (at < text.length()) {
       var c = text.charAt(at);
-      var opens = c == '{' && !TAINT.matcher(words).find() || c == '[' && MAP.matcher(words).find();
+      var opens =
+          (c == '{' && !TAINT.matcher(words).find())
+              || (c == '[' && MAP.matcher(words).find());
       if (opens) {
         at = end(text, at, c, c == '{' ? '}' : ']');
         words.append(c).append(HIDDEN).append(c == '{' ? '}' : ']');
