@@ -99,7 +99,7 @@ public record ComparedService(
     if (!one.tag().equals(other.tag())) {
       return false;
     }
-    return one.tag().isEmpty() || one.tag().equals("latest") ? null : Boolean.TRUE;
+    return (one.tag().isEmpty() || one.tag().equals("latest")) ? null : Boolean.TRUE;
   }
 
   /// "version 1.0.0 and 1.0.1", in words for people who do not see the sides.

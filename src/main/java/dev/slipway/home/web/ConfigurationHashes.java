@@ -82,7 +82,8 @@ class ConfigurationHashes {
   private static List<@Nullable String> answers(List<Callable<@Nullable String>> reads) {
     List<@Nullable String> answers = new ArrayList<>();
     try (var readers = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-      for (var read : readers.invokeAll(reads, SECONDS, TimeUnit.SECONDS)) {
+      for (Future<@Nullable String> read :
+          readers.<@Nullable String>invokeAll(reads, SECONDS, TimeUnit.SECONDS)) {
         answers.add(answer(read));
       }
       readers.shutdownNow();

@@ -70,9 +70,10 @@ class RuntimeController {
   private RuntimeFacts beside(
       EnvironmentView stage, Surroundings here, String service, EnvironmentView other) {
     try {
-      return RuntimeFacts.beside(stage, here, other, around(cells.placed(service, other.slug())));
+      var there = around(cells.placed(service, other.slug()));
+      return RuntimeFacts.beside(stage, here, other, there);
     } catch (DomainFailure failure) {
-      return RuntimeFacts.without(stage, here, other, failure.getMessage());
+      return RuntimeFacts.without(stage, here, other, failure.detail());
     }
   }
 

@@ -26,6 +26,8 @@ public record RuntimeFacts(String here, String there, String trouble, List<Secti
   private static final Set<String> MOVING =
       Set.of("Ready endpoints", "Pods now", "Pods wanted", "Ends", "State", "Health", "Sync");
 
+  /// One heading with what belongs under it.
+  ///
   /// @param gaps what could not be read
   public record Section(String id, String title, List<Entry> entries, List<String> gaps) {
 
@@ -38,6 +40,8 @@ public record RuntimeFacts(String here, String there, String trouble, List<Secti
     }
   }
 
+  /// One object of the cluster, or one part of the workload.
+  ///
   /// @param only which environment alone has it, or empty
   public record Entry(String kind, String name, String only, List<Row> rows, List<String> remarks) {
 
@@ -47,6 +51,8 @@ public record RuntimeFacts(String here, String there, String trouble, List<Secti
     }
   }
 
+  /// One fact, on one side or on both.
+  ///
   /// @param percent how much of a bound is used here, or null
   public record Row(
       String label,
