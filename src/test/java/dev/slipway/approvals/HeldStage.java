@@ -85,7 +85,7 @@ class HeldStage {
             """)
         .param("action", action)
         .param("id", kofi.handle())
-        .query(String.class)
+        .query((row, _) -> String.valueOf(row.getString(1)))
         .list();
   }
 }

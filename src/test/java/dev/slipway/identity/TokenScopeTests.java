@@ -7,6 +7,7 @@ import dev.slipway.kernel.Subject;
 import dev.slipway.testing.Negative;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TokenScopeTests {
@@ -70,11 +71,11 @@ class TokenScopeTests {
   }
 
   private static boolean changes(
-      TokenScope token, TeamId team, EnvironmentClass environment, String service) {
+      TokenScope token, TeamId team, @Nullable EnvironmentClass environment, @Nullable String service) {
     return token.allows(Permission.CHANGE_PLAN, new Scope(team, environment), subject(service));
   }
 
-  private static Subject subject(String service) {
+  private static Subject subject(@Nullable String service) {
     return Subject.of("plan", "id", "a plan").in(service, "env");
   }
 }

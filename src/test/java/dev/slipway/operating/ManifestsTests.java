@@ -109,7 +109,7 @@ class ManifestsTests {
         .forEach(service -> images.add(service.path("image").asString()));
     Files.readAllLines(Path.of("Dockerfile")).stream()
         .filter(line -> line.startsWith("FROM "))
-        .forEach(line -> images.add(line.split(" ")[1]));
+        .forEach(line -> images.add(line.split(" ", -1)[1]));
     assertThat(images).hasSizeGreaterThan(7).noneMatch(image -> HOST.matcher(image).find());
   }
 
@@ -129,7 +129,7 @@ class ManifestsTests {
       }
       for (var volume : service.path("volumes")) {
         if (volume.asString().startsWith("./")) {
-          assertThat(Path.of(volume.asString().split(":")[0])).exists();
+          assertThat(Path.of(volume.asString().split(":", -1)[0])).exists();
         }
       }
       assertThat(service.path("privileged").asBoolean()).isFalse();

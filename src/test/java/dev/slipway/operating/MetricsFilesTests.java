@@ -71,7 +71,7 @@ class MetricsFilesTests {
     var text = String.join("\n", expressions());
     var states = Pattern.compile("state=~\"([a-z|-]+)\"").matcher(text);
     while (states.find()) {
-      for (var state : states.group(1).split("\\|")) {
+      for (var state : states.group(1).split("\\|", -1)) {
         assertThat(body()).contains("state=\"" + state + "\"");
       }
     }
@@ -86,7 +86,7 @@ class MetricsFilesTests {
     return body()
         .lines()
         .filter(line -> !line.startsWith("#"))
-        .map(line -> line.split("[{ ]")[0])
+        .map(line -> line.split("[{ ]", -1)[0])
         .collect(Collectors.toSet());
   }
 

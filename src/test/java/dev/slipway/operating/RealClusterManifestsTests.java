@@ -117,7 +117,7 @@ class RealClusterManifestsTests {
   }
 
   private boolean may(String verbAndResource) {
-    var words = verbAndResource.split(" ");
+    var words = verbAndResource.split(" ", -1);
     var slash = words[1].indexOf('/');
     var resource = slash < 0 ? words[1] : words[1].substring(0, slash);
     var subresource = slash < 0 ? "" : words[1].substring(slash + 1);

@@ -146,7 +146,7 @@ class StrictnessTests {
     }
     Arrays.stream(written.split("\\+"))
         .forEach(rule -> {
-          var parts = rule.split("[@*]");
+          var parts = rule.split("[@*]", -1);
           var team = rule.contains("@a") ? A : rule.contains("@b") ? B : null;
           rules.add(
               new ApprovalRule(

@@ -43,6 +43,8 @@ public final class Canaries {
     look(place, text, _ -> true);
   }
 
+  /// Looks for those that may not be there.
+  ///
   /// @param wanted whether a canary of this place may not be in the text
   public void look(String place, String text, Predicate<String> wanted) {
     words.forEach((where, word) -> {
