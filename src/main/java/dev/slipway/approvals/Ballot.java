@@ -73,7 +73,7 @@ final class Ballot {
 
   private String nobodyElse() {
     return request.everyRule().stream().anyMatch(ApprovalRule::isForAdministrators)
-        ? "Nobody else is a platform administrator now, or everybody else gains by this. Whoever runs the portal can open its setup again for another one: see docs/operating.md."
+        ? "Nobody else is a platform administrator now, or everybody else gains by this. Whoever runs the portal can appoint another: see docs/operating.md, 'One administrator is left'."
         : "Nobody else holds the role now: ask whoever grants roles.";
   }
 

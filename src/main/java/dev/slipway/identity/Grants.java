@@ -30,6 +30,7 @@ public class Grants {
   private final Administrators administrators;
   private final GrantActs acts;
   private final JdbcClient jdbc;
+  private final OneTimeLinks links;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -40,6 +41,7 @@ public class Grants {
       Administrators administrators,
       GrantActs acts,
       JdbcClient jdbc,
+      OneTimeLinks links,
       ApplicationEventPublisher events,
       Clock clock) {
     this.grants = grants;
@@ -48,6 +50,7 @@ public class Grants {
     this.administrators = administrators;
     this.acts = acts;
     this.jdbc = jdbc;
+    this.links = links;
     this.events = events;
     this.clock = clock;
   }
@@ -142,6 +145,7 @@ public class Grants {
               + (person.enabled() ? " has exactly this role by now." : " was disabled meanwhile.")
               + " Look at the person, then ask again if it is still needed.");
     }
+    links.endOpen(to, agreement.requester());
     store(person, role, scope, reason, agreement.requester(), agreement.by());
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.identity;
 
+import dev.slipway.identity.spi.Agreement;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
@@ -30,6 +31,7 @@ public class OneTimeLinks {
   private final Access access;
   private final Passwords passwords;
   private final Sessions sessions;
+  private final AccountActs acts;
   private final ApplicationEventPublisher events;
 
   OneTimeLinks(
@@ -38,19 +40,22 @@ public class OneTimeLinks {
       Access access,
       Passwords passwords,
       Sessions sessions,
+      AccountActs acts,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.rights = rights;
     this.access = access;
     this.passwords = passwords;
     this.sessions = sessions;
+    this.acts = acts;
     this.events = events;
   }
 
   /// A link just made.
   ///
   /// @param secret its secret part, shown once
-  public record Made(boolean reset, String secret) {
+  /// @param waits whether it works only once a second person has agreed
+  public record Made(boolean reset, String secret, boolean waits) {
     @Override
     public String toString() {
       return "Made[reset=" + reset + "]";
@@ -77,14 +82,36 @@ public class OneTimeLinks {
     }
   }
 
-  /// Makes a link, which ends any earlier one of the person; a reset ends their sessions too.
+  /// Makes a link, which ends any earlier one of the person; a reset ends their sessions too. For
+  /// an account that has a password, or whose roles weigh, nothing of that happens and it does not
+  /// work until another administrator has agreed.
   @Transactional
   public Made make(PersonId id, Actor actor) {
     var person = enabled(id);
     access.require(actor, Permission.PEOPLE_MANAGE, Scope.PORTAL, People.subject(person));
     var reset = passwords.has(id);
-    endOpen(id, actor);
     var token = Tokens.random();
+    var hash = Tokens.hash(token);
+    var waits = acts.holdLink(person, reset, hash, rights.now(), actor).isPresent();
+    if (!waits) {
+      store(person, reset, hash, actor, List.of());
+    }
+    return new Made(reset, token, waits);
+  }
+
+  /// Lets a link work that a second person agreed to.
+  @Transactional
+  void makeAgreed(PersonId id, byte[] hash, Agreement agreement) {
+    var person = enabled(id);
+    access.require(
+        agreement.requester(), Permission.PEOPLE_MANAGE, Scope.PORTAL, People.subject(person));
+    store(person, passwords.has(id), hash, agreement.requester(), agreement.by());
+  }
+
+  private void store(
+      PersonSummary person, boolean reset, byte[] hash, Actor actor, List<String> agreedBy) {
+    var id = person.id();
+    endOpen(id, actor);
     jdbc.sql(
             """
             insert into one_time_link (id, person_id, reset, token_hash, made_by, expires_at)
@@ -93,7 +120,7 @@ public class OneTimeLinks {
         .param("id", UuidV7.next())
         .param("person", id.value())
         .param("reset", reset)
-        .param("hash", Tokens.hash(token))
+        .param("hash", hash)
         .param("by", actor.name())
         .update();
     if (reset && !actor.is(id.value())) {
@@ -101,11 +128,11 @@ public class OneTimeLinks {
     }
     events.publishEvent(
         IdentityChanged.now(
-            reset ? "reset.made" : "invitation.made",
-            actor,
-            People.subject(person),
-            Map.of("days", 3)));
-    return new Made(reset, token);
+                reset ? "reset.made" : "invitation.made",
+                actor,
+                People.subject(person),
+                Map.of("days", 3))
+            .agreedBy(agreedBy));
   }
 
   /// The latest links of a person, newest first.

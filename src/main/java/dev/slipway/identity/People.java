@@ -1,5 +1,7 @@
 package dev.slipway.identity;
 
+import dev.slipway.identity.spi.Agreement;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Subject;
@@ -31,6 +33,7 @@ public class People {
   private final Sessions sessions;
   private final OneTimeLinks links;
   private final JdbcClient jdbc;
+  private final AccountActs acts;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -43,6 +46,7 @@ public class People {
       Sessions sessions,
       OneTimeLinks links,
       JdbcClient jdbc,
+      AccountActs acts,
       ApplicationEventPublisher events,
       Clock clock) {
     this.people = people;
@@ -53,6 +57,7 @@ public class People {
     this.sessions = sessions;
     this.links = links;
     this.jdbc = jdbc;
+    this.acts = acts;
     this.events = events;
     this.clock = clock;
   }
@@ -145,17 +150,41 @@ public class People {
             .because(reason));
   }
 
+  /// Lets somebody in again; where their roles weigh, once another administrator has agreed.
+  ///
+  /// @return what waits; empty where they are enabled
   @Transactional
-  public void enable(PersonId id, String reason, Actor actor) {
+  public Optional<WaitingAct> enable(PersonId id, String reason, Actor actor) {
     var person = require(id);
     access.require(actor, Permission.PEOPLE_MANAGE, Scope.PORTAL, subject(person.summary()));
+    var waits =
+        person.summary().enabled()
+            ? Optional.<WaitingAct>empty()
+            : acts.holdEnable(person.summary(), Names.reason(reason), rights.now(), actor);
+    if (waits.isEmpty()) {
+      enable(person, reason, actor, List.of());
+    }
+    return waits;
+  }
+
+  /// Enables whom a second person agreed to.
+  @Transactional
+  void enableAgreed(PersonId id, String reason, Agreement agreement) {
+    var person = require(id);
+    access.require(
+        agreement.requester(), Permission.PEOPLE_MANAGE, Scope.PORTAL, subject(person.summary()));
+    enable(person, reason, agreement.requester(), agreement.by());
+  }
+
+  private void enable(Person person, String reason, Actor actor, List<String> agreedBy) {
     person.enable();
     people.saveAndFlush(person);
     rights.changed();
     events.publishEvent(
         IdentityChanged.now(
                 "person.enabled", actor, subject(person.summary()), Map.of("enabled", true))
-            .rightsOf(id)
+            .rightsOf(person.summary().id())
+            .agreedBy(agreedBy)
             .because(Names.reason(reason)));
   }
 

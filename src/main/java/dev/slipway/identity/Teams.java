@@ -1,5 +1,7 @@
 package dev.slipway.identity;
 
+import dev.slipway.identity.spi.Agreement;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Subject;
@@ -20,6 +22,7 @@ public class Teams {
   private final Access access;
   private final Rights rights;
   private final JdbcClient jdbc;
+  private final AccountActs acts;
   private final ApplicationEventPublisher events;
 
   Teams(
@@ -27,11 +30,13 @@ public class Teams {
       Access access,
       Rights rights,
       JdbcClient jdbc,
+      AccountActs acts,
       ApplicationEventPublisher events) {
     this.teams = teams;
     this.access = access;
     this.rights = rights;
     this.jdbc = jdbc;
+    this.acts = acts;
     this.events = events;
   }
 
@@ -76,19 +81,43 @@ public class Teams {
     return team;
   }
 
+  /// Adds a member. Whoever decides in production as a member waits for a second person.
+  ///
+  /// @return what waits; empty where they belong to it now
   @Transactional
-  public void join(TeamId team, PersonId person, Actor actor) {
+  public Optional<WaitingAct> join(TeamId team, PersonId person, Actor actor) {
     var summary = requireTeam(team);
     var joining = requirePerson(person);
     access.require(actor, Permission.PEOPLE_MANAGE, Scope.PORTAL, subject(summary));
+    var now = rights.now();
+    if (now.teamsOf(person).contains(team)) {
+      return Optional.empty();
+    }
+    var waits = acts.holdJoin(summary, joining, now, actor);
+    if (waits.isEmpty()) {
+      add(summary, joining, actor, List.of());
+    }
+    return waits;
+  }
+
+  /// Adds the member that a second person agreed to.
+  @Transactional
+  void joinAgreed(TeamId team, PersonId person, Agreement agreement) {
+    var summary = requireTeam(team);
+    var joining = requirePerson(person);
+    access.require(agreement.requester(), Permission.PEOPLE_MANAGE, Scope.PORTAL, subject(summary));
+    add(summary, joining, agreement.requester(), agreement.by());
+  }
+
+  private void add(TeamSummary summary, PersonSummary joining, Actor actor, List<String> agreedBy) {
     var added =
         jdbc.sql(
                 """
                 insert into membership (team_id, person_id, added_by) values (:team, :person, :by)
                 on conflict do nothing
                 """)
-            .param("team", team.value())
-            .param("person", person.value())
+            .param("team", summary.id().value())
+            .param("person", joining.id().value())
             .param("by", actor.name())
             .update();
     if (added == 1) {
@@ -96,7 +125,8 @@ public class Teams {
       events.publishEvent(
           IdentityChanged.now(
                   "team.joined", actor, subject(summary), Map.of("person", joining.handle()))
-              .rightsOf(person));
+              .rightsOf(joining.id())
+              .agreedBy(agreedBy));
     }
   }
 

@@ -58,13 +58,16 @@ record PersonPage(
   }
 
   /// A link made just now.
-  public record NewLink(String address, boolean reset) {
+  public record NewLink(String address, boolean reset, boolean waits) {
 
     static NewLink of(OneTimeLinks.Made made, String base) {
-      return new NewLink(base + "/join/" + made.secret(), made.reset());
+      return new NewLink(base + "/join/" + made.secret(), made.reset(), made.waits());
     }
 
     public String what() {
+      if (waits) {
+        return "It does not work yet: a second person has to agree first.";
+      }
       return reset
           ? "A password reset. Earlier links and sessions have ended."
           : "An invitation. Earlier links have ended.";

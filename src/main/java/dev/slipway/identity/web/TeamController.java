@@ -8,9 +8,12 @@ import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Scope;
 import dev.slipway.identity.TeamSummary;
 import dev.slipway.identity.Teams;
+import dev.slipway.identity.spi.SecondPerson;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
+import dev.slipway.kernel.Subject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,12 +32,14 @@ class TeamController {
   private final People people;
   private final Grants grants;
   private final Access access;
+  private final SecondPerson second;
 
-  TeamController(Teams teams, People people, Grants grants, Access access) {
+  TeamController(Teams teams, People people, Grants grants, Access access, SecondPerson second) {
     this.teams = teams;
     this.people = people;
     this.grants = grants;
     this.access = access;
+    this.second = second;
   }
 
   record TeamPage(
@@ -42,7 +47,8 @@ class TeamController {
       List<PersonSummary> members,
       List<Holder> holders,
       boolean manages,
-      Map<String, String> others) {}
+      Map<String, String> others,
+      List<WaitingAct> waiting) {}
 
   /// Somebody with roles that reach this team.
   record Holder(PersonSummary person, List<String> roles) {}
@@ -56,15 +62,26 @@ class TeamController {
     people.all().stream()
         .filter(person -> person.enabled() && !members.contains(person))
         .forEach(person -> others.put(person.handle(), person.name()));
-    model.addAttribute("page", new TeamPage(team, members, holders(team), manages(actor), others));
+    model.addAttribute(
+        "page",
+        new TeamPage(
+            team,
+            members,
+            holders(team),
+            manages(actor),
+            others,
+            second.waiting(Subject.of("team", team.slug(), team.name()))));
     return "identity/team";
   }
 
   @PostMapping("/teams/{slug}/members")
   @Requires(Permission.PEOPLE_MANAGE)
   String join(@PathVariable String slug, @RequestParam String person, Actor actor) {
-    teams.join(require(slug).id(), person(person).id(), actor);
-    return "redirect:/teams/" + slug;
+    return "redirect:"
+        + teams
+            .join(require(slug).id(), person(person).id(), actor)
+            .map(WaitingAct::link)
+            .orElse("/teams/" + slug);
   }
 
   @PostMapping("/teams/{slug}/members/{handle}/remove")
