@@ -1,7 +1,11 @@
 package dev.slipway.home;
 
+import dev.slipway.catalog.EnvironmentId;
+import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.kernel.Actor;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -33,41 +37,47 @@ class RunningVersions implements SearchSource {
         query.terms().stream()
             .filter(term -> term.length() >= SHORTEST && isVersion(term))
             .findFirst();
-    return wanted
-        .map(version ->
-            List.of(SearchResult.Group.of("Runs " + version, places(version, query), MOST)))
-        .orElse(List.of());
+    return wanted.map(version -> List.of(group(version, query))).orElse(List.of());
   }
 
   static boolean isVersion(String term) {
     return TAG.matcher(term).matches() || DIGEST.matcher(term).matches();
   }
 
-  private List<SearchHit> places(String version, SearchQuery query) {
+  private SearchResult.Group group(String version, SearchQuery query) {
     var others = query.terms().stream().filter(term -> !term.equals(version)).toList();
     var layout = cells.layout();
-    var found = new Found<SearchHit>();
+    Map<EnvironmentId, EnvironmentView> stages = new HashMap<>();
+    layout.environments().forEach(stage -> stages.put(stage.id(), stage));
+    var found = new Found<Place>();
     for (var placement : layout.placements().values()) {
       var cell = cells.cell(placement.id()).orElse(null);
-      var likeness = cell == null ? Likeness.NONE : runs(cell.version(), version);
-      if (cell == null || likeness == Likeness.NONE) {
+      var stage = stages.get(placement.environment());
+      var likeness = cell == null || stage == null ? Likeness.NONE : runs(cell.version(), version);
+      if (cell == null || stage == null || likeness == Likeness.NONE) {
         continue;
       }
       var service = layout.service(placement.service());
-      var stage = layout.environment(placement.environment());
       if (Likeness.of(others, service.slug(), service.name(), stage.slug(), stage.name())
           != Likeness.NONE) {
-        found.add(
-            likeness,
-            service.slug() + " " + stage.slug(),
-            SearchHit.page(
-                "git-commit-horizontal",
-                service.slug() + " in " + stage.name(),
-                cell.versions() + cell.version().shortDigest() + (cell.stale() ? ", not live" : ""),
-                "/services/" + service.slug() + "/env/" + stage.slug()));
+        found.add(likeness, service.slug(), new Place(service.slug(), stage, cell));
       }
     }
-    return found.best();
+    var places = found.best();
+    var hits = places.stream().limit(MOST).map(Place::hit).toList();
+    return new SearchResult.Group("Runs " + version, hits, places.size() - hits.size());
+  }
+
+  /// Thousands may run a version; only those that are shown become hits.
+  private record Place(String service, EnvironmentView stage, Cell cell) {
+
+    SearchHit hit() {
+      return SearchHit.page(
+          "git-commit-horizontal",
+          service + " in " + stage.name(),
+          cell.versions() + cell.version().shortDigest() + (cell.stale() ? ", not live" : ""),
+          "/services/" + service + "/env/" + stage.slug());
+    }
   }
 
   private static int runs(Version version, String wanted) {
