@@ -126,15 +126,15 @@ class RightsReviews {
       }
     } catch (DomainFailure e) {
       // It does not answer; what is known of it says why.
-      var same = known != null && known.credentialsOf.equals(row.changedAt());
+      var same = (known == null || !known.credentialsOf.equals(row.changedAt())) ? null : known;
       reviewed.put(
           row.id(),
           new Reviewed(
               row.changedAt(),
               namespaces(row.id()),
               now,
-              same ? known.wholeAt : Instant.EPOCH,
-              same ? known.rights : null));
+              same == null ? Instant.EPOCH : same.wholeAt,
+              same == null ? null : same.rights));
     } catch (RuntimeException e) {
       LOG.warn("Cluster {} could not be asked what the portal may do there", row.slug(), e);
     } finally {

@@ -71,7 +71,10 @@ class TokenScopeTests {
   }
 
   private static boolean changes(
-      TokenScope token, TeamId team, @Nullable EnvironmentClass environment, @Nullable String service) {
+      TokenScope token,
+      TeamId team,
+      @Nullable EnvironmentClass environment,
+      @Nullable String service) {
     return token.allows(Permission.CHANGE_PLAN, new Scope(team, environment), subject(service));
   }
 

@@ -103,8 +103,7 @@ final class ServerWords {
     while (at < text.length()) {
       var c = text.charAt(at);
       var opens =
-          (c == '{' && !TAINT.matcher(words).find())
-              || (c == '[' && MAP.matcher(words).find());
+          (c == '{' && !TAINT.matcher(words).find()) || (c == '[' && MAP.matcher(words).find());
       if (opens) {
         at = end(text, at, c, c == '{' ? '}' : ']');
         words.append(c).append(HIDDEN).append(c == '{' ? '}' : ']');

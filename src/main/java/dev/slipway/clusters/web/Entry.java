@@ -23,7 +23,10 @@ record Entry(
   static final String IN_CLUSTER = "in-cluster";
 
   String way() {
-    return TOKEN.equals(by) || IN_CLUSTER.equals(by) ? by : KUBECONFIG;
+    if (TOKEN.equals(by)) {
+      return TOKEN;
+    }
+    return IN_CLUSTER.equals(by) ? IN_CLUSTER : KUBECONFIG;
   }
 
   Credential credential() {
