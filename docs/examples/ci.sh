@@ -1,0 +1,137 @@
+#!/usr/bin/env bash
+# Ships one image from a pipeline: asks the gate, plans the rollout, waits for its approval, starts it and follows it to
+# its end. Needs bash, curl, and jq or python3.
+#
+#   SLIPWAY_URL=https://slipway.example SLIPWAY_TOKEN=slw_... ci.sh student-service production 1.0.1 "Fixes the report"
+#
+# SLIPWAY_KEY               names this intent, such as the id of the pipeline: run again with the same one, it goes on
+#                           with the same plan. Random where it is not set.
+# SLIPWAY_TICKET            a ticket to show beside the reason
+# SLIPWAY_APPROVAL_SECONDS  how long to wait for an approval (1800)
+# SLIPWAY_DEPLOY_SECONDS    how long to follow the deployment (1800)
+# SLIPWAY_POLL_SECONDS      how often to look (3)
+#
+# Ends with 0 shipped, 1 called wrongly, 2 refused by a policy or for want of a right, 3 plan rejected, withdrawn or
+# overtaken, 4 no approval in time, 5 failed, rolled back or aborted, 6 still running or outcome unknown when the time
+# was over, 7 the portal gave no answer that this script knows.
+set -euo pipefail
+
+say() { printf '%s\n' "$*" >&2; }
+end() { say "${*:2}"; exit "$1"; }
+
+[ $# -eq 4 ] || end 1 "usage: ci.sh <service> <environment> <image> <reason>"
+[ -n "${SLIPWAY_URL:-}" ] && [ -n "${SLIPWAY_TOKEN:-}" ] || end 1 "Set SLIPWAY_URL and SLIPWAY_TOKEN."
+json=$(command -v jq || command -v python3) || end 1 "Install jq or python3."
+service=$1 environment=$2 image=$3 reason=$4
+poll=${SLIPWAY_POLL_SECONDS:-3}
+key=${SLIPWAY_KEY:-$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')}
+answer=$(mktemp) headers=$(mktemp)
+trap 'rm -f "$answer" "$headers"' EXIT
+
+# field NAME: of the last answer; nothing where it is missing.
+field() {
+  case $json in
+    *jq) jq -r --arg n "$1" '.[$n] // empty | if type == "object" or type == "array" then tojson else . end' "$answer" ;;
+    *) python3 -c 'import json,sys; v=json.load(open(sys.argv[1])).get(sys.argv[2]); print("" if v is None else v)' "$answer" "$1" ;;
+  esac 2>/dev/null || true
+}
+
+# object NAME VALUE ...: JSON of texts.
+object() {
+  case $json in
+    *jq) jq -n -c '$ARGS.positional as $a | reduce range(0; $a | length; 2) as $i ({}; .[$a[$i]] = $a[$i + 1])' --args "$@" ;;
+    *) python3 -c 'import json,sys; a=sys.argv[1:]; print(json.dumps(dict(zip(a[::2], a[1::2]))))' "$@" ;;
+  esac
+}
+
+reasons() {
+  case $json in
+    *jq) jq -r '.reasons[] | select(.outcome != "allow") | "  \(.policy): \(.reason) \(.next // "")"' "$answer" ;;
+    *) python3 -c 'import json,sys
+for r in json.load(open(sys.argv[1]))["reasons"]:
+    if r["outcome"] != "allow": print("  %s: %s %s" % (r["policy"], r["reason"], r["next"] or ""))' "$answer" ;;
+  esac >&2
+}
+
+# call METHOD PATH [BODY [KEY]]: sets status and answer. Repeats what may pass; the key makes that safe. The token is in
+# no argument, so no list of processes shows it.
+call() {
+  local try wait arguments=(-sS -X "$1" -o "$answer" -D "$headers" -w '%{http_code}' --max-time 60)
+  [ -z "${3:-}" ] || arguments+=(-H 'Content-Type: application/json' -d "$3")
+  [ -z "${4:-}" ] || arguments+=(-H "Idempotency-Key: $4")
+  for try in 1 2 3 4 5 6; do
+    : > "$answer"
+    status=$(printf 'header = "Authorization: Bearer %s"\n' "$SLIPWAY_TOKEN" |
+      curl --config - "${arguments[@]}" "${SLIPWAY_URL%/}/api/v1$2") || status=000
+    case $status in
+      000 | 429 | 502 | 503 | 504) ;;
+      *) return 0 ;;
+    esac
+    wait=$(sed -n 's/^[Rr]etry-[Aa]fter: *\([0-9]*\).*/\1/p' "$headers" | head -n 1)
+    say "$1 $2 answered $status, trying again"
+    sleep "${wait:-$((try * 2))}"
+  done
+}
+
+refused() {
+  local text
+  text="$1: $(field type) $(field detail) (request $(field requestId))"
+  case $status in
+    401 | 403 | 404 | 422 | 400) end 2 "$text" ;;
+    409 | 410) end 3 "$text" ;;
+    *) end 7 "$1: the portal answered $status. $text" ;;
+  esac
+}
+
+call POST /gate/decisions "$(object service "$service" environment "$environment" kind rollout image "$image")"
+[ "$status" = 200 ] || refused "The gate"
+outcome=$(field outcome)
+say "The gate says: $outcome"
+reasons
+[ "$outcome" != block ] || exit 2
+
+wish=(service "$service" environment "$environment" kind rollout image "$image" reason "$reason")
+[ -z "${SLIPWAY_TICKET:-}" ] || wish+=(ticket "$SLIPWAY_TICKET")
+call POST /plans "$(object "${wish[@]}")" "$key-plan"
+[ "$status" = 201 ] || refused "The plan"
+plan=$(field id) hash=$(field hash)
+say "Planned: $(field sentence), ${SLIPWAY_URL%/}/plans/$plan"
+
+until=$((SECONDS + ${SLIPWAY_APPROVAL_SECONDS:-1800}))
+while :; do
+  call GET "/plans/$plan"
+  [ "$status" = 200 ] || refused "The plan"
+  state=$(field state)
+  case $state in
+    planned | approved | started) break ;;
+    pending-approval) ;;
+    *) end 3 "The plan is $state: $(field why)" ;;
+  esac
+  [ "$SECONDS" -lt "$until" ] || end 4 "Nobody approved in time; the plan still waits."
+  sleep "$poll"
+done
+
+deployment=$(field deployment)
+if [ "$state" != started ]; then
+  call POST "/plans/$plan/start" "$(object hash "$hash")" "$key-start"
+  [ "$status" = 202 ] || refused "The start"
+  deployment=$(field id)
+fi
+say "Started: ${SLIPWAY_URL%/}/deployments/$deployment"
+
+until=$((SECONDS + ${SLIPWAY_DEPLOY_SECONDS:-1800}))
+told=
+while :; do
+  call GET "/deployments/$deployment"
+  [ "$status" = 200 ] || refused "The deployment"
+  state=$(field state)
+  now="$state: $(field progress)"
+  [ "$now" = "$told" ] || say "$now"
+  told=$now
+  case $state in
+    succeeded) exit 0 ;;
+    failed | rolled-back | aborted) end 5 "$(field why)" ;;
+  esac
+  [ "$SECONDS" -lt "$until" ] || end 6 "The deployment is $state and the time is over; it goes on by itself."
+  sleep "$poll"
+done
