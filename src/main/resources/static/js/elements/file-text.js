@@ -3,6 +3,7 @@ class FileText extends HTMLElement {
   connectedCallback() {
     const area = document.getElementById(this.dataset.into);
     if (!area || this.firstChild) return;
+    this.className = 'field';
     const label = document.createElement('label');
     label.className = 'field-label';
     label.textContent = 'Choose a file, or paste it below';

@@ -156,6 +156,15 @@ record DiscoverPage(
     return whyNotAdopt == null && (fresh() || shown.state() == State.CHANGED);
   }
 
+  /// Whether a row of this page can be chosen.
+  public boolean offers() {
+    return sends()
+        && (fresh()
+            || groups().stream()
+                .flatMap(group -> group.lines().stream())
+                .anyMatch(Line::mayGainNeeds));
+  }
+
   public long total() {
     return matching().size();
   }
