@@ -51,4 +51,9 @@ class ClustersLive implements LiveTopic {
   public List<Patch> snapshot(Actor actor, String key) {
     return List.of();
   }
+
+  @Override
+  public List<String> parts(String key) {
+    return List.of(TOPIC);
+  }
 }

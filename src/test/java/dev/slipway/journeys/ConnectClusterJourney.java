@@ -1,0 +1,227 @@
+package dev.slipway.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.slipway.kernel.UuidV7;
+import dev.slipway.testing.Browser;
+import dev.slipway.testing.Kubectl;
+import dev.slipway.testing.PortalProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// An administrator connects a real API server from the browser, with the account that the
+/// manifests of `k8s/access` make, and gives it new credentials in each of the three ways.
+@Tag("journey")
+class ConnectClusterJourney {
+
+  private static final Pattern SETUP = Pattern.compile("/setup\\?token=([\\w-]+)");
+  private static final String PASSWORD = "the long password of sam";
+
+  private static final String NAME = "connect-" + UuidV7.next().toString().substring(24);
+
+  private static Kubectl kubectl;
+  private static Browser browser;
+  private static PortalProcess portal;
+  private static Path mounted;
+
+  @BeforeAll
+  static void start() throws Exception {
+    kubectl = Kubectl.ofRealCluster();
+    browser = Browser.open();
+    kubectl.apply(manifest("read.yaml"));
+    var folder = Files.createTempDirectory(Path.of("target"), "connect-journey");
+    mounted = Files.createDirectories(folder.resolve("account"));
+    portal =
+        PortalProcess.start(
+            folder,
+            List.of(
+                "--slipway.mode=production",
+                "--slipway.data-dir=" + folder.resolve("data").toAbsolutePath(),
+                "--slipway.in-cluster.folder=" + mounted.toAbsolutePath(),
+                "--slipway.in-cluster.server=" + server()));
+  }
+
+  @AfterAll
+  static void end() {
+    if (portal != null) {
+      portal.close();
+    }
+    if (browser != null) {
+      browser.close();
+    }
+    if (kubectl != null) {
+      for (var kind : List.of("clusterrolebinding", "clusterrole")) {
+        for (var role : List.of("read", "logs", "deploy", "scale", "autoscaler", "traffic")) {
+          kubectl.run("delete", kind, NAME + "-" + role, "--ignore-not-found", "--wait=false");
+        }
+      }
+      kubectl.run("delete", "namespace", NAME, "--ignore-not-found", "--wait=false");
+    }
+  }
+
+  @Test
+  void aClusterIsConnectedReadOnlyAndGetsNewCredentialsInEveryWay() throws Exception {
+    var sam = administrator();
+    var token = token("2160h");
+
+    sam.navigate("/clusters/new");
+    sam.locator("#name").fill("Lab");
+    sam.locator("#reason").fill("The first cluster of the team");
+    sam.locator("#kubeconfig").fill(kubeconfig(token).replace("token: ", "exec: {command: sh} # "));
+    press(sam, "Try out and connect");
+    assertThat(sam.locator("main [role=alert]")).containsText("it runs a program");
+    assertThat(sam.locator("#kubeconfig")).isEmpty();
+    assertThat(sam.locator("aside")).containsText("kubectl apply -f read.yaml");
+    assertThat(sam.locator("aside")).containsText("kubectl config view --flatten --minify --raw");
+
+    sam.locator("#kubeconfig").fill(kubeconfig(token));
+    press(sam, "Try out and connect");
+    assertThat(sam.locator("h1")).hasText("Lab");
+    assertThat(sam.locator("main")).containsText("end in 89 d");
+    sam.waitForCondition(() -> {
+      sam.navigate("/clusters/lab");
+      return sam.locator("#rights").innerText().contains("serviceaccount:" + NAME);
+    });
+    assertThat(row(sam, "Read")).containsText("Granted");
+    assertThat(row(sam, "Deploy")).containsText("Not granted");
+    assertThat(row(sam, "Deploy")).containsText("Read-only");
+    row(sam, "Deploy").locator("summary").click();
+    assertThat(row(sam, "Deploy")).containsText("patch deployments.apps");
+    assertThat(row(sam, "Deploy")).containsText("--serviceaccount=" + NAME + ":" + NAME);
+
+    kubectl.apply(manifest("deploy.yaml"));
+    press(sam, "Ask again");
+    assertThat(row(sam, "Deploy")).containsText("Granted");
+    assertThat(row(sam, "Scale")).not().containsText("Not granted");
+
+    // A token of the portal's own cluster is renewed in a file; none is there yet.
+    replace(sam, "in-cluster");
+    press(sam, "Try out and replace");
+    assertThat(sam.locator("main [role=alert]")).containsText("no service account");
+    Files.writeString(mounted.resolve("token"), token("1h"));
+    Files.write(mounted.resolve("ca.crt"), Base64.getDecoder().decode(authority()));
+    replace(sam, "in-cluster");
+    press(sam, "Try out and replace");
+    assertThat(sam.locator("main")).containsText("renewed by Kubernetes");
+
+    replace(sam, "token");
+    sam.locator("#server").fill("https://127.0.0.1:9");
+    press(sam, "Try out and replace");
+    assertThat(sam.locator("main [role=alert]")).containsText("The token is missing");
+    replace(sam, "token");
+    sam.locator("#token").fill(token("10m"));
+    sam.locator("#authority").fill(authority());
+    press(sam, "Try out and replace");
+    assertThat(sam.locator("main")).containsText("Its credentials end soon");
+    // The page may have been drawn just before the first sight of the cluster.
+    sam.waitForCondition(() -> {
+      sam.navigate("/clusters");
+      return sam.locator("main tbody tr").innerText().contains("Live");
+    });
+    assertThat(sam.locator("main")).containsText("lab: Its credentials end soon");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() ->
+            assertThat(portal.metric("slipway_cluster_credentials_expiry_seconds{cluster=\"lab\""))
+                .isBetween(1.0, 600.0));
+    assertThat(Files.readString(portal.log())).doesNotContain(token.substring(20, 80));
+  }
+
+  private static void replace(Page sam, String by) {
+    sam.navigate("/clusters/lab/credentials?by=" + by);
+    sam.locator("#reason").fill("The token comes to its end");
+  }
+
+  private static Locator row(Page sam, String label) {
+    return sam.locator("#rights tbody tr")
+        .filter(
+            new Locator.FilterOptions()
+                .setHas(
+                    sam.getByRole(
+                        AriaRole.ROWHEADER,
+                        new Page.GetByRoleOptions().setName(label).setExact(true))));
+  }
+
+  private static Page administrator() throws Exception {
+    var found = SETUP.matcher(Files.readString(portal.log()));
+    assertThat(found.find()).isTrue();
+    var sam = browser.window(portal.url(), Browser.DESKTOP, false).newPage();
+    sam.navigate("/setup?token=" + found.group(1));
+    sam.getByLabel("Sign-in name").fill("sam");
+    sam.getByLabel("Your name").fill("Sam");
+    sam.getByLabel("Password, at least 12 characters").fill(PASSWORD);
+    press(sam, "Make the administrator");
+    assertThat(sam.locator("main")).not().containsText("Not done yet");
+    return sam;
+  }
+
+  private static void press(Page page, String name) {
+    page.locator("main")
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true))
+        .click();
+  }
+
+  /// The very manifest, under names of this journey's own.
+  private static String manifest(String file) throws Exception {
+    return Files.readString(Path.of("k8s/access", file))
+        .replaceAll("(?m)name: slipway(-[a-z]+)$", "name: " + NAME + "$1")
+        .replaceAll("(?m)(name|namespace): slipway$", "$1: " + NAME);
+  }
+
+  private static String token(String duration) {
+    return kubectl.run("-n", NAME, "create", "token", NAME, "--duration=" + duration).strip();
+  }
+
+  private static String server() {
+    return view("server");
+  }
+
+  private static String authority() {
+    return view("certificate-authority-data");
+  }
+
+  private static String view(String field) {
+    return kubectl
+        .run(
+            "config",
+            "view",
+            "--minify",
+            "--flatten",
+            "--raw",
+            "-o",
+            "jsonpath={.clusters[0].cluster." + field + "}")
+        .strip();
+  }
+
+  private static String kubeconfig(String token) {
+    return """
+    apiVersion: v1
+    kind: Config
+    current-context: lab
+    clusters:
+    - name: lab
+      cluster: {server: "%s", certificate-authority-data: %s}
+    contexts:
+    - name: lab
+      context: {cluster: lab, user: portal}
+    users:
+    - name: portal
+      user:
+        token: %s
+    """
+        .formatted(server(), authority(), token);
+  }
+}
