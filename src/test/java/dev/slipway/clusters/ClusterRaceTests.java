@@ -124,7 +124,7 @@ class ClusterRaceTests {
             """
             select count(*) > 0 from pg_stat_activity
              where datname = current_database() and wait_event_type = 'Lock'
-               and query ~* '(from|into) cluster '
+               and query ~* '(from|into) cluster\\s'
             """)
         .query(Boolean.class)
         .single();

@@ -44,7 +44,7 @@ class FailureAnswersTests {
     assertThat(address).matches("/css/portal-[0-9a-f]{32}\\.css");
     var styles = get(address, "text/css");
     assertThat(styles.getHeaders().getCacheControl()).contains("max-age=31536000", "immutable");
-    assertThat(body(styles)).startsWith("/* First file").contains("@layer features");
+    assertThat(body(styles)).contains("@layer reset,tokens").contains("@layer features");
     assertThat(body(get(page.select("script[type=module]").attr("src"), "*/*")))
         .contains("EventSource");
     assertThat(body(get(page.select("use").attr("href").replaceAll("#.*", ""), "*/*")))

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The way to the pods of a workload: Services with their ready endpoints, Ingresses with hosts and
 /// certificates, what network policies let through, and how a mesh shares traffic out.
-record NetworkAround(Asked asked, String namespace, JsonNode labels) {
+record NetworkAround(Asked asked, String namespace, JsonNode labels, Instant now) {
 
   List<Item> items() {
     var items = new ArrayList<Item>();
@@ -136,7 +136,6 @@ record NetworkAround(Asked asked, String namespace, JsonNode labels) {
 
   private void certificates(JsonNode tls, List<Item> items) {
     var path = "/apis/cert-manager.io/v1/namespaces/" + Paths.segment(namespace) + "/certificates";
-    var now = Instant.now();
     for (var certificate : asked.list(path, "certificates")) {
       var spec = certificate.path("spec");
       if (Fields.text(spec, "secretName").equals(Fields.text(tls, "secretName"))) {

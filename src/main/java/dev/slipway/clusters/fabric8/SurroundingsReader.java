@@ -5,6 +5,7 @@ import dev.slipway.clusters.Surroundings.Item;
 import dev.slipway.clusters.Surroundings.Topic;
 import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.clusters.WorkloadState;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,11 @@ import org.springframework.stereotype.Component;
 class SurroundingsReader implements Surroundings.Reader {
 
   private final ClusterWatches clusters;
+  private final Clock clock;
 
-  SurroundingsReader(ClusterWatches clusters) {
+  SurroundingsReader(ClusterWatches clusters, Clock clock) {
     this.clusters = clusters;
+    this.clock = clock;
   }
 
   @Override
@@ -44,7 +47,7 @@ class SurroundingsReader implements Surroundings.Reader {
               topics,
               "network",
               "Network",
-              new NetworkAround(asked, ref.namespace(), labels).items(),
+              new NetworkAround(asked, ref.namespace(), labels, clock.instant()).items(),
               asked);
           add(topics, "storage", "Storage", StorageAround.items(asked, ref, live.spec()), asked);
           add(

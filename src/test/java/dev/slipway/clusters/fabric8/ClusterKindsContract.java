@@ -11,6 +11,7 @@ import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.clusters.WriteResult;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +112,7 @@ abstract class ClusterKindsContract extends ClusterWriteContract {
         "/api/v1/namespaces/" + cluster.namespace + "/services",
         service("around").replace("\"ports\"", "\"selector\":{\"app\":\"around\"},\"ports\""));
     complete(ref);
-    var reader = new SurroundingsReader(cluster.watches);
+    var reader = new SurroundingsReader(cluster.watches, Clock.systemUTC());
     var around =
         org.awaitility.Awaitility.await()
             .atMost(java.time.Duration.ofSeconds(20))

@@ -15,6 +15,7 @@ import dev.slipway.sandbox.kubernetes.SimulatedCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ final class SystemYard implements AutoCloseable {
             .replaceAll("in 9 days", "2026-12-01T00:00:00Z")
             .replaceAll("in \\d+ days", "2099-01-01T00:00:00Z"));
     cluster = new ClusterFixture(simulated.kubeconfig(), WatchTimes.NORMAL);
-    reader = new SurroundingsReader(cluster.watches);
+    reader = new SurroundingsReader(cluster.watches, Clock.systemUTC());
   }
 
   private static String file(String name) {
