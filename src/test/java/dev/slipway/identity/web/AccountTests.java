@@ -161,7 +161,8 @@ class AccountTests {
     assertThat(row(Visitor.signedIn(port, "sam"), "/people/sam/rights", "Manage people"))
         .contains("Yes")
         .contains("platform admin, given by");
-    assertThat(Visitor.page(vera.get(rights)).select(".card-foot").text()).contains("Sam");
+    assertThat(Visitor.page(vera.get(rights)).select(".card-foot").text())
+        .contains("on the page of the person");
     var nothing = Visitor.page(vera.get(rights + "?service=%3Cscript%3E&environment=x"));
     assertThat(nothing.select("#service-note").text()).contains("There is no service '<script>'");
     assertThat(nothing.select("section.card")).isEmpty();
