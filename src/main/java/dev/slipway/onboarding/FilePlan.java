@@ -20,7 +20,7 @@ public record FilePlan(
   /// A field with what it says before and after; before is empty where it is added.
   public record Field(String name, String before, String after) {}
 
-  public boolean isEmpty() {
+  public boolean changesNothing() {
     return changes.isEmpty();
   }
 }

@@ -19,7 +19,7 @@ class CatalogFileTests extends AdoptionFixture {
         .contains("  - slug: web" + mark, "        cluster: " + slug, "      - redis" + mark);
 
     var same = file.plan(exported, actor);
-    assertThat(same.isEmpty()).isTrue();
+    assertThat(same.changesNothing()).isTrue();
     assertThat(same.leftAlone()).isEmpty();
     assertThat(file.export()).isEqualTo(exported);
 
@@ -52,9 +52,9 @@ class CatalogFileTests extends AdoptionFixture {
     assertThat(services.require("web" + mark).tier()).isEqualTo(1);
     assertThat(services.dependenciesOf(services.require("third-" + mark).id())).hasSize(1);
     assertThat(services.dependenciesOf(services.require("web" + mark).id())).isEmpty();
-    assertThat(file.plan(text, actor).isEmpty()).isTrue();
+    assertThat(file.plan(text, actor).changesNothing()).isTrue();
     var again = file.export();
-    assertThat(file.plan(again, actor).isEmpty()).isTrue();
+    assertThat(file.plan(again, actor).changesNothing()).isTrue();
     assertThatThrownBy(() -> file.apply(text, plan.hash(), "", actor))
         .isInstanceOf(FilePlanMoved.class);
   }

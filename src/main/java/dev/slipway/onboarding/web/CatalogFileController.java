@@ -55,7 +55,7 @@ class CatalogFileController {
     }
 
     public boolean ready() {
-      return plan != null && !plan.isEmpty() && plan.problems().isEmpty() && !done;
+      return plan != null && !plan.changesNothing() && plan.problems().isEmpty() && !done;
     }
   }
 
