@@ -26,6 +26,9 @@ interface Looks {
   double GRAPHIC = 3;
   int HEIGHT = 1100;
 
+  /// The whole matrix of the demonstration with its legend.
+  int WHOLE = 3000;
+
   /// Every line of text that is shown and not switched off, where it is really drawn.
   String LINES =
       """
@@ -101,7 +104,7 @@ interface Looks {
     var looked = 0;
     var drawn = 0;
     for (var person : List.of("mira", "noor")) {
-      var page = sharp(person);
+      var page = sharp(person, HEIGHT);
       for (var one : pages.entrySet()) {
         if (one.getKey().equals("audit") != person.equals("noor")) {
           continue;
@@ -148,7 +151,7 @@ interface Looks {
     stage()
         .clusters
         .setImage("voting", "qa", "worker", "worker", "registry.voting.local/worker:broken-9");
-    var page = sharp("mira");
+    var page = sharp("mira", WHOLE);
     PageStage.live(page);
     assertThat(page.locator("#r-worker a.cell.tone-degraded, #r-worker a.cell.tone-failed"))
         .hasCount(1);
@@ -186,10 +189,10 @@ interface Looks {
     return String.valueOf(((Map<?, ?>) map).get(name));
   }
 
-  private Page sharp(String person) {
+  private Page sharp(String person, int height) {
     var page =
         Browser.signIn(
-            stage().browser.sharpWindow(stage().portal.url(), Browser.DESKTOP, HEIGHT), person);
+            stage().browser.sharpWindow(stage().portal.url(), Browser.DESKTOP, height), person);
     page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
     return page;
   }

@@ -31,7 +31,7 @@ interface SharedAudit {
               : stage().signInWithoutScript("noor", "/");
       noor.navigate("/audit");
       var everything = rows(noor);
-      noor.locator("input[name=q]").fill("looked at");
+      noor.locator("main input[name=q]").fill("looked at");
       noor.locator("main").getByText("Search", exactly()).click();
       noor.waitForURL("**q=looked*");
       noor.locator("a.audit-facet", facet("Plan proposed")).click();
