@@ -70,8 +70,8 @@ interface SecondThoughts {
   @Test
   @Order(23)
   default void twoWhoStartAtOnceMakeOneDeploymentAndBothAreLedToIt() throws Exception {
-    var path = stage().restartOf("voting-redis", "qa");
-    var before = stage().started("voting-redis", "qa");
+    var path = stage().restartOf("vote", "qa");
+    var before = stage().started("vote", "qa");
     var both = List.of(at("ada", path), at("kofi", path));
 
     both.forEach(page -> pressSoon(page, START));
@@ -87,8 +87,8 @@ interface SecondThoughts {
       }
     }
     assertThat(both.getFirst().url()).isEqualTo(both.getLast().url());
-    stage().awaitQuiet("voting-redis", "qa");
-    assertThat(stage().started("voting-redis", "qa")).isEqualTo(before + 1);
+    stage().awaitQuiet("vote", "qa");
+    assertThat(stage().started("vote", "qa")).isEqualTo(before + 1);
     both.forEach(page -> page.context().close());
   }
 
