@@ -34,6 +34,7 @@ import org.junit.jupiter.api.TestInstance;
 class ReplicasJourney implements SkewedClocks, FrozenDatabase {
 
   private static final List<String[]> TARGET = List.<String[]>of(new String[] {"vote", "dev"});
+  private static final String NO_END = "queued, running, verifying, aborting, unknown";
   private static final Duration OUTAGE = Duration.ofSeconds(20);
   private static final Duration NOTICED = Duration.ofSeconds(5);
 
@@ -286,11 +287,10 @@ class ReplicasJourney implements SkewedClocks, FrozenDatabase {
 
   static String ended(PortalClient ada, UUID deployment) {
     return await()
-        .atMost(Duration.ofSeconds(90))
-        .pollInterval(Duration.ofMillis(300))
+        .atMost(Duration.ofSeconds(200))
         .until(
             () -> ada.json("/api/v1/deployments/" + deployment).get("state").asString(),
-            state -> !List.of("queued", "running", "verifying", "aborting").contains(state));
+            state -> !NO_END.contains(state));
   }
 
   private int changes(Map<String, Integer> before) throws Exception {
