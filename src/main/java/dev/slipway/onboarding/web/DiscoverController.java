@@ -6,6 +6,7 @@ import dev.slipway.catalog.Systems;
 import dev.slipway.clusters.Clusters;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.Scope;
 import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
@@ -149,7 +150,10 @@ class DiscoverController {
                 .map(Adopt::service)
                 .distinct()
                 .filter(service -> services.bySlug(service).isEmpty())
-                .count());
+                .count(),
+            access.permits(actor, Permission.CATALOG_MANAGE, Scope.PORTAL)
+                ? List.of()
+                : access.whoMay(Permission.CATALOG_MANAGE, Scope.PORTAL));
     return new ModelAndView("onboarding/review", "page", page);
   }
 
