@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,21 +26,19 @@ import org.junit.jupiter.api.Test;
 @Tag("journey")
 class ConnectClusterJourney {
 
-  private static final Pattern SETUP = Pattern.compile("/setup\\?token=([\\w-]+)");
-  private static final String PASSWORD = "the long password of sam";
-
   private static final String NAME = "connect-" + UuidV7.next().toString().substring(24);
 
-  private static Kubectl kubectl;
+  private static PortalAccount account;
   private static Browser browser;
   private static PortalProcess portal;
   private static Path mounted;
 
   @BeforeAll
   static void start() throws Exception {
-    kubectl = Kubectl.ofRealCluster();
+    var kubectl = Kubectl.ofRealCluster();
     browser = Browser.open();
-    kubectl.apply(manifest("read.yaml"));
+    account = new PortalAccount(kubectl, NAME);
+    account.grant("read.yaml");
     var folder = Files.createTempDirectory(Path.of("target"), "connect-journey");
     mounted = Files.createDirectories(folder.resolve("account"));
     portal =
@@ -51,7 +48,7 @@ class ConnectClusterJourney {
                 "--slipway.mode=production",
                 "--slipway.data-dir=" + folder.resolve("data").toAbsolutePath(),
                 "--slipway.in-cluster.folder=" + mounted.toAbsolutePath(),
-                "--slipway.in-cluster.server=" + server()));
+                "--slipway.in-cluster.server=" + account.server()));
   }
 
   @AfterAll
@@ -62,32 +59,28 @@ class ConnectClusterJourney {
     if (browser != null) {
       browser.close();
     }
-    if (kubectl != null) {
-      for (var kind : List.of("clusterrolebinding", "clusterrole")) {
-        for (var role : List.of("read", "logs", "deploy", "scale", "autoscaler", "traffic")) {
-          kubectl.run("delete", kind, NAME + "-" + role, "--ignore-not-found", "--wait=false");
-        }
-      }
-      kubectl.run("delete", "namespace", NAME, "--ignore-not-found", "--wait=false");
+    if (account != null) {
+      account.close();
     }
   }
 
   @Test
   void aClusterIsConnectedReadOnlyAndGetsNewCredentialsInEveryWay() throws Exception {
-    var sam = administrator();
-    var token = token("2160h");
+    var sam = FirstDay.administrator(browser, portal);
+    var token = account.token("2160h");
 
     sam.navigate("/clusters/new");
     sam.locator("#name").fill("Lab");
     sam.locator("#reason").fill("The first cluster of the team");
-    sam.locator("#kubeconfig").fill(kubeconfig(token).replace("token: ", "exec: {command: sh} # "));
+    sam.locator("#kubeconfig")
+        .fill(account.kubeconfig(token).replace("token: ", "exec: {command: sh} # "));
     press(sam, "Try out and connect");
     assertThat(sam.locator("main [role=alert]")).containsText("it runs a program");
     assertThat(sam.locator("#kubeconfig")).isEmpty();
     assertThat(sam.locator("aside")).containsText("kubectl apply -f read.yaml");
     assertThat(sam.locator("aside")).containsText("kubectl config view --flatten --minify --raw");
 
-    sam.locator("#kubeconfig").fill(kubeconfig(token));
+    sam.locator("#kubeconfig").fill(account.kubeconfig(token));
     press(sam, "Try out and connect");
     assertThat(sam.locator("h1")).hasText("Lab");
     assertThat(sam.locator("main")).containsText("end in 89 d");
@@ -102,7 +95,7 @@ class ConnectClusterJourney {
     assertThat(row(sam, "Deploy")).containsText("patch deployments.apps");
     assertThat(row(sam, "Deploy")).containsText("--serviceaccount=" + NAME + ":" + NAME);
 
-    kubectl.apply(manifest("deploy.yaml"));
+    account.grant("deploy.yaml");
     press(sam, "Ask again");
     assertThat(row(sam, "Deploy")).containsText("Granted");
     assertThat(row(sam, "Scale")).not().containsText("Not granted");
@@ -111,8 +104,8 @@ class ConnectClusterJourney {
     replace(sam, "in-cluster");
     press(sam, "Try out and replace");
     assertThat(sam.locator("main [role=alert]")).containsText("no service account");
-    Files.writeString(mounted.resolve("token"), token("1h"));
-    Files.write(mounted.resolve("ca.crt"), Base64.getDecoder().decode(authority()));
+    Files.writeString(mounted.resolve("token"), account.token("1h"));
+    Files.write(mounted.resolve("ca.crt"), Base64.getDecoder().decode(account.authority()));
     replace(sam, "in-cluster");
     press(sam, "Try out and replace");
     assertThat(sam.locator("main")).containsText("renewed by Kubernetes");
@@ -122,8 +115,8 @@ class ConnectClusterJourney {
     press(sam, "Try out and replace");
     assertThat(sam.locator("main [role=alert]")).containsText("The token is missing");
     replace(sam, "token");
-    sam.locator("#token").fill(token("10m"));
-    sam.locator("#authority").fill(authority());
+    sam.locator("#token").fill(account.token("10m"));
+    sam.locator("#authority").fill(account.authority());
     press(sam, "Try out and replace");
     assertThat(sam.locator("main")).containsText("Its credentials end soon");
     // The page may have been drawn just before the first sight of the cluster.
@@ -155,73 +148,9 @@ class ConnectClusterJourney {
                         new Page.GetByRoleOptions().setName(label).setExact(true))));
   }
 
-  private static Page administrator() throws Exception {
-    var found = SETUP.matcher(Files.readString(portal.log()));
-    assertThat(found.find()).isTrue();
-    var sam = browser.window(portal.url(), Browser.DESKTOP, false).newPage();
-    sam.navigate("/setup?token=" + found.group(1));
-    sam.getByLabel("Sign-in name").fill("sam");
-    sam.getByLabel("Your name").fill("Sam");
-    sam.getByLabel("Password, at least 12 characters").fill(PASSWORD);
-    press(sam, "Make the administrator");
-    assertThat(sam.locator("main")).not().containsText("Not done yet");
-    return sam;
-  }
-
   private static void press(Page page, String name) {
     page.locator("main")
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true))
         .click();
-  }
-
-  /// The very manifest, under names of this journey's own.
-  private static String manifest(String file) throws Exception {
-    return Files.readString(Path.of("k8s/access", file))
-        .replaceAll("(?m)name: slipway(-[a-z]+)$", "name: " + NAME + "$1")
-        .replaceAll("(?m)(name|namespace): slipway$", "$1: " + NAME);
-  }
-
-  private static String token(String duration) {
-    return kubectl.run("-n", NAME, "create", "token", NAME, "--duration=" + duration).strip();
-  }
-
-  private static String server() {
-    return view("server");
-  }
-
-  private static String authority() {
-    return view("certificate-authority-data");
-  }
-
-  private static String view(String field) {
-    return kubectl
-        .run(
-            "config",
-            "view",
-            "--minify",
-            "--flatten",
-            "--raw",
-            "-o",
-            "jsonpath={.clusters[0].cluster." + field + "}")
-        .strip();
-  }
-
-  private static String kubeconfig(String token) {
-    return """
-    apiVersion: v1
-    kind: Config
-    current-context: lab
-    clusters:
-    - name: lab
-      cluster: {server: "%s", certificate-authority-data: %s}
-    contexts:
-    - name: lab
-      context: {cluster: lab, user: portal}
-    users:
-    - name: portal
-      user:
-        token: %s
-    """
-        .formatted(server(), authority(), token);
   }
 }

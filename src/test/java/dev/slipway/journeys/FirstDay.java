@@ -8,6 +8,8 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
 import dev.slipway.testing.Browser;
 import dev.slipway.testing.PortalProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
 /// services, environments and placements, each on the page that a person would use.
 final class FirstDay {
 
+  private static final Pattern SETUP = Pattern.compile("/setup\\?token=([\\w-]+)");
   private static final Pattern JOIN = Pattern.compile("/join/[\\w-]+");
 
   private final Browser browser;
@@ -35,21 +38,25 @@ final class FirstDay {
     return "the long password of " + handle;
   }
 
-  void live(String token) {
+  /// The first administrator, by the token that the portal printed when it started.
+  static Page administrator(Browser browser, PortalProcess portal) throws IOException {
+    var printed = SETUP.matcher(Files.readString(portal.log()));
+    if (!printed.find()) {
+      throw new AssertionError("the portal printed no token for /setup");
+    }
     var sam = browser.window(portal.url(), Browser.DESKTOP, false).newPage();
-    sam.navigate("/setup?token=" + token);
+    sam.navigate("/setup?token=" + printed.group(1));
     fill(sam, "Sign-in name", "sam");
     fill(sam, "Your name", "Sam");
     fill(sam, "Password, at least 12 characters", passwordOf("sam"));
     press(sam, "Make the administrator");
     assertThat(sam.locator("main")).not().containsText("Not done yet");
+    return sam;
+  }
 
-    sam.navigate("/people");
-    sam.locator("#team-slug").fill("students");
-    sam.locator("#team-name").fill("Students");
-    sam.locator("form[action='/teams'] button").click();
-    assertThat(sam.locator("h1")).hasText("Students");
-
+  void live() throws IOException {
+    var sam = administrator(browser, portal);
+    team(sam, "students", "Students");
     person(sam, "ada", "Ada", "DEVELOPER", "students");
     person(sam, "kofi", "Kofi", "SERVICE_OWNER", "students");
     person(sam, "mira", "Mira", "APPROVER", "");
@@ -61,7 +68,16 @@ final class FirstDay {
     placements();
   }
 
-  private void person(Page sam, String handle, String name, String role, String team) {
+  static void team(Page sam, String slug, String name) {
+    sam.navigate("/people");
+    sam.locator("#team-slug").fill(slug);
+    sam.locator("#team-name").fill(name);
+    sam.locator("form[action='/teams'] button").click();
+    assertThat(sam.locator("h1")).hasText(name);
+  }
+
+  /// A person with a role and, by their one-time link, a password.
+  void person(Page sam, String handle, String name, String role, String team) {
     sam.navigate("/people");
     sam.locator("#handle").fill(handle);
     sam.locator("form[action='/people'] #name").fill(name);
@@ -86,24 +102,28 @@ final class FirstDay {
     page.context().close();
   }
 
+  static void system(Page sam, String name) {
+    sam.navigate("/systems/new");
+    fill(sam, "Name", name);
+    press(sam, "Register the system");
+    assertThat(sam.locator("h1")).containsText(name);
+  }
+
+  static void environment(Page sam, String name, String environmentClass, int rank) {
+    sam.navigate("/environments/new");
+    fill(sam, "Name", name);
+    sam.locator("#class").selectOption(environmentClass);
+    fill(sam, "Rank", String.valueOf(rank));
+    press(sam, "Add the environment");
+    assertThat(sam.locator("h1")).containsText(name);
+  }
+
   private static void catalog(Page sam) {
-    for (var system : List.of("EMIS", "Voting")) {
-      sam.navigate("/systems/new");
-      fill(sam, "Name", system);
-      press(sam, "Register the system");
-      assertThat(sam.locator("h1")).containsText(system);
-    }
-    var rank = 10;
-    var classes = List.of("DEVELOPMENT", "STAGING", "PRODUCTION").iterator();
-    for (var environment : List.of("dev", "qa", "production")) {
-      sam.navigate("/environments/new");
-      fill(sam, "Name", environment);
-      sam.locator("#class").selectOption(classes.next());
-      fill(sam, "Rank", String.valueOf(rank));
-      press(sam, "Add the environment");
-      assertThat(sam.locator("h1")).containsText(environment);
-      rank += 10;
-    }
+    system(sam, "EMIS");
+    system(sam, "Voting");
+    environment(sam, "dev", "DEVELOPMENT", 10);
+    environment(sam, "qa", "STAGING", 20);
+    environment(sam, "production", "PRODUCTION", 30);
     for (var service : List.of("student-service", "vote", "result", "worker")) {
       sam.navigate("/services/new");
       fill(sam, "Name", service);

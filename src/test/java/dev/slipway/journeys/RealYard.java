@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,7 +18,6 @@ import tools.jackson.databind.JsonNode;
 /// `k8s/access` grants.
 final class RealYard implements Yard {
 
-  private static final Pattern SETUP = Pattern.compile("/setup\\?token=([\\w-]+)");
   private static final List<String> STUDENT_TAGS = List.of("1.0.0", "1.0.1", "1.1.0");
 
   private final String namespace = "journey-" + UuidV7.next().toString().substring(9);
@@ -36,7 +34,7 @@ final class RealYard implements Yard {
     try {
       var started = yard.launch();
       yard.portal = started;
-      FirstDay.in(browser, started, yard.namespace).live(setupToken(started));
+      FirstDay.in(browser, started, yard.namespace).live();
       return yard;
     } catch (Exception | AssertionError failure) {
       yard.close();
@@ -60,14 +58,6 @@ final class RealYard implements Yard {
             // The registry of the voting app is left out: nothing answers at its name.
             "--slipway.registries[0].host=registry.emis.local",
             "--slipway.registries[0].endpoint=http://127.0.0.1:" + registry.port()));
-  }
-
-  private static String setupToken(PortalProcess portal) throws Exception {
-    var matcher = SETUP.matcher(Files.readString(portal.log()));
-    if (!matcher.find()) {
-      throw new AssertionError("the portal printed no token for /setup");
-    }
-    return matcher.group(1);
   }
 
   @Override

@@ -106,6 +106,19 @@ public final class Browser implements AutoCloseable {
     return context;
   }
 
+  /// Pictures of every page that is open, in `target/journeys`.
+  public void look(String name) {
+    var shot = 0;
+    for (var window : browser.contexts()) {
+      for (var page : window.pages()) {
+        page.screenshot(
+            new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(Path.of("target", "journeys", name + "-" + ++shot + ".png")));
+      }
+    }
+  }
+
   /// Closes every window, so that what one test left open is not in the next one's way.
   public void closeWindows() {
     List.copyOf(browser.contexts()).forEach(BrowserContext::close);
