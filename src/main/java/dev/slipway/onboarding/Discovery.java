@@ -10,7 +10,6 @@ import dev.slipway.clusters.ClusterId;
 import dev.slipway.clusters.ClusterSurvey;
 import dev.slipway.clusters.ClusterView;
 import dev.slipway.clusters.Clusters;
-import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.WorkloadRef;
@@ -39,7 +38,6 @@ public class Discovery {
   private final ClusterGateway gateway;
   private final Clusters clusters;
   private final Placements placements;
-  private final LiveWorkloads live;
   private final Systems systems;
   private final Environments environments;
   private final Services services;
@@ -52,7 +50,6 @@ public class Discovery {
       ClusterGateway gateway,
       Clusters clusters,
       Placements placements,
-      LiveWorkloads live,
       Systems systems,
       Environments environments,
       Services services,
@@ -62,7 +59,6 @@ public class Discovery {
     this.gateway = gateway;
     this.clusters = clusters;
     this.placements = placements;
-    this.live = live;
     this.systems = systems;
     this.environments = environments;
     this.services = services;
@@ -87,17 +83,8 @@ public class Discovery {
     looks.remove(allowed(cluster, actor).id());
   }
 
-  /// How many workloads of the cluster nobody adopted, as its watch shows it now.
-  public long waiting(String cluster) {
-    var view = clusters.require(cluster);
-    var placed = estate(view).placed().keySet();
-    return live.all(view.id()).stream()
-        .filter(state -> !Platform.owns(state.ref().namespace()) && !placed.contains(state.ref()))
-        .count();
-  }
-
   /// Whether the person may look at all.
-  public boolean isFor(Actor actor) {
+  private boolean isFor(Actor actor) {
     return access.permitsSomewhere(actor, Permission.CATALOG_MANAGE)
         || access.permitsSomewhere(actor, Permission.SERVICE_EDIT);
   }

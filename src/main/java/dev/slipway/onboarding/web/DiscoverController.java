@@ -102,19 +102,6 @@ class DiscoverController {
         : "Which workload is whose is said by those who own it: a developer or a service owner of the team.";
   }
 
-  /// The part of a cluster's page that leads here.
-  @GetMapping("/clusters/{slug}/discover/panel")
-  @Requires(Permission.VIEW)
-  ModelAndView panel(@PathVariable String slug, Actor actor) {
-    return new ModelAndView(
-        "onboarding/panel",
-        "page",
-        new PanelPage(slug, discovery.waiting(slug), discovery.isFor(actor)));
-  }
-
-  /// How many workloads wait, and whether whoever looks is led to them.
-  record PanelPage(String cluster, long waiting, boolean leads) {}
-
   @PostMapping(value = "/clusters/{slug}/discover", params = "again")
   @Requires(Permission.VIEW)
   String again(@PathVariable String slug, Actor actor) {
