@@ -23,7 +23,13 @@ public record Surroundings(List<Topic> topics) {
   /// One thing that can be said of an item.
   ///
   /// @param percent how much of a bound is used, or null where there is none
-  public record Fact(String label, String value, @Nullable Integer percent) {
+  /// @param mark equal for equal values that are not shown, and of no other meaning; null for
+  ///   others
+  public record Fact(String label, String value, @Nullable Integer percent, @Nullable String mark) {
+
+    public Fact(String label, String value, @Nullable Integer percent) {
+      this(label, value, percent, null);
+    }
 
     public static Fact of(String label, String value) {
       return new Fact(label, value, null);

@@ -31,6 +31,12 @@ final class AroundItem {
     return this;
   }
 
+  /// What is not shown, with a mark by which it can be found again elsewhere.
+  AroundItem hidden(String label, String value, String mark) {
+    facts.add(new Fact(label, value, null, mark));
+    return this;
+  }
+
   AroundItem used(String label, String value, int percent) {
     facts.add(new Fact(label, value, percent));
     return this;

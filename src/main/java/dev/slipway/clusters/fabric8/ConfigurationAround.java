@@ -21,6 +21,7 @@ final class ConfigurationAround {
       Pattern.compile(
           "(?i).*(passw|secret|token|credential|private|cookie|(api|access|signing|encryption)[-_]?key).*");
   private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/\\s@]+@");
+  private static final String IN_TEMPLATE = "in the template, not shown";
   private static final int SHOWN = 160;
 
   private ConfigurationAround() {}
@@ -51,13 +52,23 @@ final class ConfigurationAround {
       return item.remark(true, "It does not exist here: pods that need it do not start.").item();
     }
     new TreeMap<>(Fields.map(object.path("data")))
-        .forEach((key, value) -> item.fact(key, shown(key, value)));
+        .forEach((key, value) -> {
+          if (value.isBlank() || !isSecret(key, value)) {
+            item.fact(key, shown(key, value));
+          } else {
+            item.hidden(key, shown(key, value), SecretMarks.of(value.strip()));
+          }
+        });
     object.path("binaryData").propertyNames().forEach(key -> item.fact(key, "binary"));
     return item.item();
   }
 
   static boolean isNamedLikeASecret(String name) {
     return SECRET_NAME.matcher(name).matches();
+  }
+
+  private static boolean isSecret(String key, String value) {
+    return isNamedLikeASecret(key) || PASSWORD_IN_URL.matcher(value).find();
   }
 
   static String withoutPassword(String text) {
@@ -128,7 +139,13 @@ final class ConfigurationAround {
   private static void variables(JsonNode container, List<Item> items) {
     var item = new AroundItem("Variables", "of " + Fields.text(container, "name"));
     for (var each : container.path("env")) {
-      item.fact(Fields.text(each, "name"), source(each.path("valueFrom")));
+      var name = Fields.text(each, "name");
+      var value = Fields.text(each, "value");
+      if (!value.isBlank() && isSecret(name, value)) {
+        item.hidden(name, IN_TEMPLATE, SecretMarks.of(value.strip()));
+      } else {
+        item.fact(name, source(each.path("valueFrom")));
+      }
     }
     for (var from : container.path("envFrom")) {
       var map = Fields.text(from.path("configMapRef"), "name");
@@ -153,6 +170,6 @@ final class ConfigurationAround {
                 Fields.text(reference, "key"));
       }
     }
-    return from.isObject() ? "from the pod itself" : "in the template, not shown";
+    return from.isObject() ? "from the pod itself" : IN_TEMPLATE;
   }
 }

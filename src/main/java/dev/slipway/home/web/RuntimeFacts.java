@@ -18,13 +18,34 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param there name of the other environment, or empty
 /// @param trouble why the other side is missing, or empty
-public record RuntimeFacts(String here, String there, String trouble, List<Section> sections) {
+/// @param findings what is questionable in the configuration
+public record RuntimeFacts(
+    String here,
+    String there,
+    String trouble,
+    List<Section> sections,
+    List<ConfigurationFindings.Finding> findings) {
 
   /// Commands name their own namespace; there is nothing to compare.
   private static final String COMMANDS = "hand";
 
+  private static final Set<String> GRIDS = Set.of("storage", "sizes");
+
   private static final Set<String> MOVING =
-      Set.of("Ready endpoints", "Pods now", "Pods wanted", "Ends", "State", "Health", "Sync");
+      Set.of(
+          "Ready endpoints",
+          "Pods now",
+          "Pods wanted",
+          "Ends",
+          "State",
+          "Health",
+          "Sync",
+          "Last schedule",
+          "Last success",
+          "Active",
+          "Runs kept",
+          "Started",
+          "Took");
 
   /// One heading with what belongs under it.
   ///
@@ -33,6 +54,20 @@ public record RuntimeFacts(String here, String there, String trouble, List<Secti
 
     public boolean isToCopy() {
       return id.equals(COMMANDS);
+    }
+
+    /// Many alike, which are better read below each other.
+    public boolean isGrid() {
+      return GRIDS.contains(id) && !entries.isEmpty();
+    }
+
+    /// Headings of a grid.
+    public List<String> columns() {
+      return entries.stream()
+          .flatMap(entry -> entry.rows().stream())
+          .map(Row::label)
+          .distinct()
+          .toList();
     }
 
     public int differences() {
@@ -44,6 +79,15 @@ public record RuntimeFacts(String here, String there, String trouble, List<Secti
   ///
   /// @param only which environment alone has it, or empty
   public record Entry(String kind, String name, String only, List<Row> rows, List<String> remarks) {
+
+    /// What a grid shows under a heading.
+    public String cell(String label) {
+      return rows.stream()
+          .filter(row -> row.label().equals(label))
+          .map(row -> String.valueOf(row.here()))
+          .findFirst()
+          .orElse("—");
+    }
 
     /// What only one side has is one difference, however much there is to say of it.
     int differences() {
@@ -62,17 +106,29 @@ public record RuntimeFacts(String here, String there, String trouble, List<Secti
       boolean differs) {}
 
   static RuntimeFacts alone(EnvironmentView stage, Surroundings around) {
-    return of(stage.name(), "", "", around, null);
+    return of(stage.name(), "", "", around, null, ConfigurationFindings.alone(stage, around));
   }
 
   static RuntimeFacts without(
       EnvironmentView stage, Surroundings around, EnvironmentView other, String why) {
-    return of(stage.name(), "", other.name() + ": " + why, around, null);
+    return of(
+        stage.name(),
+        "",
+        other.name() + ": " + why,
+        around,
+        null,
+        ConfigurationFindings.alone(stage, around));
   }
 
   static RuntimeFacts beside(
       EnvironmentView stage, Surroundings around, EnvironmentView other, Surroundings there) {
-    return of(stage.name(), other.name(), "", around, there);
+    return of(
+        stage.name(),
+        other.name(),
+        "",
+        around,
+        there,
+        ConfigurationFindings.beside(stage, around, other, there));
   }
 
   private static RuntimeFacts of(
@@ -80,7 +136,8 @@ public record RuntimeFacts(String here, String there, String trouble, List<Secti
       String there,
       String trouble,
       Surroundings around,
-      @Nullable Surroundings others) {
+      @Nullable Surroundings others,
+      List<ConfigurationFindings.Finding> findings) {
     var sections = new ArrayList<Section>();
     for (var topic : around.topics()) {
       if (others != null && topic.id().equals(COMMANDS)) {
@@ -95,7 +152,7 @@ public record RuntimeFacts(String here, String there, String trouble, List<Secti
                   .orElse(null);
       sections.add(section(topic, other, here, there));
     }
-    return new RuntimeFacts(here, there, trouble, List.copyOf(sections));
+    return new RuntimeFacts(here, there, trouble, List.copyOf(sections), findings);
   }
 
   private static Section section(Topic topic, @Nullable Topic other, String here, String there) {

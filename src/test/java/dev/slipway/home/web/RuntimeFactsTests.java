@@ -88,4 +88,69 @@ class RuntimeFactsTests {
     assertThat(facts.trouble()).isEqualTo("QA: no signal");
     assertThat(facts.sections()).hasSize(1);
   }
+
+  private static List<String> names(RuntimeFacts facts) {
+    return facts.findings().stream().map(ConfigurationFindings.Finding::name).toList();
+  }
+
+  @Test
+  @Line("iot-8")
+  void whatIsMissingSharedOrOfDevelopmentIsAFinding() {
+    var here =
+        map(
+            "iot-config",
+            Fact.of("LOG_LEVEL", "DEBUG"),
+            Fact.of("RETENTION_DAYS", "90"),
+            new Fact("API_TOKEN", "hidden", null, "mark-1"));
+    var there =
+        map(
+            "iot-config",
+            Fact.of("LOG_LEVEL", "DEBUG"),
+            Fact.of("EPOCHS", "2"),
+            new Fact("OLD_TOKEN", "hidden", null, "mark-1"));
+    var facts = RuntimeFacts.beside(PRODUCTION, around(here), QA, around(there));
+    assertThat(facts.findings())
+        .extracting(ConfigurationFindings.Finding::text)
+        .contains(
+            "ConfigMap iot-config has RETENTION_DAYS in Production, and not in QA.",
+            "ConfigMap iot-config has EPOCHS in QA, and not in Production.",
+            "LOG_LEVEL of ConfigMap iot-config is DEBUG in Production, which is a production"
+                + " environment.");
+    assertThat(facts.findings())
+        .filteredOn(finding -> finding.name().equals("Same secret"))
+        .singleElement()
+        .satisfies(finding ->
+            assertThat(finding.text())
+                .startsWith("API_TOKEN of ConfigMap iot-config in Production and OLD_TOKEN of")
+                .doesNotContain("mark-1"));
+    assertThat(names(RuntimeFacts.alone(QA, around(there)))).isEmpty();
+    assertThat(names(RuntimeFacts.alone(PRODUCTION, around(here))))
+        .containsExactly("Development value");
+  }
+
+  @Test
+  void otherSecretsAndValuesOfProductionAreNoFinding() {
+    var here =
+        map(
+            "c",
+            Fact.of("LOG_LEVEL", "WARNING"),
+            Fact.of("DEBUG", "false"),
+            Fact.of("ENVIRONMENT", "production"),
+            Fact.of("DEBUGGER_PORT", "1"),
+            Fact.of("HOST", "localhost-proxy.example.com"),
+            new Fact("TOKEN", "hidden", null, "mark-1"));
+    var there =
+        map(
+            "c",
+            Fact.of("LOG_LEVEL", "DEBUG"),
+            Fact.of("DEBUG", "true"),
+            Fact.of("ENVIRONMENT", "development"),
+            Fact.of("DEBUGGER_PORT", "1"),
+            Fact.of("HOST", "localhost"),
+            new Fact("TOKEN", "hidden", null, "mark-2"));
+    assertThat(names(RuntimeFacts.beside(PRODUCTION, around(here), QA, around(there)))).isEmpty();
+    assertThat(names(RuntimeFacts.alone(PRODUCTION, around(there))))
+        .containsExactly(
+            "Development value", "Development value", "Development value", "Development value");
+  }
 }
