@@ -54,15 +54,26 @@ class SandboxClusters implements DisposableBean {
               NodePool.of("worker", 6)),
           "platform-edu",
           List.of(
-              NodePool.of("aks-system", 1).labelled("agentpool", "system"),
+              NodePool.of("aks-system", 1)
+                  .labelled("agentpool", "system")
+                  .labelled("node.kubernetes.io/instance-type", "Standard_D4s_v5")
+                  .zoned("eastus2-"),
               NodePool.of("aks-apps", 3)
+                  .labelled("agentpool", "apps")
                   .labelled("node-type", "application")
+                  .labelled("node.kubernetes.io/instance-type", "Standard_D16s_v5")
+                  .zoned("eastus2-")
                   .tainted("node-type=application:NoSchedule")),
           "quizmentor",
           List.of(
-              NodePool.of("general", 3).labelled("node-group", "general"),
+              NodePool.of("general", 3)
+                  .labelled("eks.amazonaws.com/nodegroup", "general")
+                  .labelled("node-group", "general")
+                  .labelled("node.kubernetes.io/instance-type", "m6i.4xlarge"),
               NodePool.of("spot", 2)
+                  .labelled("eks.amazonaws.com/nodegroup", "spot")
                   .labelled("node-group", "spot")
+                  .labelled("node.kubernetes.io/instance-type", "m6a.4xlarge")
                   .tainted("spot=true:NoSchedule")));
 
   private static final Pattern IN_DAYS = Pattern.compile("in (\\d+) days$", Pattern.MULTILINE);

@@ -97,6 +97,7 @@ final class PageKinds {
       /clusters                         mira  /clusters
       /clusters/{slug}                  mira  /clusters/emis
       /clusters/{slug}/remove           sam   /clusters/emis/remove
+      /clusters/{slug}/nodes            vera  /clusters/platform-edu/nodes
       /clusters/{slug}/discover         kofi  /clusters/emis/discover?show=adopted
       /clusters/{slug}/discover         sam   /clusters/emis/discover?platform=true
       /catalog/file                     kofi  /catalog/file
@@ -147,7 +148,6 @@ final class PageKinds {
       /environments/{slug}/policy/words       mira  /environments/production/policy/words?role=APPROVER&team=&seats=2
       /plans/new/fields                 ada   /plans/new/fields?service=vote&environment=production&kind=scale
       /plans/new/versions               ada   /plans/new/versions?service=student-service&environment=production
-      /clusters/{slug}/discover/panel   kofi  /clusters/emis/discover/panel
       /services/new/slug                sam   /services/new/slug?name=Attendance&system=emis
       /plans/{id}/standing              mira  /plans/$waiting/standing
       /plans/{id}/panel                 mira  /plans/$waiting/panel

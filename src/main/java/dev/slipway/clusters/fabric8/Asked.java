@@ -4,8 +4,10 @@ import dev.slipway.clusters.ClusterUnreachable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// What a cluster was asked for one page: every collection once, and not beyond the time that a
@@ -17,6 +19,7 @@ final class Asked {
   private final ClusterCalls calls;
   private final long began = System.nanoTime();
   private final Map<String, List<JsonNode>> answers = new HashMap<>();
+  private final Set<String> partial = new HashSet<>();
   private final List<String> gaps = new ArrayList<>();
 
   Asked(ClusterCalls calls) {
@@ -31,9 +34,22 @@ final class Asked {
     if (known == null) {
       var answer = ask(path + "?limit=500", what);
       known = answer.path("items").valueStream().toList();
+      if (!Fields.text(answer.path("metadata"), "continue").isEmpty()) {
+        gaps.add("Only the first " + known.size() + " " + what + " were read.");
+        partial.add(path);
+      }
+      if (answer.isMissingNode()) {
+        partial.add(path);
+      }
       answers.put(path, known);
     }
     return known;
+  }
+
+  /// Whether the cluster told all objects of a collection that was asked for. What it has no kind
+  /// of counts as not told.
+  boolean toldAll(String path) {
+    return answers.containsKey(path) && !partial.contains(path);
   }
 
   /// One object, or a missing node where there is none or it may not be read.

@@ -103,6 +103,12 @@ class ClusterWatches implements ClusterWatch {
         : cluster.sight();
   }
 
+  /// What pods request of each node, as the watch has it.
+  Optional<Map<String, Requested>> requested(ClusterId id) {
+    var cluster = clusters.get(id);
+    return cluster == null ? Optional.empty() : cluster.requested();
+  }
+
   ClusterCalls calls(ClusterId id) {
     var cluster = clusters.get(id);
     if (cluster == null) {

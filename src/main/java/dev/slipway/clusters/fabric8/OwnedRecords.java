@@ -28,6 +28,10 @@ final class OwnedRecords<T> {
     return Set.copyOf(records.keySet());
   }
 
+  Collection<T> all() {
+    return records.values();
+  }
+
   Collection<T> of(String owner) {
     return byOwner.getOrDefault(owner, Map.of()).values();
   }

@@ -34,6 +34,10 @@ final class Paths {
     return "/apis/policy/v1/namespaces/" + segment(namespace) + "/poddisruptionbudgets";
   }
 
+  static String batch(String namespace, String plural) {
+    return "/apis/batch/v1/namespaces/" + segment(namespace) + "/" + plural;
+  }
+
   static String apps(String namespace, String plural) {
     return "/apis/apps/v1/namespaces/" + segment(namespace) + "/" + plural;
   }

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// @param owner UID of the controller
 /// @param revision `controller-revision-hash` of pods of StatefulSets and DaemonSets
 /// @param finished whether it ended well and counts for nothing
+/// @param requested what it asks of its node
 /// @param unschedulableSince since when no node takes it
 /// @param pod with `newest` false; only the workload knows
 record PodRecord(
     @Nullable String owner,
     String revision,
     boolean finished,
+    Requested requested,
     @Nullable Instant unschedulableSince,
     PodState pod) {
 
@@ -31,7 +33,12 @@ record PodRecord(
       return this;
     }
     return new PodRecord(
-        owner, revision, finished, unschedulableSince, with(false, before.pod.failingSince()));
+        owner,
+        revision,
+        finished,
+        requested,
+        unschedulableSince,
+        with(false, before.pod.failingSince()));
   }
 
   private PodState with(boolean newest, @Nullable Instant failingSince) {

@@ -54,8 +54,15 @@ final class ReadPod {
         Fields.controllerUid(metadata),
         Fields.text(labels, "controller-revision-hash"),
         "Succeeded".equals(Fields.text(status, "phase")),
+        ended(status) ? Requested.NOTHING : Requested.by(spec),
         unschedulable(status),
         pod);
+  }
+
+  /// A pod that has ended takes no room.
+  private static boolean ended(JsonNode status) {
+    var phase = Fields.text(status, "phase");
+    return "Succeeded".equals(phase) || "Failed".equals(phase);
   }
 
   /// The first container that cannot start or does not stay up: an error or back-off while waiting,

@@ -49,7 +49,9 @@ class SurroundingsReader implements Surroundings.Reader {
               "Network",
               new NetworkAround(asked, ref.namespace(), labels, clock.instant()).items(),
               asked);
-          add(topics, "storage", "Storage", StorageAround.items(asked, ref, live.spec()), asked);
+          var neighbours = Neighbourhood.of(asked, ref.namespace());
+          var storage = new StorageAround(neighbours, ref);
+          add(topics, "storage", "Storage", storage.items(asked, live.spec()), asked);
           add(
               topics,
               "scaling",
@@ -61,6 +63,14 @@ class SurroundingsReader implements Surroundings.Reader {
               "namespace",
               "Namespace",
               NamespaceAround.items(asked, ref.namespace()),
+              asked);
+          var jobs = new JobsAround(ref.namespace(), clock.instant());
+          add(topics, "jobs", "Jobs of the namespace", jobs.items(asked), asked);
+          add(
+              topics,
+              "sizes",
+              "Requests and limits in the namespace",
+              SizesAround.items(neighbours),
               asked);
           add(
               topics,

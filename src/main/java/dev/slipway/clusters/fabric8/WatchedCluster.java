@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,6 +99,22 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
 
   List<WorkloadState> all() {
     return store.all();
+  }
+
+  /// What pods request of each node; empty while they are not all known, or may not be seen.
+  Optional<Map<String, Requested>> requested() {
+    if (!complete || watches.get(WatchedKind.PODS).proof().refused()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(order.submit(store::requested).get(2, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+      LOG.debug("What pods of {} request is not known now", slug, e);
+      return Optional.empty();
+    }
   }
 
   ClusterSight sight() {

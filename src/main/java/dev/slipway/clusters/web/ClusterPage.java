@@ -2,6 +2,7 @@ package dev.slipway.clusters.web;
 
 import dev.slipway.clusters.ClusterSight;
 import dev.slipway.clusters.ClusterView;
+import dev.slipway.kernel.Plural;
 import dev.slipway.shell.Choice;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,12 @@ record ClusterPage(
 
   public Map<String, String> panelVariables() {
     return Map.of("cluster", cluster.slug());
+  }
+
+  public String workloadWords() {
+    return "%d seen, %s"
+            .formatted(workloads, Plural.of(placed.size(), "service is", "services are"))
+        + " placed here";
   }
 
   public String version() {

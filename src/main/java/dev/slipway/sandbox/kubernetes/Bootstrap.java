@@ -8,6 +8,7 @@ import dev.slipway.sandbox.kubernetes.model.Times;
 import dev.slipway.sandbox.kubernetes.store.Key;
 import dev.slipway.sandbox.kubernetes.store.ObjectStore;
 import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What every cluster has from the start: its namespaces, its nodes and a storage class.
@@ -66,7 +67,7 @@ final class Bootstrap {
             .put("kubernetes.io/hostname", name)
             .put("kubernetes.io/os", "linux")
             .put("kubernetes.io/arch", "amd64")
-            .put("topology.kubernetes.io/zone", "local-" + "abc".charAt((number - 1) % 3));
+            .put("topology.kubernetes.io/zone", pool.zone() + (1 + (number - 1) % 3));
     if (pool.labels().isEmpty()) {
       labels.put("node-role.kubernetes.io/worker", "");
     }
@@ -89,10 +90,11 @@ final class Bootstrap {
         .addObject()
         .put("type", "InternalIP")
         .put("address", "10.0.0." + (10 + number));
-    ObjectNode ready = status.putArray("conditions").addObject().put("type", "Ready");
-    ready.put("status", "True").put("reason", "KubeletReady");
-    ready.put("message", "kubelet is posting ready status");
-    ready.put("lastHeartbeatTime", Times.now()).put("lastTransitionTime", Times.now());
+    ArrayNode conditions = status.putArray("conditions");
+    condition(conditions, "Ready", "True", "KubeletReady");
+    condition(conditions, "MemoryPressure", "False", "KubeletHasSufficientMemory");
+    condition(conditions, "DiskPressure", "False", "KubeletHasNoDiskPressure");
+    condition(conditions, "PIDPressure", "False", "KubeletHasSufficientPID");
     status
         .putObject("nodeInfo")
         .put("architecture", "amd64")
@@ -106,5 +108,11 @@ final class Bootstrap {
         .put("machineID", name)
         .put("systemUUID", name);
     return node;
+  }
+
+  private static void condition(ArrayNode all, String type, String status, String reason) {
+    ObjectNode one = all.addObject().put("type", type).put("status", status);
+    one.put("reason", reason).put("message", reason);
+    one.put("lastHeartbeatTime", Times.now()).put("lastTransitionTime", Times.now());
   }
 }

@@ -6,6 +6,8 @@ import dev.slipway.clusters.Owner;
 import dev.slipway.clusters.PodState;
 import dev.slipway.sandbox.kubernetes.NodePool;
 import dev.slipway.testing.Line;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -90,7 +92,9 @@ class CloudSystemsLinesTests {
   }
 
   @Test
-  @Line({"iot-1", "iot-2", "iot-3", "iot-6", "iot-8", "iot-9", "iot-10", "iot-22"})
+  @Line({
+    "iot-1", "iot-2", "iot-3", "iot-5", "iot-6", "iot-8", "iot-9", "iot-10", "iot-20", "iot-22"
+  })
   void iotIsShownAndDriven() {
     try (var yard = new SystemYard("iot", NodePool.of("worker", 3))) {
       var dashboard = yard.deployment("iot-system", "iot-dashboard");
@@ -108,6 +112,34 @@ class CloudSystemsLinesTests {
           .containsEntry("ConfigMap iot-config / KAFKA_BOOTSTRAP_SERVERS", "kafka:9092")
           .containsEntry("Namespace iot-system / pod-security.kubernetes.io/enforce", "restricted")
           .containsEntry("Pods of this workload / Service account", "iot-service-account");
+      var sizes =
+          Map.of(
+              "postgres",
+              "50Gi",
+              "redis",
+              "10Gi",
+              "kafka",
+              "100Gi",
+              "mlflow",
+              "100Gi",
+              "models",
+              "50Gi",
+              "data",
+              "200Gi",
+              "logs",
+              "20Gi");
+      sizes.forEach((claim, size) -> assertThat(shown).containsEntry(claim(claim, "Size"), size));
+      assertThat(sizes.keySet())
+          .filteredOn(it -> "ReadWriteMany".equals(shown.get(claim(it, "Access"))))
+          .hasSize(4);
+      assertThat(shown)
+          .containsEntry(claim("mlflow", "Mounted by"), "Deployment mlflow")
+          .containsEntry(claim("kafka", "Mounted by"), "no workload")
+          .containsEntry("Deployment postgres / Real use", "not measured yet");
+      for (var workload : List.of("iot-dashboard", "postgres", "redis", "mlflow")) {
+        assertThat(shown.get("Deployment " + workload + " / CPU")).matches("\\d+m?");
+        assertThat(shown.get("Deployment " + workload + " / Memory at most")).endsWith("i");
+      }
       assertThat(shown.get("Container dashboard / Readiness")).startsWith("GET /health on 8050");
       assertThat(shown.get("Container dashboard")).contains("only the digest is the same");
       assertThat(shown.get("Pods of this workload / Security")).contains("not root");
@@ -126,5 +158,9 @@ class CloudSystemsLinesTests {
           yard.deployment("iot-system", "mlflow"), "mlflow", "ghcr.io/mlflow/mlflow:v2.8.1");
       yard.bounds(dashboard, 5, 10);
     }
+  }
+
+  private static String claim(String name, String label) {
+    return "PersistentVolumeClaim %s-pvc / %s".formatted(name, label);
   }
 }
