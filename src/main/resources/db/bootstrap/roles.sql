@@ -16,6 +16,9 @@ begin
 end
 $$;
 
+-- The index behind the search of the audit trail; part of every PostgreSQL distribution (contrib).
+create extension if not exists pg_trgm with schema public;
+
 -- Migrations may act as the owner; the application may not, so nobody who holds only its password can touch
 -- a written audit row.
 grant slipway_owner to slipway_migrate;

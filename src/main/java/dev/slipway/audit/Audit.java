@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Audit {
 
   /// Events that facets and bars count at most.
-  public static final int COUNTED = 10_000;
+  public static final int COUNTED = 5_000;
 
   private static final int LARGEST_PAGE = 200;
   private static final int FETCHED_AT_ONCE = 500;

@@ -25,6 +25,10 @@ class AuditCounts {
 
   private static final int LONGEST_HOURLY = 49;
   private static final int MOST_BARS = 400;
+
+  /// Values shown of a facet; whoever looks for a rarer one searches for it.
+  private static final int MOST_VALUES = 60;
+
   private static final List<String> FACETS =
       List.of("outcome", "action", "actor", "service", "environment");
 
@@ -50,7 +54,8 @@ class AuditCounts {
                               else actor_name end as actor,
                          outcome, service, environment,
                          date_trunc('%s', at, 'UTC') as bar
-                  from audit.audit_event %s order by id desc limit %d)
+                  from audit.audit_event %s order by id desc limit %d),
+                counted as (
                 select
                   case when grouping(bar) = 0 then 'bar'
                        when grouping(actor) = 0 then 'actor'
@@ -67,10 +72,15 @@ class AuditCounts {
                   count(*) filter (where outcome <> 'SUCCEEDED') as refused
                 from hits
                 group by grouping sets (
-                  (actor, actor_person), (action), (outcome), (service), (environment), (bar), ())
-                order by events desc, value
+                  (actor, actor_person), (action), (outcome), (service), (environment), (bar), ())),
+                placed as (
+                select *, count(value) over (partition by facet) as of_all,
+                       row_number() over (partition by facet order by events desc, value) as place
+                from counted)
+                select * from placed where place <= %d or facet = 'bar' order by events desc, value
                 """
-                    .formatted(hourly ? "hour" : "day", query.where(), Audit.COUNTED + 1))
+                    .formatted(
+                        hourly ? "hour" : "day", query.where(), Audit.COUNTED + 1, MOST_VALUES))
             .params(query.parameters())
             .query(Counted::read)
             .list();
@@ -81,6 +91,7 @@ class AuditCounts {
         all.map(Counted::refused).orElse(0L),
         total <= Audit.COUNTED,
         facets(counted),
+        rarer(counted),
         hourly,
         bars(counted, filter, hourly));
   }
@@ -102,6 +113,17 @@ class AuditCounts {
       facets.put(facet, counts);
     }
     return facets;
+  }
+
+  private static Map<String, Long> rarer(List<Counted> counted) {
+    Map<String, Long> rarer = new HashMap<>();
+    for (var facet : FACETS) {
+      var shown = counted.stream().filter(row -> row.facet().equals(facet)).toList();
+      if (!shown.isEmpty() && shown.getFirst().ofAll() > MOST_VALUES) {
+        rarer.put(facet, shown.getFirst().ofAll() - MOST_VALUES);
+      }
+    }
+    return rarer;
   }
 
   private AuditOverview.Count count(Counted row) {
@@ -153,7 +175,8 @@ class AuditCounts {
       String actor,
       @Nullable OffsetDateTime bar,
       long events,
-      long refused) {
+      long refused,
+      long ofAll) {
 
     static Counted read(ResultSet row, int number) throws SQLException {
       return new Counted(
@@ -163,7 +186,8 @@ class AuditCounts {
           row.getString("actor_name"),
           row.getObject("bar", OffsetDateTime.class),
           row.getLong("events"),
-          row.getLong("refused"));
+          row.getLong("refused"),
+          row.getLong("of_all"));
     }
   }
 }

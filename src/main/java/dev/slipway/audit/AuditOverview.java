@@ -9,13 +9,15 @@ import java.util.Map;
 /// @param total events counted, at most {@link Audit#COUNTED}
 /// @param complete false where there were more than could be counted
 /// @param facets counts by facet (`actor`, `action`, `outcome`, `service`, `environment`), most
-///   first
+///   first, at most sixty of each
+/// @param rarer how many more values a facet has
 /// @param bars counts over time, oldest first, without gaps
 public record AuditOverview(
     long total,
     long denied,
     boolean complete,
     Map<String, List<Count>> facets,
+    Map<String, Long> rarer,
     boolean hourly,
     List<Bar> bars) {
 

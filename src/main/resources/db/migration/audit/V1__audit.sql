@@ -33,6 +33,9 @@ create index audit_event_actor on audit.audit_event (actor_person, id desc);
 create index audit_event_actor_name on audit.audit_event (actor_name, id desc);
 create index audit_event_action on audit.audit_event (action, id desc);
 create index audit_event_outcome on audit.audit_event (outcome, id desc);
+-- Words anywhere in it, for the search; the extension comes with the roles (db/bootstrap/roles.sql).
+create index audit_event_words on audit.audit_event
+  using gin ((subject_name || ' ' || action || ' ' || actor_name || ' ' || coalesce(reason, '')) gin_trgm_ops);
 create index audit_event_unsealed on audit.audit_event (txid, id);
 
 -- Order and proof, filled by the sealer; unique because it is partitioned by its own number.

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// How long the server takes for `/`, whole: sign-in, rights, reading, drawing (its
-/// `Server-Timing`).
+/// How long the server takes for `/` and what people open from there, whole: sign-in, rights,
+/// reading, drawing (its `Server-Timing`).
 @Tag("figures")
 class MatrixFigures {
 
@@ -24,6 +24,8 @@ class MatrixFigures {
   private static final int ROUNDS = 400;
   private static final int ENVIRONMENTS = 6;
   private static final double GOAL = 50;
+  private static final List<String> PAGES =
+      List.of("/services", "/services/svc-42", "/services/svc-42/env/bench-3", "/deployments");
 
   @ParameterizedTest
   @ValueSource(ints = {500, 5_000})
@@ -47,6 +49,10 @@ class MatrixFigures {
       measure(vera, "/", WARM_UP);
       print(services, "whole", measure(vera, "/", ROUNDS));
       print(services, "filtered", measure(vera, "/?q=svc-4&state=unknown", ROUNDS));
+      for (var path : PAGES) {
+        measure(vera, path, WARM_UP / PAGES.size());
+        print(services, path, measure(vera, path, ROUNDS));
+      }
     }
   }
 

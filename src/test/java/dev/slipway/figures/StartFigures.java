@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// From the start of the process until it is ready, and until the first page is there.
 @Tag("figures")
@@ -35,6 +37,26 @@ class StartFigures {
     var arguments = Databases.production(database, folder, List.of());
     for (var state : List.of("empty database", "known database", "known database again")) {
       started("production, " + state, folder, Stage.FLAGS, arguments, false);
+    }
+  }
+
+  /// With what `mvn package`, `jarmode=tools extract` and `bin/aot-cache` left in the folder that
+  /// `-Dfigures.app` names; in turn, because a machine is not the same a minute later.
+  @Test
+  @EnabledIfSystemProperty(named = "figures.app", matches = ".+")
+  void productionWithTheAotCache() throws Exception {
+    var app = Path.of(System.getProperty("figures.app")).toAbsolutePath();
+    var folder = folder();
+    var database = TestDatabase.shared().fresh();
+    var arguments = Databases.production(database, folder, List.of());
+    List<String> without = new ArrayList<>(List.of("@bin/jvm.flags"));
+    without.addAll(List.of("-jar", app.resolve("slipway.jar").toString()));
+    List<String> with = new ArrayList<>(without);
+    with.add(1, "-XX:AOTCache=" + app.resolve("slipway.aot"));
+    PortalProcess.start(folder, without, arguments).close();
+    for (var round = 1; round <= 3; round++) {
+      started("jar, round " + round, folder, without, arguments, false);
+      started("jar with AOT cache, round " + round, folder, with, arguments, false);
     }
   }
 

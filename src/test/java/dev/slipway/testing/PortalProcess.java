@@ -47,7 +47,8 @@ public final class PortalProcess implements AutoCloseable {
     return start(folder, FLAGS, arguments);
   }
 
-  /// The same with flags of the caller's for its JVM.
+  /// The same with flags of the caller's for its JVM; `-jar` among them names what it runs, instead
+  /// of the classes under test.
   public static PortalProcess start(Path folder, List<String> flags, List<String> arguments)
       throws Exception {
     Files.createDirectories(folder);
@@ -145,7 +146,9 @@ public final class PortalProcess implements AutoCloseable {
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.slipway.Slipway"));
+    if (!flags.contains("-jar")) {
+      command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.slipway.Slipway"));
+    }
     command.addAll(arguments);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)

@@ -172,7 +172,8 @@ class AuditController {
                 new AuditPage.Facet(
                     TITLES.getOrDefault(name, name),
                     choices.subList(0, first),
-                    choices.subList(first, choices.size())));
+                    choices.subList(first, choices.size()),
+                    overview.rarer().getOrDefault(name, 0L)));
           }
         });
     if (address.value("action") == null) {
@@ -181,7 +182,8 @@ class AuditController {
           new AuditPage.Facet(
               "Progress",
               List.of(Choice.tab("Steps of deployments", address.turnedSteps(), shown)),
-              List.of()));
+              List.of(),
+              0));
     }
     return facets;
   }

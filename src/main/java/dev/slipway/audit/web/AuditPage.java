@@ -49,5 +49,6 @@ record AuditPage(
   /// Values to narrow by.
   ///
   /// @param more rarer ones, folded away
-  public record Facet(String title, List<Choice> choices, List<Choice> more) {}
+  /// @param rarer how many still rarer ones are not listed
+  public record Facet(String title, List<Choice> choices, List<Choice> more, long rarer) {}
 }
