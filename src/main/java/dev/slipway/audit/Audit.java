@@ -11,6 +11,7 @@ import dev.slipway.kernel.Subject;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -72,10 +73,13 @@ public class Audit {
     var size = Math.clamp(limit, 1, LARGEST_PAGE);
     var query = query(filter, actor).before(cursors.read(cursor, filter, actor));
     var found =
-        jdbc.sql(AuditRows.SELECT + query.where() + " order by id desc limit " + (size + 1))
-            .params(query.parameters())
-            .query(rows)
-            .list();
+        planned(
+            filter,
+            () ->
+                jdbc.sql(AuditRows.SELECT + query.where() + " order by id desc limit " + (size + 1))
+                    .params(query.parameters())
+                    .query(rows)
+                    .list());
     if (found.size() <= size) {
       return Page.last(found);
     }
@@ -86,7 +90,20 @@ public class Audit {
   /// How the events of a filter spread over facets and time.
   public AuditOverview overview(AuditFilter filter, Actor actor) {
     access.requireSomewhere(actor, Permission.AUDIT_VIEW, TRAIL);
-    return counts.of(filter, query(filter, actor));
+    return planned(filter, () -> counts.of(filter, query(filter, actor)));
+  }
+
+  /// Whether words are rare decides between their index and the order of time, and a plan that
+  /// PostgreSQL keeps for any words cannot know.
+  private <T> T planned(AuditFilter filter, Supplier<T> reading) {
+    if (filter.text() == null) {
+      return reading.get();
+    }
+    return Objects.requireNonNull(
+        transactions.execute(_ -> {
+          jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
+          return reading.get();
+        }));
   }
 
   /// One event; what lies outside somebody's reach does not exist for them.
