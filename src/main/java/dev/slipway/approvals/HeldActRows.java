@@ -78,20 +78,21 @@ class HeldActRows {
             .collect(Collectors.toMap(StoredAct::request, Function.identity()));
   }
 
-  List<WaitingAct> waiting(Subject subject) {
+  List<WaitingAct> waitingAbout(String subjectKind) {
     return jdbc.sql(
             """
-            select r.id, r.title, r.requester_name, r.requested_at, r.expires_at
+            select r.id, r.subject_id, r.subject_name, r.title, r.requester_name, r.requested_at,
+                   r.expires_at
             from held_act h join approval_request r on r.id = h.request
             where h.state = 'WAITING' and r.expires_at > clock_timestamp()
-              and r.subject_kind = :kind and r.subject_id = :id
+              and r.subject_kind = :kind
             order by r.id
             """)
-        .param("kind", subject.kind())
-        .param("id", subject.id())
+        .param("kind", subjectKind)
         .query((row, _) ->
             new WaitingAct(
                 row.getObject("id", UUID.class),
+                Subject.of(subjectKind, row.getString("subject_id"), row.getString("subject_name")),
                 row.getString("title"),
                 row.getString("requester_name"),
                 "/approvals/" + row.getObject("id", UUID.class),

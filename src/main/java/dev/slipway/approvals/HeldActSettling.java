@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -87,22 +88,46 @@ class HeldActSettling {
   /// Counts, and does what was agreed or writes down how it ended. Doing nothing twice is safe.
   void settle(ApprovalId id) {
     try {
-      transaction.executeWithoutResult(_ -> count(id));
+      var agreed = transaction.execute(_ -> count(id, null));
+      if (agreed != null) {
+        tryOut(agreed);
+        transaction.executeWithoutResult(_ -> count(id, agreed));
+      }
     } catch (NotDone refused) {
       // What it had begun is rolled back by now.
       transaction.executeWithoutResult(_ -> fail(id, refused.why));
     }
   }
 
-  private void count(ApprovalId id) {
+  /// What everybody agreed to, before it is done.
+  private record Agreed(HeldAct owner, String payload) {}
+
+  /// Outside of any transaction; what is decided meanwhile is counted again afterwards.
+  private static void tryOut(Agreed agreed) {
+    try {
+      agreed.owner.tryOut(agreed.payload);
+    } catch (DomainFailure refused) {
+      throw new NotDone(refused.detail());
+    }
+  }
+
+  /// @param tried what was tried out, or null before that
+  /// @return what is to be tried out now and counted once more; null if there is nothing to do
+  private @Nullable Agreed count(ApprovalId id, @Nullable Agreed tried) {
     var act = rows.lock(id).orElse(null);
     if (act == null || act.state().isOver()) {
-      return;
+      return null;
     }
     var standing = approvals.recountHeld(id);
     var request = requests.find(id).orElseThrow();
     switch (standing.state()) {
-      case MET -> carryOut(act, request, standing);
+      case MET -> {
+        var agreed = new Agreed(owner(act), payload(act, request));
+        if (!agreed.equals(tried)) {
+          return agreed;
+        }
+        carryOut(act, request, standing, agreed);
+      }
       case REJECTED -> end(act, request, HeldState.REJECTED, no(standing), Actor.SYSTEM);
       case CLOSED -> end(act, request, HeldState.EXPIRED, "Nobody decided in time.", Actor.SYSTEM);
       case OPEN -> {
@@ -112,22 +137,25 @@ class HeldActSettling {
         }
       }
     }
+    return null;
   }
 
-  private void carryOut(StoredAct act, StoredRequest request, ApprovalStanding standing) {
+  private HeldAct owner(StoredAct act) {
+    return kinds.stream()
+        .filter(kind -> kind.kind().equals(act.kind()))
+        .findFirst()
+        .orElseThrow(() -> new NotDone("This version of the portal cannot do it."));
+  }
+
+  private void carryOut(
+      StoredAct act, StoredRequest request, ApprovalStanding standing, Agreed agreed) {
     var by =
         standing.decisions().stream()
             .filter(decision -> decision.counts() && decision.approved())
             .map(DecisionView::personName)
             .toList();
-    var payload = payload(act, request);
-    var owner =
-        kinds.stream()
-            .filter(kind -> kind.kind().equals(act.kind()))
-            .findFirst()
-            .orElseThrow(() -> new NotDone("This version of the portal cannot do it."));
     try {
-      owner.carryOut(payload, new Agreement(requester(act, request), by));
+      agreed.owner.carryOut(agreed.payload, new Agreement(requester(act, request), by));
     } catch (DomainFailure refused) {
       throw new NotDone(refused.detail());
     }

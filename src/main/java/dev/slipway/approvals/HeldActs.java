@@ -60,8 +60,7 @@ public class HeldActs implements SecondPerson {
   @Override
   @Transactional
   public Optional<WaitingAct> hold(WeightyAct act, Actor requester) {
-    var portalItself = requester.via() == Via.SYSTEM && requester.person() == null;
-    if (portalItself || !access.hasHadTwoAdministrators()) {
+    if (!isNeeded(requester)) {
       return Optional.empty();
     }
     refuseTwice(act);
@@ -94,15 +93,29 @@ public class HeldActs implements SecondPerson {
     tasks.wake(id, WAITS.plusSeconds(1));
     events.publishEvent(
         moved(request, HeldState.WAITING, act.lines(), List.of(), act.reason(), requester));
-    return rows.waiting(act.subject()).stream()
+    return waiting(act.subject()).stream()
         .filter(waiting -> waiting.id().equals(id.value()))
         .findFirst();
   }
 
   @Override
+  public boolean isNeeded(Actor requester) {
+    var portalItself = requester.via() == Via.SYSTEM && requester.person() == null;
+    return !portalItself && access.hasHadTwoAdministrators();
+  }
+
+  @Override
   @Transactional(readOnly = true)
   public List<WaitingAct> waiting(Subject subject) {
-    return rows.waiting(subject);
+    return waitingAbout(subject.kind()).stream()
+        .filter(act -> act.subject().id().equals(subject.id()))
+        .toList();
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public List<WaitingAct> waitingAbout(String subjectKind) {
+    return rows.waitingAbout(subjectKind);
   }
 
   /// Takes it back before it is done; only whoever asked can.
@@ -131,7 +144,7 @@ public class HeldActs implements SecondPerson {
   }
 
   private void refuseTwice(WeightyAct act) {
-    rows.waiting(act.subject()).stream()
+    waiting(act.subject()).stream()
         .filter(waiting -> waiting.title().equals(act.title()))
         .findFirst()
         .ifPresent(waiting -> {

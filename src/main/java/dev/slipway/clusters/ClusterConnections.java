@@ -1,5 +1,6 @@
 package dev.slipway.clusters;
 
+import dev.slipway.kernel.Actor;
 import dev.slipway.runtime.Mode;
 import dev.slipway.runtime.Sealing;
 import dev.slipway.shell.AfterCommit;
@@ -19,7 +20,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Keeps a watch running for every registered cluster, also those that another replica of the
 /// portal has registered, and the list of them in memory.
@@ -28,6 +32,7 @@ class ClusterConnections {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterConnections.class);
 
+  private static final String NAMED = "The portal's configuration names it";
   private static final Duration AGAIN = Duration.ofSeconds(30);
 
   private final ClusterRepository repository;
@@ -37,6 +42,8 @@ class ClusterConnections {
   private final Map<String, Path> files = new HashMap<>();
   private final List<ClustersProperties.Configured> configured;
   private final InCluster mounted;
+  private final ApplicationEventPublisher events;
+  private final TransactionTemplate transaction;
   private final Map<ClusterId, Instant> started = new HashMap<>();
   private final Map<ClusterId, Long> failed = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
@@ -48,7 +55,11 @@ class ClusterConnections {
       Sealing sealing,
       Mode mode,
       ClustersProperties properties,
-      InCluster mounted) {
+      InCluster mounted,
+      ApplicationEventPublisher events,
+      PlatformTransactionManager transactions) {
+    this.events = events;
+    this.transaction = new TransactionTemplate(transactions);
     this.repository = repository;
     this.watch = watch;
     this.sealing = sealing;
@@ -100,7 +111,7 @@ class ClusterConnections {
         var command = new RegisterCluster(each.slug(), each.name(), content);
         var known = repository.bySlug(command.slug());
         var endpoint = watch.check(content);
-        repository.save(
+        var row =
             new ClusterRepository.Row(
                 known.map(ClusterRepository.Row::id).orElseGet(ClusterId::next),
                 command.slug(),
@@ -111,8 +122,13 @@ class ClusterConnections {
                 null,
                 endpoint.expiresAt(),
                 Instant.EPOCH,
-                Instant.EPOCH),
-            null);
+                Instant.EPOCH);
+        transaction.executeWithoutResult(_ -> {
+          if (repository.save(row, null)) {
+            events.publishEvent(
+                new ClusterRegistered(Actor.SYSTEM, row, known.orElse(null), NAMED, List.of()));
+          }
+        });
         taken.add(each.slug());
       } catch (RuntimeException e) {
         LOG.error("Cluster {} of the configuration is not used: {}", each.slug(), e.getMessage());

@@ -104,34 +104,39 @@ class ClusterRepository {
         .orElse(null);
   }
 
-  void save(Row row, byte @Nullable [] sealed) {
-    jdbc.sql(
-            """
-            insert into cluster
-              (id, slug, name, server, configured, in_cluster, kubeconfig, expires_at)
-            values
-              (:id, :slug, :name, :server, :configured, :inCluster, :kubeconfig, :expiresAt)
-            on conflict (id) do update
-              set name = excluded.name, server = excluded.server, configured = excluded.configured,
-                  in_cluster = excluded.in_cluster, kubeconfig = excluded.kubeconfig,
-                  expires_at = excluded.expires_at, expiry_told = 0,
-                  changed_at = clock_timestamp()
-              -- A replica that starts with the same configuration is no news for the others.
-              where (cluster.name, cluster.server, cluster.configured, cluster.in_cluster,
-                     cluster.kubeconfig, cluster.expires_at)
-                is distinct from
-                (excluded.name, excluded.server, excluded.configured, excluded.in_cluster,
-                 excluded.kubeconfig, excluded.expires_at)
-            """)
-        .param("id", row.id.value())
-        .param("slug", row.slug)
-        .param("name", row.name)
-        .param("server", row.server)
-        .param("configured", row.configured)
-        .param("inCluster", row.inCluster)
-        .param("kubeconfig", sealed)
-        .param("expiresAt", row.expiresAt == null ? null : row.expiresAt.atOffset(ZoneOffset.UTC))
-        .update();
+  /// Adds it or puts it in place of the former row.
+  ///
+  /// @return whether anything is other than before
+  boolean save(Row row, byte @Nullable [] sealed) {
+    return jdbc.sql(
+                """
+                insert into cluster
+                  (id, slug, name, server, configured, in_cluster, kubeconfig, expires_at)
+                values
+                  (:id, :slug, :name, :server, :configured, :inCluster, :kubeconfig, :expiresAt)
+                on conflict (id) do update
+                  set name = excluded.name, server = excluded.server, configured = excluded.configured,
+                      in_cluster = excluded.in_cluster, kubeconfig = excluded.kubeconfig,
+                      expires_at = excluded.expires_at, expiry_told = 0,
+                      changed_at = clock_timestamp()
+                  -- A replica that starts with the same configuration is no news for the others.
+                  where (cluster.name, cluster.server, cluster.configured, cluster.in_cluster,
+                         cluster.kubeconfig, cluster.expires_at)
+                    is distinct from
+                    (excluded.name, excluded.server, excluded.configured, excluded.in_cluster,
+                     excluded.kubeconfig, excluded.expires_at)
+                """)
+            .param("id", row.id.value())
+            .param("slug", row.slug)
+            .param("name", row.name)
+            .param("server", row.server)
+            .param("configured", row.configured)
+            .param("inCluster", row.inCluster)
+            .param("kubeconfig", sealed)
+            .param(
+                "expiresAt", row.expiresAt == null ? null : row.expiresAt.atOffset(ZoneOffset.UTC))
+            .update()
+        > 0;
   }
 
   /// Records the identity of a cluster once.

@@ -25,14 +25,24 @@ public record ClusterRights(
   /// What rights are for. Each is a ClusterRole of its own, so that one can be granted and another
   /// not.
   public enum Area {
-    READ,
-    LOGS,
-    DEPLOY,
-    SCALE,
-    AUTOSCALER,
-    TRAFFIC,
-    BACKUP,
-    VELERO
+    READ("Read"),
+    LOGS("Logs"),
+    DEPLOY("Deploy"),
+    SCALE("Scale"),
+    AUTOSCALER("Autoscaler"),
+    TRAFFIC("Traffic"),
+    BACKUP("Backup"),
+    VELERO("Backup by Velero");
+
+    private final String label;
+
+    Area(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
   }
 
   /// One verb on one resource, such as `patch` on `deployments` of group `apps`.

@@ -1,8 +1,10 @@
 package dev.slipway.clusters;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The port to whatever watches clusters: one watch per cluster and kind, however many people look.
@@ -25,6 +27,14 @@ public interface ClusterWatch {
   ///
   /// @throws dev.slipway.kernel.DomainFailure if it does not, in words for whoever entered it
   Met meet(String kubeconfig);
+
+  /// Asks once, with credentials that are not stored yet, which of these rights they give. Empty
+  /// where the cluster does not tell.
+  ///
+  /// @param namespaces in which to ask for what is not given everywhere
+  /// @throws dev.slipway.kernel.DomainFailure if it does not answer
+  Optional<ClusterRights> rights(
+      String kubeconfig, Collection<ClusterRights.Right> wanted, Set<String> namespaces);
 
   /// Watches a cluster from now on, in place of an earlier connection of the same id.
   void start(ClusterConnection connection);

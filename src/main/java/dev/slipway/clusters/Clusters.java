@@ -2,17 +2,12 @@ package dev.slipway.clusters;
 
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
-import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
-import dev.slipway.kernel.Plural;
-import dev.slipway.kernel.ProblemType;
-import dev.slipway.kernel.Reason;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /// The API servers that the portal may use.
 @Service
@@ -24,7 +19,7 @@ public class Clusters {
   private final Connecting connecting;
   private final RightsReviews rights;
   private final Access access;
-  private final ApplicationEventPublisher events;
+  private final ClusterRemoval removal;
 
   Clusters(
       ClusterRepository rows,
@@ -33,14 +28,14 @@ public class Clusters {
       Connecting connecting,
       RightsReviews rights,
       Access access,
-      ApplicationEventPublisher events) {
+      ClusterRemoval removal) {
     this.rows = rows;
     this.connections = connections;
     this.watch = watch;
     this.connecting = connecting;
     this.rights = rights;
     this.access = access;
-    this.events = events;
+    this.removal = removal;
   }
 
   public List<ClusterView> all() {
@@ -108,7 +103,7 @@ public class Clusters {
 
   /// Asks the cluster again, now, what the portal's account may do.
   public void reviewRights(ClusterId id, Actor actor) {
-    var known = connections.row(id).orElseThrow(Clusters::gone);
+    var known = connections.row(id).orElseThrow(Connecting::gone);
     access.require(
         actor, Permission.CLUSTER_MANAGE, Scope.PORTAL, Connecting.subject(id, known.slug()));
     rights.review(known);
@@ -119,53 +114,39 @@ public class Clusters {
     return connecting.isInCluster();
   }
 
-  /// Adds a cluster and begins to watch it. It is asked first who it is and whether it takes the
-  /// credential.
-  public ClusterView register(RegisterCluster command, Actor actor) {
-    return viewed(connecting.registered(command, actor));
+  /// Adds a cluster for the portal itself, such as a simulated one, and begins to watch it.
+  public ClusterView register(RegisterCluster command, Actor portal) {
+    return viewed(connecting.registered(command, portal));
+  }
+
+  /// Adds a cluster for a person and begins to watch it. It is asked first who it is and whether it
+  /// takes the credential, and once more where another administrator has to agree.
+  ///
+  /// @return what waits now; empty where it is connected
+  public Optional<WaitingAct> connect(RegisterCluster command, Actor actor) {
+    return connecting.connected(command, actor);
   }
 
   /// Gives a known cluster new credentials, once they have been tried out. It must still be the
   /// same cluster, by the UID that was recorded at first contact.
-  public ClusterView rotate(ClusterId id, Credential credential, String reason, Actor actor) {
-    connecting.rotated(rows.byId(id).orElseThrow(Clusters::gone), credential, reason, actor);
-    return viewed(id);
+  ///
+  /// @return what waits now; empty where they are in use
+  public Optional<WaitingAct> rotate(
+      ClusterId id, Credential credential, String reason, Actor actor) {
+    return connecting.rotated(
+        rows.byId(id).orElseThrow(Connecting::gone), credential, reason, actor);
   }
 
   private ClusterView viewed(ClusterId id) {
-    return view(rows.byId(id).orElseThrow(Clusters::gone));
+    return view(rows.byId(id).orElseThrow(Connecting::gone));
   }
 
   /// Removes a cluster that carries no service any more: its credentials are deleted and every
   /// replica stops watching it within seconds. Nothing happens in the cluster.
-  @Transactional
-  public void remove(ClusterId id, String reason, Actor actor) {
-    var known = rows.byId(id).orElseThrow(Clusters::gone);
-    connecting.allow(actor, Connecting.subject(id, known.slug()));
-    if (connections.isConfigured(known)) {
-      throw refused(
-          "Cluster %s is given by the portal's configuration. Take it out there, under slipway.clusters."
-              .formatted(known.slug()));
-    }
-    var words = Reason.required(reason);
-    rows.lock(id);
-    var placed = rows.placements(id);
-    if (placed > 0) {
-      throw new DomainFailure(
-          ProblemType.CONFLICT,
-          "%s on cluster %s. Take each of them off Slipway first; the cluster's page names them."
-              .formatted(
-                  Plural.of(placed, "service is placed", "services are placed"), known.slug()));
-    }
-    rows.remove(id);
-    events.publishEvent(
-        new ClusterRemoved(actor, id, known.slug(), known.name(), known.server(), words));
-    connections.refreshAfterCommit();
-  }
-
-  private static DomainFailure gone() {
-    return new DomainFailure(
-        ProblemType.NOT_FOUND, "There is no such cluster: somebody has removed it already.");
+  ///
+  /// @return what waits now; empty where it is removed
+  public Optional<WaitingAct> remove(ClusterId id, String reason, Actor actor) {
+    return removal.ask(rows.byId(id).orElseThrow(Connecting::gone), reason, actor);
   }
 
   private ClusterView view(ClusterRepository.Row row) {
@@ -188,9 +169,5 @@ public class Clusters {
     return connections.isConfigured(row)
         ? ClusterView.Origin.CONFIGURATION
         : ClusterView.Origin.PORTAL;
-  }
-
-  private static DomainFailure refused(String why) {
-    return new DomainFailure(ProblemType.INVALID_INPUT, why);
   }
 }

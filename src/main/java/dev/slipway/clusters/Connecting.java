@@ -1,7 +1,11 @@
 package dev.slipway.clusters;
 
+import dev.slipway.clusters.ClusterWish.Change;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
+import dev.slipway.identity.spi.Agreement;
+import dev.slipway.identity.spi.WaitingAct;
+import dev.slipway.identity.spi.WeightyAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
@@ -10,14 +14,11 @@ import dev.slipway.kernel.Reason;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.Via;
 import dev.slipway.runtime.Mode;
-import dev.slipway.runtime.Sealing;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,34 +28,36 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Connecting {
 
+  static final String SUBJECT = "cluster";
+
   private final ClusterRepository rows;
-  private final ClusterConnections connections;
+  private final Registration registration;
   private final ClusterWatch watch;
+  private final RightsReviews rights;
+  private final ClusterActs acts;
   private final Access access;
-  private final Sealing sealing;
   private final Mode mode;
   private final InCluster mounted;
-  private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
 
   Connecting(
       ClusterRepository rows,
-      ClusterConnections connections,
+      Registration registration,
       ClusterWatch watch,
+      RightsReviews rights,
+      ClusterActs acts,
       Access access,
-      Sealing sealing,
       Mode mode,
       InCluster mounted,
-      ApplicationEventPublisher events,
       PlatformTransactionManager transactions) {
     this.rows = rows;
-    this.connections = connections;
+    this.registration = registration;
     this.watch = watch;
+    this.rights = rights;
+    this.acts = acts;
     this.access = access;
-    this.sealing = sealing;
     this.mode = mode;
     this.mounted = mounted;
-    this.events = events;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -66,35 +69,33 @@ class Connecting {
   }
 
   /// The portal itself registers its simulated clusters at every start, without asking them.
-  ClusterId registered(RegisterCluster command, Actor actor) {
-    var known = rows.bySlug(command.slug());
-    allow(
-        actor,
-        subject(known.map(ClusterRepository.Row::id).orElseGet(ClusterId::next), command.slug()));
-    if (actor.via() == Via.SYSTEM) {
-      return store(command, entered(command.credential()), null, null, actor);
+  ClusterId registered(RegisterCluster command, Actor portal) {
+    if (portal.via() != Via.SYSTEM) {
+      throw new IllegalArgumentException("people connect clusters, and may have to wait");
     }
-    known.ifPresent(row -> {
-      throw refused(
-          "A cluster with the slug %s is connected already. Replace its credentials on its page, or choose another slug."
-              .formatted(row.slug()));
-    });
+    var entered = entered(command.credential());
+    var wish = wish(Change.CONNECT, ClusterId.next(), command, entered, null, "", null);
+    return Objects.requireNonNull(
+        transaction.execute(_ -> registration.store(wish, portal, List.of())));
+  }
+
+  Optional<WaitingAct> connected(RegisterCluster command, Actor actor) {
+    var id = ClusterId.next();
+    allow(actor, subject(id, command.slug()));
+    Registration.refuseKnown(rows.bySlug(command.slug()));
     var reason = Reason.required(command.reason());
     var entered = entered(command.credential());
     var met = watch.meet(entered.kubeconfig());
-    sameServer(met.uid())
-        .ifPresent(row -> {
-          throw refused(
-              "This API server is connected already, as cluster %s. A cluster has one credential: replace it on the page of %s."
-                  .formatted(row.slug(), row.slug()));
-        });
-    return store(command, entered, met, reason, actor);
+    registration.refuseKnown(met.uid());
+    var wish = wish(Change.CONNECT, id, command, entered, met, reason, null);
+    return storedOrHeld(wish, entered, null, actor);
   }
 
   /// New credentials for a known cluster, whole: nothing of the old ones is kept or sent anywhere.
-  void rotated(ClusterRepository.Row known, Credential credential, String reason, Actor actor) {
+  Optional<WaitingAct> rotated(
+      ClusterRepository.Row known, Credential credential, String reason, Actor actor) {
     allow(actor, subject(known.id(), known.slug()));
-    refuseConfigured(known);
+    registration.refuseConfigured(known);
     var words = Reason.required(reason);
     var entered = entered(credential);
     var met = watch.meet(entered.kubeconfig());
@@ -105,12 +106,37 @@ class Connecting {
                   + " has the UID %s; this one has %s. Connect it as a cluster of its own.")
               .formatted(entered.endpoint().server(), known.slug(), known.uid(), met.uid()));
     }
-    store(
-        new RegisterCluster(known.slug(), known.name(), credential, words),
-        entered,
-        met,
-        words,
-        actor);
+    var command = new RegisterCluster(known.slug(), known.name(), credential, words);
+    var wish = wish(Change.REPLACE, known.id(), command, entered, met, words, known.changedAt());
+    return storedOrHeld(wish, entered, known, actor);
+  }
+
+  /// Right before it is done: the same credentials still lead to the same cluster.
+  void tryAgain(ClusterWish wish) {
+    var kubeconfig = wish.kubeconfig() == null ? mounted.kubeconfig() : wish.kubeconfig();
+    var server = watch.check(kubeconfig).server();
+    var met = watch.meet(kubeconfig);
+    if (!server.equals(wish.server()) || !met.uid().equals(wish.uid())) {
+      throw new DomainFailure(
+          ProblemType.CONFLICT,
+          "Another cluster answers at %s now: its namespace kube-system has the UID %s; agreed was %s at %s. Nothing was changed. Find out why, then ask again."
+              .formatted(server, met.uid(), wish.uid(), wish.server()));
+    }
+  }
+
+  /// Does what was agreed, in the caller's transaction, after {@link #tryAgain}.
+  void agreed(ClusterWish wish, Agreement agreement) {
+    requireStill(agreement, wish);
+    registration.store(wish, agreement.requester(), agreement.by());
+  }
+
+  /// Whoever asked may still do it. They proved who they are when they asked.
+  void requireStill(Agreement agreement, ClusterWish wish) {
+    access.require(
+        agreement.requester(),
+        Permission.CLUSTER_MANAGE,
+        Scope.PORTAL,
+        subject(wish.id(), wish.slug()));
   }
 
   void allow(Actor actor, Subject subject) {
@@ -118,7 +144,7 @@ class Connecting {
       return;
     }
     if (mode == Mode.SANDBOX) {
-      throw refused(
+      throw Registration.refused(
           "The sandbox has its own clusters and takes no other. Start with --slipway.mode=production"
               + " to use a real one.");
     }
@@ -127,7 +153,7 @@ class Connecting {
   }
 
   static Subject subject(ClusterId id, String slug) {
-    return Subject.of("cluster", id.value(), slug);
+    return Subject.of(SUBJECT, id.value(), slug);
   }
 
   /// Looks names up, which may take long: outside of any transaction.
@@ -143,7 +169,7 @@ class Connecting {
           }
         };
     if (mode == Mode.SANDBOX && !entered.endpoint().loopback()) {
-      throw refused(
+      throw Registration.refused(
           "The sandbox has simulated clusters only and cannot take "
               + entered.endpoint().server()
               + ". Start with --slipway.mode=production to use a real cluster.");
@@ -165,71 +191,55 @@ class Connecting {
     }
   }
 
-  private ClusterId store(
+  private static ClusterWish wish(
+      Change change,
+      ClusterId id,
       RegisterCluster command,
       Entered entered,
       ClusterWatch.@Nullable Met met,
-      @Nullable String reason,
-      Actor actor) {
+      String reason,
+      @Nullable Instant basedOn) {
+    return new ClusterWish(
+        change,
+        id.value(),
+        command.slug(),
+        command.name(),
+        entered.inCluster() ? null : entered.kubeconfig(),
+        entered.endpoint().server(),
+        entered.inCluster() ? null : entered.endpoint().expiresAt(),
+        met == null ? null : met.uid(),
+        met == null ? "" : met.version(),
+        reason,
+        basedOn);
+  }
+
+  /// The cluster is asked what the credentials may do only where somebody has to read it.
+  private Optional<WaitingAct> storedOrHeld(
+      ClusterWish wish, Entered entered, ClusterRepository.@Nullable Row known, Actor actor) {
+    var lines =
+        acts.isNeeded(actor)
+            ? ClusterActs.lines(
+                wish,
+                known,
+                known == null ? null : rights.of(known.id()).orElse(null),
+                watch
+                    .rights(
+                        entered.kubeconfig(), AccessRoles.rights(), rights.namespaces(wish.id()))
+                    .orElse(null))
+            : List.<WeightyAct.Line>of();
     return Objects.requireNonNull(
-        transaction.execute(_ -> stored(command, entered, met, reason, actor)));
+        transaction.execute(_ -> {
+          allow(actor, subject(wish.id(), wish.slug()));
+          var waits = acts.hold(wish, lines, actor);
+          if (waits.isEmpty()) {
+            registration.store(wish, actor, List.of());
+          }
+          return waits;
+        }));
   }
 
-  private ClusterId stored(
-      RegisterCluster command,
-      Entered entered,
-      ClusterWatch.@Nullable Met met,
-      @Nullable String reason,
-      Actor actor) {
-    var known = rows.bySlug(command.slug());
-    var id = known.map(ClusterRepository.Row::id).orElseGet(ClusterId::next);
-    allow(actor, subject(id, command.slug()));
-    known.ifPresent(this::refuseConfigured);
-    var row =
-        new ClusterRepository.Row(
-            id,
-            command.slug(),
-            command.name(),
-            entered.endpoint().server(),
-            false,
-            entered.inCluster(),
-            null,
-            entered.inCluster() ? null : entered.endpoint().expiresAt(),
-            Instant.EPOCH,
-            Instant.EPOCH);
-    var content = entered.kubeconfig().getBytes(StandardCharsets.UTF_8);
-    try {
-      rows.save(
-          row, entered.inCluster() ? null : sealing.seal(content, ClusterConnections.boundTo(id)));
-    } catch (DuplicateKeyException e) {
-      throw new DomainFailure(
-          ProblemType.CONFLICT,
-          "Cluster %s has just been registered by somebody else. Look at it, then try again."
-              .formatted(command.slug()),
-          e);
-    }
-    if (met != null && !rows.met(id, met.uid(), met.version()).equals(met.uid())) {
-      throw new DomainFailure(
-          ProblemType.CONFLICT,
-          "Nothing was changed: cluster %s turned out to be another one meanwhile. Look at it again."
-              .formatted(command.slug()));
-    }
-    events.publishEvent(new ClusterRegistered(actor, row, known.orElse(null), reason));
-    connections.refreshAfterCommit();
-    return id;
-  }
-
-  private Optional<ClusterRepository.Row> sameServer(String uid) {
-    return rows.all().stream().filter(row -> uid.equals(row.uid())).findFirst();
-  }
-
-  private void refuseConfigured(ClusterRepository.Row row) {
-    if (connections.isConfigured(row)) {
-      throw refused("Cluster " + row.slug() + " is set by configuration; change it there.");
-    }
-  }
-
-  private static DomainFailure refused(String why) {
-    return new DomainFailure(ProblemType.INVALID_INPUT, why);
+  static DomainFailure gone() {
+    return new DomainFailure(
+        ProblemType.NOT_FOUND, "There is no such cluster: somebody has removed it already.");
   }
 }

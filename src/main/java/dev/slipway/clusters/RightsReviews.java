@@ -154,7 +154,8 @@ class RightsReviews {
         && before.inNamespaces().equals(now.inNamespaces());
   }
 
-  private Set<String> namespaces(ClusterId cluster) {
+  /// Namespaces in which services are placed there; of many, some.
+  Set<String> namespaces(ClusterId cluster) {
     return placements.now().all().stream()
         .map(Placement::workload)
         .filter(workload -> workload.cluster().equals(cluster))

@@ -44,7 +44,7 @@ public final class Agreeing {
     }
   }
 
-  PersonSummary person(Role role) {
+  public PersonSummary person(Role role) {
     var unique = UuidV7.next().toString().substring(24);
     var person =
         portal.get(People.class).register("second-" + unique, "Second " + unique, Actor.SYSTEM);
@@ -52,27 +52,27 @@ public final class Agreeing {
     return person;
   }
 
-  void approve(ApprovalId id, Actor actor) {
+  public void approve(ApprovalId id, Actor actor) {
     decide(id, true, actor);
   }
 
-  void decide(ApprovalId id, boolean approve, Actor actor) {
+  public void decide(ApprovalId id, boolean approve, Actor actor) {
     var approvals = portal.get(Approvals.class);
     approvals.decide(new Decide(id, approvals.standing(id).contentHash(), approve, "test"), actor);
   }
 
   /// Lets the ten seconds pass and the portal count.
-  void count(ApprovalId id) {
+  public void count(ApprovalId id) {
     owner("update decision set counts_at = clock_timestamp() where request = '%s'", id.value());
     portal.get(HeldActSettling.class).settle(id);
   }
 
-  static Actor session(PersonSummary person) {
+  public static Actor session(PersonSummary person) {
     return new Actor(
         person.id().value(), person.name(), Via.SESSION, "127.0.0.1", "test", Instant.now());
   }
 
-  static void owner(String sql, UUID id) {
+  public static void owner(String sql, UUID id) {
     try (var connection = TestDatabase.shared().superuser().getConnection();
         var statement = connection.createStatement()) {
       statement.execute(sql.formatted(id));

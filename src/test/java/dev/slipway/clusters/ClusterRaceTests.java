@@ -54,7 +54,14 @@ class ClusterRaceTests {
         var removing = TestDatabase.shared().superuser().getConnection();
         var statement = removing.createStatement()) {
       removing.setAutoCommit(false);
-      statement.execute("delete from cluster where id = '%s'".formatted(cluster.id().value()));
+      // As the portal removes it; the lock keeps its rounds from taking the lease again.
+      for (var sql :
+          List.of(
+              "select id from cluster where id = '%s' for update",
+              "delete from cluster_lease where cluster_id = '%s'",
+              "delete from cluster where id = '%s'")) {
+        statement.execute(sql.formatted(cluster.id().value()));
+      }
       var placing = people.submit(() -> placements.place(late, Actor.SYSTEM));
       await().until(this::somebodyWaitsForTheCluster);
       removing.commit();

@@ -17,13 +17,9 @@ import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Via;
-import dev.slipway.runtime.Mode;
-import dev.slipway.runtime.Sealing;
 import dev.slipway.testing.SlipwayTest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -44,9 +40,6 @@ class ClusterRegistrationTests {
   @Autowired private Environments environments;
   @Autowired private JdbcClient jdbc;
   @Autowired private ClusterConnections connections;
-  @Autowired private ClusterRepository repository;
-  @Autowired private ClusterWatch watch;
-  @Autowired private Sealing sealing;
 
   private final String name = "c" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -76,7 +69,7 @@ class ClusterRegistrationTests {
   void theSandboxTakesNoClusterFromAPersonAndNoneFromOutside() {
     var person = new Actor(UUID.randomUUID(), "Sam", Via.SESSION, null, null, null);
     assertThatThrownBy(() ->
-            clusters.register(new RegisterCluster(name, "Real", ClusterMother.nowhere()), person))
+            clusters.connect(new RegisterCluster(name, "Real", ClusterMother.nowhere()), person))
         .isInstanceOf(DomainFailure.class)
         .hasMessageContaining("--slipway.mode=production");
     var outside = ClusterMother.kubeconfig("https://10.0.0.1:6443", "token: t");
@@ -219,33 +212,6 @@ class ClusterRegistrationTests {
 
     clusters.remove(cluster.id(), "it is switched off", Actor.SYSTEM);
     assertThat(clusters.bySlug(name)).isEmpty();
-  }
-
-  @Test
-  void aClusterOfTheConfigurationIsTakenOutThere() {
-    var properties =
-        new ClustersProperties(
-            List.of(new ClustersProperties.Configured("named", "Named", Path.of("kubeconfig"))));
-    var mounted = new InCluster(Path.of("nowhere"), "https://10.0.0.1");
-    var named =
-        new ClusterConnections(repository, watch, sealing, Mode.PRODUCTION, properties, mounted);
-    assertThat(named.isConfigured(row("named", true))).isTrue();
-    assertThat(named.isConfigured(row("named", false))).isFalse();
-    assertThat(named.isConfigured(row("dropped", true))).isFalse();
-  }
-
-  private static ClusterRepository.Row row(String slug, boolean configured) {
-    return new ClusterRepository.Row(
-        ClusterId.next(),
-        slug,
-        slug,
-        "https://10.0.0.1",
-        configured,
-        false,
-        null,
-        null,
-        Instant.EPOCH,
-        Instant.EPOCH);
   }
 
   private ClusterView register() {

@@ -17,8 +17,10 @@ import dev.slipway.testing.SlipwayTest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,12 @@ class LastKnownWriterTests {
 
     @Override
     public Met meet(String kubeconfig) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<ClusterRights> rights(
+        String kubeconfig, Collection<ClusterRights.Right> wanted, Set<String> namespaces) {
       throw new UnsupportedOperationException();
     }
 

@@ -31,9 +31,9 @@ final class AccessReviews {
   private static final Set<Area> BY_NAMESPACE =
       EnumSet.of(Area.LOGS, Area.DEPLOY, Area.SCALE, Area.AUTOSCALER);
 
-  private final ClusterCalls calls;
+  private final Questions calls;
 
-  AccessReviews(ClusterCalls calls) {
+  AccessReviews(Questions calls) {
     this.calls = calls;
   }
 

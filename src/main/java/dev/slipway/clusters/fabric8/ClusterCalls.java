@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Calls made for people and operations. A cluster that hangs holds up at most a few of them, and
 /// none once its contact is known to be lost.
-final class ClusterCalls {
+final class ClusterCalls implements Questions {
 
   static final Duration READ = Duration.ofSeconds(10);
 
@@ -46,7 +46,8 @@ final class ClusterCalls {
   }
 
   /// Reads once, and once more after an answer that says nothing about the object.
-  Answer get(String path) {
+  @Override
+  public Answer get(String path) {
     refuseIfAway();
     enter();
     try {
@@ -66,8 +67,8 @@ final class ClusterCalls {
     }
   }
 
-  /// Asks a question that is put as a POST and changes nothing.
-  Answer ask(String path, String body) {
+  @Override
+  public Answer ask(String path, String body) {
     refuseIfAway();
     enter();
     try {
@@ -120,7 +121,8 @@ final class ClusterCalls {
     }
   }
 
-  ClusterUnreachable unreachable(String why, @Nullable Throwable cause) {
+  @Override
+  public ClusterUnreachable unreachable(String why, @Nullable Throwable cause) {
     return new ClusterUnreachable(slug, why, cause);
   }
 

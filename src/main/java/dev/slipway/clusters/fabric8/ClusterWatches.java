@@ -2,6 +2,7 @@ package dev.slipway.clusters.fabric8;
 
 import dev.slipway.clusters.ClusterConnection;
 import dev.slipway.clusters.ClusterId;
+import dev.slipway.clusters.ClusterRights;
 import dev.slipway.clusters.ClusterSight;
 import dev.slipway.clusters.ClusterUnreachable;
 import dev.slipway.clusters.ClusterWatch;
@@ -11,9 +12,11 @@ import dev.slipway.clusters.WorkloadState;
 import dev.slipway.runtime.SlipwaySettings;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -63,6 +66,16 @@ class ClusterWatches implements ClusterWatch {
       throw new IllegalStateException("a cluster is never called inside a transaction");
     }
     return Introduction.to(rules.accepted(Kubeconfig.parse(kubeconfig)), rules);
+  }
+
+  @Override
+  public Optional<ClusterRights> rights(
+      String kubeconfig, Collection<ClusterRights.Right> wanted, Set<String> namespaces) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("a cluster is never called inside a transaction");
+    }
+    return Introduction.rights(
+        rules.accepted(Kubeconfig.parse(kubeconfig)), rules, wanted, namespaces);
   }
 
   @Override

@@ -36,6 +36,7 @@ class ClusterController {
   private final Services services;
   private final Environments environments;
   private final Access access;
+  private final AnotherAdministrator second;
   private final Mode mode;
   private final Clock clock;
 
@@ -46,6 +47,7 @@ class ClusterController {
       Services services,
       Environments environments,
       Access access,
+      AnotherAdministrator second,
       Mode mode,
       Clock clock) {
     this.clusters = clusters;
@@ -54,6 +56,7 @@ class ClusterController {
     this.services = services;
     this.environments = environments;
     this.access = access;
+    this.second = second;
     this.mode = mode;
     this.clock = clock;
   }
@@ -72,7 +75,7 @@ class ClusterController {
                     (int) placed.stream().filter(each -> on(each, cluster)).count(),
                     CredentialLine.of(cluster, clock.instant())))
             .toList();
-    model.addAttribute("page", new ClustersPage(lines, whyNot(actor)));
+    model.addAttribute("page", new ClustersPage(lines, whyNot(actor), second.waiting()));
     return HtmxRequests.wantsFragment(request) ? "clusters/clusters :: list" : "clusters/clusters";
   }
 
@@ -95,7 +98,8 @@ class ClusterController {
             placed,
             CredentialLine.of(cluster, clock.instant()),
             clusters.rights(cluster.id()).map(RightsTable::of).orElse(null),
-            whyNot(actor) == null));
+            whyNot(actor) == null,
+            second.waiting(cluster.slug())));
     return HtmxRequests.wantsFragment(request) ? "clusters/cluster :: state" : "clusters/cluster";
   }
 

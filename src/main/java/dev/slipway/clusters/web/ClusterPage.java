@@ -2,6 +2,7 @@ package dev.slipway.clusters.web;
 
 import dev.slipway.clusters.ClusterSight;
 import dev.slipway.clusters.ClusterView;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Plural;
 import dev.slipway.shell.Choice;
 import java.util.List;
@@ -21,7 +22,8 @@ record ClusterPage(
     List<Placed> placed,
     CredentialLine credentials,
     @Nullable RightsTable rights,
-    boolean mayManage) {
+    boolean mayManage,
+    List<WaitingAct> waiting) {
 
   /// A service that runs here.
   record Placed(String service, String environment, String workload, String container) {}

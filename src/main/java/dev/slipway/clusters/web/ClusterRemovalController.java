@@ -3,6 +3,7 @@ package dev.slipway.clusters.web;
 import dev.slipway.clusters.ClusterView;
 import dev.slipway.clusters.Clusters;
 import dev.slipway.clusters.Placements;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
@@ -31,8 +32,15 @@ class ClusterRemovalController {
   private final Placements placements;
   private final Mode mode;
   private final Refusals refusals;
+  private final AnotherAdministrator second;
 
-  ClusterRemovalController(Clusters clusters, Placements placements, Mode mode, Refusals refusals) {
+  ClusterRemovalController(
+      Clusters clusters,
+      Placements placements,
+      Mode mode,
+      Refusals refusals,
+      AnotherAdministrator second) {
+    this.second = second;
     this.clusters = clusters;
     this.placements = placements;
     this.mode = mode;
@@ -41,8 +49,8 @@ class ClusterRemovalController {
 
   @GetMapping("/clusters/{slug}/remove")
   @Requires(Permission.CLUSTER_MANAGE)
-  ModelAndView ask(@PathVariable String slug) {
-    return new ModelAndView(VIEW, "page", page(clusters.require(slug), "", null));
+  ModelAndView ask(@PathVariable String slug, Actor actor) {
+    return new ModelAndView(VIEW, "page", page(clusters.require(slug), "", actor, null));
   }
 
   @PostMapping("/clusters/{slug}/remove")
@@ -54,22 +62,25 @@ class ClusterRemovalController {
       HttpServletRequest request) {
     var cluster = clusters.require(slug);
     try {
-      clusters.remove(cluster.id(), reason, actor);
-      return new ModelAndView("redirect:/clusters");
+      var waits = clusters.remove(cluster.id(), reason, actor);
+      return new ModelAndView("redirect:" + waits.map(WaitingAct::link).orElse("/clusters"));
     } catch (DomainFailure refused) {
       if (refused.problem() != ProblemType.INVALID_INPUT
           && refused.problem() != ProblemType.CONFLICT) {
         throw refused;
       }
       refusals.announce(refused, actor, request);
-      var again = new ModelAndView(VIEW, "page", page(cluster, reason, refused.detail()));
+      var again = new ModelAndView(VIEW, "page", page(cluster, reason, actor, refused.detail()));
       again.setStatus(HttpStatusCode.valueOf(refused.problem().status()));
       return again;
     }
   }
 
-  private ClusterRemovalPage page(ClusterView cluster, String reason, @Nullable String error) {
-    return new ClusterRemovalPage(cluster, reason, whyNot(cluster), error);
+  private ClusterRemovalPage page(
+      ClusterView cluster, String reason, Actor actor, @Nullable String error) {
+    var whyNot = whyNot(cluster);
+    return new ClusterRemovalPage(
+        cluster, reason, whyNot, whyNot.isEmpty() ? second.foretold(actor) : "", error);
   }
 
   private String whyNot(ClusterView cluster) {

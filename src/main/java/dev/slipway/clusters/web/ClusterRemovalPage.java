@@ -9,13 +9,22 @@ import org.jspecify.annotations.Nullable;
 /// Asks whether a cluster is to be removed from the portal.
 ///
 /// @param whyNot what keeps it from being removed; empty for nothing
+/// @param secondPerson what is said of the second person that it needs; empty where it needs none
 /// @param error what was wrong with the last try
 record ClusterRemovalPage(
-    ClusterView cluster, String reason, String whyNot, @Nullable String error) {
+    ClusterView cluster,
+    String reason,
+    String whyNot,
+    String secondPerson,
+    @Nullable String error) {
 
   public List<Choice> crumbs() {
     return List.of(
         Choice.link("Clusters", "/clusters"), Choice.link(cluster.slug(), clusterHref()));
+  }
+
+  public String button() {
+    return secondPerson.isEmpty() ? "Remove the cluster" : "Ask for a second person";
   }
 
   public String clusterHref() {

@@ -1,6 +1,7 @@
 package dev.slipway.clusters.web;
 
 import dev.slipway.clusters.ClusterView;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Plural;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// All clusters.
 ///
 /// @param whyNot why nobody can add one here, or null if this person can
-record ClustersPage(List<Line> lines, @Nullable String whyNot) {
+/// @param waiting what waits for a second person, also clusters that are not connected yet
+record ClustersPage(List<Line> lines, @Nullable String whyNot, List<WaitingAct> waiting) {
 
   /// One cluster with the number of workloads that are seen on it.
   ///

@@ -3,6 +3,7 @@ package dev.slipway.clusters.web;
 import dev.slipway.clusters.ClusterView;
 import dev.slipway.clusters.Clusters;
 import dev.slipway.clusters.RegisterCluster;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
@@ -13,6 +14,7 @@ import dev.slipway.shell.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
@@ -39,8 +41,10 @@ class ConnectController {
   private final Clusters clusters;
   private final Mode mode;
   private final Refusals refusals;
+  private final AnotherAdministrator second;
 
-  ConnectController(Clusters clusters, Mode mode, Refusals refusals) {
+  ConnectController(Clusters clusters, Mode mode, Refusals refusals, AnotherAdministrator second) {
+    this.second = second;
     this.clusters = clusters;
     this.mode = mode;
     this.refusals = refusals;
@@ -48,8 +52,8 @@ class ConnectController {
 
   @GetMapping("/clusters/new")
   @Requires(Permission.CLUSTER_MANAGE)
-  ModelAndView form(@ModelAttribute Entry entry) {
-    return new ModelAndView(VIEW, "page", page(null, entry, Map.of()));
+  ModelAndView form(@ModelAttribute Entry entry, Actor actor) {
+    return new ModelAndView(VIEW, "page", page(null, entry, actor, Map.of()));
   }
 
   @PostMapping("/clusters")
@@ -62,7 +66,7 @@ class ConnectController {
               Entry.text(entry.name()),
               entry.credential(),
               Entry.text(entry.reason()));
-      return to(clusters.register(command, actor));
+      return to(clusters.connect(command, actor), command.slug());
     } catch (DomainFailure refused) {
       return again(null, entry, refused, actor, request);
     }
@@ -70,8 +74,8 @@ class ConnectController {
 
   @GetMapping("/clusters/{slug}/credentials")
   @Requires(Permission.CLUSTER_MANAGE)
-  ModelAndView credentials(@PathVariable String slug, @ModelAttribute Entry entry) {
-    return new ModelAndView(VIEW, "page", page(clusters.require(slug), entry, Map.of()));
+  ModelAndView credentials(@PathVariable String slug, @ModelAttribute Entry entry, Actor actor) {
+    return new ModelAndView(VIEW, "page", page(clusters.require(slug), entry, actor, Map.of()));
   }
 
   @PostMapping("/clusters/{slug}/credentials")
@@ -84,7 +88,8 @@ class ConnectController {
     var cluster = clusters.require(slug);
     try {
       return to(
-          clusters.rotate(cluster.id(), entry.credential(), Entry.text(entry.reason()), actor));
+          clusters.rotate(cluster.id(), entry.credential(), Entry.text(entry.reason()), actor),
+          cluster.slug());
     } catch (DomainFailure refused) {
       return again(cluster, entry, refused, actor, request);
     }
@@ -115,8 +120,8 @@ class ConnectController {
                 "There is no such manifest: they are read.yaml, deploy.yaml and backup.yaml."));
   }
 
-  private static ModelAndView to(ClusterView cluster) {
-    return new ModelAndView("redirect:/clusters/" + cluster.slug());
+  private static ModelAndView to(Optional<WaitingAct> waits, String slug) {
+    return new ModelAndView("redirect:" + waits.map(WaitingAct::link).orElse("/clusters/" + slug));
   }
 
   private ModelAndView again(
@@ -129,13 +134,15 @@ class ConnectController {
       throw refused;
     }
     refusals.announce(refused, actor, request);
-    var page = page(known, entry, Map.of(entry.field(refused), refused.detail()));
+    var page = page(known, entry, actor, Map.of(entry.field(refused), refused.detail()));
     var again = new ModelAndView(VIEW, "page", page);
     again.setStatus(HttpStatusCode.valueOf(refused.problem().status()));
     return again;
   }
 
-  private ConnectPage page(@Nullable ClusterView known, Entry entry, Map<String, String> errors) {
+  private ConnectPage page(
+      @Nullable ClusterView known, Entry entry, Actor actor, Map<String, String> errors) {
+    var whyNot = whyNot(known);
     return new ConnectPage(
         known == null
             ? null
@@ -143,7 +150,8 @@ class ConnectController {
                 known.slug(), known.name(), known.server(), known.uid() == null ? "" : known.uid()),
         entry,
         clusters.isInCluster(),
-        whyNot(known),
+        whyNot,
+        whyNot.isEmpty() ? second.foretold(actor) : "",
         errors);
   }
 

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// @param known the cluster that gets new credentials, or null for a new one
 /// @param mounted whether the portal has a service account of a cluster itself
 /// @param whyNot what keeps it from being sent; empty for nothing
+/// @param secondPerson what is said of the second person that it needs; empty where it needs none
 record ConnectPage(
     @Nullable Known known,
     Entry entry,
     boolean mounted,
     String whyNot,
+    String secondPerson,
     Map<String, String> errors) {
 
   /// A cluster that the portal knows already.
@@ -37,7 +39,10 @@ record ConnectPage(
   }
 
   public String button() {
-    return known == null ? "Try out and connect" : "Try out and replace";
+    if (secondPerson.isEmpty()) {
+      return known == null ? "Try out and connect" : "Try out and replace";
+    }
+    return "Try out and ask for a second person";
   }
 
   public String cancelHref() {

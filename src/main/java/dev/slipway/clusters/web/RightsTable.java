@@ -46,13 +46,13 @@ record RightsTable(String account, Instant asOf, List<Row> rows) {
   private static Row row(ClusterRights rights, Standing standing) {
     var area = standing.area();
     if (standing.isWhole()) {
-      return new Row(label(area), "healthy", "Granted", purpose(area), List.of(), List.of(), null);
+      return new Row(area.label(), "healthy", "Granted", purpose(area), List.of(), List.of(), null);
     }
     var namespaces = rights.namespacesOf(standing);
     var none = standing.lacksAll();
     var file = file(area);
     return new Row(
-        label(area),
+        area.label(),
         namespaces.isEmpty() && area == Area.READ ? "degraded" : "unknown",
         !namespaces.isEmpty() ? "In some namespaces" : none ? "Not granted" : "In part",
         namespaces.isEmpty()
@@ -90,19 +90,6 @@ record RightsTable(String account, Instant asOf, List<Row> rows) {
       case READ, LOGS -> AccessFile.READ;
       case DEPLOY, SCALE, AUTOSCALER, TRAFFIC -> AccessFile.DEPLOY;
       case BACKUP, VELERO -> AccessFile.BACKUP;
-    };
-  }
-
-  private static String label(Area area) {
-    return switch (area) {
-      case READ -> "Read";
-      case LOGS -> "Logs";
-      case DEPLOY -> "Deploy";
-      case SCALE -> "Scale";
-      case AUTOSCALER -> "Autoscaler";
-      case TRAFFIC -> "Traffic";
-      case BACKUP -> "Backup";
-      case VELERO -> "Backup by Velero";
     };
   }
 

@@ -15,6 +15,12 @@ public interface SecondPerson {
   ///   existed or the portal itself acts: then the caller does it at once
   Optional<WaitingAct> hold(WeightyAct act, Actor requester);
 
+  /// Whether acts that weigh wait for somebody else where this person asks for them.
+  boolean isNeeded(Actor requester);
+
   /// What waits about this subject, oldest first.
   List<WaitingAct> waiting(Subject subject);
+
+  /// What waits about subjects of this kind, also those that do not exist yet; oldest first.
+  List<WaitingAct> waitingAbout(String subjectKind);
 }

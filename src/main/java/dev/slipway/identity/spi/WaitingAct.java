@@ -1,5 +1,6 @@
 package dev.slipway.identity.spi;
 
+import dev.slipway.kernel.Subject;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -7,4 +8,10 @@ import java.util.UUID;
 ///
 /// @param link the page where it is decided on or withdrawn
 public record WaitingAct(
-    UUID id, String title, String requester, String link, Instant requestedAt, Instant expiresAt) {}
+    UUID id,
+    Subject subject,
+    String title,
+    String requester,
+    String link,
+    Instant requestedAt,
+    Instant expiresAt) {}

@@ -1,0 +1,53 @@
+package dev.slipway.clusters.web;
+
+import dev.slipway.identity.Access;
+import dev.slipway.identity.PersonSummary;
+import dev.slipway.identity.Role;
+import dev.slipway.identity.Scope;
+import dev.slipway.identity.spi.SecondPerson;
+import dev.slipway.identity.spi.WaitingAct;
+import dev.slipway.kernel.Actor;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/// What people read about the second person whom credentials of clusters need.
+@Component
+class AnotherAdministrator {
+
+  private static final String ABOUT = "cluster";
+
+  private final SecondPerson second;
+  private final Access access;
+
+  AnotherAdministrator(SecondPerson second, Access access) {
+    this.second = second;
+    this.access = access;
+  }
+
+  /// Said in the form, before it is sent; empty where one person is enough.
+  String foretold(Actor actor) {
+    if (!second.isNeeded(actor)) {
+      return "";
+    }
+    var others =
+        access.holders(Role.PLATFORM_ADMIN, Scope.PORTAL).stream()
+            .filter(person -> !actor.is(person.id().value()))
+            .map(PersonSummary::name)
+            .collect(Collectors.joining(" or "));
+    return others.isEmpty()
+        ? "Nobody else is an administrator now, so it would wait until another one was appointed."
+            + " docs/operating.md says how, under \"One administrator is left\"."
+        : "It is done by itself once "
+            + others
+            + " has agreed. Until then it waits, three days at most, and nothing of it is done.";
+  }
+
+  List<WaitingAct> waiting() {
+    return second.waitingAbout(ABOUT);
+  }
+
+  List<WaitingAct> waiting(String slug) {
+    return waiting().stream().filter(act -> act.subject().name().equals(slug)).toList();
+  }
+}
