@@ -7,6 +7,7 @@
 # SLIPWAY_KEY               names this intent, such as the id of the pipeline: run again with the same one, it goes on
 #                           with the same plan. Random where it is not set.
 # SLIPWAY_TICKET            a ticket to show beside the reason
+# SLIPWAY_ACKNOWLEDGE       policies whose condition the team accepts for good, such as "ownership"
 # SLIPWAY_APPROVAL_SECONDS  how long to wait for an approval (1800)
 # SLIPWAY_DEPLOY_SECONDS    how long to follow the deployment (1800)
 # SLIPWAY_POLL_SECONDS      how often to look (3)
@@ -36,20 +37,24 @@ field() {
   esac 2>/dev/null || true
 }
 
-# object NAME VALUE ...: JSON of texts.
+# object NAME VALUE ...: JSON of texts, but for what is acknowledged: a list.
 object() {
   case $json in
-    *jq) jq -n -c '$ARGS.positional as $a | reduce range(0; $a | length; 2) as $i ({}; .[$a[$i]] = $a[$i + 1])' --args "$@" ;;
-    *) python3 -c 'import json,sys; a=sys.argv[1:]; print(json.dumps(dict(zip(a[::2], a[1::2]))))' "$@" ;;
+    *jq) jq -n -c '$ARGS.positional as $a | reduce range(0; $a | length; 2) as $i ({}; .[$a[$i]] = $a[$i + 1])
+      | if .acknowledged then .acknowledged |= [splits(" +") | select(. != "")] else . end' --args "$@" ;;
+    *) python3 -c 'import json,sys
+a = sys.argv[1:]; o = dict(zip(a[::2], a[1::2]))
+if "acknowledged" in o: o["acknowledged"] = o["acknowledged"].split()
+print(json.dumps(o))' "$@" ;;
   esac
 }
 
 reasons() {
   case $json in
-    *jq) jq -r '.reasons[] | select(.outcome != "allow") | "  \(.policy): \(.reason) \(.next // "")"' "$answer" ;;
+    *jq) jq -r '.reasons[] | select(.outcome != "allow") | "  \(.outcome), \(.policy): \(.reason) \(.next // "")"' "$answer" ;;
     *) python3 -c 'import json,sys
 for r in json.load(open(sys.argv[1]))["reasons"]:
-    if r["outcome"] != "allow": print("  %s: %s %s" % (r["policy"], r["reason"], r["next"] or ""))' "$answer" ;;
+    if r["outcome"] != "allow": print("  %s, %s: %s %s" % (r["outcome"], r["policy"], r["reason"], r["next"] or ""))' "$answer" ;;
   esac >&2
 }
 
@@ -75,6 +80,7 @@ call() {
 
 refused() {
   local text
+  [ "$status" != 000 ] || end 7 "$1: $SLIPWAY_URL gives no answer. Is the address right, and does the portal run?"
   text="$1: $(field type) $(field detail) (request $(field requestId))"
   case $status in
     401 | 403 | 404 | 422 | 400) end 2 "$text" ;;
@@ -83,14 +89,19 @@ refused() {
   esac
 }
 
-call POST /gate/decisions "$(object service "$service" environment "$environment" kind rollout image "$image")"
-[ "$status" = 200 ] || refused "The gate"
-outcome=$(field outcome)
-say "The gate says: $outcome"
-reasons
-[ "$outcome" != block ] || exit 2
+wish=(service "$service" environment "$environment" kind rollout image "$image")
+[ -z "${SLIPWAY_ACKNOWLEDGE:-}" ] || wish+=(acknowledged "$SLIPWAY_ACKNOWLEDGE")
+call POST /gate/decisions "$(object "${wish[@]}")"
+if [ "$status" = 200 ]; then
+  outcome=$(field outcome)
+  say "The gate says: $outcome"
+  reasons
+  [ "$outcome" != block ] || end 2 "Nothing was planned. What is allowed with a condition goes on with SLIPWAY_ACKNOWLEDGE=<policy>."
+elif [ "$status" != 422 ] || [ -z "${SLIPWAY_KEY:-}" ]; then
+  refused "The gate"
+fi # else this intent may have its plan already, and the key leads to it
 
-wish=(service "$service" environment "$environment" kind rollout image "$image" reason "$reason")
+wish+=(reason "$reason")
 [ -z "${SLIPWAY_TICKET:-}" ] || wish+=(ticket "$SLIPWAY_TICKET")
 call POST /plans "$(object "${wish[@]}")" "$key-plan"
 [ "$status" = 201 ] || refused "The plan"

@@ -1,0 +1,277 @@
+package dev.slipway.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.testing.PortalClient;
+import dev.slipway.testing.PortalProcess;
+import dev.slipway.testing.SimulatorProcess;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// A pipeline ships by API alone: `docs/examples/ci.sh` as it stands, with bash, curl and a token,
+/// against a portal that runs; its exit code and its words are what a pipeline has.
+@Tag("journey")
+class PipelineScriptJourney {
+
+  private static final Path SCRIPT = Path.of("docs/examples/ci.sh").toAbsolutePath();
+  private static final String IMAGES = "registry.voting.local/";
+  private static final String NOWHERE = "http://127.0.0.1:9";
+  private static final Pattern PLAN = Pattern.compile("/plans/([0-9a-f-]{36})");
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
+
+  private static Path folder;
+  private static SimulatorProcess simulator;
+  private static PortalProcess portal;
+  private static String token;
+  private static Pipeline failing;
+  private static Pipeline lost;
+
+  @BeforeAll
+  static void start() throws Exception {
+    folder = Files.createTempDirectory(Path.of("target"), "pipeline-journey");
+    simulator = SimulatorProcess.start(folder.resolve("clusters"));
+    portal =
+        PortalProcess.start(
+            folder,
+            List.of(
+                "--slipway.data-dir=" + folder.resolve("data").toAbsolutePath(),
+                "--slipway.sandbox.attach=" + simulator.kubeconfigs(),
+                "--slipway.sandbox.story=false"));
+    token = token("DEVELOPMENT", "STAGING", "PRODUCTION");
+    // These two take their minute while the others run.
+    failing =
+        new Pipeline("result", "dev", IMAGES + "result:missing-2.0.0")
+            .with("SLIPWAY_ACKNOWLEDGE", "unknown-image")
+            .start();
+    lost = new Pipeline("vote", "qa", IMAGES + "vote:1.4.1").with("SLIPWAY_URL", NOWHERE).start();
+  }
+
+  @AfterAll
+  static void end() {
+    if (portal != null) {
+      portal.close();
+    }
+    if (simulator != null) {
+      simulator.close();
+    }
+  }
+
+  @Test
+  void whatNobodyHasToApproveIsShippedAndRunningItAgainChangesNothing() throws Exception {
+    var first = new Pipeline("vote", "dev", IMAGES + "vote:1.4.1").key("pipeline-7").start();
+    assertThat(first.exit()).as(first.said()).isZero();
+    assertThat(first.said()).contains("The gate says: allow").contains("succeeded");
+    assertThat(image("dev", "vote")).contains("vote:1.4.1");
+    var changes = changes("vote", "dev");
+
+    var again = new Pipeline("vote", "dev", IMAGES + "vote:1.4.1").key("pipeline-7").start();
+    assertThat(again.exit()).as(again.said()).isZero();
+    assertThat(changes("vote", "dev")).isEqualTo(changes);
+  }
+
+  @Test
+  void withoutJqItShipsByPython() throws Exception {
+    var tools = Files.createDirectories(folder.resolve("tools"));
+    for (var tool : List.of("curl", "od", "tr", "mktemp", "rm", "sed", "head", "sleep")) {
+      Files.createSymbolicLink(tools.resolve(tool), onPath(tool));
+    }
+    var python = new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)").start();
+    Files.createSymbolicLink(
+        tools.resolve("python3"),
+        Path.of(new String(python.getInputStream().readAllBytes()).strip()));
+    var pipeline = new Pipeline("worker", "dev", IMAGES + "worker:1.4.1").path(tools).start();
+    assertThat(pipeline.exit()).as(pipeline.said()).isZero();
+    assertThat(image("dev", "worker")).contains("worker:1.4.1");
+  }
+
+  @Test
+  void whatHasToBeApprovedWaitsForAPersonAndStartsThen() throws Exception {
+    var pipeline = new Pipeline("vote", "production", IMAGES + "vote:1.3.1").start();
+    var plan = pipeline.plan();
+    assertThat(pipeline.process.isAlive()).isTrue();
+    assertThat(image("prod", "vote")).doesNotContain("1.3.1");
+    decide(plan, "approve", "");
+    assertThat(pipeline.exit()).as(pipeline.said()).isZero();
+    assertThat(pipeline.said()).contains("The gate says: needs-approval").contains("succeeded");
+    assertThat(image("prod", "vote")).contains("vote:1.3.1");
+  }
+
+  @Test
+  void aRejectionEndsItWithItsReason() throws Exception {
+    var pipeline = new Pipeline("result", "production", IMAGES + "result:1.3.1").start();
+    decide(pipeline.plan(), "reject", "Not before the election");
+    assertThat(pipeline.exit()).as(pipeline.said()).isEqualTo(3);
+    assertThat(pipeline.said()).contains("rejected").contains("Not before the election");
+    assertThat(image("prod", "result")).doesNotContain("1.3.1");
+  }
+
+  @Test
+  void whatAPolicyBlocksIsNamedWithTheWayOut() throws Exception {
+    var pipeline = new Pipeline("worker", "qa", IMAGES + "worker:missing-2.0.0").start();
+    assertThat(pipeline.exit()).as(pipeline.said()).isEqualTo(2);
+    assertThat(pipeline.said())
+        .contains("The gate says: block")
+        .contains("allow-with-condition, unknown-image")
+        .contains("SLIPWAY_ACKNOWLEDGE=");
+    assertThat(pipeline.said()).doesNotContain("Planned");
+  }
+
+  @Test
+  void aReleaseThatFailsIsTakenBackAndThePipelineIsRed() throws Exception {
+    assertThat(failing.exit()).as(failing.said()).isEqualTo(5);
+    assertThat(failing.said()).contains("Image");
+    await().atMost(PATIENCE).until(() -> !image("dev", "result").contains("missing"));
+  }
+
+  @Test
+  void aTokenThatMayNotSaysWhatIsMissingAndIsInNoOutput() throws Exception {
+    var narrow = token("DEVELOPMENT");
+    var beyond =
+        new Pipeline("vote", "qa", IMAGES + "vote:1.4.1").with("SLIPWAY_TOKEN", narrow).start();
+    assertThat(beyond.exit()).as(beyond.said()).isEqualTo(2);
+    assertThat(beyond.said()).contains("development").doesNotContain(narrow);
+
+    var unknown = "slw_" + "x".repeat(43);
+    var wrong =
+        new Pipeline("vote", "qa", IMAGES + "vote:1.4.1").with("SLIPWAY_TOKEN", unknown).start();
+    assertThat(wrong.exit()).as(wrong.said()).isEqualTo(2);
+    assertThat(wrong.said()).contains("token").doesNotContain(unknown);
+  }
+
+  @Test
+  void aPortalThatIsGoneIsTriedAgainAndThenNamed() throws Exception {
+    assertThat(lost.exit()).as(lost.said()).isEqualTo(7);
+    assertThat(lost.said()).contains("trying again").contains(NOWHERE + " gives no answer");
+  }
+
+  private static String token(String... classes) throws Exception {
+    try (var ada = PortalClient.signedIn(portal.url(), "ada")) {
+      var form = new java.util.HashMap<String, String>();
+      form.put("name", "ci-" + String.join("-", classes).toLowerCase(java.util.Locale.ROOT));
+      form.put("changes", "true");
+      form.put("days", "7");
+      form.put("environments", String.join(",", classes));
+      var answer = ada.submit("/tokens", form);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return Jsoup.parse(answer.body()).select("[role=status] code").first().text();
+    }
+  }
+
+  /// A person decides, on the page's own road.
+  private static void decide(String plan, String decision, String comment) throws Exception {
+    try (var mira = PortalClient.signedIn(portal.url(), "mira")) {
+      var hash = mira.json("/api/v1/plans/" + plan).path("hash").asString();
+      var answer =
+          mira.submit(
+              "/plans/" + plan + "/decisions",
+              Map.of("hash", hash, "decision", decision, "comment", comment));
+      assertThat(answer.statusCode()).as(answer.body()).isLessThan(400);
+    }
+  }
+
+  private static String image(String namespace, String deployment)
+      throws IOException, InterruptedException {
+    return simulator
+        .read(
+            "voting", "/apis/apps/v1/namespaces/%s/deployments/%s".formatted(namespace, deployment))
+        .at("/spec/template/spec/containers/0/image")
+        .asString();
+  }
+
+  private static int changes(String service, String environment) throws Exception {
+    return simulator
+        .templateChanges(List.<String[]>of(new String[] {service, environment}))
+        .get(service + "@" + environment);
+  }
+
+  private static Path onPath(String tool) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .map(each -> Path.of(each, tool))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// One run of the script, as a pipeline starts it.
+  private static final class Pipeline {
+
+    private final ProcessBuilder builder;
+    private final Path output;
+    private Process process;
+
+    Pipeline(String service, String environment, String image) throws IOException {
+      output = Files.createTempFile(folder, service + "-" + environment, ".out");
+      builder =
+          new ProcessBuilder(
+                  onPath("bash").toString(),
+                  SCRIPT.toString(),
+                  service,
+                  environment,
+                  image,
+                  "Shipped by the pipeline of this test")
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      with("SLIPWAY_URL", portal.url());
+      with("SLIPWAY_TOKEN", token);
+      with("SLIPWAY_POLL_SECONDS", "1");
+    }
+
+    Pipeline with(String variable, String value) {
+      builder.environment().put(variable, value);
+      return this;
+    }
+
+    Pipeline key(String key) {
+      return with("SLIPWAY_KEY", key);
+    }
+
+    Pipeline path(Path only) {
+      return with("PATH", only.toString());
+    }
+
+    Pipeline start() throws IOException {
+      process = builder.start();
+      return this;
+    }
+
+    /// The plan that it told of, while it runs.
+    String plan() {
+      return await()
+          .atMost(PATIENCE)
+          .until(() -> PLAN.matcher(said()).results().findFirst(), found -> found.isPresent())
+          .orElseThrow()
+          .group(1);
+    }
+
+    int exit() throws InterruptedException {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("the script does not end: " + said());
+      }
+      return process.exitValue();
+    }
+
+    String said() {
+      try {
+        return Files.readString(output);
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+  }
+}
