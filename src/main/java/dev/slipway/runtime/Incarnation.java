@@ -1,7 +1,9 @@
 package dev.slipway.runtime;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -13,12 +15,17 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Finds out, before anything else starts, whether this database was restored from a dump: the
-/// server gives its table another number then, or is another one. A copy of the server's files
-/// looks like the original; whoever restores such a one says so (docs/operating.md).
+/// server gives its table another number then, or is another one. A server that withholds its own
+/// number is judged by the table's alone; one that does not answer ends the start, for a guess
+/// would end everybody's work. A copy of the server's files looks like the original; whoever
+/// restores such a one says so (docs/operating.md).
 @Component
 class Incarnation implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Incarnation.class);
+
+  /// SQLSTATE: insufficient_privilege, undefined_function.
+  private static final Set<String> WITHHELD = Set.of("42501", "42883");
 
   private final JdbcClient jdbc;
   private final ApplicationEventPublisher events;
@@ -34,15 +41,15 @@ class Incarnation implements SmartLifecycle {
 
   @Override
   public void start() {
-    var marks = server() + "/" + table();
+    var marks = new Marks(server(), table());
     transaction.executeWithoutResult(_ -> compare(marks));
     running = true;
   }
 
-  private void compare(String marks) {
+  private void compare(Marks marks) {
     var first =
         jdbc.sql("insert into incarnation (marks) values (:marks) on conflict do nothing")
-            .param("marks", marks)
+            .param("marks", marks.toString())
             .update();
     if (first == 1) {
       return;
@@ -55,11 +62,14 @@ class Incarnation implements SmartLifecycle {
                     row.getInt(2),
                     row.getObject(3, OffsetDateTime.class).toInstant()))
             .single();
-    if (former.marks().equals(marks)) {
+    if (marks.sameAs(former.marks())) {
+      if (marks.tellMoreThan(former.marks())) {
+        jdbc.sql("update incarnation set marks = :marks").param("marks", marks.toString()).update();
+      }
       return;
     }
     jdbc.sql("update incarnation set marks = :marks, epoch = epoch + 1, since = clock_timestamp()")
-        .param("marks", marks)
+        .param("marks", marks.toString())
         .update();
     events.publishEvent(new DatabaseRestored(former.epoch() + 1, former.since()));
     LOG.warn(
@@ -73,9 +83,13 @@ class Incarnation implements SmartLifecycle {
       return jdbc.sql("select system_identifier::text from pg_control_system()")
           .query(String.class)
           .single();
-    } catch (DataAccessException withheld) {
-      LOG.debug("The server does not tell its identifier; its tables have to do", withheld);
-      return "unknown";
+    } catch (DataAccessException failure) {
+      if (failure.getMostSpecificCause() instanceof SQLException sql
+          && WITHHELD.contains(String.valueOf(sql.getSQLState()))) {
+        LOG.debug("The server does not tell its identifier; its table has to do", failure);
+        return Marks.WITHHELD;
+      }
+      throw failure;
     }
   }
 
@@ -97,6 +111,28 @@ class Incarnation implements SmartLifecycle {
   @Override
   public int getPhase() {
     return Integer.MIN_VALUE;
+  }
+
+  /// What tells one database from another: the server's own number and that of a table in it.
+  private record Marks(String server, String table) {
+
+    private static final String WITHHELD = "unknown";
+
+    /// Whether these may be the marks that were written down before.
+    boolean sameAs(String former) {
+      var end = "/" + table;
+      return former.equals(toString())
+          || (former.endsWith(end) && (server.equals(WITHHELD) || former.equals(WITHHELD + end)));
+    }
+
+    boolean tellMoreThan(String former) {
+      return !server.equals(WITHHELD) && former.startsWith(WITHHELD);
+    }
+
+    @Override
+    public String toString() {
+      return server + "/" + table;
+    }
   }
 
   private record Former(String marks, int epoch, Instant since) {}
