@@ -86,6 +86,8 @@ class HeldActSettling {
   }
 
   /// Counts, and does what was agreed or writes down how it ended. Doing nothing twice is safe.
+  ///
+  /// @throws Unforeseen if it was agreed to and this portal failed at it; nothing of it stays
   void settle(ApprovalId id) {
     try {
       var agreed = transaction.execute(_ -> count(id, null));
@@ -99,6 +101,14 @@ class HeldActSettling {
     }
   }
 
+  /// Ends what failed again and again, so that whoever asked learns of it before it expires.
+  void giveUp(ApprovalId id) {
+    var why =
+        "The portal failed at it %d times. It may have been asked for in another version. Ask for it again; if that fails too, the portal's log has the error."
+            .formatted(HeldActTasks.TRIES);
+    transaction.executeWithoutResult(_ -> fail(id, why));
+  }
+
   /// What everybody agreed to, before it is done.
   private record Agreed(HeldAct owner, String payload) {}
 
@@ -108,6 +118,8 @@ class HeldActSettling {
       agreed.owner.tryOut(agreed.payload);
     } catch (DomainFailure refused) {
       throw new NotDone(refused.detail());
+    } catch (RuntimeException failure) {
+      throw new Unforeseen("an agreed act could not be tried out", failure);
     }
   }
 
@@ -144,7 +156,8 @@ class HeldActSettling {
     return kinds.stream()
         .filter(kind -> kind.kind().equals(act.kind()))
         .findFirst()
-        .orElseThrow(() -> new NotDone("This version of the portal cannot do it."));
+        // A newer replica beside this one may know it.
+        .orElseThrow(() -> new Unforeseen("no act of kind " + act.kind() + " is known", null));
   }
 
   private void carryOut(
@@ -158,6 +171,8 @@ class HeldActSettling {
       agreed.owner.carryOut(agreed.payload, new Agreement(requester(act, request), by));
     } catch (DomainFailure refused) {
       throw new NotDone(refused.detail());
+    } catch (RuntimeException failure) {
+      throw new Unforeseen("the agreed act " + act.request().value() + " failed", failure);
     }
     var words = "Done, agreed by " + String.join(" and ", by) + ".";
     rows.end(act.request(), HeldState.DONE, words);
@@ -225,6 +240,14 @@ class HeldActSettling {
         .findFirst()
         .map(no -> "Rejected by %s: %s".formatted(no.personName(), no.comment()))
         .orElse("Rejected.");
+  }
+
+  /// The act was agreed to, and this portal failed at it in a way that nobody foresaw.
+  static final class Unforeseen extends RuntimeException {
+
+    private Unforeseen(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
   }
 
   /// The act was agreed to and cannot be done.

@@ -19,7 +19,12 @@ import org.springframework.context.annotation.Configuration;
 class HeldActTasks {
 
   private static final String NAME = "held-act";
+
+  /// How often an agreed act is tried that fails in a way nobody foresaw: for some ten minutes.
+  static final int TRIES = 8;
+
   private static final Duration AGAIN = Duration.ofSeconds(5);
+  private static final int MOST_DOUBLED = 6;
 
   private final ObjectProvider<SchedulerClient> scheduler;
   private final Clock clock;
@@ -32,13 +37,25 @@ class HeldActTasks {
   @Bean
   static Task<Void> heldActTask(HeldActSettling settling) {
     FailureHandler<Void> again =
-        (complete, operations) ->
-            operations.reschedule(complete, complete.getTimeDone().plus(AGAIN));
+        (complete, operations) -> {
+          var failures = complete.getExecution().consecutiveFailures;
+          if (failures + 1 >= TRIES
+              && complete.getCause().orElse(null) instanceof HeldActSettling.Unforeseen) {
+            settling.giveUp(requestOf(complete.getExecution().taskInstance));
+            operations.remove();
+            return;
+          }
+          var wait = AGAIN.multipliedBy(1L << Math.min(failures, MOST_DOUBLED));
+          operations.reschedule(complete, complete.getTimeDone().plus(wait));
+        };
     return Tasks.oneTime(NAME, Void.class)
         .onFailure(again)
         .onDeadExecution(new ReviveDead<>())
-        .execute((instance, _) ->
-            settling.settle(new ApprovalId(UUID.fromString(instance.getId().substring(0, 36)))));
+        .execute((instance, _) -> settling.settle(requestOf(instance)));
+  }
+
+  private static ApprovalId requestOf(TaskInstance<?> instance) {
+    return new ApprovalId(UUID.fromString(instance.getId().substring(0, 36)));
   }
 
   void wake(ApprovalId request, Duration after) {

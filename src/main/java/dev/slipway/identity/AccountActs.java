@@ -2,6 +2,7 @@ package dev.slipway.identity;
 
 import dev.slipway.identity.spi.Agreement;
 import dev.slipway.identity.spi.HeldAct;
+import dev.slipway.identity.spi.HeldPayload;
 import dev.slipway.identity.spi.SecondPerson;
 import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.identity.spi.WeightyAct;
@@ -16,14 +17,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Roads into an account that weighs, and memberships that make somebody a decider in production:
 /// they wait until another administrator has agreed.
 @Component
 class AccountActs implements HeldAct {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final SecondPerson second;
   private final ObjectProvider<OneTimeLinks> links;
@@ -122,7 +120,7 @@ class AccountActs implements HeldAct {
             Role.PLATFORM_ADMIN,
             Scope.PORTAL,
             Set.of(person.id()),
-            JSON.writeValueAsString(wish)),
+            HeldPayload.write(wish)),
         actor);
   }
 
@@ -143,7 +141,7 @@ class AccountActs implements HeldAct {
 
   @Override
   public void carryOut(String payload, Agreement agreement) {
-    var wish = JSON.readValue(payload, Wish.class);
+    var wish = HeldPayload.read(payload, Wish.class);
     var person = new PersonId(wish.person());
     switch (wish.what()) {
       case LINK ->

@@ -2,6 +2,7 @@ package dev.slipway.identity;
 
 import dev.slipway.identity.spi.Agreement;
 import dev.slipway.identity.spi.HeldAct;
+import dev.slipway.identity.spi.HeldPayload;
 import dev.slipway.identity.spi.SecondPerson;
 import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.identity.spi.WeightyAct;
@@ -16,13 +17,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Roles that weigh: they wait until another administrator has agreed.
 @Component
 class GrantActs implements HeldAct {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final SecondPerson second;
   private final ObjectProvider<Grants> grants;
@@ -65,7 +63,7 @@ class GrantActs implements HeldAct {
             Role.PLATFORM_ADMIN,
             Scope.PORTAL,
             Set.of(to.id()),
-            JSON.writeValueAsString(wish)),
+            HeldPayload.write(wish)),
         actor);
   }
 
@@ -97,7 +95,7 @@ class GrantActs implements HeldAct {
 
   @Override
   public void carryOut(String payload, Agreement agreement) {
-    var wish = JSON.readValue(payload, Wish.class);
+    var wish = HeldPayload.read(payload, Wish.class);
     grants
         .getObject()
         .giveAgreed(

@@ -6,6 +6,7 @@ import dev.slipway.identity.Role;
 import dev.slipway.identity.Scope;
 import dev.slipway.identity.spi.Agreement;
 import dev.slipway.identity.spi.HeldAct;
+import dev.slipway.identity.spi.HeldPayload;
 import dev.slipway.identity.spi.SecondPerson;
 import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.identity.spi.WeightyAct;
@@ -18,14 +19,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Freezes of production that get shorter or end: they wait until another owner of what is frozen
 /// has agreed.
 @Component
 class FreezeActs implements HeldAct {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final SecondPerson second;
   private final ObjectProvider<FreezeWindows> freezes;
@@ -62,7 +60,7 @@ class FreezeActs implements HeldAct {
             Role.ENVIRONMENT_OWNER,
             environment == null ? Scope.PORTAL : new Scope(null, environment.environmentClass()),
             Set.of(),
-            JSON.writeValueAsString(new Wish(change, after))),
+            HeldPayload.write(new Wish(change, after))),
         actor);
   }
 
@@ -92,7 +90,7 @@ class FreezeActs implements HeldAct {
 
   @Override
   public void carryOut(String payload, Agreement agreement) {
-    var wish = JSON.readValue(payload, Wish.class);
+    var wish = HeldPayload.read(payload, Wish.class);
     freezes.getObject().changeAgreed(wish.change(), wish.after(), agreement);
   }
 }

@@ -6,6 +6,7 @@ import dev.slipway.identity.Role;
 import dev.slipway.identity.Scope;
 import dev.slipway.identity.spi.Agreement;
 import dev.slipway.identity.spi.HeldAct;
+import dev.slipway.identity.spi.HeldPayload;
 import dev.slipway.identity.spi.SecondPerson;
 import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.identity.spi.WeightyAct;
@@ -19,14 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Policies of production that get looser: they wait until another owner of the environment has
 /// agreed.
 @Component
 class PolicyActs implements HeldAct {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final SecondPerson second;
   private final ObjectProvider<EnvironmentPolicies> policies;
@@ -59,7 +57,7 @@ class PolicyActs implements HeldAct {
             Role.ENVIRONMENT_OWNER,
             new Scope(null, environment.environmentClass()),
             Set.of(),
-            JSON.writeValueAsString(edit)),
+            HeldPayload.write(edit)),
         actor);
   }
 
@@ -101,6 +99,6 @@ class PolicyActs implements HeldAct {
   public void carryOut(String payload, Agreement agreement) {
     policies
         .getObject()
-        .editAgreed(JSON.readValue(payload, EditEnvironmentPolicy.class), agreement);
+        .editAgreed(HeldPayload.read(payload, EditEnvironmentPolicy.class), agreement);
   }
 }
