@@ -5,8 +5,12 @@ import dev.slipway.kernel.PortalEvent;
 import dev.slipway.kernel.Subject;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /// Somebody asks for decisions on one content hash.
+///
+/// @param tells who could be the second person of a held act; a plan has notices of its own
 public record ApprovalRequested(
     ApprovalId id,
     String contentHash,
@@ -14,6 +18,7 @@ public record ApprovalRequested(
     String title,
     String reason,
     Instant expiresAt,
+    Set<UUID> tells,
     Actor actor)
     implements PortalEvent {
 

@@ -2,6 +2,7 @@ package dev.slipway.approvals;
 
 import dev.slipway.identity.Access;
 import dev.slipway.identity.PersonId;
+import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -50,12 +52,23 @@ public class Approvals {
   @Transactional
   public void open(RequestApproval request) {
     refuseAdministrators(request.rules());
-    openHeld(request);
+    opened(request, Set.of());
   }
 
   /// The same for an act that waits for a second person, who may be an administrator.
   @Transactional
   void openHeld(RequestApproval request) {
+    opened(
+        request,
+        request.rules().stream()
+            .flatMap(rule -> access.holders(rule.role(), request.scope()).stream())
+            .map(PersonSummary::id)
+            .filter(person -> !request.excluded().contains(person))
+            .map(PersonId::value)
+            .collect(Collectors.toSet()));
+  }
+
+  private void opened(RequestApproval request, Set<UUID> tells) {
     requests.insert(request);
     events.publishEvent(
         new ApprovalRequested(
@@ -65,6 +78,7 @@ public class Approvals {
             request.title(),
             request.reason(),
             request.expiresAt(),
+            tells,
             request.requester()));
   }
 
@@ -184,7 +198,9 @@ public class Approvals {
       throw new DecisionRefused(
           ProblemType.HASH_MISMATCH,
           request.subject(),
-          "What you saw is not what would be approved. Read it again, then decide.");
+          request.held()
+              ? "What you saw is not what you would agree to: it was asked for with other values. Read it again, then decide."
+              : "What you saw is not what would be approved. Read it again, then decide.");
     }
     var refusal = ballot.refusal(actor);
     if (refusal != null) {

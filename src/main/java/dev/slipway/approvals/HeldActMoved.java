@@ -8,11 +8,14 @@ import dev.slipway.kernel.Subject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// An act began to wait for a second person, or ended: done, rejected, withdrawn, expired, failed.
 ///
 /// @param by names of those who agreed
+/// @param tells whoever asked, where it ended without their doing
 public record HeldActMoved(
     ApprovalId id,
     HeldState state,
@@ -22,6 +25,7 @@ public record HeldActMoved(
     List<WeightyAct.Line> lines,
     List<String> by,
     @Nullable String reason,
+    Set<UUID> tells,
     Actor actor)
     implements PortalEvent {
 

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -192,6 +193,7 @@ public class HeldActs implements SecondPerson {
       List<String> by,
       @Nullable String reason,
       Actor actor) {
+    var requester = request.requester();
     return new HeldActMoved(
         request.id(),
         state,
@@ -201,6 +203,9 @@ public class HeldActs implements SecondPerson {
         lines,
         by,
         reason,
+        requester == null || state == HeldState.WAITING || state == HeldState.WITHDRAWN
+            ? Set.of()
+            : Set.of(requester.value()),
         actor);
   }
 }

@@ -1,6 +1,8 @@
 package dev.slipway.kernel;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Something that happened. Audit, notifications and webhooks listen to this type and know no
@@ -21,6 +23,11 @@ public interface PortalEvent {
   /// Why, in the words of whoever acted.
   default @Nullable String reason() {
     return null;
+  }
+
+  /// Ids of people who are told of it inside the portal; empty where nobody in particular is.
+  default Set<UUID> tells() {
+    return Set.of();
   }
 
   default @Nullable String planHash() {

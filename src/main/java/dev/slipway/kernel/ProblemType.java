@@ -18,7 +18,7 @@ public enum ProblemType {
   PLAN_STALE(409, "What runs has changed since the plan was made"),
   PLAN_SUPERSEDED(409, "A newer plan took the place of this one"),
   PLAN_NOT_OPEN(409, "The plan cannot take this step any more"),
-  HASH_MISMATCH(409, "This is not the plan you looked at"),
+  HASH_MISMATCH(409, "This is not what you looked at"),
   TARGET_BUSY(409, "Another deployment is running on this workload"),
   ALREADY_DECIDED(409, "This has been decided already"),
   PLAN_EXPIRED(410, "The plan has expired"),

@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
 /// feature.
 ///
 /// @param audience who gets a notice inside the portal, too; null for nobody
-record Announcement(String text, @Nullable String link, @Nullable Audience audience) {
+/// @param outside whether it leaves the portal
+record Announcement(
+    String text, @Nullable String link, @Nullable Audience audience, boolean outside) {
 
   /// Those whom an event concerns.
   enum Audience {
     /// Who may decide on changes of its subject.
     APPROVERS,
     /// Who looks after the clusters.
-    ADMINISTRATORS
+    ADMINISTRATORS,
+    /// Whom the event names.
+    NAMED
   }
 
   private static final DateTimeFormatter DAY =
@@ -30,13 +34,21 @@ record Announcement(String text, @Nullable String link, @Nullable Audience audie
   static Optional<Announcement> of(PortalEvent event) {
     return switch (event.action()) {
       case "approval.requested" ->
-          told(
-              "Waits for approval: " + title(event) + said(event.actor().name(), event),
-              approval(event));
+          Optional.of(
+              new Announcement(
+                  (event.tells().isEmpty() ? "Waits for approval: " : "Waits for a second person: ")
+                      + title(event)
+                      + said(event.actor().name(), event),
+                  approval(event),
+                  Audience.NAMED,
+                  true));
       case "approval.met" ->
           told("Approved by " + names(event) + ": " + title(event), approval(event));
       case "approval.rejected" ->
           told("Rejected: " + title(event) + said(fact(event, "by"), event), approval(event));
+      // Outside, the decision is told.
+      case "act.done" -> inside("Done, as you asked: ", event);
+      case "act.rejected", "act.failed", "act.expired" -> inside("Not done: ", event);
       case "deployment.failed", "deployment.unknown", "deployment.rolled-back" ->
           told(
               "Deployment " + ending(event) + ": " + event.subject().name() + because(event),
@@ -49,7 +61,8 @@ record Announcement(String text, @Nullable String link, @Nullable Audience audie
                           + event.subject().name()
                           + said(event.actor().name(), event),
                       "/deployments/" + event.subject().id(),
-                      Audience.APPROVERS))
+                      Audience.APPROVERS,
+                      true))
               : Optional.empty();
       case "cluster.credentials-expiring" ->
           toAdministrators(event, "The credentials of cluster %s end on %s.");
@@ -62,7 +75,14 @@ record Announcement(String text, @Nullable String link, @Nullable Audience audie
   }
 
   private static Optional<Announcement> told(String text, @Nullable String link) {
-    return Optional.of(new Announcement(text, link, null));
+    return Optional.of(new Announcement(text, link, null, true));
+  }
+
+  /// One line: nobody in particular did it.
+  private static Optional<Announcement> inside(String what, PortalEvent event) {
+    var why = event.reason() == null ? "" : event.reason().replaceFirst("^Not done: ", "");
+    var text = what + title(event) + (why.isBlank() ? "" : ". " + why.replaceAll("\\s+", " "));
+    return Optional.of(new Announcement(text, approval(event), Audience.NAMED, false));
   }
 
   private static Optional<Announcement> toAdministrators(PortalEvent event, String sentence) {
@@ -71,7 +91,8 @@ record Announcement(String text, @Nullable String link, @Nullable Audience audie
         new Announcement(
             sentence.formatted(cluster, day(fact(event, "expires"))),
             "/clusters/" + cluster,
-            Audience.ADMINISTRATORS));
+            Audience.ADMINISTRATORS,
+            true));
   }
 
   private static String day(String instant) {

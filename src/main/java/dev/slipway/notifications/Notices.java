@@ -7,6 +7,7 @@ import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.PortalEvent;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
 import java.time.OffsetDateTime;
@@ -71,23 +72,27 @@ public class Notices {
   }
 
   /// Tells everybody whom it concerns, but not whoever acted.
-  void tell(
-      Announcement.Audience audience, Subject subject, Announcement announcement, Actor actor) {
+  void tell(Announcement.Audience audience, PortalEvent event, Announcement announcement) {
     var people =
         switch (audience) {
-          case APPROVERS -> approvers(subject);
-          case ADMINISTRATORS -> access.whoMay(Permission.CLUSTER_MANAGE, Scope.PORTAL);
+          case APPROVERS -> ids(approvers(event.subject()));
+          case ADMINISTRATORS -> ids(access.whoMay(Permission.CLUSTER_MANAGE, Scope.PORTAL));
+          case NAMED -> event.tells();
         };
     for (var person : people) {
-      if (!actor.is(person.id().value())) {
+      if (!event.actor().is(person)) {
         jdbc.sql("insert into notice (id, person, text, link) values (:id, :person, :text, :link)")
             .param("id", UuidV7.next())
-            .param("person", person.id().value())
+            .param("person", person)
             .param("text", announcement.text())
             .param("link", announcement.link())
             .update();
       }
     }
+  }
+
+  private static List<UUID> ids(List<PersonSummary> people) {
+    return people.stream().map(person -> person.id().value()).toList();
   }
 
   private List<PersonSummary> approvers(Subject subject) {

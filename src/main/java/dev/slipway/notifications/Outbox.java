@@ -41,9 +41,9 @@ class Outbox {
 
   private void write(PortalEvent event, Announcement announcement) {
     if (announcement.audience() != null) {
-      notices.tell(announcement.audience(), event.subject(), announcement, event.actor());
+      notices.tell(announcement.audience(), event, announcement);
     }
-    if (webhooks.isSet()) {
+    if (announcement.outside() && webhooks.isSet()) {
       wake(notifications.insert(event.action(), announcement.text(), announcement.link()));
     }
   }
