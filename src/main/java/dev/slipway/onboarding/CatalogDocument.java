@@ -1,5 +1,6 @@
 package dev.slipway.onboarding;
 
+import dev.slipway.catalog.DeclaredFact;
 import dev.slipway.catalog.Lifecycle;
 import dev.slipway.catalog.Link;
 import dev.slipway.clusters.WorkloadKind;
@@ -19,7 +20,12 @@ record CatalogDocument(
       @Nullable EnvironmentClass environmentClass,
       @Nullable Integer rank) {}
 
-  record SystemEntry(int line, String slug, @Nullable String name, @Nullable String description) {}
+  record SystemEntry(
+      int line,
+      String slug,
+      @Nullable String name,
+      @Nullable String description,
+      @Nullable List<DeclaredFact> facts) {}
 
   record ServiceEntry(
       int line,
@@ -31,6 +37,7 @@ record CatalogDocument(
       @Nullable Integer tier,
       @Nullable Lifecycle lifecycle,
       @Nullable List<Link> links,
+      @Nullable List<DeclaredFact> facts,
       @Nullable List<String> dependsOn,
       List<PlacementEntry> placements) {}
 

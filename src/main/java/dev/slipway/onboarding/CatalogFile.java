@@ -2,6 +2,8 @@ package dev.slipway.onboarding;
 
 import dev.slipway.catalog.Catalog;
 import dev.slipway.catalog.CatalogContent;
+import dev.slipway.catalog.DeclaredFact;
+import dev.slipway.catalog.DeclaredFacts;
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.clusters.ClusterView;
@@ -35,6 +37,7 @@ public class CatalogFile {
   private final Catalog catalog;
   private final Placements placements;
   private final Clusters clusters;
+  private final DeclaredFacts facts;
   private final FileImport fileImport;
   private final TransactionTemplate transaction;
 
@@ -42,11 +45,13 @@ public class CatalogFile {
       Catalog catalog,
       Placements placements,
       Clusters clusters,
+      DeclaredFacts facts,
       FileImport fileImport,
       PlatformTransactionManager transactions) {
     this.catalog = catalog;
     this.placements = placements;
     this.clusters = clusters;
+    this.facts = facts;
     this.fileImport = fileImport;
     this.transaction = new TransactionTemplate(transactions);
   }
@@ -114,12 +119,22 @@ public class CatalogFile {
   }
 
   private CatalogDocument document(CatalogContent now) {
+    var declared = facts.all();
     return new CatalogDocument(
         now.environments().stream().map(CatalogFile::entry).toList(),
         now.systems().stream()
-            .map(system -> new SystemEntry(0, system.slug(), system.name(), system.description()))
+            .map(system ->
+                new SystemEntry(
+                    0,
+                    system.slug(),
+                    system.name(),
+                    system.description(),
+                    declared.getOrDefault(system.id().value(), List.of())))
             .toList(),
-        now.services().stream().map(service -> entry(service, now)).toList());
+        now.services().stream()
+            .map(service ->
+                entry(service, declared.getOrDefault(service.id().value(), List.of()), now))
+            .toList());
   }
 
   private static EnvironmentEntry entry(EnvironmentView stage) {
@@ -127,7 +142,7 @@ public class CatalogFile {
         0, stage.slug(), stage.name(), stage.environmentClass(), stage.rank());
   }
 
-  private ServiceEntry entry(ServiceView service, CatalogContent now) {
+  private ServiceEntry entry(ServiceView service, List<DeclaredFact> declared, CatalogContent now) {
     return new ServiceEntry(
         0,
         service.slug(),
@@ -138,6 +153,7 @@ public class CatalogFile {
         service.tier(),
         service.lifecycle(),
         service.links(),
+        declared,
         now.needs().getOrDefault(service.id(), List.of()),
         placements.ofService(service.id()).stream()
             .flatMap(placement -> entry(placement, now).stream())

@@ -1,5 +1,6 @@
 package dev.slipway.onboarding;
 
+import dev.slipway.catalog.DeclaredFact;
 import dev.slipway.catalog.Link;
 import dev.slipway.onboarding.CatalogDocument.EnvironmentEntry;
 import dev.slipway.onboarding.CatalogDocument.PlacementEntry;
@@ -114,7 +115,8 @@ final class Difference {
   private static Fields system(@Nullable SystemEntry before, SystemEntry after, Fields fields) {
     return fields
         .of("name", before == null ? null : before.name(), after.name())
-        .of("description", before == null ? null : before.description(), after.description());
+        .of("description", before == null ? null : before.description(), after.description())
+        .of("facts", before == null ? null : facts(before.facts()), facts(after.facts()));
   }
 
   private static Fields service(@Nullable ServiceEntry before, ServiceEntry after, Fields fields) {
@@ -126,6 +128,7 @@ final class Difference {
         .of("tier", before == null ? null : text(before.tier()), text(after.tier()))
         .of("lifecycle", before == null ? null : word(before.lifecycle()), word(after.lifecycle()))
         .of("links", before == null ? null : links(before.links()), links(after.links()))
+        .of("facts", before == null ? null : facts(before.facts()), facts(after.facts()))
         .of(
             "depends on",
             before == null ? null : joined(before.dependsOn()),
@@ -172,6 +175,12 @@ final class Difference {
 
   private static @Nullable String joined(@Nullable List<String> words) {
     return words == null ? null : String.join(", ", words);
+  }
+
+  private static @Nullable String facts(@Nullable List<DeclaredFact> facts) {
+    return facts == null
+        ? null
+        : facts.stream().map(DeclaredFact::words).collect(Collectors.joining(", "));
   }
 
   private static @Nullable String links(@Nullable List<Link> links) {

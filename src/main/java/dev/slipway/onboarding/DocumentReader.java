@@ -1,5 +1,6 @@
 package dev.slipway.onboarding;
 
+import dev.slipway.catalog.DeclaredFact;
 import dev.slipway.catalog.Lifecycle;
 import dev.slipway.catalog.Link;
 import dev.slipway.clusters.WorkloadKind;
@@ -66,12 +67,13 @@ final class DocumentReader {
   }
 
   private static SystemEntry system(StrictYaml item) {
-    var fields = item.fields("slug", "name", "description");
+    var fields = item.fields("slug", "name", "description", "facts");
     return new SystemEntry(
         item.line(),
         slug(fields, item),
         StrictYaml.text(fields, "name"),
-        StrictYaml.text(fields, "description"));
+        StrictYaml.text(fields, "description"),
+        facts(fields.get("facts")));
   }
 
   private static ServiceEntry service(StrictYaml item) {
@@ -85,6 +87,7 @@ final class DocumentReader {
             "tier",
             "lifecycle",
             "links",
+            "facts",
             "dependsOn",
             "placements");
     var tier = fields.get("tier");
@@ -100,6 +103,7 @@ final class DocumentReader {
         tier == null ? null : (Integer) tier.number(),
         lifecycle == null ? null : lifecycle.word(Lifecycle.class),
         links(fields.get("links")),
+        facts(fields.get("facts")),
         dependsOn == null
             ? null
             : dependsOn.list().stream().map(on -> on.text().strip()).distinct().sorted().toList(),
@@ -122,6 +126,20 @@ final class DocumentReader {
               StrictYaml.required(fields, "url", item).text().strip());
         })
         .toList();
+  }
+
+  private static @Nullable List<DeclaredFact> facts(@Nullable StrictYaml field) {
+    return field == null
+        ? null
+        : field.list().stream()
+            .map(item -> {
+              var fields = item.fields("name", "value", "url");
+              var value = StrictYaml.text(fields, "value");
+              var url = StrictYaml.text(fields, "url");
+              return new DeclaredFact(
+                  needed(fields, "name", item), value == null ? "" : value, url == null ? "" : url);
+            })
+            .toList();
   }
 
   private static PlacementEntry placement(StrictYaml item) {

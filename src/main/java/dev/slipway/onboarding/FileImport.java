@@ -1,6 +1,7 @@
 package dev.slipway.onboarding;
 
 import dev.slipway.catalog.CatalogContent;
+import dev.slipway.catalog.DeclaredFacts;
 import dev.slipway.catalog.EditEnvironment;
 import dev.slipway.catalog.EditService;
 import dev.slipway.catalog.EditSystem;
@@ -47,6 +48,7 @@ class FileImport {
   private final Systems systems;
   private final Environments environments;
   private final Services services;
+  private final DeclaredFacts facts;
   private final Placements placements;
   private final Clusters clusters;
 
@@ -54,11 +56,13 @@ class FileImport {
       Systems systems,
       Environments environments,
       Services services,
+      DeclaredFacts facts,
       Placements placements,
       Clusters clusters) {
     this.systems = systems;
     this.environments = environments;
     this.services = services;
+    this.facts = facts;
     this.placements = placements;
     this.clusters = clusters;
   }
@@ -76,12 +80,21 @@ class FileImport {
           entry.line(),
           () -> groups.put(entry.slug(), system(entry, groups.get(entry.slug()), actor)));
     }
+    for (var entry : file.systems()) {
+      if (entry.facts() != null) {
+        var system = Objects.requireNonNull(groups.get(entry.slug()));
+        at(entry.line(), () -> facts.declare(system.id(), entry.facts(), actor));
+      }
+    }
     var all = known(now.services(), ServiceView::slug);
     for (var entry : file.services()) {
       at(entry.line(), () -> all.put(entry.slug(), service(entry, all.get(entry.slug()), actor)));
     }
     for (var entry : file.services()) {
       var service = Objects.requireNonNull(all.get(entry.slug()));
+      if (entry.facts() != null) {
+        at(entry.line(), () -> facts.declare(service.id(), entry.facts(), actor));
+      }
       if (entry.dependsOn() != null) {
         var on = Set.copyOf(entry.dependsOn());
         at(entry.line(), () -> services.dependOnlyOn(service.id(), on, actor));

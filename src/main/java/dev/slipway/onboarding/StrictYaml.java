@@ -2,6 +2,7 @@ package dev.slipway.onboarding;
 
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /// Reads YAML as a tree with lines, and makes nothing of it but texts, numbers, lists and maps: no
 /// tags, no merging, no key twice, no field that nobody asked for.
-final class StrictYaml {
+public final class StrictYaml {
 
   static final int LARGEST = 1_000_000;
   private static final int DEEPEST = 50;
@@ -37,7 +38,8 @@ final class StrictYaml {
     this.what = what;
   }
 
-  static StrictYaml read(String text) {
+  /// @throws EntryRefused if it is not such YAML
+  public static StrictYaml read(String text) {
     if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
       throw new EntryRefused(1, "The file is larger than 1 MB.");
     }
@@ -127,6 +129,23 @@ final class StrictYaml {
                     ", ",
                     List.of(words.getEnumConstants()).stream().map(YamlText::word).toList())));
   }
+
+  /// Everything below this node that is no map and no list, in the order of the file. What is empty
+  /// stands there as itself.
+  ///
+  /// @throws EntryRefused for tags, merging, a key twice, or more than a person would write
+  public List<Leaf> leaves() {
+    var leaves = new ArrayList<Leaf>();
+    new LeafReader(leaves).read(node, List.of(), "", 0);
+    return List.copyOf(leaves);
+  }
+
+  /// A value and where it stands.
+  ///
+  /// @param keys names of the fields that lead to it
+  /// @param path the same as one line, such as `containers[0].image`
+  /// @param sibling the field `name` beside it, as in `env`; empty if there is none
+  public record Leaf(List<String> keys, String path, String value, String sibling) {}
 
   static StrictYaml required(Map<String, StrictYaml> fields, String name, StrictYaml of) {
     var field = fields.get(name);

@@ -1,5 +1,6 @@
 package dev.slipway.onboarding;
 
+import dev.slipway.catalog.DeclaredFact;
 import dev.slipway.catalog.Link;
 import dev.slipway.onboarding.CatalogDocument.EnvironmentEntry;
 import dev.slipway.onboarding.CatalogDocument.PlacementEntry;
@@ -64,6 +65,18 @@ final class YamlText {
     text.append("  - slug: ").append(scalar(entry.slug())).append('\n');
     said(4, "name", entry.name());
     said(4, "description", entry.description());
+    facts(entry.facts());
+  }
+
+  private void facts(@Nullable List<DeclaredFact> facts) {
+    if (facts != null && !facts.isEmpty()) {
+      text.append("    facts:\n");
+      for (var fact : facts) {
+        text.append("      - name: ").append(scalar(fact.name())).append('\n');
+        said(8, "value", fact.value());
+        said(8, "url", fact.url());
+      }
+    }
   }
 
   private void service(ServiceEntry entry) {
@@ -81,6 +94,7 @@ final class YamlText {
         said(8, "url", link.url());
       }
     }
+    facts(entry.facts());
     if (entry.dependsOn() != null && !entry.dependsOn().isEmpty()) {
       text.append("    dependsOn:\n");
       entry.dependsOn().forEach(on -> text.append("      - ").append(scalar(on)).append('\n'));

@@ -14,6 +14,8 @@ class Demonstration implements ApplicationRunner {
   private final SandboxClusters clusters;
   private final DemonstrationCatalog catalog;
   private final DemonstrationPlacements placements;
+  private final DemonstrationValues values;
+  private final DemonstrationFacts facts;
   private final DemonstrationStory story;
 
   Demonstration(
@@ -21,11 +23,15 @@ class Demonstration implements ApplicationRunner {
       SandboxClusters clusters,
       DemonstrationCatalog catalog,
       DemonstrationPlacements placements,
+      DemonstrationValues values,
+      DemonstrationFacts facts,
       DemonstrationStory story) {
     this.properties = properties;
     this.clusters = clusters;
     this.catalog = catalog;
     this.placements = placements;
+    this.values = values;
+    this.facts = facts;
     this.story = story;
   }
 
@@ -37,6 +43,8 @@ class Demonstration implements ApplicationRunner {
     clusters.start();
     if (catalog.settle()) {
       placements.settle();
+      values.settle();
+      facts.settle();
     }
     if (properties.story()) {
       story.topUp();

@@ -69,3 +69,13 @@ create table catalog_dependency (
   check (service_id <> depends_on)
 );
 create index catalog_dependency_on on catalog_dependency (depends_on);
+
+-- What people say of a system or a service that no cluster can: infrastructure, stacks outside of Kubernetes, plans.
+create table catalog_fact (
+  owner uuid not null,
+  position integer not null,
+  name text not null check (length(name) between 1 and 60),
+  value text not null check (length(value) <= 300),
+  url text not null check (url = '' or (length(url) <= 2000 and url ~ '^https?://')),
+  primary key (owner, position)
+);

@@ -51,9 +51,15 @@ final class PageKinds {
       /services/{service}/env/{environment}/logs  ada   /services/vote/env/production/logs
       /services/{service}/env/{environment}/runtime  ada   /services/api-service/env/production/runtime
       /services/{service}/env/{environment}/runtime  vera  /services/api-service/env/production/runtime?with=qa
+      /services/{service}/env/{environment}/values  ada   /services/learning-orchestrator/env/production/values
+      /services/{service}/env/{environment}/values  kofi  /services/learning-orchestrator/env/production/values?with=qa
+      /services/{service}/env/{environment}/values  vera  /services/learning-orchestrator/env/production/values
       /systems/new                      sam   /systems/new
       /systems/{slug}                   mira  /systems/emis
       /systems/{slug}/edit              sam   /systems/emis/edit
+      /systems/{slug}/facts             sam   /systems/emis/facts
+      /systems/{slug}/facts             vera  /systems/platform-edu/facts
+      /services/{slug}/facts            ada   /services/student-service/facts
       /environments/new                 sam   /environments/new
       /environments/{slug}              mira  /environments/production
       /environments/{slug}/edit         sam   /environments/production/edit
@@ -138,6 +144,8 @@ final class PageKinds {
       /services/{service}/env/{environment}/revisions      mira  /services/vote/env/dev/revisions
       /services/{service}/env/{environment}/configuration  ada   /services/vote/env/dev/configuration
       /services/{service}/env/{environment}/runtime/facts  ada   /services/api-service/env/production/runtime/facts?with=qa
+      /services/{service}/env/{environment}/values/panel   mira  /services/api-service/env/production/values/panel
+      /services/{service}/env/{environment}/values/running ada   /services/api-service/env/production/values/running
       /services/{service}/env/{environment}/lock/panel     mira  /services/vote/env/dev/lock/panel
       /services/{slug}/deployments/panel      mira  /services/vote/deployments/panel
       /environments/{slug}/freezes/panel      mira  /environments/production/freezes/panel

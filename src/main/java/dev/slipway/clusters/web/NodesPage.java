@@ -1,5 +1,6 @@
 package dev.slipway.clusters.web;
 
+import dev.slipway.catalog.DeclaredFact;
 import dev.slipway.clusters.ClusterNodes;
 import dev.slipway.clusters.ClusterNodes.Node;
 import dev.slipway.clusters.ClusterNodes.Pool;
@@ -11,8 +12,12 @@ import java.util.List;
 
 /// The nodes of one cluster.
 ///
+/// @param declared of the systems that run here
 /// @param whole whether every node is shown; a part of another page shows the first of each pool
-record NodesPage(ClusterView cluster, ClusterNodes nodes, boolean whole) {
+record NodesPage(ClusterView cluster, ClusterNodes nodes, List<Declared> declared, boolean whole) {
+
+  /// What people say of a system that runs here.
+  record Declared(String system, DeclaredFact fact) {}
 
   private static final int FIRST = 12;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.values.web;
+
+import org.jspecify.annotations.NullMarked;
