@@ -110,9 +110,7 @@ public class Discovery {
   }
 
   private Estate estate(ClusterView cluster) {
-    var names = new HashSet<ClusterId>();
-    names.add(cluster.id());
-    clusters.sameServer(cluster.id()).forEach(other -> names.add(other.id()));
+    var names = names(cluster.id());
     var everywhere = placements.all();
     var here =
         everywhere.stream()
@@ -123,14 +121,25 @@ public class Discovery {
         systems.all(), environments.all(), services.all(), teams.all(), here, everywhere, needs());
   }
 
+  /// All under which this cluster is registered.
+  private Set<ClusterId> names(ClusterId cluster) {
+    var names = new HashSet<ClusterId>();
+    names.add(cluster);
+    clusters.sameServer(cluster).forEach(other -> names.add(other.id()));
+    return names;
+  }
+
   private static Placement under(ClusterId cluster, Placement placement) {
-    var at = placement.workload();
     return new Placement(
         placement.id(),
         placement.service(),
         placement.environment(),
-        new WorkloadRef(cluster, at.namespace(), at.kind(), at.name()),
+        under(cluster, placement.workload()),
         placement.container());
+  }
+
+  private static WorkloadRef under(ClusterId cluster, WorkloadRef at) {
+    return new WorkloadRef(cluster, at.namespace(), at.kind(), at.name());
   }
 
   private Map<ServiceId, Set<String>> needs() {

@@ -16,31 +16,92 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the portal knows already: proposals lean on it.
-///
-/// @param placements all of this cluster, under whichever name
-/// @param everywhere the placements of all clusters
-/// @param needs declared dependencies, by slug
-record Estate(
-    List<SystemView> systems,
-    List<EnvironmentView> environments,
-    List<ServiceView> services,
-    List<TeamSummary> teams,
-    List<Placement> placements,
-    List<Placement> everywhere,
-    Map<ServiceId, Set<String>> needs) {
+/// What the portal knows already: proposals lean on it. Each list is walked once; every workload of
+/// a cluster asks the indexes.
+final class Estate {
+
+  private final List<SystemView> systems;
+  private final List<EnvironmentView> environments;
+  private final List<ServiceView> services;
+  private final List<TeamSummary> teams;
+  private final List<Placement> everywhere;
+  private final Map<ServiceId, Set<String>> needs;
+  private final Map<ServiceId, ServiceView> serviceById;
+  private final Map<EnvironmentId, EnvironmentView> environmentById;
+  private final Map<WorkloadRef, Placement> placed;
+  private final Map<String, List<Placement>> byNamespace;
+  private final Set<EnvironmentId> inUse;
+
+  /// @param placements all of this cluster, under whichever name
+  /// @param everywhere the placements of all clusters
+  /// @param needs declared dependencies, by slug
+  Estate(
+      List<SystemView> systems,
+      List<EnvironmentView> environments,
+      List<ServiceView> services,
+      List<TeamSummary> teams,
+      List<Placement> placements,
+      List<Placement> everywhere,
+      Map<ServiceId, Set<String>> needs) {
+    this.systems = systems;
+    this.environments = environments;
+    this.services = services;
+    this.teams = teams;
+    this.everywhere = everywhere;
+    this.needs = needs;
+    this.serviceById = index(services, ServiceView::id);
+    this.environmentById = index(environments, EnvironmentView::id);
+    this.placed = index(placements, Placement::workload);
+    this.byNamespace =
+        placements.stream()
+            .collect(Collectors.groupingBy(placement -> placement.workload().namespace()));
+    this.inUse = placements.stream().map(Placement::environment).collect(Collectors.toSet());
+  }
+
+  private static <K, V> Map<K, V> index(List<V> values, Function<V, K> key) {
+    return values.stream().collect(Collectors.toMap(key, Function.identity(), (one, _) -> one));
+  }
+
+  List<SystemView> systems() {
+    return systems;
+  }
+
+  List<EnvironmentView> environments() {
+    return environments;
+  }
+
+  List<ServiceView> services() {
+    return services;
+  }
+
+  List<TeamSummary> teams() {
+    return teams;
+  }
+
+  List<Placement> everywhere() {
+    return everywhere;
+  }
+
+  /// Slugs of what the service is declared to need.
+  Set<String> needsOf(ServiceId service) {
+    return needs.getOrDefault(service, Set.of());
+  }
 
   Map<WorkloadRef, Placement> placed() {
-    return placements.stream()
-        .collect(Collectors.toMap(Placement::workload, Function.identity(), (one, _) -> one));
+    return placed;
   }
 
   Optional<ServiceView> service(ServiceId id) {
-    return services.stream().filter(service -> service.id().equals(id)).findFirst();
+    return Optional.ofNullable(serviceById.get(id));
   }
 
   Optional<EnvironmentView> environment(EnvironmentId id) {
-    return environments.stream().filter(environment -> environment.id().equals(id)).findFirst();
+    return Optional.ofNullable(environmentById.get(id));
+  }
+
+  /// The environments that this cluster carries.
+  Stream<EnvironmentView> environmentsHere() {
+    return inUse.stream().flatMap(id -> environment(id).stream());
   }
 
   /// The services placed in a namespace.
@@ -55,7 +116,6 @@ record Estate(
   }
 
   private Stream<Placement> in(String namespace) {
-    return placements.stream()
-        .filter(placement -> placement.workload().namespace().equals(namespace));
+    return byNamespace.getOrDefault(namespace, List.of()).stream();
   }
 }

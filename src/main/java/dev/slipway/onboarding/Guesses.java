@@ -36,6 +36,8 @@ final class Guesses {
   private final String cluster;
   private final Map<String, Space> spaces = new HashMap<>();
   private final Map<String, Set<String>> families = new HashMap<>();
+  private final Map<String, Neighbours> neighbours = new HashMap<>();
+  private final Map<String, Optional<String>> owners = new HashMap<>();
 
   /// @param cluster slug of the cluster
   Guesses(Estate estate, ClusterSurvey survey, String cluster) {
@@ -61,7 +63,8 @@ final class Guesses {
         .map(told -> new Proposal(environmentCalled(told.value()), told.reason(), true))
         .filter(told -> !told.isEmpty())
         .or(() ->
-            one(estate.environmentsIn(namespace).map(EnvironmentView::slug))
+            neighbours(namespace)
+                .environment()
                 .map(slug ->
                     Proposal.guessed(
                         slug, "what is adopted of namespace " + namespace + " is there")))
@@ -95,11 +98,7 @@ final class Guesses {
             .map(EnvironmentView::slug)
             .filter(known -> Stage.of(known).or(() -> last(known)).equals(stage))
             .toList();
-    var here =
-        estate.placements().stream()
-            .flatMap(placement -> estate.environment(placement.environment()).stream())
-            .map(EnvironmentView::slug)
-            .filter(alike::contains);
+    var here = estate.environmentsHere().map(EnvironmentView::slug).filter(alike::contains);
     return one(alike.stream()).or(() -> one(here)).orElseGet(() -> stage.get().slug());
   }
 
@@ -117,7 +116,8 @@ final class Guesses {
         .map(told -> new Proposal(systemCalled(told.value()), told.reason(), true))
         .filter(told -> !told.isEmpty())
         .or(() ->
-            one(estate.servicesIn(namespace).map(ServiceView::systemSlug))
+            neighbours(namespace)
+                .system()
                 .map(slug ->
                     Proposal.guessed(
                         slug, "what is adopted of namespace " + namespace + " belongs to it")))
@@ -182,13 +182,11 @@ final class Guesses {
           .map(slug -> Proposal.told(slug, told.reason()))
           .orElseGet(() -> new Proposal("", told.reason() + ", and there is no such team", false));
     }
-    return one(estate.servicesIn(namespace).map(ServiceView::teamSlug))
+    return neighbours(namespace)
+        .team()
         .map(slug -> Proposal.guessed(slug, "owns what is adopted of namespace " + namespace))
         .or(() ->
-            one(estate.services().stream()
-                    .filter(service -> service.systemSlug().equals(system))
-                    .map(ServiceView::teamSlug))
-                .map(slug -> Proposal.guessed(slug, "owns all of system " + system)))
+            ownerOf(system).map(slug -> Proposal.guessed(slug, "owns all of system " + system)))
         .or(() ->
             one(estate.teams().stream().map(TeamSummary::slug))
                 .map(slug -> Proposal.guessed(slug, "the only team there is")))
@@ -220,6 +218,30 @@ final class Guesses {
       }
     }
     return Optional.empty();
+  }
+
+  /// What all that is adopted of a namespace has in common.
+  private record Neighbours(
+      Optional<String> environment, Optional<String> system, Optional<String> team) {}
+
+  private Neighbours neighbours(String namespace) {
+    return neighbours.computeIfAbsent(
+        namespace,
+        _ ->
+            new Neighbours(
+                one(estate.environmentsIn(namespace).map(EnvironmentView::slug)),
+                one(estate.servicesIn(namespace).map(ServiceView::systemSlug)),
+                one(estate.servicesIn(namespace).map(ServiceView::teamSlug))));
+  }
+
+  private Optional<String> ownerOf(String system) {
+    return owners.computeIfAbsent(
+        system,
+        _ ->
+            one(
+                estate.services().stream()
+                    .filter(service -> service.systemSlug().equals(system))
+                    .map(ServiceView::teamSlug)));
   }
 
   /// The one value that all of them have.

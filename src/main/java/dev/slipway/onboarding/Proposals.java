@@ -176,9 +176,7 @@ final class Proposals {
   }
 
   private Set<String> declared(@Nullable Placement placement) {
-    return placement == null
-        ? Set.of()
-        : estate.needs().getOrDefault(placement.service(), Set.of());
+    return placement == null ? Set.of() : estate.needsOf(placement.service());
   }
 
   private Candidate gone(WorkloadRef ref, Placement placement) {

@@ -23,11 +23,14 @@ import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.TeamId;
 import dev.slipway.identity.TeamSummary;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -269,6 +272,46 @@ class ProposalsTests {
     var blind =
         new ClusterSurvey(Instant.EPOCH, List.of(), List.of(), List.of(), Set.of(), List.of("no"));
     assertThat(Proposals.of(estate, blind, "lab")).isEmpty();
+  }
+
+  /// Every workload asks who its neighbours are; each list is walked a few times all the same.
+  @Test
+  void whatThePortalKnowsIsReadOnceAndNotForEachWorkload() {
+    var known = 300;
+    var reads = new AtomicInteger();
+    var services =
+        IntStream.range(0, known).mapToObj(number -> service("known-" + number)).toList();
+    var placements =
+        services.stream().map(service -> placed(service, "shop/" + service.slug(), "app")).toList();
+    var found =
+        IntStream.range(0, known)
+            .mapToObj(number -> found("shop/new-" + number, Map.of()))
+            .toArray(Found[]::new);
+
+    var all =
+        Proposals.of(
+            estate(PRODUCTION, counted(services, reads), counted(placements, reads)),
+            survey(Map.of(), List.of(), found),
+            "lab");
+
+    assertThat(all).hasSize(2 * known);
+    assertThat(all.getFirst().system().reason()).contains("what is adopted of namespace shop");
+    assertThat(reads.get()).isLessThan(10 * known);
+  }
+
+  private static <T> List<T> counted(List<T> list, AtomicInteger reads) {
+    return new AbstractList<>() {
+      @Override
+      public T get(int index) {
+        reads.incrementAndGet();
+        return list.get(index);
+      }
+
+      @Override
+      public int size() {
+        return list.size();
+      }
+    };
   }
 
   private static Estate estate(
