@@ -5,6 +5,7 @@ import dev.slipway.identity.Scope;
 import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -68,6 +69,11 @@ public class Clusters {
     return bySlug(slug)
         .orElseThrow(
             () -> new ClusterNotFound(slug, all().stream().map(ClusterView::slug).toList()));
+  }
+
+  /// When the credentials of the cluster last changed: what was read before was read by others.
+  public Optional<Instant> credentialsSince(ClusterId id) {
+    return connections.row(id).map(ClusterRepository.Row::changedAt);
   }
 
   public Freshness freshness(ClusterId id) {

@@ -5,7 +5,6 @@ import dev.slipway.catalog.ServiceId;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.catalog.Systems;
-import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.ClusterId;
 import dev.slipway.clusters.ClusterSurvey;
 import dev.slipway.clusters.ClusterView;
@@ -18,13 +17,11 @@ import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Subject;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
@@ -32,10 +29,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Discovery {
 
-  /// A look is kept this long, so that paging through it lists the cluster once.
-  private static final Duration KEPT = Duration.ofMinutes(5);
-
-  private final ClusterGateway gateway;
+  private final Looks looks;
   private final Clusters clusters;
   private final Placements placements;
   private final Systems systems;
@@ -43,20 +37,17 @@ public class Discovery {
   private final Services services;
   private final Teams teams;
   private final Access access;
-  private final Clock clock;
-  private final Map<ClusterId, ClusterSurvey> looks = new ConcurrentHashMap<>();
 
   Discovery(
-      ClusterGateway gateway,
+      Looks looks,
       Clusters clusters,
       Placements placements,
       Systems systems,
       Environments environments,
       Services services,
       Teams teams,
-      Access access,
-      Clock clock) {
-    this.gateway = gateway;
+      Access access) {
+    this.looks = looks;
     this.clusters = clusters;
     this.placements = placements;
     this.systems = systems;
@@ -64,7 +55,6 @@ public class Discovery {
     this.services = services;
     this.teams = teams;
     this.access = access;
-    this.clock = clock;
   }
 
   /// Proposals for all that runs in the cluster, from a look of the last five minutes or a new one.
@@ -73,14 +63,27 @@ public class Discovery {
   /// @throws dev.slipway.clusters.ClusterUnreachable if the cluster does not answer
   public Discovered in(String cluster, Actor actor) {
     var view = allowed(cluster, actor);
-    var survey = survey(view.id());
-    return new Discovered(
-        view, survey.asOf(), Proposals.of(estate(view), survey, view.slug()), survey.gaps());
+    return found(view, survey(view.id()));
+  }
+
+  /// The same from a look of the last five minutes; empty without one. Asks no cluster.
+  ///
+  /// @throws dev.slipway.identity.NotAllowed for who may neither register nor place a service
+  public Optional<Discovered> known(String cluster, Actor actor) {
+    var view = allowed(cluster, actor);
+    return looks.kept(view.id()).map(survey -> found(view, survey));
   }
 
   /// Looks anew whoever looked before.
+  ///
+  /// @throws dev.slipway.clusters.ClusterUnreachable if the cluster does not answer
   public void again(String cluster, Actor actor) {
-    looks.remove(allowed(cluster, actor).id());
+    looks.again(allowed(cluster, actor).id());
+  }
+
+  private Discovered found(ClusterView view, ClusterSurvey survey) {
+    return new Discovered(
+        view, survey.asOf(), Proposals.of(estate(view), survey, view.slug()), survey.gaps());
   }
 
   /// Whether the person may look at all.
@@ -100,13 +103,7 @@ public class Discovery {
 
   /// Not within a transaction: it lists the cluster.
   ClusterSurvey survey(ClusterId cluster) {
-    var kept = looks.get(cluster);
-    if (kept != null && kept.asOf().isAfter(clock.instant().minus(KEPT))) {
-      return kept;
-    }
-    var taken = gateway.survey(cluster);
-    looks.put(cluster, taken);
-    return taken;
+    return looks.at(cluster);
   }
 
   private Estate estate(ClusterView cluster) {

@@ -156,7 +156,7 @@ class AdoptionModuleTests extends AdoptionFixture {
         "for this test",
         Actor.SYSTEM);
     var kofi = Visitor.signedIn(port, "kofi");
-    var table = Visitor.page(kofi.get("/clusters/" + slug + "/discover"));
+    var table = Visitor.page(kofi.get("/clusters/" + slug + "/discover/found"));
     assertThat(table.select("h1").text()).isEqualTo("Discover Adopt");
     assertThat(table.text())
         .contains("from label environment=stage-" + mark)

@@ -23,14 +23,11 @@ import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.TeamId;
 import dev.slipway.identity.TeamSummary;
 import java.time.Instant;
-import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +39,7 @@ class ProposalsTests {
       new TeamSummary(TeamId.next(), "students", "Students");
   private static final TeamSummary DATA = new TeamSummary(TeamId.next(), "data", "Data");
   private static final SystemView EMIS = new SystemView(SystemId.next(), "emis", "EMIS", "");
-  private static final EnvironmentView PRODUCTION =
+  static final EnvironmentView PRODUCTION =
       new EnvironmentView(
           EnvironmentId.next(), "production", "Production", EnvironmentClass.PRODUCTION, 30);
   private static final Estate EMPTY =
@@ -54,7 +51,7 @@ class ProposalsTests {
     return new WorkloadRef(CLUSTER, parts[0], WorkloadKind.DEPLOYMENT, parts[1]);
   }
 
-  private static Found found(String path, Map<String, String> labels, String... containers) {
+  static Found found(String path, Map<String, String> labels, String... containers) {
     var images =
         Arrays.stream(containers.length == 0 ? new String[] {"app"} : containers)
             .map(name -> new ContainerImage(name, "registry.example/" + name + ":1", null, false))
@@ -62,7 +59,7 @@ class ProposalsTests {
     return new Found(ref(path), labels, Map.of(), images);
   }
 
-  private static ClusterSurvey survey(
+  static ClusterSurvey survey(
       Map<String, Map<String, String>> spaces, List<Call> calls, Found... found) {
     return new ClusterSurvey(
         Instant.EPOCH,
@@ -274,53 +271,13 @@ class ProposalsTests {
     assertThat(Proposals.of(estate, blind, "lab")).isEmpty();
   }
 
-  /// Every workload asks who its neighbours are; each list is walked a few times all the same.
-  @Test
-  void whatThePortalKnowsIsReadOnceAndNotForEachWorkload() {
-    var known = 300;
-    var reads = new AtomicInteger();
-    var services =
-        IntStream.range(0, known).mapToObj(number -> service("known-" + number)).toList();
-    var placements =
-        services.stream().map(service -> placed(service, "shop/" + service.slug(), "app")).toList();
-    var found =
-        IntStream.range(0, known)
-            .mapToObj(number -> found("shop/new-" + number, Map.of()))
-            .toArray(Found[]::new);
-
-    var all =
-        Proposals.of(
-            estate(PRODUCTION, counted(services, reads), counted(placements, reads)),
-            survey(Map.of(), List.of(), found),
-            "lab");
-
-    assertThat(all).hasSize(2 * known);
-    assertThat(all.getFirst().system().reason()).contains("what is adopted of namespace shop");
-    assertThat(reads.get()).isLessThan(10 * known);
-  }
-
-  private static <T> List<T> counted(List<T> list, AtomicInteger reads) {
-    return new AbstractList<>() {
-      @Override
-      public T get(int index) {
-        reads.incrementAndGet();
-        return list.get(index);
-      }
-
-      @Override
-      public int size() {
-        return list.size();
-      }
-    };
-  }
-
-  private static Estate estate(
+  static Estate estate(
       EnvironmentView stage, List<ServiceView> services, List<Placement> placements) {
     return new Estate(
         List.of(EMIS), List.of(stage), services, EMPTY.teams(), placements, List.of(), Map.of());
   }
 
-  private static ServiceView service(String slug) {
+  static ServiceView service(String slug) {
     return new ServiceView(
         ServiceId.next(),
         slug,
@@ -337,7 +294,7 @@ class ProposalsTests {
         List.of());
   }
 
-  private static Placement placed(ServiceView service, String path, String container) {
+  static Placement placed(ServiceView service, String path, String container) {
     return new Placement(PlacementId.next(), service.id(), PRODUCTION.id(), ref(path), container);
   }
 }

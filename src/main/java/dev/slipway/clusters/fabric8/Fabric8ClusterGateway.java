@@ -126,7 +126,7 @@ class Fabric8ClusterGateway implements ClusterGateway {
 
   @Override
   public ClusterSurvey survey(ClusterId cluster) {
-    return new Survey(cluster, clusters.calls(cluster)).take();
+    return new Survey(cluster, clusters.calls(cluster), Survey.PATIENCE).take();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.slipway.clusters.ContainerImage;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadRef;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,9 +19,11 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/// One look at everything that runs in a cluster, page by page. Each object is reduced as it
-/// arrives; Secrets are never asked for.
+/// One look at everything that runs in a cluster, page by page, and not beyond the time that a
+/// person waits. Each object is reduced as it arrives; Secrets are never asked for.
 final class Survey {
+
+  static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final int PAGE = 500;
   private static final int MOST = 5_000;
@@ -31,11 +34,15 @@ final class Survey {
 
   private final ClusterId cluster;
   private final ClusterCalls calls;
+  private final Duration patience;
+  private final long began = System.nanoTime();
   private final List<String> gaps = new ArrayList<>();
 
-  Survey(ClusterId cluster, ClusterCalls calls) {
+  /// @param patience after which nothing more is asked; what is missing then is told
+  Survey(ClusterId cluster, ClusterCalls calls, Duration patience) {
     this.cluster = cluster;
     this.calls = calls;
+    this.patience = patience;
   }
 
   /// A workload with what is needed to see whom it calls, for the length of the survey.
@@ -98,6 +105,10 @@ final class Survey {
     var query = "?limit=" + PAGE;
     var count = 0;
     while (true) {
+      if (System.nanoTime() - began > patience.toNanos()) {
+        gaps.add(late(path, count));
+        return false;
+      }
       var answer = calls.get(path + query);
       if (answer.status() == 403 || answer.status() == 404) {
         gaps.add(withoutRight);
@@ -113,13 +124,22 @@ final class Survey {
         return true;
       }
       if (count >= MOST) {
-        gaps.add(
-            "Only the first %,d of %s are shown."
-                .formatted(count, path.substring(path.lastIndexOf('/') + 1)));
+        gaps.add("Only the first %,d of %s are shown.".formatted(count, collection(path)));
         return false;
       }
       query = "?limit=" + PAGE + "&continue=" + Paths.query(next);
     }
+  }
+
+  private String late(String path, int count) {
+    var slow = "the cluster did not tell all within %d seconds.".formatted(patience.toSeconds());
+    return count == 0
+        ? "Not asked for %s: %s".formatted(collection(path), slow)
+        : "Only the first %,d of %s were read: %s".formatted(count, collection(path), slow);
+  }
+
+  private static String collection(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static Space space(JsonNode item) {

@@ -16,6 +16,7 @@ import dev.slipway.kernel.Requires;
 import dev.slipway.onboarding.Adopt;
 import dev.slipway.onboarding.Adoption;
 import dev.slipway.onboarding.Candidate.State;
+import dev.slipway.onboarding.Discovered;
 import dev.slipway.onboarding.Discovery;
 import dev.slipway.onboarding.NewEnvironment;
 import dev.slipway.shell.Refusals;
@@ -23,6 +24,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
@@ -69,31 +71,57 @@ class DiscoverController {
     this.refusals = refusals;
   }
 
+  /// What is known from a look of the last minutes, else a frame that asks for one: opening a link
+  /// does not make the portal list a cluster.
   @GetMapping("/clusters/{slug}/discover")
   @Requires(Permission.VIEW)
   ModelAndView table(
-      @PathVariable String slug,
-      @RequestParam(defaultValue = "new") String show,
-      @RequestParam(defaultValue = "") String namespace,
-      @RequestParam(defaultValue = "false") boolean platform,
-      @RequestParam(defaultValue = "0") int page,
-      Actor actor) {
-    var state =
-        Arrays.stream(State.values())
-            .filter(each -> each.name().equalsIgnoreCase(show))
-            .findFirst()
-            .orElse(State.NEW);
-    var shown = new DiscoverPage.Shown(state, namespace, platform, Math.clamp(page, 0, 1_000));
+      @PathVariable String slug, Wanted wanted, Actor actor, HttpServletRequest request) {
+    return discovery
+        .known(slug, actor)
+        .map(found -> table(found, wanted, actor))
+        .orElseGet(() -> {
+          var query = request.getQueryString();
+          return new ModelAndView(
+              "onboarding/looking",
+              "page",
+              new LookingPage(
+                  clusters.require(slug), "/discover/found" + (query == null ? "" : "?" + query)));
+        });
+  }
+
+  /// The same, for which the cluster is listed where need be.
+  @GetMapping("/clusters/{slug}/discover/found")
+  @Requires(Permission.VIEW)
+  ModelAndView found(@PathVariable String slug, Wanted wanted, Actor actor) {
+    return table(discovery.in(slug, actor), wanted, actor);
+  }
+
+  /// Which part of it somebody wants to see.
+  record Wanted(
+      @Nullable String show,
+      @Nullable String namespace,
+      @Nullable Boolean platform,
+      @Nullable Integer page) {
+
+    DiscoverPage.Shown shown() {
+      return new DiscoverPage.Shown(
+          Arrays.stream(State.values())
+              .filter(each -> each.name().equalsIgnoreCase(show))
+              .findFirst()
+              .orElse(State.NEW),
+          Objects.requireNonNullElse(namespace, ""),
+          Boolean.TRUE.equals(platform),
+          page == null ? 0 : Math.clamp(page, 0, 1_000));
+    }
+  }
+
+  private ModelAndView table(Discovered found, Wanted wanted, Actor actor) {
     return new ModelAndView(
         "onboarding/discover",
         "page",
         new DiscoverPage(
-            discovery.in(slug, actor),
-            shown,
-            systems.all(),
-            environments.all(),
-            teams.all(),
-            whyNot(actor)));
+            found, wanted.shown(), systems.all(), environments.all(), teams.all(), whyNot(actor)));
   }
 
   private @Nullable String whyNot(Actor actor) {

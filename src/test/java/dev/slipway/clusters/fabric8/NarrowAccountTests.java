@@ -108,6 +108,22 @@ class NarrowAccountTests {
             "NetworkPolicies may not be listed; dependencies come from environment variables alone.");
   }
 
+  /// Whoever waits for it learns what is missing, instead of waiting for all of it.
+  @Test
+  void aSurveyEndsInTimeAndTellsWhatItDidNotAskFor() {
+    var ref = cluster.deployment("cart", ClusterContract.ONE, 1);
+    cluster.awaitState(ref, it -> it.ready() == 1);
+
+    var survey =
+        new Survey(cluster.id, cluster.watches.calls(cluster.id), Duration.ofNanos(1)).take();
+
+    assertThat(survey.listed()).isEmpty();
+    assertThat(survey.workloads()).isEmpty();
+    assertThat(survey.gaps())
+        .hasSize(6)
+        .contains("Not asked for deployments: the cluster did not tell all within 0 seconds.");
+  }
+
   private void fail(Failure failure) {
     simulated.failures().add(failure);
   }
