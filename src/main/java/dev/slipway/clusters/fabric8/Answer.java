@@ -12,7 +12,6 @@ import tools.jackson.databind.node.MissingNode;
 final class Answer {
 
   static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int LONGEST_MESSAGE = 1_000;
 
   private final int status;
   private final @Nullable String retryAfter;
@@ -51,8 +50,7 @@ final class Answer {
   /// The server's own words without the values that it quotes, else the status code.
   String message() {
     var said = ServerWords.shown(json().path("message").asString(""));
-    var text = said.isBlank() ? "HTTP status " + status : said;
-    return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) : text;
+    return said.isBlank() ? "HTTP status " + status : said;
   }
 
   Duration waitTime() {
