@@ -47,8 +47,20 @@ final class Answer {
     return new String(body, StandardCharsets.UTF_8);
   }
 
+  /// What the API server does, as the end of a sentence about it.
+  String answers() {
+    return isRedirect() ? "answers with " + message() : "answers: " + message();
+  }
+
+  private boolean isRedirect() {
+    return status >= 300 && status < 400;
+  }
+
   /// The server's own words without the values that it quotes, else the status code.
   String message() {
+    if (isRedirect()) {
+      return "a redirect (HTTP status " + status + "), which the portal never follows";
+    }
     var said = ServerWords.shown(json().path("message").asString(""));
     return said.isBlank() ? "HTTP status " + status : said;
   }

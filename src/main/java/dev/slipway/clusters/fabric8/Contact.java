@@ -172,7 +172,7 @@ final class Contact implements Runnable {
                 "the credentials may not get namespace kube-system, by which a cluster is known",
                 REFUSED);
         case 429 -> answer.waitTime();
-        default -> down("its API server answers: " + answer.message(), times.retry());
+        default -> down("its API server " + answer.answers(), times.retry());
       };
     } catch (IOException e) {
       return down("its API server is not reached: " + e.getMessage(), times.retry());

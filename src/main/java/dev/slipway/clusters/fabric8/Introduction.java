@@ -38,7 +38,7 @@ final class Introduction {
             case 403 ->
                 "they may not get namespace kube-system, by which a cluster is known. Let somebody who"
                     + " administers it apply read.yaml, which stands beside the form";
-            default -> "the API server answers: " + answer.message();
+            default -> "the API server " + answer.answers();
           },
           null);
     } catch (IOException e) {
