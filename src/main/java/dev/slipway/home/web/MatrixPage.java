@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The matrix as its template reads it.
 ///
-/// @param waiting plans that wait for whoever looks
+/// @param waiting plans and held acts that wait for whoever looks
 /// @param steps what to offer while there is no service
 record MatrixPage(
     MatrixView view, List<TeamSummary> teams, List<String> waiting, FirstSteps steps) {
@@ -111,7 +111,9 @@ record MatrixPage(
   }
 
   public String waitingTitle() {
-    return waiting.size() == 1 ? "One plan waits for you" : waiting.size() + " plans wait for you";
+    return waiting.size() == 1
+        ? "One request waits for you"
+        : waiting.size() + " requests wait for you";
   }
 
   public String waitingText() {
