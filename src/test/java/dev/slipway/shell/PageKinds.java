@@ -192,6 +192,7 @@ final class PageKinds {
           "/approvals/{id}/agreement/{decision}/undo",
           "/approvals/{id}/withdraw",
           "/me/zone",
+          "/me/password",
           "/me/sessions/{name}/end",
           "/me/other-sessions/end",
           "/deployments/{id}/abort",
