@@ -33,6 +33,8 @@ final class PageKinds {
       /help                             -     /help
       /                                 mira  /
       /                                 ada   /?state=degraded
+      /selection                        ada   /selection?service=vote&service=worker&environment=dev
+      /selection                        vera  /selection
       /search                           mira  /search?q=student
       /search                           vera  /search?q=%3Edeploy+vote
       /search                           mira  /search?q=none-is-called-so
@@ -178,6 +180,8 @@ final class PageKinds {
           "/services/{service}/env/{environment}/logs/follow",
           "/audit/export",
           "/compare/plans",
+          "/selection/promotion",
+          "/selection/restarts",
           "/catalog/file/download",
           "/clusters/access/{file}",
           "/plans/{id}/start",

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// @param waiting plans and held acts that wait for whoever looks
 /// @param steps what to offer while there is no service
 record MatrixPage(
-    MatrixView view, List<TeamSummary> teams, List<String> waiting, FirstSteps steps) {
+    MatrixView view,
+    List<TeamSummary> teams,
+    List<String> waiting,
+    FirstSteps steps,
+    boolean selects) {
 
   private static final Map<String, String> GROUPS =
       Map.of("system", "System", "team", "Team", "tier", "Tier", "none", "Nothing");
