@@ -26,11 +26,15 @@ final class Introduction {
     try (var api = new ApiServer(kubeconfig, rules)) {
       var answer = api.get(Contact.PATH, PATIENCE);
       if (answer.ok()) {
-        var uid = Fields.text(answer.json().path("metadata"), "uid");
+        var uid = Introduced.uid(answer);
         if (uid.isEmpty()) {
-          throw refused("what answers at " + kubeconfig.server() + " is no API server", null);
+          throw refused(
+              "what answers at "
+                  + kubeconfig.server()
+                  + " is no API server: its namespace kube-system has no UID",
+              null);
         }
-        return new Met(uid, api.get("/version", PATIENCE).json().path("gitVersion").asString(""));
+        return new Met(uid, Introduced.version(api.get("/version", PATIENCE)));
       }
       throw refused(
           switch (answer.status()) {
