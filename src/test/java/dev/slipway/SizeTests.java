@@ -23,12 +23,12 @@ class SizeTests {
   private static final Map<String, String> EXCEPTIONS = Map.of();
 
   /// The words of Kubernetes that every acting module speaks: workload, pod, owner, patch, result,
-  /// surroundings, credential, right, node.
+  /// surroundings, credential, right, node, size, application.
   private static final Map<String, Integer> WIDER =
-      Map.of("src/main/java/dev/slipway/clusters", 41);
+      Map.of("src/main/java/dev/slipway/clusters", 43);
 
   private static final int PUBLIC_TYPES = 30;
-  private static final int TYPES = 70;
+  private static final int TYPES = 75;
   private static final Pattern PUBLIC_TYPE =
       Pattern.compile(
           "^public (?:abstract |final |sealed |non-sealed )*(?:class|record|interface|enum|@interface) ",

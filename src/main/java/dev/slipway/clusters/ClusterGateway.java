@@ -54,6 +54,12 @@ public interface ClusterGateway {
   /// Quota and limits in the namespace that concern a rollout of this size.
   List<QuotaUse> quotas(ClusterId cluster, String namespace);
 
+  /// What else decides how large the pods are. What cannot be read is left out.
+  SizeRules sizeRules(WorkloadRef ref);
+
+  /// The Argo CD application of this name; empty where the cluster has or shows none.
+  Optional<SyncedApplication> application(ClusterId cluster, String name);
+
   /// The disruption budgets that cover pods of this template; empty where the cluster does not tell
   /// (no right to read them, or no such kind).
   Optional<List<DisruptionBudget>> disruptionBudgets(WorkloadRef ref, JsonNode template);

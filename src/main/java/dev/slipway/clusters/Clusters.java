@@ -91,20 +91,23 @@ public class Clusters {
   ///
   /// @param resource such as `deployments` or `deployments/scale`
   public Optional<String> whyNot(WorkloadRef workload, String group, String resource, String verb) {
+    return whyNot(workload.cluster(), workload.namespace(), group, resource, verb);
+  }
+
+  /// The same in a namespace where nothing is placed, if it was asked about.
+  public Optional<String> whyNot(
+      ClusterId cluster, String namespace, String group, String resource, String verb) {
     return rights
-        .of(workload.cluster())
-        .filter(known -> known.refuses(group, resource, verb, workload.namespace()))
+        .of(cluster)
+        .filter(known -> known.refuses(group, resource, verb, namespace))
         .map(known ->
             "Slipway's account on cluster %s, %s, may not %s %s in namespace %s."
                 .formatted(
-                    connections
-                        .row(workload.cluster())
-                        .map(ClusterRepository.Row::slug)
-                        .orElse("?"),
+                    connections.row(cluster).map(ClusterRepository.Row::slug).orElse("?"),
                     known.account(),
                     verb,
                     resource,
-                    workload.namespace()));
+                    namespace));
   }
 
   /// Asks the cluster again, now, what the portal's account may do.

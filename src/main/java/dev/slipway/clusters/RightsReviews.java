@@ -5,12 +5,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ class RightsReviews {
 
   private final ClusterGateway gateway;
   private final PlacementMap placements;
+  private final LiveWorkloads workloads;
   private final ApplicationEventPublisher events;
   private final Clock clock;
   private final Map<ClusterId, Reviewed> reviewed = new ConcurrentHashMap<>();
@@ -39,10 +42,12 @@ class RightsReviews {
   RightsReviews(
       ClusterGateway gateway,
       PlacementMap placements,
+      LiveWorkloads workloads,
       ApplicationEventPublisher events,
       Clock clock) {
     this.gateway = gateway;
     this.placements = placements;
+    this.workloads = workloads;
     this.events = events;
     this.clock = clock;
   }
@@ -89,7 +94,7 @@ class RightsReviews {
     if (known.rights == null) {
       return since.compareTo(AGAIN) > 0;
     }
-    return !known.namespaces.equals(namespaces(row.id()))
+    return !known.namespaces.equals(asked(row.id()))
         || since.compareTo(known.rights.missing().isEmpty() ? ALL : MISSING) > 0;
   }
 
@@ -97,7 +102,7 @@ class RightsReviews {
     var known = reviewed.get(row.id());
     var now = clock.instant();
     try {
-      var namespaces = namespaces(row.id());
+      var namespaces = asked(row.id());
       var before = known == null ? null : known.rights;
       var whole =
           everything
@@ -131,7 +136,7 @@ class RightsReviews {
           row.id(),
           new Reviewed(
               row.changedAt(),
-              namespaces(row.id()),
+              asked(row.id()),
               now,
               same == null ? Instant.EPOCH : same.wholeAt,
               same == null ? null : same.rights));
@@ -156,10 +161,30 @@ class RightsReviews {
 
   /// Namespaces in which services are placed there; of many, some.
   Set<String> namespaces(ClusterId cluster) {
+    return some(placed(cluster).stream().map(WorkloadRef::namespace));
+  }
+
+  /// The same with those of the Argo CD applications that deliver them.
+  private Set<String> asked(ClusterId cluster) {
+    var placed = placed(cluster);
+    var applications =
+        placed.stream()
+            .flatMap(workload -> workloads.state(workload).stream())
+            .flatMap(state -> state.owners().stream())
+            .flatMap(owner -> Optional.ofNullable(owner.sync()).stream())
+            .map(Owner.Sync::namespace);
+    return some(Stream.concat(applications, placed.stream().map(WorkloadRef::namespace)));
+  }
+
+  private List<WorkloadRef> placed(ClusterId cluster) {
     return placements.now().all().stream()
         .map(Placement::workload)
         .filter(workload -> workload.cluster().equals(cluster))
-        .map(WorkloadRef::namespace)
+        .toList();
+  }
+
+  private static Set<String> some(Stream<String> namespaces) {
+    return namespaces
         .distinct()
         .sorted()
         .limit(MOST_NAMESPACES)

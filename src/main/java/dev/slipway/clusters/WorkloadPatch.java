@@ -1,6 +1,7 @@
 package dev.slipway.clusters;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// The writes that the portal sends, each with its preconditions. Every one carries the
@@ -32,5 +33,33 @@ public sealed interface WorkloadPatch {
   /// Bounds of the autoscaler with this name and UID.
   record ScaleBounds(
       String autoscaler, String autoscalerUid, int min, int max, Map<String, String> marks)
+      implements WorkloadPatch {}
+
+  /// Requests and limits of one container, init containers too (strategic merge).
+  ///
+  /// @param amounts by `requests.cpu` and the like; null takes an amount away
+  record SetResources(
+      String container, Map<String, @Nullable String> amounts, Map<String, String> marks)
+      implements WorkloadPatch {}
+
+  /// A new autoscaler for the workload, by the mean use of CPU in percent of what is requested. Its
+  /// name decides that there is only one.
+  record CreateAutoscaler(String name, int min, int max, int cpu, Map<String, String> marks)
+      implements WorkloadPatch {}
+
+  /// Takes an autoscaler away; the count stays what it is.
+  record DeleteAutoscaler(String autoscaler, String autoscalerUid, Map<String, String> marks)
+      implements WorkloadPatch {}
+
+  /// Takes `spec.syncPolicy.automated` of an Argo CD application away and keeps it in an annotation
+  /// of the application, or puts back what was kept.
+  ///
+  /// @param automated what stood there, or is to stand there again
+  record SetSync(
+      String applicationNamespace,
+      String application,
+      boolean paused,
+      JsonNode automated,
+      Map<String, String> marks)
       implements WorkloadPatch {}
 }

@@ -10,6 +10,7 @@ import dev.slipway.plans.spi.Progress.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,8 +23,19 @@ final class Bounds {
   private Bounds() {}
 
   static boolean hold(JsonNode content, @Nullable Autoscaler autoscaler) {
+    var uid = content.path("autoscalerUid").asString("");
+    if (content.has("remove")) {
+      return autoscaler == null || !autoscaler.uid().equals(uid);
+    }
+    // One that was made had no UID when it was planned; its name and its target tell.
+    var same =
+        content.has("cpu")
+            ? autoscaler != null
+                && autoscaler.name().equals(content.path("autoscaler").asString(""))
+                && Objects.equals(autoscaler.cpu(), content.path("cpu").asInt())
+            : autoscaler != null && autoscaler.uid().equals(uid);
     return autoscaler != null
-        && autoscaler.uid().equals(content.path("autoscalerUid").asString(""))
+        && same
         && autoscaler.minReplicas() == content.path("min").asInt(-1)
         && autoscaler.maxReplicas() == content.path("max").asInt(-1);
   }
@@ -39,13 +51,31 @@ final class Bounds {
     if (!state.uid().equals(content.path("uid").asString(""))) {
       return new Progress(Step.FOREIGN, 0, "The object was deleted and created again since");
     }
+    if (content.has("remove")) {
+      return removed(content, state, sent);
+    }
     return content.has("min") ? bounds(content, state, sent) : count(content, state, sent);
+  }
+
+  private static Progress removed(JsonNode content, WorkloadState state, Sent sent) {
+    if (hold(content, state.autoscaler())) {
+      return new Progress(
+          Step.DONE, 100, "The autoscaler is gone; " + state.desired() + " pods stay wanted");
+    }
+    return sent.since().compareTo(WATCH_CATCHES_UP) < 0
+        ? new Progress(Step.GOING, 50, "Waiting to see it go")
+        : new Progress(Step.FOREIGN, 50, "The autoscaler is still there");
   }
 
   private static Progress bounds(JsonNode content, WorkloadState state, Sent sent) {
     if (!hold(content, state.autoscaler())) {
       return sent.since().compareTo(WATCH_CATCHES_UP) < 0
-          ? new Progress(Step.GOING, 10, "Waiting to see the new bounds")
+          ? new Progress(
+              Step.GOING,
+              10,
+              content.has("cpu")
+                  ? "Waiting to see the new autoscaler"
+                  : "Waiting to see the new bounds")
           : new Progress(Step.FOREIGN, 10, "The autoscaler has other bounds than those we set");
     }
     int min = content.path("min").asInt();

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -227,7 +226,7 @@ class DeploymentReader implements UsualDurations {
     var plan = row.getObject("plan", UUID.class);
     return new DeploymentSummary(
         row.getObject("id", UUID.class),
-        ChangeKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+        ChangeKind.stored(row.getString("kind")),
         DeploymentState.ofSlug(row.getString("state")),
         new PlacementId(row.getObject("placement", UUID.class)),
         row.getString("service"),

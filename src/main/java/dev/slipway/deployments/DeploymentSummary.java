@@ -86,6 +86,9 @@ public record DeploymentSummary(
             case SCALE -> "Scaling";
             case PAUSE -> "Pausing";
             case RESUME -> "Resuming";
+            case RESOURCES -> "Setting resources";
+            case PAUSE_SYNC -> "Pausing sync";
+            case RESUME_SYNC -> "Resuming sync";
           };
       case UNKNOWN -> "Outcome unknown";
       case QUEUED, ABORTING, SUCCEEDED, FAILED, ROLLED_BACK, ABORTED, OBSERVED -> null;

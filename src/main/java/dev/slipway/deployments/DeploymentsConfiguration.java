@@ -1,5 +1,6 @@
 package dev.slipway.deployments;
 
+import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.plans.spi.Action;
 import dev.slipway.policies.spi.ChangeKind;
@@ -22,5 +23,15 @@ class DeploymentsConfiguration {
   @Bean
   Action resumeAction(Stages stages) {
     return new PauseAction(ChangeKind.RESUME, stages);
+  }
+
+  @Bean
+  Action pauseSyncAction(Stages stages, ClusterGateway gateway) {
+    return new SyncAction(ChangeKind.PAUSE_SYNC, stages, gateway);
+  }
+
+  @Bean
+  Action resumeSyncAction(Stages stages, ClusterGateway gateway) {
+    return new SyncAction(ChangeKind.RESUME_SYNC, stages, gateway);
   }
 }

@@ -96,6 +96,81 @@ record Facts(
             quotaShort));
   }
 
+  /// Other requests and limits.
+  ProposedChange resources(
+      List<String> cautions, @Nullable String quotaShort, @Nullable String outOfRange) {
+    var all = new ArrayList<>(strategy());
+    all.addAll(cautions);
+    return change(
+        new ChangeFacts(
+            kind,
+            placement.id().value(),
+            Way.FORWARD,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            owners(),
+            all,
+            selfHealing(),
+            autoscaler(),
+            null,
+            false,
+            quotaShort,
+            null,
+            outOfRange));
+  }
+
+  /// An autoscaler that comes or goes.
+  ///
+  /// @param now the autoscaler as it was just read
+  ProposedChange autoscaler(
+      @Nullable Autoscaler now,
+      ChangeFacts.Beside beside,
+      List<String> cautions,
+      @Nullable String quotaShort) {
+    return change(
+        new ChangeFacts(
+            kind,
+            placement.id().value(),
+            Way.FORWARD,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            owners(),
+            cautions,
+            selfHealing(),
+            now == null ? null : now.name(),
+            null,
+            true,
+            quotaShort,
+            beside,
+            null));
+  }
+
+  /// How an application is synced. It reverts its workloads, not this.
+  ProposedChange sync(ChangeFacts.Beside application, List<String> cautions) {
+    return change(
+        new ChangeFacts(
+            kind,
+            placement.id().value(),
+            Way.FORWARD,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            cautions,
+            null,
+            null,
+            null,
+            false,
+            null,
+            application,
+            null));
+  }
+
   private ProposedChange change(ChangeFacts facts) {
     return new ProposedChange(stage.service(), stage.environment(), facts);
   }
@@ -141,6 +216,12 @@ record Facts(
         };
     if (owner.selfHealing()) {
       return who + " heals by itself and will revert this change within minutes.";
+    }
+    var sync = owner.sync();
+    if (sync != null && sync.isPaused()) {
+      return who
+          + " is paused: nothing is reverted until it is resumed, then whatever its source does not"
+          + " say is.";
     }
     return switch (owner.kind()) {
       case HELM -> who + " will bring its own version back with the next upgrade.";

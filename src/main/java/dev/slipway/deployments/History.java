@@ -103,11 +103,12 @@ class History {
   private DeploymentRepository.Templates templates(PlanView plan) {
     var change = plan.content().path("change");
     return switch (plan.kind()) {
-      case ROLLOUT, ROLLBACK, RESTART ->
+      case ROLLOUT, ROLLBACK, RESTART, RESOURCES ->
           new DeploymentRepository.Templates(
               templates.key(change.path("fromTemplateHash").asString("")),
               templates.key(change.path("templateHash").asString("")));
-      case SCALE, PAUSE, RESUME -> new DeploymentRepository.Templates(null, null);
+      case SCALE, PAUSE, RESUME, PAUSE_SYNC, RESUME_SYNC ->
+          new DeploymentRepository.Templates(null, null);
     };
   }
 

@@ -98,7 +98,8 @@ final class ObservedRow {
       case ROLLBACK -> where + " went back " + from + " → " + to + " outside the portal";
       case SCALE -> where + " was scaled " + from + " → " + to + " outside the portal";
       case RESTART -> where + " was restarted outside the portal";
-      case PAUSE, RESUME -> where + " was changed outside the portal";
+      case PAUSE, RESUME, RESOURCES, PAUSE_SYNC, RESUME_SYNC ->
+          where + " was changed outside the portal";
     };
   }
 }

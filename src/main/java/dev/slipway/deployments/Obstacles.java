@@ -62,7 +62,7 @@ public class Obstacles {
   }
 
   private Obstacle withNext(Obstacle found, WorkloadState state, ChangeKind kind, PlanView plan) {
-    if (kind != ChangeKind.ROLLOUT) {
+    if (kind != ChangeKind.ROLLOUT && kind != ChangeKind.RESOURCES) {
       return found.followedBy(
           "It does not end by itself in time: abort it, or plan another.", null);
     }

@@ -64,7 +64,7 @@ public class PastDeployments {
         switch (past.kind()) {
           case ROLLBACK -> "Roll back ";
           case ROLLOUT -> "Roll out ";
-          case SCALE, RESTART, PAUSE, RESUME ->
+          case SCALE, RESTART, PAUSE, RESUME, RESOURCES, PAUSE_SYNC, RESUME_SYNC ->
               throw new IllegalArgumentException("kind: " + past.kind() + " (expected: a version)");
         };
     jdbc.sql(

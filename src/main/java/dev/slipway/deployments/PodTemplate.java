@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,47 @@ record PodTemplate(JsonNode json) {
         var wanted = images.get(each.path("name").asString(""));
         if (wanted != null) {
           ((ObjectNode) each).put("image", wanted);
+        }
+      }
+    }
+    return new PodTemplate(copy);
+  }
+
+  /// What a container requests and is limited to, by place, such as `requests.cpu`.
+  Map<String, String> resources(String container) {
+    var found = new TreeMap<String, String>();
+    for (var list : List.of("initContainers", "containers")) {
+      for (var each : spec(json).path(list)) {
+        if (each.path("name").asString("").equals(container)) {
+          for (var side : List.of("requests", "limits")) {
+            each.path("resources")
+                .path(side)
+                .properties()
+                .forEach(amount ->
+                    found.put(side + "." + amount.getKey(), amount.getValue().asString("")));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /// @param amounts by place; null takes one away
+  PodTemplate withResources(String container, Map<String, @Nullable String> amounts) {
+    var copy = copy();
+    for (var list : List.of("initContainers", "containers")) {
+      for (var each : spec(copy).path(list)) {
+        if (each.path("name").asString("").equals(container)) {
+          var resources = child((ObjectNode) each, "resources");
+          amounts.forEach((place, amount) -> {
+            var dot = place.indexOf('.');
+            var side = child(resources, place.substring(0, dot));
+            if (amount == null) {
+              side.remove(place.substring(dot + 1));
+            } else {
+              side.put(place.substring(dot + 1), amount);
+            }
+          });
         }
       }
     }

@@ -42,11 +42,43 @@ class QuotaRoom {
     }
   }
 
+  /// The same for pods of another size: the most that old and new ones need while one takes the
+  /// place of the other, beyond what the old ones have.
+  @Nullable String shortFor(LiveObject live, JsonNode after) {
+    var before = live.spec().path("template");
+    var replicas = BigDecimal.valueOf(live.spec().path("replicas").asInt(1));
+    var surge = BigDecimal.valueOf(surge(live));
+    try {
+      return gateway.quotas(live.ref().cluster(), live.ref().namespace()).stream()
+          .flatMap(quota -> {
+            var old = perPod(quota.resource(), before);
+            var now = perPod(quota.resource(), after);
+            var atEnd = replicas.multiply(now.subtract(old)).add(surge.multiply(old));
+            return lack(
+                quota,
+                atEnd.max(surge.multiply(now)),
+                "pods of that size need, beyond what the old ones have,")
+                .stream();
+          })
+          .findFirst()
+          .orElse(null);
+    } catch (DomainFailure _) {
+      return null;
+    }
+  }
+
   private static Optional<String> lack(QuotaUse quota, JsonNode template, int pods) {
-    var needed = perPod(quota.resource(), template).multiply(BigDecimal.valueOf(pods));
+    return lack(
+        quota,
+        perPod(quota.resource(), template).multiply(BigDecimal.valueOf(pods)),
+        Plural.of(pods, "more pod") + Plural.word(pods, " needs", " need"));
+  }
+
+  /// @param who such as `2 more pods need`
+  private static Optional<String> lack(QuotaUse quota, BigDecimal needed, String who) {
     var hard = Quantity.parse(quota.hard());
     var used = Quantity.parse(quota.used());
-    if (needed.signum() == 0 || hard.isEmpty() || used.isEmpty()) {
+    if (needed.signum() <= 0 || hard.isEmpty() || used.isEmpty()) {
       return Optional.empty();
     }
     var room = hard.get().subtract(used.get());
@@ -64,8 +96,8 @@ class QuotaRoom {
                 + " of "
                 + quota.hard()
                 + " used); "
-                + Plural.of(pods, "more pod")
-                + Plural.word(pods, " needs ", " need ")
+                + who
+                + " "
                 + readable(needed));
   }
 

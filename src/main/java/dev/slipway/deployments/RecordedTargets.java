@@ -120,7 +120,7 @@ class RecordedTargets implements RollbackTargets {
             placement,
             """
             select d.kind, d.state, d.to_template from deployment d
-            where d.to_template is not null and d.kind in ('rollout', 'rollback')
+            where d.to_template is not null and d.kind in ('rollout', 'rollback', 'resources')
               and d.state in ('succeeded', 'observed') and
             """
                 + OF_WORKLOAD

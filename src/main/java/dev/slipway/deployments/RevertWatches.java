@@ -63,6 +63,9 @@ class RevertWatches {
   /// Begins to look, if somebody heals the workload by itself. In the transaction that ends the
   /// deployment.
   void begin(OperationView operation) {
+    if (operation.kind().isOfSync()) {
+      return;
+    }
     workloads
         .state(operation.workload())
         .flatMap(state ->
@@ -148,13 +151,15 @@ class RevertWatches {
 
   private boolean holds(Watched watched, WorkloadState state) {
     return switch (watched.kind()) {
-      case ROLLOUT, ROLLBACK, RESTART ->
+      case ROLLOUT, ROLLBACK, RESTART, RESOURCES ->
           watched.toTemplate() == null
               || templates.key(state.templateHash()).equals(watched.toTemplate());
       case SCALE ->
           !watched.to().matches("[0-9]{1,6}") || state.desired() == Integer.parseInt(watched.to());
       case PAUSE -> state.paused();
       case RESUME -> !state.paused();
+      // What heals by itself heals the workload, not the application.
+      case PAUSE_SYNC, RESUME_SYNC -> true;
     };
   }
 
@@ -209,7 +214,7 @@ class RevertWatches {
             row.getString("namespace"),
             WorkloadKind.valueOf(row.getString("workload_kind")),
             row.getString("workload_name")),
-        ChangeKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+        ChangeKind.stored(row.getString("kind")),
         row.getString("to_version"),
         row.getString("from_version"),
         row.getString("from_template"),

@@ -29,13 +29,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Component
 class ScaleAction implements Action {
 
-  private static final String LOWER = "Lower bound of the autoscaler";
-  private static final String UPPER = "Upper bound of the autoscaler";
-
   private final Stages stages;
   private final ClusterGateway gateway;
   private final ShownKinds shown;
   private final QuotaRoom quota;
+  private final AutoscalerActs autoscalers;
   private final DeploymentsProperties properties;
 
   ScaleAction(
@@ -43,7 +41,9 @@ class ScaleAction implements Action {
       ClusterGateway gateway,
       ShownKinds shown,
       QuotaRoom quota,
+      AutoscalerActs autoscalers,
       DeploymentsProperties properties) {
+    this.autoscalers = autoscalers;
     this.shown = shown;
     this.stages = stages;
     this.gateway = gateway;
@@ -63,8 +63,8 @@ class ScaleAction implements Action {
       throw invalid("A DaemonSet runs one pod on each matching node and has no replica count.");
     }
     var facts = new Facts(kind(), stages.of(placement), placement, live, state);
-    return wish.minReplicas() != null || wish.maxReplicas() != null
-        ? bounds(wish, facts)
+    return AutoscalerActs.isAsked(wish)
+        ? autoscalers.prepare(wish, facts, autoscaler(live))
         : count(wish, facts);
   }
 
@@ -75,7 +75,7 @@ class ScaleAction implements Action {
     if (wanted == null) {
       throw new FieldRefused("replicas", "Say how many pods you want; it runs " + now + " now.");
     }
-    inRange("replicas", "Pods", wanted, 0);
+    inRange(wanted);
     var expected = wish.expectedReplicas();
     if (expected != null && expected != now) {
       throw new DomainFailure(
@@ -96,7 +96,7 @@ class ScaleAction implements Action {
     content.put("replicas", wanted);
     var autoscaler = autoscaler(live);
     if (autoscaler != null) {
-      noteAutoscaler(content, autoscaler);
+      AutoscalerActs.note(content, autoscaler);
     }
     var stage = facts.stage();
     return new Prepared(
@@ -117,66 +117,6 @@ class ScaleAction implements Action {
             quota.shortFor(live, wanted - now)));
   }
 
-  private Prepared bounds(ProposeChange wish, Facts facts) {
-    var autoscaler = autoscaler(facts.live());
-    if (autoscaler == null && !shown.autoscalers(facts.live().ref().cluster())) {
-      throw invalid(
-          "The cluster does not show its autoscalers to the portal, so it cannot change bounds."
-              + " Let the portal's account list and watch horizontalpodautoscalers.");
-    }
-    if (autoscaler == null) {
-      throw invalid("No autoscaler owns the replicas of this workload. Ask for a count instead.");
-    }
-    int min = wish.minReplicas() == null ? autoscaler.minReplicas() : wish.minReplicas();
-    int max = wish.maxReplicas() == null ? autoscaler.maxReplicas() : wish.maxReplicas();
-    inRange("minReplicas", LOWER, min, 1);
-    inRange("maxReplicas", UPPER, max, 1);
-    if (min > max) {
-      throw new FieldRefused(
-          wish.minReplicas() == null ? "maxReplicas" : "minReplicas",
-          LOWER
-              + ": "
-              + min
-              + " is more than its upper bound, "
-              + max
-              + ". Lower one or raise the other.");
-    }
-    if (min == autoscaler.minReplicas() && max == autoscaler.maxReplicas()) {
-      throw invalid("The bounds are " + min + " to " + max + " already.");
-    }
-    var content = JsonNodeFactory.instance.objectNode();
-    content.put("uid", facts.live().uid());
-    content.put("min", min);
-    content.put("max", max);
-    noteAutoscaler(content, autoscaler);
-    var from = autoscaler.minReplicas() + " to " + autoscaler.maxReplicas();
-    var to = min + " to " + max;
-    var stage = facts.stage();
-    return new Prepared(
-        content,
-        null,
-        "Let the autoscaler run "
-            + stage.name()
-            + " with "
-            + to
-            + " instead of "
-            + from
-            + " pods in "
-            + stage.place(),
-        from,
-        to,
-        Bounds.diff(autoscaler, min, max),
-        List.of("Nothing: the former bounds can be set again."),
-        facts.baseUnhealthy(),
-        null,
-        facts.scale(
-            autoscaler,
-            null,
-            true,
-            List.of(),
-            quota.shortFor(facts.live(), min - replicas(facts.live()))));
-  }
-
   @Override
   public String baseHash(JsonNode content, LiveObject live) {
     return TemplateHash.scaleBase(live.uid(), replicas(live), autoscaler(live));
@@ -189,13 +129,8 @@ class ScaleAction implements Action {
 
   @Override
   public WorkloadPatch patch(JsonNode content, LiveObject live, Map<String, String> marks) {
-    return content.has("min")
-        ? new WorkloadPatch.ScaleBounds(
-            content.path("autoscaler").asString(""),
-            content.path("autoscalerUid").asString(""),
-            content.path("min").asInt(),
-            content.path("max").asInt(),
-            marks)
+    return AutoscalerActs.isOne(content)
+        ? AutoscalerActs.patch(content, marks)
         : new WorkloadPatch.Scale(
             content.path("expected").asInt(), content.path("replicas").asInt(), marks);
   }
@@ -205,7 +140,7 @@ class ScaleAction implements Action {
     if (!live.uid().equals(content.path("uid").asString(""))) {
       return false;
     }
-    return content.has("min")
+    return AutoscalerActs.isOne(content)
         ? Bounds.hold(content, autoscaler(live))
         : replicas(live) == content.path("replicas").asInt(-1);
   }
@@ -215,18 +150,10 @@ class ScaleAction implements Action {
     return Bounds.progress(content, state, sent);
   }
 
-  private void inRange(String field, String label, int value, int least) {
-    if (value < least || value > properties.mostReplicas()) {
+  private void inRange(int value) {
+    if (value < 0 || value > properties.mostReplicas()) {
       throw new FieldRefused(
-          field,
-          label
-              + ": "
-              + value
-              + " (expected: "
-              + least
-              + " to "
-              + properties.mostReplicas()
-              + ").");
+          "replicas", "Pods: " + value + " (expected: 0 to " + properties.mostReplicas() + ").");
     }
   }
 
@@ -260,18 +187,12 @@ class ScaleAction implements Action {
         : List.of();
   }
 
-  private static void noteAutoscaler(
-      tools.jackson.databind.node.ObjectNode content, Autoscaler autoscaler) {
-    content.put("autoscaler", autoscaler.name());
-    content.put("autoscalerUid", autoscaler.uid());
-  }
-
   /// As the cluster has it now: after a start the watches know workloads before autoscalers.
   private @Nullable Autoscaler autoscaler(LiveObject live) {
     return gateway.autoscaler(live.ref()).orElse(null);
   }
 
-  private static int replicas(LiveObject live) {
+  static int replicas(LiveObject live) {
     return live.spec().path("replicas").asInt(1);
   }
 

@@ -31,7 +31,7 @@ class VersionReader {
             cross join lateral (
               select coalesce(ended_at, queued_at) as at from deployment
               where placement = seen.placement and (observed or effect <> 'NONE')
-                and (to_template = seen.template and kind in ('rollout', 'rollback', 'restart')
+                and (to_template = seen.template and kind in ('rollout', 'rollback', 'restart', 'resources')
                   or to_version = seen.version and kind in ('rollout', 'rollback')
                     and state in ('succeeded', 'observed'))
               order by queued_at desc, id desc limit 1) d

@@ -69,7 +69,8 @@ public class Offers {
     return switch (kind) {
       case ROLLBACK -> List.of();
       case ROLLOUT -> Stream.concat(locked.stream(), frozen.stream()).toList();
-      case SCALE, RESTART, PAUSE, RESUME -> frozen.stream().toList();
+      case SCALE, RESTART, PAUSE, RESUME, RESOURCES, PAUSE_SYNC, RESUME_SYNC ->
+          frozen.stream().toList();
     };
   }
 
@@ -153,18 +154,21 @@ public class Offers {
       ChangeKind kind, WorkloadKind workload, @Nullable WorkloadState state) {
     var paused = state != null && state.paused();
     return switch (kind) {
-      case ROLLOUT, ROLLBACK, SCALE, RESTART -> true;
+      case ROLLOUT, ROLLBACK, SCALE, RESTART, RESOURCES -> true;
       case PAUSE -> workload != WorkloadKind.DEPLOYMENT || !paused;
       case RESUME -> workload == WorkloadKind.DEPLOYMENT && paused;
+      case PAUSE_SYNC -> state != null && Syncs.of(state) == Syncs.AUTOMATIC;
+      case RESUME_SYNC -> state != null && Syncs.of(state) == Syncs.PAUSED;
     };
   }
 
   private static String whyNot(ChangeKind kind, WorkloadState state) {
     return switch (kind) {
-      case ROLLOUT, RESTART -> state.paused() ? "Its rollouts are paused. Resume it first." : "";
+      case ROLLOUT, RESTART, RESOURCES ->
+          state.paused() ? "Its rollouts are paused. Resume it first." : "";
       case SCALE -> whyNoScale(state);
       case PAUSE -> whyNoPause(state.ref().kind());
-      case RESUME, ROLLBACK -> "";
+      case RESUME, ROLLBACK, PAUSE_SYNC, RESUME_SYNC -> "";
     };
   }
 
@@ -203,6 +207,9 @@ public class Offers {
       case RESTART -> "Restart";
       case PAUSE -> "Pause";
       case RESUME -> "Resume";
+      case RESOURCES -> "Resources";
+      case PAUSE_SYNC -> "Pause sync";
+      case RESUME_SYNC -> "Resume sync";
     };
   }
 
@@ -214,6 +221,9 @@ public class Offers {
       case RESTART -> "refresh-cw";
       case PAUSE -> "pause";
       case RESUME -> "play";
+      case RESOURCES -> "gauge";
+      case PAUSE_SYNC -> "circle-pause";
+      case RESUME_SYNC -> "rotate-ccw";
     };
   }
 }

@@ -179,7 +179,7 @@ class PendingChanges {
   private static boolean changesVersion(OpenChange change) {
     return switch (change.kind()) {
       case ROLLOUT, ROLLBACK -> !change.to().equals(change.from());
-      case SCALE, RESTART, PAUSE, RESUME -> false;
+      case SCALE, RESTART, PAUSE, RESUME, RESOURCES, PAUSE_SYNC, RESUME_SYNC -> false;
     };
   }
 

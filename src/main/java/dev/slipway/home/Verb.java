@@ -12,6 +12,9 @@ enum Verb {
   RESTART("Restart", ChangeKind.RESTART, "restart"),
   PAUSE("Pause", ChangeKind.PAUSE, "pause stop"),
   RESUME("Resume", ChangeKind.RESUME, "resume continue"),
+  RESOURCES("Resources", ChangeKind.RESOURCES, "resources requests limits memory cpu"),
+  PAUSE_SYNC("Pause sync", ChangeKind.PAUSE_SYNC, "pause sync argo"),
+  RESUME_SYNC("Resume sync", ChangeKind.RESUME_SYNC, "resume sync argo"),
   LOCK("Lock or release", null, "lock unlock release");
 
   /// Fewer letters mean too many of them.

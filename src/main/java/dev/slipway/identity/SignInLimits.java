@@ -1,6 +1,5 @@
 package dev.slipway.identity;
 
-import dev.slipway.kernel.AddressNetwork;
 import dev.slipway.kernel.UuidV7;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -45,8 +44,7 @@ class SignInLimits {
   /// Counts the attempt first, so that parallel guesses are counted too; empty when there were too
   /// many.
   @Transactional(propagation = Propagation.REQUIRES_NEW)
-  Optional<UUID> admit(String name, String from) {
-    var address = AddressNetwork.of(from);
+  Optional<UUID> admit(String name, String address) {
     var id = UuidV7.next();
     jdbc.sql(
             """

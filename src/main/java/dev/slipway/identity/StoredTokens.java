@@ -59,7 +59,7 @@ class StoredTokens {
   }
 
   /// Whether a token that works was used from this address before.
-  boolean isKnown(@Nullable String address) {
+  boolean isKnown(String address) {
     return jdbc.sql(
             """
             select exists (

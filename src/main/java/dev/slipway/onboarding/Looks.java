@@ -72,7 +72,7 @@ class Looks {
                             && (known.underWay() || known.taken().isPresent())
                         ? known
                         : mine));
-    if (look.equals(mine)) {
+    if (look == mine) {
       mine.task().run();
     }
     return result(cluster, look);

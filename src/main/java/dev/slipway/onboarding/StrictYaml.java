@@ -38,8 +38,6 @@ public final class StrictYaml {
     this.what = what;
   }
 
-  /// Reads one document.
-  ///
   /// @throws EntryRefused if it is not such YAML
   public static StrictYaml read(String text) {
     if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST) {

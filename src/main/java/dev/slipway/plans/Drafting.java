@@ -98,7 +98,7 @@ class Drafting {
         Subject.of(
                 "plan",
                 service.slug() + "/" + environment.slug(),
-                "%s of %s in %s".formatted(wish.kind().slug(), service.name(), environment.name()))
+                "%s of %s in %s".formatted(wish.kind().noun(), service.name(), environment.name()))
             .in(service.slug(), environment.slug()));
   }
 

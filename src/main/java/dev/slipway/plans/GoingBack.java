@@ -7,7 +7,7 @@ import dev.slipway.policies.spi.ChangeKind;
 public enum GoingBack {
   /// To what ran before, once.
   BY_ITSELF,
-  /// Only a rollout is, and none of a DaemonSet.
+  /// Only a rollout and a change of resources are, and none of a DaemonSet.
   NOT_THIS_ONE,
   /// The environment does not ask for it.
   SWITCHED_OFF,
@@ -19,7 +19,8 @@ public enum GoingBack {
   /// @param automatic whether the environment's policy asks for it
   public static GoingBack of(
       ChangeKind change, WorkloadKind workload, boolean automatic, boolean baseUnhealthy) {
-    if (change != ChangeKind.ROLLOUT || workload == WorkloadKind.DAEMON_SET) {
+    var forward = change == ChangeKind.ROLLOUT || change == ChangeKind.RESOURCES;
+    if (!forward || workload == WorkloadKind.DAEMON_SET) {
       return NOT_THIS_ONE;
     }
     if (!automatic) {

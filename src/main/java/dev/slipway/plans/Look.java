@@ -3,7 +3,6 @@ package dev.slipway.plans;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.plans.OperationView.Effect;
 import dev.slipway.plans.spi.Action;
-import dev.slipway.policies.spi.ChangeKind;
 import org.jspecify.annotations.Nullable;
 
 /// What a fresh read of the object says about an operation's one write.
@@ -54,7 +53,7 @@ record Look(Finding finding, String text) {
     if (before == null || !action.holds(work.content(), live)) {
       return false;
     }
-    if (operation.kind == ChangeKind.SCALE) {
+    if (!operation.kind.marksWorkload()) {
       return true;
     }
     var least = operation.generationSent == null ? before + 1 : operation.generationSent;

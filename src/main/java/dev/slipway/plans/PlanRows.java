@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -122,36 +123,37 @@ class PlanRows {
         .list();
   }
 
-  /// How many operations of a cluster have not ended.
-  int activeOnCluster(UUID cluster) {
-    return jdbc.sql(
-            """
-            select count(*) from operation
-            where cluster = :cluster
-              and state in ('QUEUED', 'RUNNING', 'VERIFYING', 'ABORTING', 'UNKNOWN')
-            """)
-        .param("cluster", cluster)
-        .query(Integer.class)
-        .single();
-  }
-
   /// Plans of a target that are not final, older than this one, and planned on what this one
-  /// changes: a count is the base of a scale only, template and pause are the base of all others.
+  /// changes: a count is the base of a scale only, the sync of its application that of those who
+  /// change it, template and pause are the base of all others.
   List<PlanId> olderOpen(Plan plan) {
     return jdbc.sql(
             """
             select p.id from plan p join plan_status s on s.plan = p.id
             where p.placement = :placement and p.id <> :plan and p.created_at <= :createdAt
               and s.state in ('PLANNED', 'PENDING_APPROVAL', 'APPROVED')
-              and (p.kind = 'SCALE') = :scale
+              and p.kind = any(:kinds)
             order by p.id
             """)
         .param("placement", plan.target.placement())
-        .param("scale", plan.kind == ChangeKind.SCALE)
+        .param(
+            "kinds",
+            Arrays.stream(ChangeKind.values())
+                .filter(kind -> family(kind) == family(plan.kind))
+                .map(ChangeKind::name)
+                .toArray(String[]::new))
         .param("plan", plan.id.value())
         .param("createdAt", java.sql.Timestamp.from(plan.createdAt))
         .query((row, _) -> new PlanId(uuid(row)))
         .list();
+  }
+
+  private static int family(ChangeKind kind) {
+    return switch (kind) {
+      case SCALE -> 1;
+      case PAUSE_SYNC, RESUME_SYNC -> 2;
+      case ROLLOUT, ROLLBACK, RESTART, PAUSE, RESUME, RESOURCES -> 0;
+    };
   }
 
   /// People who asked for this very change of this target lately: its requester and its editors.

@@ -63,11 +63,18 @@ public record PlanView(
     boolean baseUnhealthy,
     @Nullable PlanId supersededBy) {
 
-  /// What is written to: the workload, or the autoscaler whose bounds change.
+  /// What is written to: the workload, its autoscaler, or the application that delivers it.
   public String object() {
-    return content.has("min")
+    var change = content.has(PlanContent.CHANGE) ? content.path(PlanContent.CHANGE) : content;
+    if (kind.isOfSync()) {
+      return "Application %s/%s"
+          .formatted(
+              change.path("applicationNamespace").asString(""),
+              change.path("application").asString(""));
+    }
+    return change.has("autoscaler") && !change.has("replicas")
         ? "HorizontalPodAutoscaler %s/%s"
-            .formatted(workload.namespace(), content.path("autoscaler").asString(""))
+            .formatted(workload.namespace(), change.path("autoscaler").asString(""))
         : workload.toString();
   }
 

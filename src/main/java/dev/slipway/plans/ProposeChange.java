@@ -15,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param images wanted image references by container name; an empty name means the placement's
 ///   container
 /// @param expectedReplicas the count that the person saw
+/// @param autoscaler what a scale asks for of an autoscaler, beside its bounds
+/// @param resources what a change of resources asks for; null for other kinds
 /// @param toDeployment the recorded deployment to go back to; null for the last one that succeeded
 /// @param acknowledged conditions that the person has acknowledged, by policy name
 /// @param expiresIn null for the default of the environment
@@ -27,12 +29,49 @@ public record ProposeChange(
     @Nullable Integer expectedReplicas,
     @Nullable Integer minReplicas,
     @Nullable Integer maxReplicas,
+    WantedAutoscaler autoscaler,
+    @Nullable WantedResources resources,
     @Nullable UUID toDeployment,
     String reason,
     @Nullable String ticket,
     boolean startWhenApproved,
     Set<String> acknowledged,
     @Nullable Duration expiresIn) {
+
+  /// A change of what runs or of how many.
+  public ProposeChange(
+      ChangeKind kind,
+      String service,
+      String environment,
+      Map<String, String> images,
+      @Nullable Integer replicas,
+      @Nullable Integer expectedReplicas,
+      @Nullable Integer minReplicas,
+      @Nullable Integer maxReplicas,
+      @Nullable UUID toDeployment,
+      String reason,
+      @Nullable String ticket,
+      boolean startWhenApproved,
+      Set<String> acknowledged,
+      @Nullable Duration expiresIn) {
+    this(
+        kind,
+        service,
+        environment,
+        images,
+        replicas,
+        expectedReplicas,
+        minReplicas,
+        maxReplicas,
+        WantedAutoscaler.NONE,
+        null,
+        toDeployment,
+        reason,
+        ticket,
+        startWhenApproved,
+        acknowledged,
+        expiresIn);
+  }
 
   /// The same text for the same wish in every process: the order in which sets and maps are walked
   /// differs from one to the next.

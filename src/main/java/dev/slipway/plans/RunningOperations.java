@@ -23,6 +23,6 @@ class RunningOperations implements RunningChanges {
 
   private static String sentence(OperationView running) {
     return "A %s of %s is %s here."
-        .formatted(running.kind().slug(), running.requester().name(), running.state().slug());
+        .formatted(running.kind().noun(), running.requester().name(), running.state().slug());
   }
 }

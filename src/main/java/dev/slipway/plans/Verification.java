@@ -12,7 +12,6 @@ import dev.slipway.plans.Steps.Work;
 import dev.slipway.plans.spi.Action.Sent;
 import dev.slipway.plans.spi.Progress;
 import dev.slipway.policies.EnvironmentPolicies;
-import dev.slipway.policies.spi.ChangeKind;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -170,7 +169,7 @@ class Verification {
 
   private static boolean isMarkedByAnother(Operation operation, WorkloadState state) {
     var mark = state.annotations().get(Look.MARK_DEPLOYMENT);
-    return operation.kind != ChangeKind.SCALE
+    return operation.kind.marksWorkload()
         && mark != null
         && !mark.equals(operation.id.value().toString());
   }

@@ -1,5 +1,6 @@
 package dev.slipway.policies;
 
+import dev.slipway.policies.spi.ChangeFacts;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ChangePolicy;
 import dev.slipway.policies.spi.ProposedChange;
@@ -20,6 +21,10 @@ class AutoscalerPolicy implements ChangePolicy {
     if (change.kind() != ChangeKind.SCALE) {
       return List.of();
     }
+    var beside = change.facts().beside();
+    if (beside != null) {
+      return List.of(madeOrGone(change, beside));
+    }
     var autoscaler = change.facts().autoscaler();
     if (autoscaler == null) {
       return change.facts().bounds()
@@ -27,7 +32,7 @@ class AutoscalerPolicy implements ChangePolicy {
               new Verdict.Block(
                   NAME,
                   "No autoscaler owns the count of " + change.service().name() + ".",
-                  "Scale to a count instead of bounds."))
+                  "Scale to a count, or give a CPU target as well to make one."))
           : List.of();
     }
     if (change.facts().bounds()) {
@@ -49,5 +54,25 @@ class AutoscalerPolicy implements ChangePolicy {
                 + autoscaler
                 + " owns the count: it would overwrite another one within seconds.",
             "Change its bounds instead, or scale to 0 to stop the service."));
+  }
+
+  private static Verdict madeOrGone(ProposedChange change, ChangeFacts.Beside beside) {
+    var owner = change.facts().autoscaler();
+    if (beside.what() == ChangeFacts.What.OLD_AUTOSCALER) {
+      return new Verdict.Allow(
+          NAME,
+          "Once the autoscaler "
+              + beside.name()
+              + " is gone, the count stays as it is until somebody changes it.");
+    }
+    return owner == null
+        ? new Verdict.Allow(
+            NAME, "From then on the autoscaler " + beside.name() + " owns the count.")
+        : new Verdict.Block(
+            NAME,
+            "The autoscaler "
+                + owner
+                + " owns the count already: two would work against each other.",
+            "Change its bounds instead.");
   }
 }

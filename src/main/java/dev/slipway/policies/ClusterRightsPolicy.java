@@ -47,6 +47,18 @@ class ClusterRightsPolicy implements ChangePolicy {
   }
 
   private Optional<String> whyNot(ChangeFacts facts, WorkloadRef workload) {
+    var beside = facts.beside();
+    if (beside != null) {
+      return switch (beside.what()) {
+        case NEW_AUTOSCALER ->
+            clusters.whyNot(workload, "autoscaling", "horizontalpodautoscalers", "create");
+        case OLD_AUTOSCALER ->
+            clusters.whyNot(workload, "autoscaling", "horizontalpodautoscalers", "delete");
+        case APPLICATION ->
+            clusters.whyNot(
+                workload.cluster(), beside.namespace(), "argoproj.io", "applications", "patch");
+      };
+    }
     if (facts.bounds()) {
       return clusters.whyNot(workload, "autoscaling", "horizontalpodautoscalers", "patch");
     }

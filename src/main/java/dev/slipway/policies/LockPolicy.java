@@ -44,7 +44,7 @@ class LockPolicy implements ChangePolicy {
         ? new Verdict.Block(
             NAME, what, "Ask " + lock.setBy() + " or the owner of the service to release the lock.")
         : new Verdict.Allow(
-            NAME, what + " A lock closes rollouts, not a " + change.kind().slug() + ".");
+            NAME, what + " A lock closes rollouts, not a " + change.kind().noun() + ".");
   }
 
   private Verdict rollback(Optional<LockView> lock, ProposedChange change) {

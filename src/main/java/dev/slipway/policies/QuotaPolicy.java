@@ -22,10 +22,10 @@ class QuotaPolicy implements ChangePolicy {
     }
     return List.of(
         change.isRollback()
-            ? new Verdict.Allow(NAME, missing + " A rollback is not held up by a quota.")
+            ? new Verdict.Allow(NAME, missing + ". A rollback is not held up by a quota.")
             : new Verdict.AllowWithCondition(
                 NAME,
-                missing + " New pods may not start until there is room.",
+                missing + ". New pods may not start until there is room.",
                 "I know that this can stall for lack of quota."));
   }
 }

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// What Argo CD with self-heal does to QuizMentor: an image that differs from the manifests is put
-/// back after a while.
+/// What Argo CD with self-heal does to QuizMentor: what pods run and how large they are, where it
+/// differs from the manifests, is put back after a while. As long as the application's automatic
+/// sync is paused nothing is.
 @Component
 @InSandbox
 class DemonstrationDelivery {
 
   private static final String OWNED = "quizmentor";
+  private static final String APPLICATIONS = "argocd";
   private static final String MANAGER = "argocd-controller";
 
   private final SandboxClusters clusters;
@@ -31,7 +33,7 @@ class DemonstrationDelivery {
   @Scheduled(fixedDelay = 5, initialDelay = 30, timeUnit = TimeUnit.SECONDS)
   void look() {
     var now = clock.instant();
-    if (!clusters.drifted(OWNED)) {
+    if (!clusters.heals(OWNED, APPLICATIONS, OWNED) || !clusters.drifted(OWNED)) {
       driftSince = null;
     } else if (driftSince == null) {
       driftSince = now;

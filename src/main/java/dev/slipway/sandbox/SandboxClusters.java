@@ -139,11 +139,23 @@ class SandboxClusters implements DisposableBean {
     }
   }
 
-  /// Whether an image of a workload differs from what the manifests say.
+  /// Whether an image or a size of a workload differs from what the manifests say.
   boolean drifted(String slug) {
     return running.stream()
         .filter(cluster -> cluster.name().equals(slug))
         .anyMatch(cluster -> cluster.drifted(manifests(slug)));
+  }
+
+  /// Whether the Argo CD application would put back what differs: automatic sync with self-heal.
+  boolean heals(String slug, String namespace, String application) {
+    return running.stream()
+        .filter(cluster -> cluster.name().equals(slug))
+        .flatMap(
+            cluster -> cluster.read("applications.argoproj.io", namespace, application).stream())
+        .map(found -> found.at("/spec/syncPolicy/automated"))
+        .anyMatch(automated ->
+            automated.path("selfHeal").asBoolean(false)
+                && automated.path("enabled").asBoolean(true));
   }
 
   /// Changes an image as `kubectl set image` does, past the portal. Does nothing on an attached

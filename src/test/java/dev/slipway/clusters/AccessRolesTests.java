@@ -47,6 +47,7 @@ class AccessRolesTests {
     assertThat(words(Area.AUTOSCALER))
         .containsExactlyInAnyOrder(
             "create horizontalpodautoscalers.autoscaling",
+            "delete horizontalpodautoscalers.autoscaling",
             "patch horizontalpodautoscalers.autoscaling");
     assertThat(words(Area.BACKUP)).contains("create jobs.batch", "patch cronjobs.batch");
     assertThat(words(Area.VELERO)).allMatch(word -> word.endsWith(".velero.io"));

@@ -7,6 +7,8 @@ import dev.slipway.clusters.ClusterId;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.QuotaUse;
 import dev.slipway.clusters.RevisionRecord;
+import dev.slipway.clusters.SizeRules;
+import dev.slipway.clusters.SyncedApplication;
 import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.clusters.WriteResult;
@@ -26,6 +28,8 @@ class FakeGateway implements ClusterGateway {
   final List<RevisionRecord> revisions = new ArrayList<>();
   @Nullable LiveObject live;
   @Nullable Autoscaler autoscaler;
+  SizeRules sizeRules = SizeRules.NONE;
+  @Nullable SyncedApplication application;
 
   @Override
   public Optional<LiveObject> read(WorkloadRef ref) {
@@ -35,6 +39,16 @@ class FakeGateway implements ClusterGateway {
   @Override
   public Optional<Autoscaler> autoscaler(WorkloadRef ref) {
     return Optional.ofNullable(autoscaler);
+  }
+
+  @Override
+  public SizeRules sizeRules(WorkloadRef ref) {
+    return sizeRules;
+  }
+
+  @Override
+  public Optional<SyncedApplication> application(ClusterId cluster, String name) {
+    return Optional.ofNullable(application);
   }
 
   @Override

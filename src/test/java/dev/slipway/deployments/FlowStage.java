@@ -9,6 +9,7 @@ import dev.slipway.catalog.RegisterService;
 import dev.slipway.catalog.RegisterSystem;
 import dev.slipway.catalog.Services;
 import dev.slipway.catalog.Systems;
+import dev.slipway.clusters.ClusterId;
 import dev.slipway.clusters.Clusters;
 import dev.slipway.clusters.Health;
 import dev.slipway.clusters.LiveWorkloads;
@@ -30,6 +31,8 @@ import dev.slipway.kernel.Via;
 import dev.slipway.plans.PlanView;
 import dev.slipway.plans.Plans;
 import dev.slipway.plans.ProposeChange;
+import dev.slipway.plans.WantedAutoscaler;
+import dev.slipway.plans.WantedResources;
 import dev.slipway.policies.spi.ChangeKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +90,15 @@ final class FlowStage {
 
   /// Registers and places a workload that is in the cluster, and waits until it is seen well.
   Placement placed(String name, WorkloadKind kind) {
+    return placed(name, new WorkloadRef(cluster(), namespace, kind, name), "app");
+  }
+
+  ClusterId cluster() {
+    return bean(Clusters.class).require(slug()).id();
+  }
+
+  /// The same for a workload that has another name than its service.
+  Placement placed(String name, WorkloadRef workload, String container) {
     var service =
         bean(Services.class)
             .register(
@@ -94,15 +106,10 @@ final class FlowStage {
                     name, name, "", slug(), slug(), 2, Lifecycle.PRODUCTION, List.of()),
                 Actor.SYSTEM);
     var environment = bean(Environments.class).require(environment());
-    var cluster = bean(Clusters.class).require(slug()).id();
     var placement =
         bean(Placements.class)
             .place(
-                new PlaceService(
-                    service.id(),
-                    environment.id(),
-                    new WorkloadRef(cluster, namespace, kind, name),
-                    "app"),
+                new PlaceService(service.id(), environment.id(), workload, container),
                 Actor.SYSTEM);
     awaits(placement, state -> state.health() == Health.HEALTHY);
     await()
@@ -161,6 +168,54 @@ final class FlowStage {
                 null),
             ada,
             true);
+  }
+
+  /// A plan of any kind.
+  PlanView plan(ProposeChange wish) {
+    return bean(Plans.class).propose(wish, ada, true);
+  }
+
+  /// What somebody asks of the size of a container.
+  ProposeChange sizes(String service, WantedResources wanted, Set<String> acknowledged) {
+    return wish(
+        ChangeKind.RESOURCES, service, null, null, WantedAutoscaler.NONE, wanted, acknowledged);
+  }
+
+  /// What somebody asks of an autoscaler.
+  ProposeChange autoscaler(
+      String service,
+      @Nullable Integer min,
+      @Nullable Integer max,
+      WantedAutoscaler wanted,
+      Set<String> acknowledged) {
+    return wish(ChangeKind.SCALE, service, min, max, wanted, null, acknowledged);
+  }
+
+  private ProposeChange wish(
+      ChangeKind kind,
+      String service,
+      @Nullable Integer min,
+      @Nullable Integer max,
+      WantedAutoscaler autoscaler,
+      @Nullable WantedResources resources,
+      Set<String> acknowledged) {
+    return new ProposeChange(
+        kind,
+        service,
+        environment(),
+        Map.of(),
+        null,
+        null,
+        min,
+        max,
+        autoscaler,
+        resources,
+        null,
+        "A test of the whole flow",
+        null,
+        false,
+        acknowledged,
+        null);
   }
 
   /// A plan to go to a recorded deployment; null for the last good one.

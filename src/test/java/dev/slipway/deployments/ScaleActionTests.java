@@ -40,6 +40,11 @@ class ScaleActionTests {
           gateway,
           _ -> autoscalersShown,
           new QuotaRoom(gateway),
+          new AutoscalerActs(
+              gateway,
+              _ -> autoscalersShown,
+              new QuotaRoom(gateway),
+              new DeploymentsProperties(200)),
           new DeploymentsProperties(200));
 
   private Prepared prepare(ProposeChange wish) {

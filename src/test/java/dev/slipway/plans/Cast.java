@@ -130,6 +130,8 @@ class Cast {
       case SCALE -> content.put("replicas", 5);
       case RESTART -> content.put("stamp", "2026-11-20T15:42:00Z");
       case PAUSE, RESUME -> content.put("paused", kind == ChangeKind.PAUSE);
+      case RESOURCES -> content.put("size", "2Gi");
+      case PAUSE_SYNC, RESUME_SYNC -> content.putObject("automated");
     }
     var live = cluster.read(placement.workload()).orElseThrow();
     var service = bean(Services.class).byId(placement.service()).orElseThrow();

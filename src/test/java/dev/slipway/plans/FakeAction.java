@@ -25,6 +25,9 @@ record FakeAction(ChangeKind kind, AtomicReference<Progress.Step> settles, FakeC
 
   @Override
   public String baseHash(JsonNode content, LiveObject live) {
+    if (kind.isOfSync()) {
+      return "sync " + live.spec().path("syncPaused").asBoolean();
+    }
     if (kind != ChangeKind.SCALE) {
       return live.baseHash();
     }
@@ -32,7 +35,10 @@ record FakeAction(ChangeKind kind, AtomicReference<Progress.Step> settles, FakeC
   }
 
   @Override
-  public String baseHash(JsonNode content, WorkloadState state) {
+  public @Nullable String baseHash(JsonNode content, WorkloadState state) {
+    if (kind.isOfSync()) {
+      return null;
+    }
     return kind == ChangeKind.SCALE ? "replicas " + state.desired() : state.baseHash();
   }
 
@@ -47,6 +53,12 @@ record FakeAction(ChangeKind kind, AtomicReference<Progress.Step> settles, FakeC
           new WorkloadPatch.Scale(
               live.spec().path("replicas").asInt(), content.path("replicas").asInt(), marks);
       case PAUSE, RESUME -> new WorkloadPatch.SetPaused(kind == ChangeKind.PAUSE, marks);
+      case RESOURCES ->
+          new WorkloadPatch.SetResources(
+              "app", Map.of("limits.memory", content.path("size").asString()), marks);
+      case PAUSE_SYNC, RESUME_SYNC ->
+          new WorkloadPatch.SetSync(
+              "argocd", "app", kind == ChangeKind.PAUSE_SYNC, content.path("automated"), marks);
     };
   }
 
@@ -60,6 +72,9 @@ record FakeAction(ChangeKind kind, AtomicReference<Progress.Step> settles, FakeC
       case SCALE ->
           scaler(live).isEmpty() && live.spec().path("replicas").equals(content.path("replicas"));
       case PAUSE, RESUME -> live.spec().path("paused").asBoolean() == (kind == ChangeKind.PAUSE);
+      case RESOURCES -> template.path("stamp").equals(content.path("size"));
+      case PAUSE_SYNC, RESUME_SYNC ->
+          live.spec().path("syncPaused").asBoolean() == (kind == ChangeKind.PAUSE_SYNC);
     };
   }
 

@@ -10,6 +10,8 @@ import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.QuotaUse;
 import dev.slipway.clusters.RevisionRecord;
 import dev.slipway.clusters.RolloutVerdict;
+import dev.slipway.clusters.SizeRules;
+import dev.slipway.clusters.SyncedApplication;
 import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.clusters.WorkloadState;
@@ -46,6 +48,7 @@ class FakeCluster implements ClusterGateway {
     String image = "app:1.0.0";
     String stamp = "";
     boolean paused;
+    boolean syncPaused;
     int replicas = 3;
     Map<String, String> marks = Map.of();
     int effects;
@@ -77,8 +80,8 @@ class FakeCluster implements ClusterGateway {
     workloads.remove(ref);
   }
 
-  static String base(String image, String stamp, boolean paused) {
-    return PlanHash.sha256(image + "|" + stamp + "|" + paused);
+  static String base(Workload of) {
+    return PlanHash.sha256(of.image + "|" + of.stamp + "|" + of.paused);
   }
 
   @Override
@@ -93,12 +96,16 @@ class FakeCluster implements ClusterGateway {
       }
       var nodes = JsonNodeFactory.instance;
       var spec =
-          nodes.objectNode().put("replicas", workload.replicas).put("paused", workload.paused);
+          nodes
+              .objectNode()
+              .put("replicas", workload.replicas)
+              .put("paused", workload.paused)
+              .put("syncPaused", workload.syncPaused);
       spec.putObject("template").put("image", workload.image).put("stamp", workload.stamp);
       var metadata = nodes.objectNode();
       var annotations = metadata.putObject("annotations");
       workload.marks.forEach(annotations::put);
-      var hash = base(workload.image, workload.stamp, workload.paused);
+      var hash = base(workload);
       return Optional.of(
           new LiveObject(
               ref,
@@ -119,6 +126,16 @@ class FakeCluster implements ClusterGateway {
     if (scalersSilent) {
       throw new ClusterUnreachable("fake", "its autoscalers are silent", null);
     }
+    return Optional.empty();
+  }
+
+  @Override
+  public SizeRules sizeRules(WorkloadRef ref) {
+    return SizeRules.NONE;
+  }
+
+  @Override
+  public Optional<SyncedApplication> application(ClusterId cluster, String name) {
     return Optional.empty();
   }
 
@@ -156,7 +173,7 @@ class FakeCluster implements ClusterGateway {
   }
 
   private static void apply(Workload workload, WorkloadPatch patch) {
-    var before = workload.image + workload.stamp + workload.paused + workload.replicas;
+    var before = everything(workload);
     switch (patch) {
       case WorkloadPatch.SetImages(var images, _) ->
           workload.image = images.values().iterator().next();
@@ -167,15 +184,22 @@ class FakeCluster implements ClusterGateway {
         workload.stamp = template.path("stamp").asString("");
       }
       case WorkloadPatch.Scale(_, var replicas, _) -> workload.replicas = replicas;
-      case WorkloadPatch.ScaleBounds _ -> {}
+      case WorkloadPatch.SetResources(_, var amounts, _) ->
+          workload.stamp = String.valueOf(amounts.get("limits.memory"));
+      case WorkloadPatch.SetSync(_, _, var paused, _, _) -> workload.syncPaused = paused;
+      default -> {}
     }
-    var after = workload.image + workload.stamp + workload.paused + workload.replicas;
+    var after = everything(workload);
     if (!before.equals(after)) {
       workload.effects++;
       workload.generation++;
     }
     workload.version++;
     workload.marks = patch.marks();
+  }
+
+  private static String everything(Workload of) {
+    return of.image + of.stamp + of.paused + of.syncPaused + of.replicas;
   }
 
   private synchronized boolean isUnseen() {
@@ -188,7 +212,7 @@ class FakeCluster implements ClusterGateway {
       return Optional.empty();
     }
     synchronized (workload) {
-      var hash = base(workload.image, workload.stamp, workload.paused);
+      var hash = base(workload);
       return Optional.of(
           new WorkloadState(
               ref,
@@ -250,17 +274,16 @@ class FakeCluster implements ClusterGateway {
   }
 
   @Override
-  public java.util.Optional<List<DisruptionBudget>> disruptionBudgets(
-      WorkloadRef ref, JsonNode template) {
-    return java.util.Optional.of(List.of());
+  public Optional<List<DisruptionBudget>> disruptionBudgets(WorkloadRef ref, JsonNode template) {
+    return Optional.of(List.of());
   }
 
   @Override
-  public java.util.Optional<dev.slipway.clusters.ClusterRights> rights(
+  public Optional<dev.slipway.clusters.ClusterRights> rights(
       ClusterId cluster,
       java.util.Collection<dev.slipway.clusters.ClusterRights.Right> wanted,
       java.util.Set<String> namespaces) {
-    return java.util.Optional.empty();
+    return Optional.empty();
   }
 
   @Override

@@ -99,6 +99,7 @@ class RoadTests {
     var stage = new Stage(context, EnvironmentClass.PRODUCTION);
     var placement = stage.placement();
     stage.workload(placement).paused = cell.change().kind() == ChangeKind.RESUME;
+    stage.workload(placement).syncPaused = cell.change().kind() == ChangeKind.RESUME_SYNC;
     var draft = stage.draft(placement, cell.change().kind(), cell.change().way());
     var plan = stage.propose(draft, stage.ada);
     var missing = cell.guard() == Guard.MISSING_APPROVAL && cell.road() != Road.WORKER;

@@ -40,9 +40,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// real one; only the cluster, the actions and the waking are played.
 class Stage extends Cast {
 
-  /// How many deployments run and wait on a cluster.
-  static final int QUEUE = 6;
-
   volatile FailPoints failPoints = (_, _) -> {};
   final PlanRows rows;
   final Proposals proposals;
@@ -93,8 +90,7 @@ class Stage extends Cast {
     var policies = bean(EnvironmentPolicies.class);
     var approvals = bean(Approvals.class);
     var properties =
-        new PlansProperties(
-            Duration.ofMinutes(60), Duration.ofMillis(1), Duration.ofMillis(1), QUEUE);
+        new PlansProperties(Duration.ofMinutes(60), Duration.ofMillis(1), Duration.ofMillis(1));
     PlanTasks tasks = new PlayedTasks();
     proposals =
         new Proposals(

@@ -33,8 +33,6 @@ final class PageKinds {
       /help                             -     /help
       /                                 mira  /
       /                                 ada   /?state=degraded
-      /selection                        ada   /selection?service=vote&service=worker&environment=dev
-      /selection                        vera  /selection
       /search                           mira  /search?q=student
       /search                           vera  /search?q=%3Edeploy+vote
       /search                           mira  /search?q=none-is-called-so
@@ -157,6 +155,7 @@ final class PageKinds {
       /views/list                       ada   /views/list?of=/services
       /environments/{slug}/policy/words       mira  /environments/production/policy/words?role=APPROVER&team=&seats=2
       /plans/new/fields                 ada   /plans/new/fields?service=vote&environment=production&kind=scale
+      /plans/new/sizes                  ada   /plans/new/sizes?service=student-service&environment=production
       /plans/new/versions               ada   /plans/new/versions?service=student-service&environment=production
       /services/new/slug                sam   /services/new/slug?name=Attendance&system=emis
       /plans/{id}/standing              mira  /plans/$waiting/standing
@@ -180,8 +179,6 @@ final class PageKinds {
           "/services/{service}/env/{environment}/logs/follow",
           "/audit/export",
           "/compare/plans",
-          "/selection/promotion",
-          "/selection/restarts",
           "/catalog/file/download",
           "/clusters/access/{file}",
           "/plans/{id}/start",
@@ -196,7 +193,6 @@ final class PageKinds {
           "/approvals/{id}/agreement/{decision}/undo",
           "/approvals/{id}/withdraw",
           "/me/zone",
-          "/me/password",
           "/me/sessions/{name}/end",
           "/me/other-sessions/end",
           "/deployments/{id}/abort",

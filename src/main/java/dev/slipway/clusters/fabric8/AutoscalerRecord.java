@@ -40,7 +40,9 @@ record AutoscalerRecord(Autoscaler autoscaler, String target, List<Owner> owners
             Fields.number(spec, "maxReplicas", 1),
             Fields.number(status, "currentReplicas", 0),
             Fields.number(status, "desiredReplicas", 0),
-            note(Condition.all(status))),
+            note(Condition.all(status)),
+            cpu(spec.path("metrics")),
+            "slipway".equals(Fields.text(metadata.path("labels"), "app.kubernetes.io/managed-by"))),
         group.startsWith("apps/")
             ? Fields.text(target, "kind")
                 + "/"
@@ -49,6 +51,17 @@ record AutoscalerRecord(Autoscaler autoscaler, String target, List<Owner> owners
                 + Fields.text(target, "name")
             : "",
         owners(name, metadata));
+  }
+
+  private static @Nullable Integer cpu(JsonNode metrics) {
+    for (var metric : metrics) {
+      var resource = metric.path("resource");
+      if (Fields.text(resource, "name").equals("cpu")
+          && resource.path("target").has("averageUtilization")) {
+        return Fields.number(resource.path("target"), "averageUtilization", 0);
+      }
+    }
+    return null;
   }
 
   private static List<Owner> owners(String name, JsonNode metadata) {

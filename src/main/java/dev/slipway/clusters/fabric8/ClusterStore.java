@@ -1,6 +1,7 @@
 package dev.slipway.clusters.fabric8;
 
 import dev.slipway.clusters.ClusterId;
+import dev.slipway.clusters.Owner;
 import dev.slipway.clusters.WorkloadChanged;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadRef;
@@ -34,6 +35,8 @@ final class ClusterStore {
   private final OwnedRecords<PodRecord> pods = new OwnedRecords<>(PodRecord::owner);
   private final OwnedRecords<AutoscalerRecord> autoscalers =
       new OwnedRecords<>(AutoscalerRecord::target);
+  private final OwnedRecords<ApplicationRecord> applications =
+      new OwnedRecords<>(ApplicationRecord::name);
   private final Map<String, String> deploymentOfSet = new HashMap<>();
   private final Map<String, String> keyByUid = new HashMap<>();
   private final Map<String, Moved> moved = new HashMap<>();
@@ -112,6 +115,10 @@ final class ClusterStore {
       case REPLICA_SETS -> put(key, (ReplicaSetRecord) record, touched);
       case PODS -> touch(pods.put(key, ((PodRecord) record).after(pods.get(key))), touched);
       case AUTOSCALERS -> touched.addAll(autoscalers.put(key, (AutoscalerRecord) record));
+      case APPLICATIONS ->
+          applications
+              .put(key, (ApplicationRecord) record)
+              .forEach(name -> touchOwned(name, touched));
     }
   }
 
@@ -129,6 +136,7 @@ final class ClusterStore {
       }
       case PODS -> touch(pods.remove(key), touched);
       case AUTOSCALERS -> touched.addAll(autoscalers.remove(key));
+      case APPLICATIONS -> applications.remove(key).forEach(name -> touchOwned(name, touched));
     }
   }
 
@@ -140,6 +148,7 @@ final class ClusterStore {
       case REPLICA_SETS -> replicaSets.keys();
       case PODS -> pods.keys();
       case AUTOSCALERS -> autoscalers.keys();
+      case APPLICATIONS -> applications.keys();
     };
   }
 
@@ -199,6 +208,24 @@ final class ClusterStore {
     }
   }
 
+  /// Workloads that an Argo CD application of this name delivers.
+  private void touchOwned(String application, Set<String> touched) {
+    for (var workload : workloads.values()) {
+      if (workload.owners().stream()
+          .anyMatch(owner -> ApplicationRecord.isNamed(owner, application))) {
+        touched.add(workload.key());
+      }
+    }
+  }
+
+  private List<Owner> owners(WorkloadRecord workload) {
+    return workload.owners().stream()
+        .map(owner ->
+            ApplicationRecord.known(
+                owner, applications.of(ApplicationRecord.plainName(owner.name()))))
+        .toList();
+  }
+
   private void refresh(String key) {
     if (!complete) {
       return;
@@ -231,6 +258,7 @@ final class ClusterStore {
     var now = clock.instant();
     return new WorkloadView(
         workload,
+        owners(workload),
         owned(workload),
         newest(workload),
         scalers.isEmpty() ? null : scalers.iterator().next(),

@@ -21,6 +21,7 @@ record Entry(WatchedKind kind, String key, @Nullable Object record) {
           case REPLICA_SETS -> ReplicaSetRecord.from(object);
           case PODS -> ReadPod.from(object, now);
           case AUTOSCALERS -> AutoscalerRecord.from(object);
+          case APPLICATIONS -> ApplicationRecord.from(object);
         };
     return new Entry(kind, key(object), record);
   }

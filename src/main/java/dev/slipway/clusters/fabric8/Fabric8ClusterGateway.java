@@ -10,6 +10,8 @@ import dev.slipway.clusters.ClusterUnreachable;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.QuotaUse;
 import dev.slipway.clusters.RevisionRecord;
+import dev.slipway.clusters.SizeRules;
+import dev.slipway.clusters.SyncedApplication;
 import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.clusters.WriteResult;
@@ -117,6 +119,16 @@ class Fabric8ClusterGateway implements ClusterGateway {
   @Override
   public List<QuotaUse> quotas(ClusterId cluster, String namespace) {
     return reads(cluster).quotas(namespace);
+  }
+
+  @Override
+  public SizeRules sizeRules(WorkloadRef ref) {
+    return new Sizes(clusters.calls(ref.cluster())).of(ref);
+  }
+
+  @Override
+  public Optional<SyncedApplication> application(ClusterId cluster, String name) {
+    return new Sizes(clusters.calls(cluster)).application(name);
   }
 
   @Override

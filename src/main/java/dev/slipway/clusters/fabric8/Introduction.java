@@ -26,15 +26,11 @@ final class Introduction {
     try (var api = new ApiServer(kubeconfig, rules)) {
       var answer = api.get(Contact.PATH, PATIENCE);
       if (answer.ok()) {
-        var uid = Introduced.uid(answer);
+        var uid = Fields.text(answer.json().path("metadata"), "uid");
         if (uid.isEmpty()) {
-          throw refused(
-              "what answers at "
-                  + kubeconfig.server()
-                  + " is no API server: its namespace kube-system has no UID",
-              null);
+          throw refused("what answers at " + kubeconfig.server() + " is no API server", null);
         }
-        return new Met(uid, Introduced.version(api.get("/version", PATIENCE)));
+        return new Met(uid, api.get("/version", PATIENCE).json().path("gitVersion").asString(""));
       }
       throw refused(
           switch (answer.status()) {
@@ -42,7 +38,7 @@ final class Introduction {
             case 403 ->
                 "they may not get namespace kube-system, by which a cluster is known. Let somebody who"
                     + " administers it apply read.yaml, which stands beside the form";
-            default -> "the API server " + answer.answers();
+            default -> "the API server answers: " + answer.message();
           },
           null);
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.slipway.clusters.fabric8;
 
 import dev.slipway.clusters.LiveObject;
+import dev.slipway.clusters.SyncedApplication;
 import dev.slipway.clusters.WorkloadPatch;
 import java.util.Map;
 import java.util.Set;
@@ -22,11 +23,17 @@ final class PatchBodies {
   /// Containers that the template does not have.
   static Set<String> unknownContainers(LiveObject read, WorkloadPatch.SetImages patch) {
     var unknown = new TreeSet<>(patch.images().keySet());
+    unknown.removeAll(containers(read));
+    return unknown;
+  }
+
+  static Set<String> containers(LiveObject read) {
+    var names = new TreeSet<String>();
     var pod = read.spec().path("template").path("spec");
     for (var list : new String[] {"containers", "initContainers"}) {
-      pod.path(list).forEach(container -> unknown.remove(Fields.text(container, "name")));
+      pod.path(list).forEach(container -> names.add(Fields.text(container, "name")));
     }
-    return unknown;
+    return names;
   }
 
   /// Strategic merge, by container name.
@@ -45,6 +52,80 @@ final class PatchBodies {
       if (!changed.isEmpty()) {
         pod.set(list, changed);
       }
+    }
+    return body;
+  }
+
+  /// Strategic merge, by container name; null takes an amount away.
+  static ObjectNode resources(LiveObject read, WorkloadPatch.SetResources patch) {
+    var body = guarded(read, patch.marks());
+    var pod = body.putObject("spec").putObject("template").putObject("spec");
+    for (var list : new String[] {"containers", "initContainers"}) {
+      for (var container : read.spec().path("template").path("spec").path(list)) {
+        if (patch.container().equals(Fields.text(container, "name"))) {
+          var changed = pod.putArray(list).addObject().put("name", patch.container());
+          amounts(changed.putObject("resources"), patch);
+        }
+      }
+    }
+    return body;
+  }
+
+  private static void amounts(ObjectNode resources, WorkloadPatch.SetResources patch) {
+    patch
+        .amounts()
+        .forEach((place, amount) -> {
+          var dot = place.indexOf('.');
+          var side = place.substring(0, dot);
+          var amounts =
+              resources.get(side) instanceof ObjectNode known ? known : resources.putObject(side);
+          amounts.put(place.substring(dot + 1), amount);
+        });
+  }
+
+  /// An HPA as `kubectl autoscale` makes it.
+  static ObjectNode autoscaler(LiveObject read, WorkloadPatch.CreateAutoscaler patch) {
+    var body = NODES.objectNode();
+    body.put("apiVersion", "autoscaling/v2").put("kind", "HorizontalPodAutoscaler");
+    var metadata = body.putObject("metadata");
+    metadata.put("name", patch.name()).put("namespace", read.ref().namespace());
+    metadata.putObject("labels").put("app.kubernetes.io/managed-by", "slipway");
+    var annotations = metadata.putObject("annotations");
+    patch.marks().forEach(annotations::put);
+    var spec = body.putObject("spec");
+    spec.putObject("scaleTargetRef")
+        .put("apiVersion", "apps/v1")
+        .put("kind", read.ref().kind().kubernetes())
+        .put("name", read.ref().name());
+    spec.put("minReplicas", patch.min()).put("maxReplicas", patch.max());
+    spec.putArray("metrics")
+        .addObject()
+        .put("type", "Resource")
+        .putObject("resource")
+        .put("name", "cpu")
+        .putObject("target")
+        .put("type", "Utilization")
+        .put("averageUtilization", patch.cpu());
+    return body;
+  }
+
+  /// Merge: `automated` goes into an annotation, or comes back from it.
+  static ObjectNode sync(JsonNode application, WorkloadPatch.SetSync patch) {
+    var metadata = application.path("metadata");
+    var body =
+        guarded(
+            Fields.text(metadata, "uid"), Fields.text(metadata, "resourceVersion"), patch.marks());
+    var annotations =
+        body.path("metadata").path("annotations") instanceof ObjectNode found
+            ? found
+            : ((ObjectNode) body.path("metadata")).putObject("annotations");
+    var policy = body.putObject("spec").putObject("syncPolicy");
+    if (patch.paused()) {
+      annotations.put(SyncedApplication.KEPT, patch.automated().toString());
+      policy.putNull("automated");
+    } else {
+      annotations.putNull(SyncedApplication.KEPT);
+      policy.set("automated", patch.automated());
     }
     return body;
   }

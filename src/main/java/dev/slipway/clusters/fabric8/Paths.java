@@ -30,6 +30,23 @@ final class Paths {
     return autoscalers(namespace) + "/" + segment(name);
   }
 
+  static String limitRanges(String namespace) {
+    return core(namespace, "limitranges");
+  }
+
+  static String verticals(String namespace) {
+    return "/apis/autoscaling.k8s.io/v1/namespaces/"
+        + segment(namespace)
+        + "/verticalpodautoscalers";
+  }
+
+  static String application(String namespace, String name) {
+    return "/apis/argoproj.io/v1alpha1/namespaces/"
+        + segment(namespace)
+        + "/applications/"
+        + segment(name);
+  }
+
   static String budgets(String namespace) {
     return "/apis/policy/v1/namespaces/" + segment(namespace) + "/poddisruptionbudgets";
   }

@@ -103,7 +103,7 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
 
   /// What pods request of each node; empty while they are not all known, or may not be seen.
   Optional<Map<String, Requested>> requested() {
-    if (!complete || Objects.requireNonNull(watches.get(WatchedKind.PODS)).proof().refused()) {
+    if (!complete || watches.get(WatchedKind.PODS).proof().refused()) {
       return Optional.empty();
     }
     try {
@@ -124,6 +124,9 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
     var kinds = new ArrayList<ClusterSight.Kind>();
     for (var watch : watches.values()) {
       var proof = watch.proof();
+      if (proof.refused() && proof.kind().isExtra()) {
+        continue;
+      }
       kinds.add(
           new ClusterSight.Kind(
               proof.kind().plural(),
@@ -158,7 +161,7 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
   @Override
   public void refused(WatchedKind kind) {
     inOrder(() -> {
-      if (kind == WatchedKind.AUTOSCALERS) {
+      if (kind == WatchedKind.AUTOSCALERS || kind == WatchedKind.APPLICATIONS) {
         // A read finds none either, and a plan compares the two.
         store.keepOnly(kind, Set.of());
       }

@@ -9,7 +9,8 @@ enum WatchedKind {
   STATEFUL_SETS("/apis/apps/v1", "statefulsets", false),
   DAEMON_SETS("/apis/apps/v1", "daemonsets", false),
   PODS("/api/v1", "pods", true),
-  AUTOSCALERS("/apis/autoscaling/v2", "horizontalpodautoscalers", false);
+  AUTOSCALERS("/apis/autoscaling/v2", "horizontalpodautoscalers", false),
+  APPLICATIONS("/apis/argoproj.io/v1alpha1", "applications", false);
 
   private final String root;
   private final String plural;
@@ -33,6 +34,11 @@ enum WatchedKind {
   /// Whether nothing can be said of any workload without it.
   boolean needed() {
     return needed;
+  }
+
+  /// Whether a cluster without it is as Kubernetes made it, so that nobody needs to know.
+  boolean isExtra() {
+    return this == APPLICATIONS;
   }
 
   static WatchedKind of(WorkloadKind kind) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// its input.
 record WorkloadView(
     WorkloadRecord workload,
+    List<Owner> delivering,
     List<PodRecord> pods,
     Predicate<PodRecord> newest,
     @Nullable AutoscalerRecord autoscaler,
@@ -74,9 +75,9 @@ record WorkloadView(
 
   private List<Owner> owners() {
     if (autoscaler == null) {
-      return workload.owners();
+      return delivering;
     }
-    var all = new ArrayList<>(workload.owners());
+    var all = new ArrayList<>(delivering);
     all.addAll(autoscaler.owners());
     return List.copyOf(all);
   }

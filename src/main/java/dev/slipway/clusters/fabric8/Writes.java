@@ -4,12 +4,16 @@ import dev.slipway.clusters.ClusterUnreachable;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadPatch;
+import dev.slipway.clusters.WorkloadPatch.CreateAutoscaler;
+import dev.slipway.clusters.WorkloadPatch.DeleteAutoscaler;
 import dev.slipway.clusters.WorkloadPatch.ReplaceTemplate;
 import dev.slipway.clusters.WorkloadPatch.Restart;
 import dev.slipway.clusters.WorkloadPatch.Scale;
 import dev.slipway.clusters.WorkloadPatch.ScaleBounds;
 import dev.slipway.clusters.WorkloadPatch.SetImages;
 import dev.slipway.clusters.WorkloadPatch.SetPaused;
+import dev.slipway.clusters.WorkloadPatch.SetResources;
+import dev.slipway.clusters.WorkloadPatch.SetSync;
 import dev.slipway.clusters.WriteResult;
 import java.io.IOException;
 import java.time.Duration;
@@ -71,6 +75,9 @@ final class Writes {
       case ReplaceTemplate template -> patch(JSON_PATCH, PatchBodies.template(read, template));
       case Scale scale -> scale(scale);
       case ScaleBounds bounds -> bounds(bounds);
+      case SetResources resources -> resources(resources);
+      case CreateAutoscaler _, DeleteAutoscaler _, SetSync _ ->
+          new SideWrites(calls, read, parameters).send(patch);
     };
   }
 
@@ -80,6 +87,13 @@ final class Writes {
         ? patch(STRATEGIC, PatchBodies.images(read, images))
         : new WriteResult.Refused(
             422, read.ref() + " has no container named " + String.join(", ", unknown));
+  }
+
+  private WriteResult resources(SetResources resources) {
+    return PatchBodies.containers(read).contains(resources.container())
+        ? patch(STRATEGIC, PatchBodies.resources(read, resources))
+        : new WriteResult.Refused(
+            422, read.ref() + " has no container named " + resources.container());
   }
 
   private WriteResult restart(Restart restart) {

@@ -66,6 +66,9 @@ public record DeploymentPage(
       case RESTART -> "Restart of " + summary.service() + where;
       case PAUSE -> "Pause of " + summary.service() + where;
       case RESUME -> "Resume of " + summary.service() + where;
+      case RESOURCES -> "Resources of " + summary.service() + where;
+      case PAUSE_SYNC -> "Pause of automatic sync of " + summary.service() + where;
+      case RESUME_SYNC -> "Resume of automatic sync of " + summary.service() + where;
     };
   }
 

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +95,7 @@ public record HistoryFilter(
 
   private static @Nullable ChangeKind kind(@Nullable String slug) {
     try {
-      return slug == null ? null : ChangeKind.valueOf(slug.toUpperCase(Locale.ROOT));
+      return slug == null ? null : ChangeKind.stored(slug);
     } catch (IllegalArgumentException e) {
       throw unknown("kind", slug, e);
     }

@@ -53,9 +53,9 @@ public record StepRow(String state, String label, String note, boolean current) 
 
   private static String effectWord(ChangeKind kind) {
     return switch (kind) {
-      case ROLLOUT, ROLLBACK, RESTART -> "New pods";
+      case ROLLOUT, ROLLBACK, RESTART, RESOURCES -> "New pods";
       case SCALE -> "Replicas";
-      case PAUSE, RESUME -> "Written";
+      case PAUSE, RESUME, PAUSE_SYNC, RESUME_SYNC -> "Written";
     };
   }
 

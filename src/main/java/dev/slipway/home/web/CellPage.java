@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param live null if the workload cannot be seen
 /// @param notice what is asked for or on its way; null for nothing
 /// @param freeze what is frozen here; null for nothing
+/// @param paused that Argo CD does not sync it by itself; null where it does, or is not there
 /// @param whyNoLogs empty if the logs may be read
 /// @param mayPlace whether to offer another workload for it
 /// @param twin who else is placed on the same workload; empty if nobody
@@ -43,6 +44,7 @@ record CellPage(
     String boundsHref,
     @Nullable OpenNotice notice,
     @Nullable OpenNotice freeze,
+    @Nullable OpenNotice paused,
     String whyNoLogs,
     boolean mayPlace,
     String twin,

@@ -3,7 +3,6 @@ package dev.slipway.home.web;
 import dev.slipway.home.ComparisonFilter;
 import dev.slipway.home.ComparisonView;
 import dev.slipway.home.Promotion;
-import dev.slipway.kernel.UuidV7;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,7 @@ record ComparisonForm(
     @Nullable List<String> item,
     @Nullable String reason,
     @Nullable String ticket,
-    @Nullable Boolean startWhenApproved,
-    @Nullable String key) {
+    @Nullable Boolean startWhenApproved) {
 
   ComparisonFilter filter() {
     return ComparisonFilter.of(text(from), text(to), system, team, q, only, page);
@@ -56,13 +54,7 @@ record ComparisonForm(
         images(),
         text(reason),
         text(ticket).isEmpty() ? null : text(ticket),
-        Boolean.TRUE.equals(startWhenApproved),
-        text(key).isEmpty() ? null : text(key));
-  }
-
-  /// The intent of the form that is shown: the one that came back with errors, or a new one.
-  String intent() {
-    return text(key).isEmpty() ? UuidV7.next().toString() : text(key);
+        Boolean.TRUE.equals(startWhenApproved));
   }
 
   /// What was selected: the image that was seen, by service.

@@ -2,6 +2,7 @@ package dev.slipway.home.web;
 
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.deployments.Obstacle;
+import dev.slipway.deployments.PausedSyncs;
 import dev.slipway.home.Pending;
 import dev.slipway.policies.FreezeWindows.ActiveFreeze;
 import java.util.Locale;
@@ -78,6 +79,21 @@ record OpenNotice(String state, String title, String text, String href, String a
                     : "Changes can be previewed now, not started; a rollback passes."),
         "/freezes?environment=" + environment.slug(),
         "See the calendar");
+  }
+
+  /// An application that is kept from syncing by itself: until somebody resumes it.
+  static OpenNotice of(PausedSyncs.Pause pause, String resume) {
+    return new OpenNotice(
+        pause.isLong() ? "warning" : "paused",
+        pause.isLong()
+            ? "Argo CD has been paused for long"
+            : "Argo CD does not sync " + pause.application() + " by itself",
+        pause.sentence()
+            + (pause.isLong()
+                ? " Bring what was changed into its source, then resume it."
+                : " Nothing is put back until it is resumed."),
+        resume,
+        "Resume it");
   }
 
   private static String sentence(String text) {

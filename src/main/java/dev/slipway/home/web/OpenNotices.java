@@ -2,9 +2,11 @@ package dev.slipway.home.web;
 
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.ServiceView;
+import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.PlacementId;
 import dev.slipway.deployments.Obstacle;
 import dev.slipway.deployments.Obstacles;
+import dev.slipway.deployments.PausedSyncs;
 import dev.slipway.home.HeldFreezes;
 import dev.slipway.home.Matrix;
 import dev.slipway.home.Pending;
@@ -21,8 +23,15 @@ class OpenNotices {
   private final HeldFreezes freezes;
   private final Operations operations;
   private final Obstacles obstacles;
+  private final PausedSyncs pauses;
 
-  OpenNotices(Matrix matrix, HeldFreezes freezes, Operations operations, Obstacles obstacles) {
+  OpenNotices(
+      Matrix matrix,
+      HeldFreezes freezes,
+      Operations operations,
+      Obstacles obstacles,
+      PausedSyncs pauses) {
+    this.pauses = pauses;
     this.matrix = matrix;
     this.freezes = freezes;
     this.operations = operations;
@@ -34,6 +43,17 @@ class OpenNotices {
     return freezes
         .on(environment.id(), service.system())
         .map(active -> OpenNotice.of(active, environment, where));
+  }
+
+  Optional<OpenNotice> paused(
+      Placement placement, ServiceView service, EnvironmentView environment) {
+    return pauses
+        .on(placement.workload())
+        .map(pause ->
+            OpenNotice.of(
+                pause,
+                "/plans/new?service=%s&environment=%s&kind=resume-sync"
+                    .formatted(service.slug(), environment.slug())));
   }
 
   Optional<OpenNotice> open(PlacementId placement, String where) {

@@ -1,6 +1,5 @@
 package dev.slipway.identity.web;
 
-import dev.slipway.kernel.AddressNetwork;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -73,7 +72,7 @@ class ClientAddress extends OncePerRequestFilter {
         return null;
       }
       if (!isTrusted(hop)) {
-        return AddressNetwork.plain(hop);
+        return hop;
       }
     }
     return null;

@@ -21,7 +21,16 @@ class CallLines {
   private static final String NAME = "name";
   private static final String PROPERTIES = "properties";
   private static final Set<String> KINDS =
-      Set.of("rollout", "rollback", "scale", "restart", "pause", "resume");
+      Set.of(
+          "rollout",
+          "rollback",
+          "scale",
+          "restart",
+          "pause",
+          "resume",
+          "resources",
+          "pause-sync",
+          "resume-sync");
 
   private final ApiDocument document;
 

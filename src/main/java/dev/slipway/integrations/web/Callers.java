@@ -1,7 +1,6 @@
 package dev.slipway.integrations.web;
 
 import dev.slipway.kernel.Actor;
-import dev.slipway.kernel.AddressNetwork;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,9 +34,14 @@ final class Callers {
     return cookies == null ? null : sha256(cookies);
   }
 
-  /// Where a stranger calls from, as far as it is one caller.
+  /// An address of a stranger; of IPv6, the network that one customer is given (64 bits).
   static String network(HttpServletRequest request) {
-    return AddressNetwork.of(request.getRemoteAddr());
+    var address = request.getRemoteAddr();
+    if (address.indexOf(':') < 0) {
+      return address;
+    }
+    var parts = address.split(":", -1);
+    return parts.length == 8 ? String.join(":", parts[0], parts[1], parts[2], parts[3]) : address;
   }
 
   static String sha256(String text) {

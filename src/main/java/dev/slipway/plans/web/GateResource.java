@@ -40,6 +40,9 @@ class GateResource {
       @Nullable Integer replicas,
       @Nullable Integer minReplicas,
       @Nullable Integer maxReplicas,
+      @Nullable Integer targetCpuUtilization,
+      @Nullable Boolean removeAutoscaler,
+      PlanRequest.@Nullable Resources resources,
       @Nullable UUID toDeployment,
       @Nullable Set<String> acknowledged) {
 
@@ -55,6 +58,9 @@ class GateResource {
           null,
           minReplicas,
           maxReplicas,
+          targetCpuUtilization,
+          removeAutoscaler,
+          resources,
           toDeployment,
           "Asked of the gate",
           null,

@@ -61,9 +61,12 @@ record NewPlanPage(
     KINDS.put("rollout", "Roll out a version");
     KINDS.put("rollback", "Roll back");
     KINDS.put("scale", "Scale");
+    KINDS.put("resources", "Set requests and limits");
     KINDS.put("restart", "Restart");
     KINDS.put("pause", "Pause the rollout");
     KINDS.put("resume", "Resume the rollout");
+    KINDS.put("pause-sync", "Pause automatic sync (Argo CD)");
+    KINDS.put("resume-sync", "Resume automatic sync (Argo CD)");
   }
 
   public String title() {
@@ -122,9 +125,9 @@ record NewPlanPage(
     return replicas == null ? null : "Wanted now: " + replicas;
   }
 
-  /// Whether there are bounds to change, or somebody gave some.
+  /// Whether there are bounds to change.
   public boolean asksForBounds() {
-    return autoscaler != null || given(form.minReplicas()) || given(form.maxReplicas());
+    return autoscaler != null;
   }
 
   private static boolean given(@Nullable String text) {
@@ -133,6 +136,27 @@ record NewPlanPage(
 
   public @Nullable String lowerHint() {
     return autoscaler == null ? null : "Now " + autoscaler.minReplicas() + ". Empty: stays";
+  }
+
+  /// Whether an autoscaler can be made: there is none, and a count is known.
+  public boolean mayMake() {
+    return autoscaler == null && (replicas != null || makes());
+  }
+
+  /// Whether somebody already asks for a new autoscaler, so that its fields are open.
+  public boolean makes() {
+    return given(form.minReplicas())
+        || given(form.maxReplicas())
+        || given(form.targetCpuUtilization());
+  }
+
+  /// Whether the autoscaler is one that the portal made, and so may take away.
+  public boolean mayRemove() {
+    return autoscaler != null && autoscaler.ours();
+  }
+
+  public boolean removes() {
+    return Boolean.TRUE.equals(form.removeAutoscaler());
   }
 
   public @Nullable String upperHint() {

@@ -1,6 +1,8 @@
 package dev.slipway.plans.web;
 
 import dev.slipway.plans.ProposeChange;
+import dev.slipway.plans.WantedAutoscaler;
+import dev.slipway.plans.WantedResources;
 import dev.slipway.policies.spi.ChangeKind;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,12 @@ record PlanForm(
     @Nullable String expectedReplicas,
     @Nullable String minReplicas,
     @Nullable String maxReplicas,
+    @Nullable String targetCpuUtilization,
+    @Nullable Boolean removeAutoscaler,
+    @Nullable String cpuRequest,
+    @Nullable String cpuLimit,
+    @Nullable String memoryRequest,
+    @Nullable String memoryLimit,
     @Nullable String to,
     @Nullable String reason,
     @Nullable String ticket,
@@ -39,18 +47,25 @@ record PlanForm(
   static PlanForm of(ProposeChange wish) {
     var images = wish.images();
     var image = images.size() == 1 ? images.entrySet().iterator().next() : null;
+    var sizes = wish.resources();
     return new PlanForm(
         wish.service(),
         wish.environment(),
         wish.kind().slug(),
         image == null ? null : image.getValue(),
-        image == null ? null : image.getKey(),
+        sizes != null ? sizes.container() : image == null ? null : image.getKey(),
         image == null ? List.copyOf(images.keySet()) : null,
         image == null ? List.copyOf(images.values()) : null,
         text(wish.replicas()),
         null,
         text(wish.minReplicas()),
         text(wish.maxReplicas()),
+        text(wish.autoscaler().targetCpu()),
+        wish.autoscaler().remove() ? Boolean.TRUE : null,
+        sizes == null ? null : sizes.cpuRequest(),
+        sizes == null ? null : sizes.cpuLimit(),
+        sizes == null ? null : sizes.memoryRequest(),
+        sizes == null ? null : sizes.memoryLimit(),
         text(wish.toDeployment()),
         wish.reason(),
         wish.ticket(),
@@ -84,6 +99,12 @@ record PlanForm(
         countSeen,
         minReplicas,
         maxReplicas,
+        targetCpuUtilization,
+        removeAutoscaler,
+        cpuRequest,
+        cpuLimit,
+        memoryRequest,
+        memoryLimit,
         to,
         reason,
         ticket,
@@ -117,16 +138,26 @@ record PlanForm(
         }
       }
       case SCALE -> {
-        if (blank(replicas) && blank(minReplicas) && blank(maxReplicas)) {
+        if (blank(replicas)
+            && blank(minReplicas)
+            && blank(maxReplicas)
+            && blank(targetCpuUtilization)
+            && !Boolean.TRUE.equals(removeAutoscaler)) {
           errors.put("replicas", "Say how many pods are wanted.");
         }
       }
-      case ROLLBACK, RESTART, PAUSE, RESUME -> {}
+      case RESOURCES -> {
+        if (resources().byPlace().isEmpty()) {
+          errors.put("cpuRequest", "Say which request or limit is to change, and to what.");
+        }
+      }
+      case ROLLBACK, RESTART, PAUSE, RESUME, PAUSE_SYNC, RESUME_SYNC -> {}
     }
     number("replicas", "Pods", replicas, errors);
     number("expectedReplicas", "Pods seen before", expectedReplicas, errors);
     number("minReplicas", "Lower bound of the autoscaler", minReplicas, errors);
     number("maxReplicas", "Upper bound of the autoscaler", maxReplicas, errors);
+    number("targetCpuUtilization", "CPU target", targetCpuUtilization, errors);
     if (!blank(to) && uuid(to) == null) {
       errors.put("to", "This is not the id of a deployment.");
     }
@@ -153,17 +184,24 @@ record PlanForm(
         changeKind(),
         stripped(service),
         stripped(environment),
-        wantedImages(),
+        changeKind() == ChangeKind.RESOURCES ? Map.of() : wantedImages(),
         number(replicas),
         number(expectedReplicas),
         number(minReplicas),
         number(maxReplicas),
+        new WantedAutoscaler(number(targetCpuUtilization), Boolean.TRUE.equals(removeAutoscaler)),
+        changeKind() == ChangeKind.RESOURCES ? resources() : null,
         uuid(to),
         stripped(reason),
         blank(ticket) ? null : stripped(ticket),
         Boolean.TRUE.equals(startWhenApproved),
         acknowledged == null ? Set.of() : Set.copyOf(acknowledged),
         null);
+  }
+
+  private WantedResources resources() {
+    return new WantedResources(
+        stripped(container), cpuRequest, cpuLimit, memoryRequest, memoryLimit);
   }
 
   private Map<String, String> wantedImages() {

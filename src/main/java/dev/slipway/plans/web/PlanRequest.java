@@ -3,6 +3,8 @@ package dev.slipway.plans.web;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.ProposeChange;
+import dev.slipway.plans.WantedAutoscaler;
+import dev.slipway.plans.WantedResources;
 import dev.slipway.policies.spi.ChangeKind;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param image the image of one container; `container` may be left out for that of the service
 /// @param images images of several containers, init containers too; instead of `image`
+/// @param targetCpuUtilization of a new autoscaler, in percent of what is requested
+/// @param resources for a change of resources; `container` may be left out for that of the service
 /// @param acknowledged policies whose condition the caller accepts
 record PlanRequest(
     @Nullable String service,
@@ -30,6 +34,9 @@ record PlanRequest(
     @Nullable Integer expectedReplicas,
     @Nullable Integer minReplicas,
     @Nullable Integer maxReplicas,
+    @Nullable Integer targetCpuUtilization,
+    @Nullable Boolean removeAutoscaler,
+    @Nullable Resources resources,
     @Nullable UUID toDeployment,
     @Nullable String reason,
     @Nullable String changeClass,
@@ -44,16 +51,40 @@ record PlanRequest(
   /// The image that a container is to run.
   record ImageItem(@Nullable String container, @Nullable String image) {}
 
+  /// Requests and limits, as in a container of Kubernetes. What is left out stays, `none` goes.
+  record Resources(@Nullable Amounts requests, @Nullable Amounts limits) {
+
+    private WantedResources wanted(@Nullable String container) {
+      return new WantedResources(
+          container == null ? "" : container.strip(),
+          requests == null ? null : requests.cpu(),
+          limits == null ? null : limits.cpu(),
+          requests == null ? null : requests.memory(),
+          limits == null ? null : limits.memory());
+    }
+  }
+
+  /// Such as `500m` and `1Gi`.
+  record Amounts(@Nullable String cpu, @Nullable String memory) {}
+
   ProposeChange wish() {
+    var change = kindOf(kind);
+    var sizes = change == ChangeKind.RESOURCES;
+    if (resources != null && !sizes) {
+      throw new DomainFailure(
+          ProblemType.INVALID_REQUEST, "resources belongs to a plan of kind resources only.");
+    }
     return new ProposeChange(
-        kindOf(kind),
+        change,
         required(service, "service"),
         required(environment, "environment"),
-        wantedImages(),
+        sizes ? Map.of() : wantedImages(),
         replicas,
         expectedReplicas,
         minReplicas,
         maxReplicas,
+        new WantedAutoscaler(targetCpuUtilization, Boolean.TRUE.equals(removeAutoscaler)),
+        sizes && resources != null ? resources.wanted(container) : null,
         toDeployment,
         required(reason, "reason"),
         ticket == null || ticket.isBlank() ? null : ticket.strip(),

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param replicas the wanted count of a scale, or null
 /// @param bounds whether a scale changes the bounds of the autoscaler instead of a count
 /// @param quotaShort what a quota lacks for this change, in words, or null
+/// @param beside what a change that is of no workload's own spec is about; null for others
+/// @param outOfRange what a LimitRange refuses of it, in words, or null
 public record ChangeFacts(
     ChangeKind kind,
     UUID placement,
@@ -35,4 +37,54 @@ public record ChangeFacts(
     @Nullable String autoscaler,
     @Nullable Integer replicas,
     boolean bounds,
-    @Nullable String quotaShort) {}
+    @Nullable String quotaShort,
+    @Nullable Beside beside,
+    @Nullable String outOfRange) {
+
+  /// What stands beside a workload and is made, taken away or written.
+  public enum What {
+    NEW_AUTOSCALER,
+    OLD_AUTOSCALER,
+    APPLICATION
+  }
+
+  /// One such thing.
+  ///
+  /// @param namespace where it stands
+  public record Beside(What what, String namespace, String name) {}
+
+  /// Facts of a change of the workload itself.
+  public ChangeFacts(
+      ChangeKind kind,
+      UUID placement,
+      Way way,
+      List<String> images,
+      List<String> unpinned,
+      List<String> missing,
+      List<String> repositories,
+      List<String> owners,
+      List<String> cautions,
+      @Nullable String selfHealing,
+      @Nullable String autoscaler,
+      @Nullable Integer replicas,
+      boolean bounds,
+      @Nullable String quotaShort) {
+    this(
+        kind,
+        placement,
+        way,
+        images,
+        unpinned,
+        missing,
+        repositories,
+        owners,
+        cautions,
+        selfHealing,
+        autoscaler,
+        replicas,
+        bounds,
+        quotaShort,
+        null,
+        null);
+  }
+}

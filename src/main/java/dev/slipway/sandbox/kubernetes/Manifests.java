@@ -6,6 +6,7 @@ import dev.slipway.sandbox.kubernetes.admission.WriteOptions;
 import dev.slipway.sandbox.kubernetes.admission.Writes;
 import dev.slipway.sandbox.kubernetes.model.ApiFailure;
 import dev.slipway.sandbox.kubernetes.model.Json;
+import dev.slipway.sandbox.kubernetes.model.Quantity;
 import dev.slipway.sandbox.kubernetes.model.ResourceType;
 import dev.slipway.sandbox.kubernetes.model.ResourceTypes;
 import dev.slipway.sandbox.kubernetes.model.Yaml;
@@ -74,18 +75,34 @@ final class Manifests {
         .filter(document -> document.at("/spec/template/spec").isObject())
         .anyMatch(document -> {
           var found = writes.find(typeOf(document), keyOf(document));
-          return found == null || !images(document).equals(images(found));
+          return found == null || !containers(document).equals(containers(found));
         });
   }
 
-  private static List<String> images(JsonNode workload) {
+  /// Images, requests and limits.
+  private static List<String> containers(JsonNode workload) {
     var images = new ArrayList<String>();
     for (var list : List.of("initContainers", "containers")) {
       for (var container : Json.items(workload, "spec", "template", "spec", list)) {
-        images.add(Json.text(container, "name") + " " + Json.text(container, "image"));
+        images.add(
+            Json.text(container, "name")
+                + " "
+                + Json.text(container, "image")
+                + amounts(container.path("resources")));
       }
     }
     return images;
+  }
+
+  private static String amounts(JsonNode resources) {
+    var amounts = new StringBuilder();
+    for (var side : List.of("requests", "limits")) {
+      for (var name : List.of("cpu", "memory")) {
+        var amount = Quantity.parse(Json.text(resources, side, name));
+        amounts.append(' ').append(amount.stripTrailingZeros().toPlainString());
+      }
+    }
+    return amounts.toString();
   }
 
   void applyMissing(String yaml) {

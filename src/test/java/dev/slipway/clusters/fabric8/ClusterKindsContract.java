@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What the portal relies on in DaemonSets and quotas.
-abstract class ClusterKindsContract extends ClusterWriteContract {
+abstract class ClusterKindsContract extends ClusterSideContract {
 
   @Test
   void aDaemonSetIsUpdatedRestartedAndPutBack() {

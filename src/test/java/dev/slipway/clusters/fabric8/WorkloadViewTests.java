@@ -46,7 +46,14 @@ class WorkloadViewTests {
 
   private WorkloadState view(@Nullable WorkloadState before, Instant now) {
     return new WorkloadView(
-            Recorded.deployment(rolling), List.of(crashing), _ -> true, null, before, NOW, now)
+            Recorded.deployment(rolling),
+            List.of(),
+            List.of(crashing),
+            _ -> true,
+            null,
+            before,
+            NOW,
+            now)
         .state(ClusterId.next());
   }
 }

@@ -115,6 +115,7 @@ final class Validation {
           causes.add(
               new Cause("FieldValueDuplicate", "Duplicate value: " + quoted(name), here + ".name"));
         }
+        Sizes.check(here + ".resources", container.path("resources"), causes);
         String image = Json.text(container, "image");
         if (image.isEmpty()) {
           causes.add(new Cause("FieldValueRequired", "Required value", here + ".image"));
@@ -205,6 +206,17 @@ final class Validation {
     }
     if (min < 1) {
       wrong("spec.minReplicas", Integer.toString(min), "must be greater than or equal to 1");
+    }
+    int index = 0;
+    for (JsonNode metric : Json.items(spec, "metrics")) {
+      JsonNode target = Json.at(metric, "resource", "target");
+      if (target.has("averageUtilization") && Json.integer(target, 0, "averageUtilization") < 1) {
+        wrong(
+            "spec.metrics[" + index + "].resource.target.averageUtilization",
+            target.path("averageUtilization").toString(),
+            "must be greater than 0");
+      }
+      index++;
     }
   }
 
