@@ -22,8 +22,39 @@ public record EditEnvironmentPolicy(
     Duration podErrorGrace,
     int crashRestarts,
     Duration stallTimeout,
+    boolean provenFirst,
     String reason,
     boolean outOfReachAccepted) {
+
+  /// One that asks nothing of other environments.
+  public EditEnvironmentPolicy(
+      EnvironmentId environment,
+      int basedOn,
+      List<ApprovalRule> rules,
+      List<ApprovalRule> rollbackRules,
+      boolean pinnedImagesRequired,
+      Duration planLifetime,
+      boolean automaticRollback,
+      Duration podErrorGrace,
+      int crashRestarts,
+      Duration stallTimeout,
+      String reason,
+      boolean outOfReachAccepted) {
+    this(
+        environment,
+        basedOn,
+        rules,
+        rollbackRules,
+        pinnedImagesRequired,
+        planLifetime,
+        automaticRollback,
+        podErrorGrace,
+        crashRestarts,
+        stallTimeout,
+        false,
+        reason,
+        outOfReachAccepted);
+  }
 
   public EditEnvironmentPolicy {
     rules = List.copyOf(rules);
@@ -60,7 +91,8 @@ public record EditEnvironmentPolicy(
         automaticRollback,
         podErrorGrace,
         crashRestarts,
-        stallTimeout);
+        stallTimeout,
+        provenFirst);
   }
 
   private static void within(

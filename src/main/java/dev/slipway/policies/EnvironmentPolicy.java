@@ -16,6 +16,7 @@ import java.util.List;
 /// @param podErrorGrace how long a new pod may fail to start before an automatic rollback
 /// @param crashRestarts restarts in a crash loop before an automatic rollback
 /// @param stallTimeout how long a rollout may make no progress
+/// @param provenFirst whether a version must have succeeded in the environment before this one
 public record EnvironmentPolicy(
     int version,
     List<ApprovalRule> rules,
@@ -25,12 +26,37 @@ public record EnvironmentPolicy(
     boolean automaticRollback,
     Duration podErrorGrace,
     int crashRestarts,
-    Duration stallTimeout) {
+    Duration stallTimeout,
+    boolean provenFirst) {
 
   public static final Duration SHORTEST_PLAN = Duration.ofMinutes(15);
   public static final Duration LONGEST_PLAN = Duration.ofDays(7);
 
   static final ApprovalRule ONE_APPROVER = new ApprovalRule("One approver", Role.APPROVER, null, 1);
+
+  /// One that asks nothing of other environments.
+  public EnvironmentPolicy(
+      int version,
+      List<ApprovalRule> rules,
+      List<ApprovalRule> rollbackRules,
+      boolean pinnedImagesRequired,
+      Duration planLifetime,
+      boolean automaticRollback,
+      Duration podErrorGrace,
+      int crashRestarts,
+      Duration stallTimeout) {
+    this(
+        version,
+        rules,
+        rollbackRules,
+        pinnedImagesRequired,
+        planLifetime,
+        automaticRollback,
+        podErrorGrace,
+        crashRestarts,
+        stallTimeout,
+        false);
+  }
 
   public EnvironmentPolicy {
     rules = List.copyOf(rules);
@@ -50,7 +76,8 @@ public record EnvironmentPolicy(
             automaticRollback,
             podErrorGrace,
             crashRestarts,
-            stallTimeout)
+            stallTimeout,
+            provenFirst)
         : this;
   }
 
@@ -69,7 +96,8 @@ public record EnvironmentPolicy(
         automaticRollback,
         podErrorGrace,
         crashRestarts,
-        stallTimeout);
+        stallTimeout,
+        provenFirst);
   }
 
   /// What holds until somebody edits it: production needs one approver, everything rolls back by
@@ -98,6 +126,7 @@ public record EnvironmentPolicy(
         || (other.automaticRollback && !automaticRollback)
         || podErrorGrace.compareTo(other.podErrorGrace) > 0
         || crashRestarts > other.crashRestarts
-        || stallTimeout.compareTo(other.stallTimeout) > 0;
+        || stallTimeout.compareTo(other.stallTimeout) > 0
+        || (other.provenFirst && !provenFirst);
   }
 }

@@ -58,6 +58,7 @@ public record EnvironmentPolicyEdited(
     facts.put("podErrorGrace", policy.podErrorGrace().toString());
     facts.put("crashRestarts", policy.crashRestarts());
     facts.put("stallTimeout", policy.stallTimeout().toString());
+    facts.put("provenFirst", policy.provenFirst());
     return facts;
   }
 }

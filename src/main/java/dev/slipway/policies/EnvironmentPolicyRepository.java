@@ -47,10 +47,10 @@ class EnvironmentPolicyRepository {
             """
             insert into environment_policy (environment, version, rules, rollback_rules,
               pinned_images_required, plan_lifetime_seconds, automatic_rollback,
-              pod_error_grace_seconds, crash_restarts, stall_timeout_seconds, reason, edited_by,
+              pod_error_grace_seconds, crash_restarts, stall_timeout_seconds, proven_first, reason, edited_by,
               edited_by_name)
             values (:environment, :version, cast(:rules as jsonb), cast(:rollbackRules as jsonb),
-              :pinned, :lifetime, :automatic, :grace, :restarts, :stall, :reason, :by, :byName)
+              :pinned, :lifetime, :automatic, :grace, :restarts, :stall, :proven, :reason, :by, :byName)
             """)
         .param("environment", environment.value())
         .param("version", policy.version())
@@ -62,6 +62,7 @@ class EnvironmentPolicyRepository {
         .param("grace", policy.podErrorGrace().toSeconds())
         .param("restarts", policy.crashRestarts())
         .param("stall", policy.stallTimeout().toSeconds())
+        .param("proven", policy.provenFirst())
         .param("reason", reason)
         .param("by", actor.person())
         .param("byName", actor.name())
@@ -79,7 +80,8 @@ class EnvironmentPolicyRepository {
             row.getBoolean("automatic_rollback"),
             Duration.ofSeconds(row.getLong("pod_error_grace_seconds")),
             row.getInt("crash_restarts"),
-            Duration.ofSeconds(row.getLong("stall_timeout_seconds")));
+            Duration.ofSeconds(row.getLong("stall_timeout_seconds")),
+            row.getBoolean("proven_first"));
     return new EnvironmentPolicyVersion(
         policy,
         row.getString("reason"),

@@ -87,7 +87,10 @@ class PolicyActs implements HeldAct {
             : "A rollout that goes wrong stays until somebody acts",
         "A pod may fail to start for " + Spans.words(policy.podErrorGrace()),
         Plural.of(policy.crashRestarts(), "restart") + " in a crash loop",
-        "No progress for " + Spans.words(policy.stallTimeout()) + " is a stall");
+        "No progress for " + Spans.words(policy.stallTimeout()) + " is a stall",
+        policy.provenFirst()
+            ? "Only versions that succeeded in the environment before"
+            : "Also versions that ran nowhere else");
   }
 
   @Override

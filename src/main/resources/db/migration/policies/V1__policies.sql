@@ -11,6 +11,7 @@ create table environment_policy (
   pod_error_grace_seconds bigint not null check (pod_error_grace_seconds > 0),
   crash_restarts int not null check (crash_restarts > 0),
   stall_timeout_seconds bigint not null check (stall_timeout_seconds > 0),
+  proven_first boolean not null,
   reason text not null,
   edited_by uuid,
   edited_by_name text not null,

@@ -147,7 +147,7 @@ final class ContainersAround {
             spread.has("requiredDuringSchedulingIgnoredDuringExecution")
                 ? "no two on one node"
                 : spread.isEmpty() ? "" : "apart from each other where it can")
-        .fact("Service account", Fields.text(pod, "serviceAccountName"))
+        .fact("Service account", pod.path("serviceAccountName").asString("default"))
         .fact(
             "Pull secrets",
             pod.path("imagePullSecrets")

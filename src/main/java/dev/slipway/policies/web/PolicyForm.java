@@ -14,6 +14,7 @@ public record PolicyForm(
     List<RuleRow> rules,
     List<RuleRow> rollbackRules,
     boolean pinned,
+    boolean proven,
     String planMinutes,
     boolean automatic,
     String podErrorSeconds,
@@ -28,6 +29,7 @@ public record PolicyForm(
         RuleRow.of(policy.rules()),
         RuleRow.of(policy.rollbackRules()),
         policy.pinnedImagesRequired(),
+        policy.provenFirst(),
         Long.toString(policy.planLifetime().toMinutes()),
         policy.automaticRollback(),
         Long.toString(policy.podErrorGrace().toSeconds()),
@@ -39,7 +41,7 @@ public record PolicyForm(
 
   /// Only the rules, to say them in words.
   static PolicyForm ofRules(List<RuleRow> rules, List<RuleRow> rollbackRules) {
-    return new PolicyForm(0, rules, rollbackRules, false, "", false, "", "", "", "", false);
+    return new PolicyForm(0, rules, rollbackRules, false, false, "", false, "", "", "", "", false);
   }
 
   EditEnvironmentPolicy edit(EnvironmentId environment) {
@@ -55,6 +57,7 @@ public record PolicyForm(
             number("podErrorSeconds", "The time for a failing pod", podErrorSeconds)),
         number("crashRestarts", "Restarts", crashRestarts),
         Duration.ofMinutes(number("stallMinutes", "The stall time", stallMinutes)),
+        proven,
         reason,
         outOfReachAccepted);
   }

@@ -21,9 +21,10 @@ public record PolicyPanel(EnvironmentView environment, EnvironmentPolicy policy,
   }
 
   public String images() {
-    return policy.pinnedImagesRequired()
-        ? "only with a digest that a registry told"
-        : "with or without a digest";
+    return (policy.pinnedImagesRequired()
+            ? "only with a digest that a registry told"
+            : "with or without a digest")
+        + (policy.provenFirst() ? ", and only what succeeded in the environment before" : "");
   }
 
   public String rollback() {
