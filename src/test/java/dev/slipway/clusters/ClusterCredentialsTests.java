@@ -11,7 +11,7 @@ import dev.slipway.runtime.SealBroken;
 import dev.slipway.runtime.Sealing;
 import dev.slipway.sandbox.kubernetes.ClusterOptions;
 import dev.slipway.sandbox.kubernetes.SimulatedCluster;
-import dev.slipway.testing.Negative;
+import dev.slipway.testing.Line;
 import dev.slipway.testing.SlipwayTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -80,7 +80,6 @@ class ClusterCredentialsTests {
 
   /// No form keeps the old token: an address without one is refused before anything is called.
   @Test
-  @Negative(52)
   void aStoredTokenIsNeverSentToAnotherAddress() {
     var cluster = register(ClusterMother.nowhere());
     var elsewhere = new Credential.Token("http://127.0.0.1:19", "", "");
@@ -93,6 +92,20 @@ class ClusterCredentialsTests {
         .hasMessageStartingWith("The certificate authority cannot be read");
     assertThat(clusters.byId(cluster.id()).orElseThrow().server()).isEqualTo("http://127.0.0.1:9");
     assertThat(unread.toString() + elsewhere).doesNotContain("token=");
+  }
+
+  @Test
+  @Line("iot-18")
+  void aKubeconfigInBase64AsPipelinesKeepItIsTakenAndStoredSealed() {
+    var plain = ClusterMother.nowhere();
+    var one =
+        register(Base64.getMimeEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)));
+    assertThat(one.server()).isEqualTo("http://127.0.0.1:9");
+    var sealed = Objects.requireNonNull(rows.sealed(one.id()));
+    assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("clusters:");
+    assertThat(sealing.open(sealed, ClusterConnections.boundTo(one.id())))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(plain);
   }
 
   @Test
