@@ -3,7 +3,6 @@ package dev.slipway.deployments;
 import dev.slipway.clusters.Placement;
 import dev.slipway.plans.spi.EarlierDeployments;
 import java.time.OffsetDateTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -31,23 +30,25 @@ class KeptDeployments implements EarlierDeployments {
   @Transactional(readOnly = true)
   public List<Earlier> of(Placement placement, @Nullable String templateHash) {
     var workload = placement.workload();
-    return jdbc
-        .sql(
+    return jdbc.sql(
             """
-            select distinct on (d.to_template) d.id, d.to_version, d.requester_name, d.queued_at,
-              back.taken, array(select same.id from deployment same
-                where same.placement = d.placement and same.to_template = d.to_template) as alike
-            from deployment d
-            cross join lateral (
-              select d.state = 'rolled-back' or d.rolled_back_by is not null as taken) back
-            where d.placement = :placement and d.cluster = :cluster and d.namespace = :namespace
-              and d.workload_kind = :kind and d.workload_name = :name
-              and d.kind in ('rollout', 'rollback', 'resources')
-              and d.state in ('succeeded', 'observed', 'rolled-back')
-              and (cast(:runs as text) is null or d.to_template <> :runs)
-              and exists (select 1 from recorded_template t
-                where t.placement = d.placement and t.template = d.to_template)
-            order by d.to_template, back.taken, d.queued_at desc, d.id desc
+            select kept.*, array(select same.id from deployment same
+                where same.placement = :placement and same.to_template = kept.to_template) as alike
+            from (
+              select distinct on (d.to_template) d.id, d.to_template, d.to_version,
+                d.requester_name, d.queued_at, back.taken
+              from deployment d
+              cross join lateral (
+                select d.state = 'rolled-back' or d.rolled_back_by is not null as taken) back
+              where d.placement = :placement and d.cluster = :cluster
+                and d.namespace = :namespace and d.workload_kind = :kind
+                and d.workload_name = :name and d.kind in ('rollout', 'rollback', 'resources')
+                and d.state in ('succeeded', 'observed', 'rolled-back')
+                and (cast(:runs as text) is null or d.to_template <> :runs)
+                and exists (select 1 from recorded_template t
+                  where t.placement = d.placement and t.template = d.to_template)
+              order by d.to_template, back.taken, d.queued_at desc, d.id desc) kept
+            order by kept.queued_at desc, kept.id desc limit :most
             """)
         .param("placement", placement.id().value())
         .param("cluster", workload.cluster().value())
@@ -55,6 +56,7 @@ class KeptDeployments implements EarlierDeployments {
         .param("kind", workload.kind().name())
         .param("name", workload.name())
         .param("runs", templateHash == null ? null : templates.key(templateHash))
+        .param("most", MOST)
         .query((row, _) ->
             new Earlier(
                 row.getObject("id", UUID.class),
@@ -63,10 +65,6 @@ class KeptDeployments implements EarlierDeployments {
                 row.getObject("queued_at", OffsetDateTime.class).toInstant(),
                 row.getBoolean("taken"),
                 Set.of((UUID[]) row.getArray("alike").getArray())))
-        .list()
-        .stream()
-        .sorted(Comparator.comparing(Earlier::at).reversed())
-        .limit(MOST)
-        .toList();
+        .list();
   }
 }

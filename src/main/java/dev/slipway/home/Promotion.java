@@ -2,6 +2,7 @@ package dev.slipway.home;
 
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Services;
+import dev.slipway.clusters.ClusterId;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
@@ -9,10 +10,12 @@ import dev.slipway.plans.PlanView;
 import dev.slipway.plans.Plans;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.policies.spi.ChangeKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,6 +24,9 @@ import org.springframework.stereotype.Component;
 /// as any other. Nothing is started, and nothing is approved in bulk.
 @Component
 public class Promotion {
+
+  /// Somebody waits for all of them. A cluster may take ten seconds for each.
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
 
   private final EnvironmentComparison comparison;
   private final Services services;
@@ -38,13 +44,22 @@ public class Promotion {
   /// What is asked for, for each of the services alike.
   ///
   /// @param images what each service ran in `from` when the person looked, by slug
+  /// @param key the intent of the form; whoever sends it twice gets the plans that it made
   public record Wish(
       String from,
       String to,
       Map<String, String> images,
       String reason,
       @Nullable String ticket,
-      boolean startWhenApproved) {}
+      boolean startWhenApproved,
+      @Nullable String key) {
+
+    /// Of one service; another wish from the same form is another intent.
+    private @Nullable String keyOf(String service) {
+      var wish = Objects.hash(images.get(service), to, reason, ticket, startWhenApproved);
+      return key == null ? null : key + "/" + service + "/" + Integer.toHexString(wish);
+    }
+  }
 
   /// What became of one service.
   ///
@@ -53,12 +68,22 @@ public class Promotion {
   public record Outcome(String service, @Nullable PlanView plan, @Nullable DomainFailure refused) {}
 
   /// One plan after the other, so that what goes wrong with one leaves the others alone. A cluster
-  /// that does not answer is asked once.
+  /// that does not answer is asked once, and what is left when the time is up is not tried.
   public List<Outcome> plan(Wish wish, Actor actor) {
+    return plan(wish, PATIENCE, actor);
+  }
+
+  List<Outcome> plan(Wish wish, Duration patience, Actor actor) {
+    var began = System.nanoTime();
     List<Outcome> outcomes = new ArrayList<>();
-    Set<Object> silent = new HashSet<>();
+    Set<ClusterId> silent = new HashSet<>();
     for (var service : wish.images().keySet()) {
       try {
+        if (!outcomes.isEmpty() && System.nanoTime() - began > patience.toNanos()) {
+          throw new DomainFailure(
+              ProblemType.CLUSTER_UNREACHABLE,
+              "Not tried: the clusters took long for the services before. Plan it again below.");
+        }
         outcomes.add(new Outcome(service, plan(service, wish, silent, actor), null));
       } catch (DomainFailure refused) {
         outcomes.add(new Outcome(service, null, refused));
@@ -67,7 +92,7 @@ public class Promotion {
     return outcomes;
   }
 
-  private PlanView plan(String slug, Wish wish, Set<Object> silent, Actor actor) {
+  private PlanView plan(String slug, Wish wish, Set<ClusterId> silent, Actor actor) {
     var service = services.require(slug);
     var row =
         comparison
@@ -82,6 +107,13 @@ public class Promotion {
           "%s runs something else in %s than when you looked. Look again, then plan it."
               .formatted(slug, wish.from()));
     }
+    var key = wish.keyOf(slug);
+    if (key != null) {
+      var made = plans.proposed(change(slug, wish), actor, true, key);
+      if (made.isPresent()) {
+        return made.get();
+      }
+    }
     if (!row.promote().planned().isEmpty()) {
       throw gone("It is planned already. Open the plan that waits, on the page of the service.");
     }
@@ -92,7 +124,7 @@ public class Promotion {
           "Not tried: its cluster did not answer for the service before.");
     }
     try {
-      return plans.propose(change(slug, wish), actor, true);
+      return plans.propose(change(slug, wish), actor, true, key);
     } catch (DomainFailure refused) {
       if (refused.problem() == ProblemType.CLUSTER_UNREACHABLE) {
         silent.add(cluster);

@@ -70,7 +70,7 @@ class AccountActs implements HeldAct {
 
   Optional<WaitingAct> holdJoin(
       TeamSummary team, PersonSummary person, RightsSnapshot now, Actor actor) {
-    if (!Weight.ofJoining(now, person.id(), team.id())) {
+    if (!Weight.ofJoining(now, person.id())) {
       return Optional.empty();
     }
     return hold(

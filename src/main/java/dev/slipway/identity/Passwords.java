@@ -38,11 +38,23 @@ class Passwords {
     return stored(person).isPresent();
   }
 
-  void set(PersonId person, String password) {
+  /// @param field the field of a form that it was typed into, or an empty string
+  static void check(String field, String password) {
     if (password.length() < SHORTEST || password.length() > LONGEST) {
       throw new InvalidIdentity(
-          "A password has " + SHORTEST + " to " + LONGEST + " characters; a sentence does well.");
+          field,
+          "A password has "
+              + SHORTEST
+              + " to "
+              + LONGEST
+              + " characters, this one "
+              + password.length()
+              + "; a sentence does well.");
     }
+  }
+
+  void set(PersonId person, String password) {
+    check("", password);
     jdbc.sql(
             """
             insert into local_account (person_id, password_hash) values (:person, :hash)

@@ -1,6 +1,7 @@
 package dev.slipway.identity;
 
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.AddressNetwork;
 import dev.slipway.kernel.AttemptRefused;
 import dev.slipway.kernel.Outcome;
 import dev.slipway.kernel.Subject;
@@ -46,7 +47,7 @@ class RefusedStrangers {
   }
 
   private synchronized boolean isFirst(AttemptRefused one) {
-    var kind = kind(one, String.valueOf(one.actor().address()));
+    var kind = kind(one, AddressNetwork.of(one.actor().address()));
     if (!spans.containsKey(kind) && spans.size() >= MOST_ADDRESSES) {
       kind = kind(one, OTHERS);
     }

@@ -16,7 +16,9 @@ import org.springframework.session.Session;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The open sessions of a person. A session is named by a hash, never by its id.
+/// The open sessions of a person. A session is named by a hash, never by its id. They end by SQL,
+/// in one transaction with the event that tells it: the repository of Spring Session would commit
+/// on a connection of its own.
 @Service
 public class Sessions {
 
@@ -58,29 +60,38 @@ public class Sessions {
   /// Ends one of one's own sessions; unknown names end nothing.
   @Transactional
   public void end(UUID person, String name, Actor actor) {
-    for (var session : sessions.findByPrincipalName(person.toString()).values()) {
-      if (name(session.getId()).equals(name)) {
-        sessions.deleteById(session.getId());
-        events.publishEvent(
-            IdentityChanged.now(
-                "session.ended",
-                actor,
-                Subject.of("person", person, actor.name()),
-                Map.of("session", name)));
-      }
+    var ended =
+        jdbc
+            .sql("select session_id from spring_session where principal_name = :person")
+            .param("person", person.toString())
+            .query(String.class)
+            .list()
+            .stream()
+            .filter(id -> name(id).equals(name))
+            .mapToInt(this::delete)
+            .sum();
+    if (ended > 0) {
+      events.publishEvent(
+          IdentityChanged.now(
+              "session.ended",
+              actor,
+              Subject.of("person", person, actor.name()),
+              Map.of("session", name)));
     }
   }
 
   /// Ends every session of one's own but the one in use.
   @Transactional
   public void endOthers(UUID person, String currentId, Actor actor) {
-    var ended = 0;
-    for (var session : sessions.findByPrincipalName(person.toString()).values()) {
-      if (!session.getId().equals(currentId)) {
-        sessions.deleteById(session.getId());
-        ended++;
-      }
-    }
+    var ended =
+        jdbc.sql(
+                """
+                delete from spring_session
+                where principal_name = :person and session_id <> :current
+                """)
+            .param("person", person.toString())
+            .param("current", currentId)
+            .update();
     if (ended > 0) {
       events.publishEvent(
           IdentityChanged.now(
@@ -107,7 +118,14 @@ public class Sessions {
 
   /// How many sessions a person has open.
   public long open(PersonId person) {
-    return sessions.findByPrincipalName(person.value().toString()).size();
+    return jdbc.sql("select count(*) from spring_session where principal_name = :person")
+        .param("person", person.value().toString())
+        .query(Long.class)
+        .single();
+  }
+
+  private int delete(String id) {
+    return jdbc.sql("delete from spring_session where session_id = :id").param("id", id).update();
   }
 
   int deleteAll(PersonId person) {

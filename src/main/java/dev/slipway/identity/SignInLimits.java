@@ -1,5 +1,6 @@
 package dev.slipway.identity;
 
+import dev.slipway.kernel.AddressNetwork;
 import dev.slipway.kernel.UuidV7;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -44,7 +45,8 @@ class SignInLimits {
   /// Counts the attempt first, so that parallel guesses are counted too; empty when there were too
   /// many.
   @Transactional(propagation = Propagation.REQUIRES_NEW)
-  Optional<UUID> admit(String name, String address) {
+  Optional<UUID> admit(String name, String from) {
+    var address = AddressNetwork.of(from);
     var id = UuidV7.next();
     jdbc.sql(
             """

@@ -59,7 +59,7 @@ class StoredTokens {
   }
 
   /// Whether a token that works was used from this address before.
-  boolean isKnown(String address) {
+  boolean isKnown(@Nullable String address) {
     return jdbc.sql(
             """
             select exists (

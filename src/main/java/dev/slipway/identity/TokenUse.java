@@ -1,6 +1,7 @@
 package dev.slipway.identity;
 
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.AddressNetwork;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.kernel.Via;
@@ -43,15 +44,15 @@ public class TokenUse {
   ///
   /// @param page what was asked for with it, for the trail
   public Outcome present(String value, Actor stranger, Subject page) {
-    var address = stranger.address() == null ? "unknown" : stranger.address();
+    var network = AddressNetwork.of(stranger.address());
     if (!ApiTokens.isFormed(value)) {
       return refused(stranger, page, "no token", UNKNOWN);
     }
-    var braked = guesses(address) >= MOST_GUESSES && !stored.isKnown(address);
+    var braked = guesses(network) >= MOST_GUESSES && !stored.isKnown(stranger.address());
     var found = braked ? null : tokens.byValue(value).orElse(null);
     if (found == null) {
       if (!braked) {
-        countGuess(address);
+        countGuess(network);
       }
       return refused(stranger, page, braked ? "too many unknown tokens" : "unknown token", UNKNOWN);
     }
@@ -106,13 +107,13 @@ public class TokenUse {
         token.id());
   }
 
-  private long guesses(String address) {
+  private long guesses(String network) {
     return jdbc.sql(
             """
             select count(*) from token_guess
             where address = :address and at > clock_timestamp() - interval '15 minutes'
             """)
-        .param("address", address)
+        .param("address", network)
         .query(Long.class)
         .single();
   }
@@ -122,10 +123,10 @@ public class TokenUse {
     jdbc.sql("delete from token_guess where at < clock_timestamp() - interval '1 day'").update();
   }
 
-  private void countGuess(String address) {
+  private void countGuess(String network) {
     jdbc.sql("insert into token_guess (id, address) values (:id, :address)")
         .param("id", UuidV7.next())
-        .param("address", address)
+        .param("address", network)
         .update();
   }
 }

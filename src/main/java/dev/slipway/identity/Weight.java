@@ -22,14 +22,14 @@ final class Weight {
         .anyMatch(grant -> of(grant.role(), new Scope(team(grant), grant.environment())));
   }
 
-  /// Whether somebody decides in production as soon as they belong to this team: a rule can name
-  /// it.
-  static boolean ofJoining(RightsSnapshot now, PersonId person, TeamId team) {
+  /// Whether somebody decides in production as soon as they belong to a team, whichever it is: a
+  /// rule can name it, and asks besides only that they hold the role for the service at hand, which
+  /// may be another team's.
+  static boolean ofJoining(RightsSnapshot now, PersonId person) {
     var deciding = RightsTable.rolesFor(Permission.APPROVAL_DECIDE);
     return grants(now, person).stream()
         .filter(grant -> deciding.contains(grant.role()))
-        .filter(grant -> grant.team() == null || grant.team().id().equals(team))
-        .anyMatch(grant -> reachesProduction(new Scope(team, grant.environment())));
+        .anyMatch(grant -> reachesProduction(new Scope(team(grant), grant.environment())));
   }
 
   private static boolean reachesProduction(Scope scope) {

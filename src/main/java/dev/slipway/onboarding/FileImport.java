@@ -81,9 +81,10 @@ class FileImport {
           () -> groups.put(entry.slug(), system(entry, groups.get(entry.slug()), actor)));
     }
     for (var entry : file.systems()) {
-      if (entry.facts() != null) {
+      var declared = entry.facts();
+      if (declared != null) {
         var system = Objects.requireNonNull(groups.get(entry.slug()));
-        at(entry.line(), () -> facts.declare(system.id(), entry.facts(), actor));
+        at(entry.line(), () -> facts.declare(system.id(), declared, actor));
       }
     }
     var all = known(now.services(), ServiceView::slug);
@@ -92,8 +93,9 @@ class FileImport {
     }
     for (var entry : file.services()) {
       var service = Objects.requireNonNull(all.get(entry.slug()));
-      if (entry.facts() != null) {
-        at(entry.line(), () -> facts.declare(service.id(), entry.facts(), actor));
+      var declared = entry.facts();
+      if (declared != null) {
+        at(entry.line(), () -> facts.declare(service.id(), declared, actor));
       }
       if (entry.dependsOn() != null) {
         var on = Set.copyOf(entry.dependsOn());

@@ -72,7 +72,7 @@ class Looks {
                             && (known.underWay() || known.taken().isPresent())
                         ? known
                         : mine));
-    if (look == mine) {
+    if (look.equals(mine)) {
       mine.task().run();
     }
     return result(cluster, look);

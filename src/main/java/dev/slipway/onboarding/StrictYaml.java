@@ -38,6 +38,8 @@ public final class StrictYaml {
     this.what = what;
   }
 
+  /// Reads one document.
+  ///
   /// @throws EntryRefused if it is not such YAML
   public static StrictYaml read(String text) {
     if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST) {

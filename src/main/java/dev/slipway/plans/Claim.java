@@ -1,7 +1,9 @@
 package dev.slipway.plans;
 
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Plural;
 import dev.slipway.kernel.ProblemType;
+import dev.slipway.policies.spi.ChangeKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -84,6 +86,8 @@ class Claim {
     }
     if (running != null) {
       requireTakeover(plan, running, rescued, now);
+    } else if (plan.kind != ChangeKind.ROLLBACK) {
+      requireRoom(plan);
     }
     guards.requireAll(plan, status, true);
     failPoints.reach("claim.judged", id);
@@ -104,6 +108,18 @@ class Claim {
     tasks.wake(operation.id);
     failPoints.reach("claim.stored", id);
     return operation.id;
+  }
+
+  /// What waits for a cluster is bounded, so that one which is dead does not fill the portal. The
+  /// way back is never refused for it: there is at most one for each workload.
+  private void requireRoom(Plan plan) {
+    var waiting = rows.activeOnCluster(plan.target.cluster());
+    if (waiting >= properties.queue()) {
+      throw new PlanRefused(
+          ProblemType.TOO_MANY_REQUESTS,
+          "The queue of this cluster is full: %s run or wait on it (at most %d). See on its page how it is, and start this again once some have ended. Rollbacks still start."
+              .formatted(Plural.of(waiting, "deployment"), properties.queue()));
+    }
   }
 
   private static void requireStartable(Plan plan, PlanStatus status, String hash, Instant now) {

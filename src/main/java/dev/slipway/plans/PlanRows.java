@@ -123,6 +123,19 @@ class PlanRows {
         .list();
   }
 
+  /// How many operations of a cluster have not ended.
+  int activeOnCluster(UUID cluster) {
+    return jdbc.sql(
+            """
+            select count(*) from operation
+            where cluster = :cluster
+              and state in ('QUEUED', 'RUNNING', 'VERIFYING', 'ABORTING', 'UNKNOWN')
+            """)
+        .param("cluster", cluster)
+        .query(Integer.class)
+        .single();
+  }
+
   /// Plans of a target that are not final, older than this one, and planned on what this one
   /// changes: a count is the base of a scale only, the sync of its application that of those who
   /// change it, template and pause are the base of all others.

@@ -94,20 +94,26 @@ public class Plans {
     if (idempotencyKey == null) {
       return propose(wish, actor, submit);
     }
-    var intent = "propose " + idempotencyKey;
-    var request = requestHash(wish.canonical() + " " + submit);
-    var former = inTransaction(() -> keys.find(actor, intent, request));
+    var former = proposed(wish, actor, submit, idempotencyKey);
     if (former.isPresent()) {
-      return byId(new PlanId(former.get()));
+      return former.get();
     }
     var draft = drafting.draft(wish, actor);
     var id = PlanId.next();
+    var request = requestHash(wish.canonical() + " " + submit);
     return inTransaction(() -> {
-      var twin = keys.claim(actor, intent, request, id.value());
+      var twin = keys.claim(actor, "propose " + idempotencyKey, request, id.value());
       return twin.isPresent()
           ? reader.view(new PlanId(twin.get()))
           : store(id, draft, actor, submit);
     });
+  }
+
+  /// The plan that this wish made already with this key.
+  public Optional<PlanView> proposed(ProposeChange wish, Actor actor, boolean submit, String key) {
+    var request = requestHash(wish.canonical() + " " + submit);
+    return inTransaction(() -> keys.find(actor, "propose " + key, request).map(PlanId::new))
+        .map(this::byId);
   }
 
   private PlanView store(PlanId id, Draft draft, Actor actor, boolean submit) {

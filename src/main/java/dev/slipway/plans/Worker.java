@@ -22,6 +22,11 @@ class Worker {
   private static final String FAILED_INSIDE =
       "A step failed inside the portal and is tried again; the portal's log has the cause";
 
+  /// How many of a queue ask for a slot within one look.
+  private static final int ASKING_AT_ONCE = 20;
+
+  private static final String WAITS = "Waits for a slot of its cluster";
+
   private final PlanRows rows;
   private final Leases leases;
   private final Steps steps;
@@ -84,22 +89,38 @@ class Worker {
     if (!operation.state.isActive()) {
       return new Taken.Over();
     }
+    // Looked at without the cluster's lock first: those who wait in a long queue would hold up
+    // each other there, and with them every worker.
+    if (!leases.hasSlot(operation.cluster, id)) {
+      if (!operation.progress.equals(WAITS)) {
+        rows.lock(id);
+      }
+      return operation.state.isActive() ? waits(operation) : new Taken.Over();
+    }
     rows.lockTarget(operation.cluster);
     rows.lock(id);
     if (!operation.state.isActive()) {
       return new Taken.Over();
     }
     if (!leases.hasSlot(operation.cluster, id)) {
-      if (operation.state == OperationState.QUEUED
-          && operation.progressed(0, "Waits for a slot of its cluster", time.now())) {
-        moves.step(operation, "waits", operation.progress, Actor.SYSTEM, time.now());
-      }
-      return new Taken.Later(properties.look());
+      return waits(operation);
     }
     var fence = leases.take(id, holder);
     return fence.isPresent()
         ? new Taken.Mine(fence.getAsLong())
         : new Taken.Later(properties.retry());
+  }
+
+  /// The longer the queue of a cluster, the less often each in it asks, so that the workers stay
+  /// free for the other clusters.
+  private Taken waits(Operation operation) {
+    if (operation.state == OperationState.QUEUED
+        && !operation.progress.equals(WAITS)
+        && operation.progressed(0, WAITS, time.now())) {
+      moves.step(operation, "waits", operation.progress, Actor.SYSTEM, time.now());
+    }
+    var others = rows.activeOnCluster(operation.cluster);
+    return new Taken.Later(properties.look().multipliedBy(1 + others / ASKING_AT_ONCE));
   }
 
   private Optional<Duration> held(OperationId id, long fence) {

@@ -133,7 +133,7 @@ final class RunningValues {
 
   /// `api-service` is `apiService` in most charts.
   private static String camel(String name) {
-    var words = name.split("-");
+    var words = name.split("-", -1);
     var camel = new StringBuilder(words[0]);
     for (var at = 1; at < words.length; at++) {
       if (!words[at].isEmpty()) {

@@ -40,7 +40,7 @@ final class SecretLike {
             .anyMatch(name -> NAME.matcher(name).find())
         || LOOK.matcher(text).find()
         || LONG_WORD.matcher(text).matches()
-        || text.contains("\n") && LINE.matcher(text).find();
+        || (text.contains("\n") && LINE.matcher(text).find());
   }
 
   /// A name is no secret for being that of one; what stands beside it is.

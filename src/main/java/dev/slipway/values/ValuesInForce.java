@@ -25,6 +25,8 @@ public class ValuesInForce {
     this.gateway = gateway;
   }
 
+  /// What was compared.
+  ///
   /// @param trouble why something or all of it could not be told; empty if nothing is missing
   public record Result(List<Line> lines, String trouble) {
 

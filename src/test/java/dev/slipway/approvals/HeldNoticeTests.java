@@ -9,6 +9,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// Who learns of an act that waits for a second person, and of its end.
@@ -86,7 +87,7 @@ class HeldNoticeTests extends HeldStage {
   private List<String> told(PersonSummary person) {
     return jdbc.sql("select text || '|' || link from notice where person = :person order by id")
         .param("person", person.id().value())
-        .query(String.class)
+        .query((row, _) -> Objects.requireNonNull(row.getString(1)))
         .list();
   }
 }

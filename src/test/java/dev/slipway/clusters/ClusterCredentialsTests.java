@@ -12,6 +12,7 @@ import dev.slipway.runtime.Sealing;
 import dev.slipway.sandbox.kubernetes.ClusterOptions;
 import dev.slipway.sandbox.kubernetes.SimulatedCluster;
 import dev.slipway.testing.Line;
+import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -80,6 +81,7 @@ class ClusterCredentialsTests {
 
   /// No form keeps the old token: an address without one is refused before anything is called.
   @Test
+  @Negative(52)
   void aStoredTokenIsNeverSentToAnotherAddress() {
     var cluster = register(ClusterMother.nowhere());
     var elsewhere = new Credential.Token("http://127.0.0.1:19", "", "");

@@ -67,7 +67,7 @@ class RefusedStrangersTests {
   @Test
   void addressesWithoutEndShareOneRow() {
     for (int address = 0; address < 5_000; address++) {
-      refused("2001:db8::" + address, "noor", "too many attempts");
+      refused("2001:db8:" + address + "::1", "noor", "too many attempts");
     }
 
     assertThat(trail).hasSize(1_001);

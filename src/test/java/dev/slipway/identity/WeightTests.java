@@ -3,6 +3,7 @@ package dev.slipway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.kernel.Permission;
+import dev.slipway.testing.Promise;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -81,10 +82,18 @@ class WeightTests {
     assertThat(joining(grant(Role.APPROVER, null, EnvironmentClass.PRODUCTION))).isTrue();
     assertThat(joining(grant(Role.APPROVER, STUDENTS, null))).isTrue();
     assertThat(joining(grant(Role.SERVICE_OWNER, STUDENTS, EnvironmentClass.PRODUCTION))).isTrue();
-    assertThat(joining(grant(Role.APPROVER, VOTING, null))).isFalse();
     assertThat(joining(grant(Role.APPROVER, STUDENTS, EnvironmentClass.STAGING))).isFalse();
     assertThat(joining(grant(Role.DEVELOPER, null, null))).isFalse();
     assertThat(joining(grant(Role.PLATFORM_ADMIN, null, null))).isFalse();
+  }
+
+  /// A rule may ask for an owner of the service who belongs to another team.
+  @Test
+  @Promise("P5")
+  void joiningATeamWeighsAlsoByARoleInAnotherTeam() {
+    assertThat(joining(grant(Role.SERVICE_OWNER, VOTING, null))).isTrue();
+    assertThat(joining(grant(Role.APPROVER, VOTING, EnvironmentClass.PRODUCTION))).isTrue();
+    assertThat(joining(grant(Role.APPROVER, VOTING, EnvironmentClass.STAGING))).isFalse();
   }
 
   @Test
@@ -103,7 +112,7 @@ class WeightTests {
   }
 
   private static boolean joining(GrantView grant) {
-    return Weight.ofJoining(rights(List.of(grant)), ADA, STUDENTS.id());
+    return Weight.ofJoining(rights(List.of(grant)), ADA);
   }
 
   private static RightsSnapshot rights(List<GrantView> grants) {

@@ -9,15 +9,18 @@ import dev.slipway.testing.SimulatorProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -32,7 +35,7 @@ class PipelineScriptJourney {
   private static final String IMAGES = "registry.voting.local/";
   private static final String NOWHERE = "http://127.0.0.1:9";
   private static final Pattern PLAN = Pattern.compile("/plans/([0-9a-f-]{36})");
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static Path folder;
   private static SimulatorProcess simulator;
@@ -93,7 +96,8 @@ class PipelineScriptJourney {
     var python = new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)").start();
     Files.createSymbolicLink(
         tools.resolve("python3"),
-        Path.of(new String(python.getInputStream().readAllBytes()).strip()));
+        Path.of(
+            new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip()));
     var pipeline = new Pipeline("worker", "dev", IMAGES + "worker:1.4.1").path(tools).start();
     assertThat(pipeline.exit()).as(pipeline.said()).isZero();
     assertThat(image("dev", "worker")).contains("worker:1.4.1");
@@ -103,7 +107,7 @@ class PipelineScriptJourney {
   void whatHasToBeApprovedWaitsForAPersonAndStartsThen() throws Exception {
     var pipeline = new Pipeline("vote", "production", IMAGES + "vote:1.3.1").start();
     var plan = pipeline.plan();
-    assertThat(pipeline.process.isAlive()).isTrue();
+    assertThat(pipeline.running().isAlive()).isTrue();
     assertThat(image("prod", "vote")).doesNotContain("1.3.1");
     decide(plan, "approve", "");
     assertThat(pipeline.exit()).as(pipeline.said()).isZero();
@@ -168,7 +172,7 @@ class PipelineScriptJourney {
       form.put("environments", String.join(",", classes));
       var answer = ada.submit("/tokens", form);
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      return Jsoup.parse(answer.body()).select("[role=status] code").first().text();
+      return Jsoup.parse(answer.body()).select("[role=status] code").text();
     }
   }
 
@@ -196,7 +200,7 @@ class PipelineScriptJourney {
   private static int changes(String service, String environment) throws Exception {
     return simulator
         .templateChanges(List.<String[]>of(new String[] {service, environment}))
-        .get(service + "@" + environment);
+        .getOrDefault(service + "@" + environment, 0);
   }
 
   private static Path onPath(String tool) {
@@ -212,7 +216,7 @@ class PipelineScriptJourney {
 
     private final ProcessBuilder builder;
     private final Path output;
-    private Process process;
+    private @Nullable Process process;
 
     Pipeline(String service, String environment, String image) throws IOException {
       output = Files.createTempFile(folder, service + "-" + environment, ".out");
@@ -229,6 +233,10 @@ class PipelineScriptJourney {
       with("SLIPWAY_URL", portal.url());
       with("SLIPWAY_TOKEN", token);
       with("SLIPWAY_POLL_SECONDS", "1");
+    }
+
+    Process running() {
+      return Objects.requireNonNull(process);
     }
 
     Pipeline with(String variable, String value) {
@@ -259,11 +267,11 @@ class PipelineScriptJourney {
     }
 
     int exit() throws InterruptedException {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      if (!running().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        running().destroyForcibly();
         throw new AssertionError("the script does not end: " + said());
       }
-      return process.exitValue();
+      return running().exitValue();
     }
 
     String said() {

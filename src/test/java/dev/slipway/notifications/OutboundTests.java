@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.runtime.OutboundAddresses;
 import dev.slipway.runtime.OutboundRefused;
+import dev.slipway.testing.Negative;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class OutboundTests {
         "//example.com/",
         " http://example.com/",
       })
+  @Negative(51)
   void anAddressThatParsersReadDifferentlyIsRefused(String url) {
     assertThatThrownBy(() -> OutboundUrl.parse(url)).isInstanceOf(OutboundRefused.class);
   }
@@ -75,6 +77,7 @@ class OutboundTests {
         "2001:0:1::1",
         "::127.0.0.1",
       })
+  @Negative(51)
   void anAddressThatIsNoReceiverIsRefused(String address) throws UnknownHostException {
     var addresses = resolvingTo(address);
     assertThatThrownBy(() -> addresses.of("hooks.example.com")).isInstanceOf(OutboundRefused.class);
@@ -103,6 +106,7 @@ class OutboundTests {
         "169.254.169.254",
         "::ffff:10.0.0.7",
       })
+  @Negative(51)
   void whatAnybodyMayNameMustBePublic(String address) throws UnknownHostException {
     var addresses = resolvingTo(OutboundAddresses.Reach.PUBLIC, address);
     assertThatThrownBy(() -> addresses.of("evil.example")).isInstanceOf(OutboundRefused.class);
@@ -115,6 +119,7 @@ class OutboundTests {
   }
 
   @Test
+  @Negative(51)
   void oneBadAddressAmongSeveralIsEnough() throws UnknownHostException {
     var both =
         new InetAddress[] {InetAddress.ofLiteral("10.0.0.7"), InetAddress.ofLiteral("127.0.0.1")};

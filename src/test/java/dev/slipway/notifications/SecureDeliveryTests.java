@@ -13,6 +13,7 @@ import dev.slipway.runtime.OutboundAddresses;
 import dev.slipway.runtime.Sealing;
 import dev.slipway.runtime.SlipwaySettings;
 import dev.slipway.runtime.UnsafeStart;
+import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -102,6 +103,7 @@ class SecureDeliveryTests {
   }
 
   @Test
+  @Negative(51)
   void aRedirectIsNotFollowedOverTlsEither() throws Exception {
     listen(authority.server("moving", "ip:127.0.0.1"));
     answers.add(307);

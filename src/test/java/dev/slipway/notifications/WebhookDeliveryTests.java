@@ -11,6 +11,7 @@ import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.notifications.NotificationView.State;
 import dev.slipway.runtime.Sealing;
+import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -169,6 +170,7 @@ class WebhookDeliveryTests {
   }
 
   @Test
+  @Negative(51)
   void aRedirectIsNotFollowedAndGivenUp() {
     answers.add(302);
     var id = repository.insert("test", "moved", null);

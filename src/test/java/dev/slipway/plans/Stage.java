@@ -40,6 +40,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// real one; only the cluster, the actions and the waking are played.
 class Stage extends Cast {
 
+  /// How many deployments run and wait on a cluster.
+  static final int QUEUE = 6;
+
   volatile FailPoints failPoints = (_, _) -> {};
   final PlanRows rows;
   final Proposals proposals;
@@ -90,7 +93,8 @@ class Stage extends Cast {
     var policies = bean(EnvironmentPolicies.class);
     var approvals = bean(Approvals.class);
     var properties =
-        new PlansProperties(Duration.ofMinutes(60), Duration.ofMillis(1), Duration.ofMillis(1));
+        new PlansProperties(
+            Duration.ofMinutes(60), Duration.ofMillis(1), Duration.ofMillis(1), QUEUE);
     PlanTasks tasks = new PlayedTasks();
     proposals =
         new Proposals(

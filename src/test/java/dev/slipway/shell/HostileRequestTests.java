@@ -2,6 +2,7 @@ package dev.slipway.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.io.ByteArrayInputStream;
@@ -40,6 +41,7 @@ class HostileRequestTests {
   }
 
   @Test
+  @Negative(47)
   void aBodyBeyondTheLimitIsRefusedWithItsLengthOrWithout() {
     var large = plan("\"reason\": \"" + "a".repeat(1_100_000) + "\"");
 
@@ -52,6 +54,7 @@ class HostileRequestTests {
   }
 
   @Test
+  @Negative(47)
   void aFormBeyondTheLimitIsRefused() {
     assertThat(ada.post("/theme", Map.of("theme", "a".repeat(3_000_000))).statusCode())
         .isEqualTo(413);
@@ -59,6 +62,7 @@ class HostileRequestTests {
   }
 
   @Test
+  @Negative(47)
   void aFormOfTooManyFieldsIsRefused() {
     assertThat(form("a=b&", 100_000).statusCode()).isIn(400, 413);
   }

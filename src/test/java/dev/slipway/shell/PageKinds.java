@@ -33,6 +33,8 @@ final class PageKinds {
       /help                             -     /help
       /                                 mira  /
       /                                 ada   /?state=degraded
+      /selection                        ada   /selection?service=vote&service=worker&environment=dev
+      /selection                        vera  /selection
       /search                           mira  /search?q=student
       /search                           vera  /search?q=%3Edeploy+vote
       /search                           mira  /search?q=none-is-called-so
@@ -179,6 +181,8 @@ final class PageKinds {
           "/services/{service}/env/{environment}/logs/follow",
           "/audit/export",
           "/compare/plans",
+          "/selection/promotion",
+          "/selection/restarts",
           "/catalog/file/download",
           "/clusters/access/{file}",
           "/plans/{id}/start",
@@ -193,6 +197,7 @@ final class PageKinds {
           "/approvals/{id}/agreement/{decision}/undo",
           "/approvals/{id}/withdraw",
           "/me/zone",
+          "/me/password",
           "/me/sessions/{name}/end",
           "/me/other-sessions/end",
           "/deployments/{id}/abort",

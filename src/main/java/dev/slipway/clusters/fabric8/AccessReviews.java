@@ -122,14 +122,7 @@ final class AccessReviews {
   private String account() {
     var review = JsonNodeFactory.instance.objectNode();
     review.put("apiVersion", "authentication.k8s.io/v1").put("kind", "SelfSubjectReview");
-    var name =
-        calls
-            .ask(WHO, review.toString())
-            .json()
-            .path("status")
-            .path("userInfo")
-            .path("username")
-            .asString("");
+    var name = Introduced.account(calls.ask(WHO, review.toString()));
     return name.isBlank() ? "an account that the cluster does not name" : name;
   }
 

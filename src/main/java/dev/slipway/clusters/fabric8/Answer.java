@@ -12,7 +12,6 @@ import tools.jackson.databind.node.MissingNode;
 final class Answer {
 
   static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int LONGEST_MESSAGE = 1_000;
 
   private final int status;
   private final @Nullable String retryAfter;
@@ -48,11 +47,22 @@ final class Answer {
     return new String(body, StandardCharsets.UTF_8);
   }
 
+  /// What the API server does, as the end of a sentence about it.
+  String answers() {
+    return isRedirect() ? "answers with " + message() : "answers: " + message();
+  }
+
+  private boolean isRedirect() {
+    return status >= 300 && status < 400;
+  }
+
   /// The server's own words without the values that it quotes, else the status code.
   String message() {
+    if (isRedirect()) {
+      return "a redirect (HTTP status " + status + "), which the portal never follows";
+    }
     var said = ServerWords.shown(json().path("message").asString(""));
-    var text = said.isBlank() ? "HTTP status " + status : said;
-    return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) : text;
+    return said.isBlank() ? "HTTP status " + status : said;
   }
 
   Duration waitTime() {

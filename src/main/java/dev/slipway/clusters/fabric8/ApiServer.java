@@ -12,6 +12,7 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
@@ -48,7 +49,7 @@ final class ApiServer implements AutoCloseable {
     this.kubeconfig = kubeconfig;
     this.rules = rules;
     this.expiresAt = tokens == null ? kubeconfig.expiresAt() : null;
-    this.client = new JdkHttpClientFactory().newBuilder(kubeconfig.config(tokens)).build();
+    this.client = new OnTheSpot().newBuilder(kubeconfig.config(tokens)).build();
   }
 
   /// When the credential ends by itself; null if it never does, or if it is renewed.
@@ -171,6 +172,14 @@ final class ApiServer implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+  }
+
+  /// Follows no redirect: only the address that was accepted is called. The library follows any.
+  private static final class OnTheSpot extends JdkHttpClientFactory {
+    @Override
+    protected void additionalConfig(java.net.http.HttpClient.Builder builder) {
+      builder.followRedirects(Redirect.NEVER);
+    }
   }
 
   /// No connection came about, so nothing was sent.

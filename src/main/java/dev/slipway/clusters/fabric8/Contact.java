@@ -163,7 +163,7 @@ final class Contact implements Runnable {
     try {
       var answer = api.get(PATH, times.patience());
       if (answer.ok()) {
-        return met(Fields.text(answer.json().path("metadata"), "uid"));
+        return met(Introduced.uid(answer));
       }
       return switch (answer.status()) {
         case 401 -> down(notTaken(), afterRefusal());
@@ -172,7 +172,7 @@ final class Contact implements Runnable {
                 "the credentials may not get namespace kube-system, by which a cluster is known",
                 REFUSED);
         case 429 -> answer.waitTime();
-        default -> down("its API server answers: " + answer.message(), times.retry());
+        default -> down("its API server " + answer.answers(), times.retry());
       };
     } catch (IOException e) {
       return down("its API server is not reached: " + e.getMessage(), times.retry());
@@ -207,7 +207,7 @@ final class Contact implements Runnable {
     var before = state();
     var known = uid();
     if (before != State.UP || known == null) {
-      var says = api.get("/version", times.patience()).json().path("gitVersion").asString("");
+      var says = Introduced.version(api.get("/version", times.patience()));
       known = recorded(found, says, known);
       set(before, null, known, says);
     }

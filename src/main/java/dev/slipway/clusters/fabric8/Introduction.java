@@ -26,11 +26,15 @@ final class Introduction {
     try (var api = new ApiServer(kubeconfig, rules)) {
       var answer = api.get(Contact.PATH, PATIENCE);
       if (answer.ok()) {
-        var uid = Fields.text(answer.json().path("metadata"), "uid");
+        var uid = Introduced.uid(answer);
         if (uid.isEmpty()) {
-          throw refused("what answers at " + kubeconfig.server() + " is no API server", null);
+          throw refused(
+              "what answers at "
+                  + kubeconfig.server()
+                  + " is no API server: its namespace kube-system has no UID",
+              null);
         }
-        return new Met(uid, api.get("/version", PATIENCE).json().path("gitVersion").asString(""));
+        return new Met(uid, Introduced.version(api.get("/version", PATIENCE)));
       }
       throw refused(
           switch (answer.status()) {
@@ -38,7 +42,7 @@ final class Introduction {
             case 403 ->
                 "they may not get namespace kube-system, by which a cluster is known. Let somebody who"
                     + " administers it apply read.yaml, which stands beside the form";
-            default -> "the API server answers: " + answer.message();
+            default -> "the API server " + answer.answers();
           },
           null);
     } catch (IOException e) {

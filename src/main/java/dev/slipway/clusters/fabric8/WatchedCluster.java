@@ -103,7 +103,7 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
 
   /// What pods request of each node; empty while they are not all known, or may not be seen.
   Optional<Map<String, Requested>> requested() {
-    if (!complete || watches.get(WatchedKind.PODS).proof().refused()) {
+    if (!complete || Objects.requireNonNull(watches.get(WatchedKind.PODS)).proof().refused()) {
       return Optional.empty();
     }
     try {

@@ -3,6 +3,7 @@ package dev.slipway.home.web;
 import dev.slipway.home.ComparisonFilter;
 import dev.slipway.home.ComparisonView;
 import dev.slipway.home.Promotion;
+import dev.slipway.kernel.UuidV7;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ record ComparisonForm(
     @Nullable List<String> item,
     @Nullable String reason,
     @Nullable String ticket,
-    @Nullable Boolean startWhenApproved) {
+    @Nullable Boolean startWhenApproved,
+    @Nullable String key) {
 
   ComparisonFilter filter() {
     return ComparisonFilter.of(text(from), text(to), system, team, q, only, page);
@@ -54,7 +56,13 @@ record ComparisonForm(
         images(),
         text(reason),
         text(ticket).isEmpty() ? null : text(ticket),
-        Boolean.TRUE.equals(startWhenApproved));
+        Boolean.TRUE.equals(startWhenApproved),
+        text(key).isEmpty() ? null : text(key));
+  }
+
+  /// The intent of the form that is shown: the one that came back with errors, or a new one.
+  String intent() {
+    return text(key).isEmpty() ? UuidV7.next().toString() : text(key);
   }
 
   /// What was selected: the image that was seen, by service.

@@ -38,6 +38,10 @@ record ComparisonPage(
         : view.from().name() + " and " + view.to().name() + " side by side";
   }
 
+  public String key() {
+    return form.intent();
+  }
+
   public String backwards() {
     var first = shown().to().name();
     var later = shown().from().name();

@@ -122,9 +122,9 @@ final class ConfigurationFindings {
   }
 
   private static boolean isOfDevelopment(String key, String value) {
-    return LEVEL.matcher(key).matches() && LOUD.contains(value)
-        || SWITCH.matcher(key).matches() && ON.contains(value)
-        || STAGE.matcher(key).matches() && DEVELOPMENT.contains(value)
+    return (LEVEL.matcher(key).matches() && LOUD.contains(value))
+        || (SWITCH.matcher(key).matches() && ON.contains(value))
+        || (STAGE.matcher(key).matches() && DEVELOPMENT.contains(value))
         || HERE.matcher(value).matches();
   }
 

@@ -37,14 +37,14 @@ class MatrixController {
   @GetMapping("/")
   @Requires(Permission.VIEW)
   String matrix(Asked asked, Actor actor, HttpServletRequest request, Model model) {
-    model.addAttribute("page", page(asked, actor));
+    model.addAttribute("page", page(asked, mayPlan(actor), actor));
     return HtmxRequests.wantsFragment(request) ? "home/matrix :: sheet" : "home/matrix";
   }
 
   @GetMapping("/matrix/counts")
   @Requires(Permission.VIEW)
   String counts(Asked asked, Actor actor, Model model) {
-    model.addAttribute("page", page(asked, actor));
+    model.addAttribute("page", page(asked, mayPlan(actor), actor));
     return "home/matrix :: counts";
   }
 
@@ -53,13 +53,22 @@ class MatrixController {
   @Requires(Permission.VIEW)
   String ofSystem(@PathVariable String system, Actor actor, Model model) {
     model.addAttribute(
-        "page", page(new Asked(system, null, null, null, null, "none", null), actor));
+        "page", page(new Asked(system, null, null, null, null, "none", null), false, actor));
     return "home/matrix :: grid";
   }
 
-  private MatrixPage page(Asked asked, Actor actor) {
+  private boolean mayPlan(Actor actor) {
+    return access.permitsSomewhere(actor, Permission.CHANGE_PLAN);
+  }
+
+  /// @param selects whether rows can be selected, to be planned together
+  private MatrixPage page(Asked asked, boolean selects, Actor actor) {
     return new MatrixPage(
-        matrix.view(asked.filter()), teams.all(), waiting(actor), FirstSteps.of(access, actor));
+        matrix.view(asked.filter()),
+        teams.all(),
+        waiting(actor),
+        FirstSteps.of(access, actor),
+        selects);
   }
 
   private List<String> waiting(Actor actor) {

@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The matrix as its template reads it.
 ///
-/// @param waiting plans that wait for whoever looks
+/// @param waiting plans and held acts that wait for whoever looks
 /// @param steps what to offer while there is no service
 record MatrixPage(
-    MatrixView view, List<TeamSummary> teams, List<String> waiting, FirstSteps steps) {
+    MatrixView view,
+    List<TeamSummary> teams,
+    List<String> waiting,
+    FirstSteps steps,
+    boolean selects) {
 
   private static final Map<String, String> GROUPS =
       Map.of("system", "System", "team", "Team", "tier", "Tier", "none", "Nothing");
@@ -111,7 +115,9 @@ record MatrixPage(
   }
 
   public String waitingTitle() {
-    return waiting.size() == 1 ? "One plan waits for you" : waiting.size() + " plans wait for you";
+    return waiting.size() == 1
+        ? "One request waits for you"
+        : waiting.size() + " requests wait for you";
   }
 
   public String waitingText() {

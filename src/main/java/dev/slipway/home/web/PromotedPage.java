@@ -22,6 +22,10 @@ record PromotedPage(ComparisonForm form, EnvironmentView to, List<Promotion.Outc
     return outcomes.stream().anyMatch(each -> each.refused() != null);
   }
 
+  public String key() {
+    return form.intent();
+  }
+
   public String backHref() {
     return form.filter().href();
   }

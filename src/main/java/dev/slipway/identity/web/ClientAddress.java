@@ -1,5 +1,6 @@
 package dev.slipway.identity.web;
 
+import dev.slipway.kernel.AddressNetwork;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -72,7 +73,7 @@ class ClientAddress extends OncePerRequestFilter {
         return null;
       }
       if (!isTrusted(hop)) {
-        return hop;
+        return AddressNetwork.plain(hop);
       }
     }
     return null;

@@ -2,6 +2,7 @@ package dev.slipway.identity.web;
 
 import dev.slipway.identity.GrantView;
 import dev.slipway.identity.Grants;
+import dev.slipway.identity.OwnPassword;
 import dev.slipway.identity.People;
 import dev.slipway.identity.PersonDetails;
 import dev.slipway.identity.PersonId;
@@ -9,8 +10,11 @@ import dev.slipway.identity.Preferences;
 import dev.slipway.identity.Sessions;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
+import dev.slipway.runtime.SlipwaySettings;
 import dev.slipway.shell.LiveStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,18 +30,31 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// One's own account: roles, sessions, time zone.
+/// One's own account: roles, sessions, password, time zone.
 @Controller
 class MeController {
+
+  /// Session attribute: to be said once.
+  private static final String CHANGED = "passwordChanged";
 
   private final People people;
   private final Grants grants;
   private final Sessions sessions;
   private final Preferences preferences;
+  private final OwnPassword ownPassword;
   private final LiveStream live;
+  private final boolean sandbox;
 
   MeController(
-      People people, Grants grants, Sessions sessions, Preferences preferences, LiveStream live) {
+      People people,
+      Grants grants,
+      Sessions sessions,
+      Preferences preferences,
+      OwnPassword ownPassword,
+      LiveStream live,
+      SlipwaySettings settings) {
+    this.ownPassword = ownPassword;
+    this.sandbox = settings.isSandbox();
     this.people = people;
     this.grants = grants;
     this.sessions = sessions;
@@ -51,6 +68,8 @@ class MeController {
       List<Sessions.Open> sessions,
       String zone,
       List<String> zones,
+      boolean sandbox,
+      boolean passwordChanged,
       Retyped retyped) {
 
     /// What the field holds: what somebody typed that does not do, else what is kept.
@@ -71,7 +90,7 @@ class MeController {
   }
 
   /// Where a reload of a refused form ends.
-  @GetMapping({"/me/zone", "/me/sessions/{name}/end", "/me/other-sessions/end"})
+  @GetMapping({"/me/zone", "/me/password", "/me/sessions/{name}/end", "/me/other-sessions/end"})
   @Requires(Permission.OWN_ACCOUNT)
   String back() {
     return "redirect:/me";
@@ -79,6 +98,9 @@ class MeController {
 
   private String me(Retyped retyped, Actor actor, HttpServletRequest request, Model model) {
     var id = id(actor);
+    var session = request.getSession();
+    var passwordChanged = session.getAttribute(CHANGED) != null;
+    session.removeAttribute(CHANGED);
     var zones = new TreeSet<>(ZoneId.getAvailableZoneIds());
     zones.removeIf(
         zone -> !zone.contains("/") || zone.startsWith("Etc/") || zone.startsWith("System"));
@@ -87,9 +109,11 @@ class MeController {
         new MePage(
             people.details(id).orElseThrow(),
             grants.of(id),
-            sessions.of(id, request.getSession().getId()),
+            sessions.of(id, session.getId()),
             preferences.zone(id).getId(),
             List.copyOf(zones),
+            sandbox,
+            passwordChanged,
             retyped));
     return "identity/me";
   }
@@ -108,6 +132,34 @@ class MeController {
     } catch (DomainFailure refused) {
       return me(Retyped.of(Map.of("zone", zone), "zone", refused, response), actor, request, model);
     }
+  }
+
+  @PostMapping("/me/password")
+  @Requires(Permission.OWN_ACCOUNT)
+  String password(
+      @RequestParam(defaultValue = "") String current,
+      @RequestParam(defaultValue = "") String password,
+      @RequestParam(defaultValue = "") String again,
+      Actor actor,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    if (sandbox) {
+      throw new DomainFailure(
+          ProblemType.INVALID_INPUT,
+          "The sandbox has no passwords: its people sign in with one click.");
+    }
+    try {
+      ownPassword.change(current, password, again, request.getSession().getId(), actor);
+    } catch (FieldRefused refused) {
+      // What was typed is not kept.
+      var words = Map.of("current", "", "password", "", "again", "");
+      return me(Retyped.of(words, refused.field(), refused, response), actor, request, model);
+    }
+    request.changeSessionId();
+    request.getSession().setAttribute(CHANGED, true);
+    live.signedOut(actor);
+    return "redirect:/me";
   }
 
   @PostMapping("/me/sessions/{name}/end")

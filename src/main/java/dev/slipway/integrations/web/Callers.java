@@ -1,6 +1,7 @@
 package dev.slipway.integrations.web;
 
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.AddressNetwork;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -34,14 +35,9 @@ final class Callers {
     return cookies == null ? null : sha256(cookies);
   }
 
-  /// An address of a stranger; of IPv6, the network that one customer is given (64 bits).
+  /// Where a stranger calls from, as far as it is one caller.
   static String network(HttpServletRequest request) {
-    var address = request.getRemoteAddr();
-    if (address.indexOf(':') < 0) {
-      return address;
-    }
-    var parts = address.split(":", -1);
-    return parts.length == 8 ? String.join(":", parts[0], parts[1], parts[2], parts[3]) : address;
+    return AddressNetwork.of(request.getRemoteAddr());
   }
 
   static String sha256(String text) {

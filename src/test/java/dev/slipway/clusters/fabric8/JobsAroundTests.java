@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,14 +152,14 @@ class JobsAroundTests {
         """);
     var cart = cluster.deployment("cart", ClusterContract.ONE, 1);
     var seen = claims(cart);
-    assertThat(fact(seen.get("data-queue-0"), "Mounted by")).isEqualTo("StatefulSet queue");
-    assertThat(fact(seen.get("orphan"), "Mounted by")).isEqualTo("no workload");
-    assertThat(seen.get("orphan").remarks().toString()).contains("No workload of this namespace");
+    assertThat(fact(one(seen, "data-queue-0"), "Mounted by")).isEqualTo("StatefulSet queue");
+    assertThat(fact(one(seen, "orphan"), "Mounted by")).isEqualTo("no workload");
+    assertThat(one(seen, "orphan").remarks().toString()).contains("No workload of this namespace");
 
     simulated.failures().add(Failure.always("*", "/cronjobs", Effect.FORBIDDEN));
     var narrow = claims(cart);
-    assertThat(fact(narrow.get("orphan"), "Mounted by")).startsWith("unknown");
-    assertThat(narrow.get("orphan").remarks().toString()).doesNotContain("No workload");
+    assertThat(fact(one(narrow, "orphan"), "Mounted by")).startsWith("unknown");
+    assertThat(one(narrow, "orphan").remarks().toString()).doesNotContain("No workload");
   }
 
   private Map<String, Item> claims(WorkloadRef ref) {
@@ -166,6 +167,10 @@ class JobsAroundTests {
     return new StorageAround(Neighbourhood.of(asked, ref.namespace()), ref)
         .items(asked, cluster.read(ref).spec()).stream()
             .collect(Collectors.toMap(Item::name, it -> it));
+  }
+
+  private static Item one(Map<String, Item> items, String name) {
+    return Objects.requireNonNull(items.get(name));
   }
 
   private void claim(String name) {

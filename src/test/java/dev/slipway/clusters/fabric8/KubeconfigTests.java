@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.clusters.ClusterMother;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.testing.Negative;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
@@ -64,6 +65,7 @@ class KubeconfigTests {
         "{}",
         "as: system:admin"
       })
+  @Negative(54)
   void whatRunsAProgramOrReadsAFileIsRefused(String user) {
     refused(ClusterMother.kubeconfig("https://10.0.0.1:6443", user));
   }
@@ -82,6 +84,7 @@ class KubeconfigTests {
         "https://10.0.0.1:6443/%2e%2e/api",
         "unix:///var/run/docker.sock"
       })
+  @Negative(54)
   void whatLeavesOutACheckIsRefused(String server) {
     refused(ClusterMother.kubeconfig(server, "token: t"));
   }
@@ -93,6 +96,7 @@ class KubeconfigTests {
   }
 
   @Test
+  @Negative(54)
   void severalContextsAreRefusedWithTheWayOut() {
     var two =
         ClusterMother.kubeconfig("https://10.0.0.1:6443", "token: t")

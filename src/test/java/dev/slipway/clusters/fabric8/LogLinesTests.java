@@ -2,6 +2,7 @@ package dev.slipway.clusters.fabric8;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.testing.Negative;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class LogLinesTests {
 
   @Test
+  @Negative(44)
   void coloursAndControlCharactersAreTakenOut() {
     assertThat(clean("\u001B[31mfailed\u001B[0m\u0007 at\tline 3\r"))
         .isEqualTo("failed at\tline 3");
@@ -36,6 +38,23 @@ class LogLinesTests {
     var bytes = ("x".repeat(50_000) + "\nnext\n").getBytes(StandardCharsets.UTF_8);
     assertThat(lines(bytes, 4096, LogLines.LONGEST))
         .containsExactly("x".repeat(LogLines.LONGEST), "next");
+  }
+
+  @Test
+  @Negative(44)
+  void tenMegabytesWithoutAnEndOfLineAreOneShortLine() {
+    var bytes = new byte[10 * 1024 * 1024];
+    java.util.Arrays.fill(bytes, (byte) 0xC3);
+    var lines = lines(bytes, 64 * 1024, LogLines.LONGEST);
+    assertThat(lines).hasSize(1);
+    assertThat(lines.getFirst()).isEqualTo("\uFFFD".repeat(LogLines.LONGEST));
+  }
+
+  @Test
+  @Negative(44)
+  void bytesThatAreNoTextAreMarkedAndTheLineStaysOne() {
+    byte[] bytes = {'a', (byte) 0xFF, (byte) 0xC0, (byte) 0x80, '\r', 0, 0x0B, 'b', '\n', 'c'};
+    assertThat(lines(bytes, 3, 100)).containsExactly("a\uFFFD\uFFFD\uFFFDb", "c");
   }
 
   private static String clean(String text) {

@@ -1,12 +1,16 @@
 package dev.slipway.clusters.fabric8;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.slipway.testing.Negative;
+import dev.slipway.testing.Promise;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A cluster's words are shown, the values that it quotes are not.
 class ServerWordsTests {
@@ -59,5 +63,71 @@ class ServerWordsTests {
     assertThat(values).isEqualTo(new java.util.LinkedHashSet<>(List.of("plain words")));
     assertThat(ServerWords.shown("I do not like plain words, carry on", values))
         .isEqualTo("I do not like (not shown), carry on");
+  }
+
+  /// Old code took minutes for each of these, on a thread that nothing can take the processor from.
+  @ParameterizedTest
+  @Promise("P9")
+  @ValueSource(
+      strings = {
+        "{}",
+        "{",
+        "[",
+        "map[",
+        "taint {",
+        "a",
+        "x.",
+        "token",
+        "token ",
+        "://",
+        ":",
+        "\"",
+        "\\\"",
+        ": Invalid value: \"",
+        "password=\"\\\\"
+      })
+  void aMegabyteOfAnythingIsReadInNoTime(String piece) {
+    var text = piece.repeat(1_000_000 / piece.length()) + "token";
+    var values = List.of(text.substring(1), "{}".repeat(400_000), "a".repeat(400_000) + "b");
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          assertThat(ServerWords.shown(text)).hasSizeLessThanOrEqualTo(1_000);
+          assertThat(ServerWords.shown("x " + text, values)).hasSizeLessThanOrEqualTo(1_000);
+        });
+  }
+
+  /// The end of what is shown may lie anywhere in a value.
+  @Test
+  @Negative(57)
+  void aValueThatTheCutTakesApartIsNotShown() {
+    var secret = "a long sentence of words, then s3cret and more";
+    for (var before = 900; before < 1_000; before++) {
+      var words = "w ".repeat(before / 2) + "w".repeat(before % 2);
+      for (var said :
+          new String[] {
+            words + "spec.x.value: Invalid value: \"" + secret + "\": no",
+            words + "password='" + secret + "'",
+            words + "DB_TOKEN=\"" + secret + "\"",
+            words + "{value: " + secret + "}",
+            words + "postgres://app:s3cret@db:5432/app"
+          }) {
+        assertThat(ServerWords.shown(said + " and so on".repeat(100)))
+            .doesNotContain("s3")
+            .doesNotContain("sentence")
+            .endsWith(" …");
+      }
+      var cut = ServerWords.shown(words + secret + " and so on".repeat(100), List.of(secret));
+      assertThat(cut).doesNotContain("long").doesNotContain("s3");
+      assertThat(ServerWords.shown(ServerWords.shown(words + secret + words), List.of(secret)))
+          .doesNotContain("long")
+          .doesNotContain("s3");
+    }
+  }
+
+  @Test
+  void whatIsHiddenStaysSoWhenItIsReadAgain() {
+    var once = ServerWords.shown("started with --db-password=abc --port=1");
+    assertThat(ServerWords.shown(once)).isEqualTo(once).endsWith("password=(not shown) --port=1");
   }
 }

@@ -108,6 +108,7 @@ class RegistriesTests {
   }
 
   @Test
+  @Negative(51)
   void aRedirectToAnotherHostGetsNoCredentials() throws IOException {
     try (var elsewhere = new RegistryDouble()) {
       var stored = elsewhere.put("1.0.1", RegistryDouble.MANIFEST, "{}");
@@ -145,6 +146,7 @@ class RegistriesTests {
   }
 
   @Test
+  @Negative(51)
   void anUnconfiguredRegistryOnAPrivateAddressIsNeverAsked() {
     var port = registry.endpoint().getPort();
     var image = ImageRef.parse("127.0.0.1:" + port + "/students/api:1");
@@ -154,6 +156,7 @@ class RegistriesTests {
   }
 
   @Test
+  @Negative(51)
   void aRedirectToLoopbackIsNotFollowed() throws IOException {
     try (var inside = new RegistryDouble()) {
       inside.put("1.0.1", RegistryDouble.MANIFEST, "{}");
@@ -166,6 +169,7 @@ class RegistriesTests {
   }
 
   @Test
+  @Negative(51)
   void aTokenServiceOnLoopbackIsNotAsked() throws IOException {
     try (var inside = new RegistryDouble()) {
       registry.token = "t0ken";
@@ -178,6 +182,7 @@ class RegistriesTests {
   }
 
   @Test
+  @Negative(51)
   void onlyAConfiguredRegistryLeadsIntoThePrivateNetwork() throws Exception {
     var inside = URI.create("https://tokens.emis.local/jwt");
     var named = new Registry("registry.emis.local", null, null, null);

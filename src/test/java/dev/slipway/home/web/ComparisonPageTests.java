@@ -197,6 +197,23 @@ class ComparisonPageTests {
   }
 
   @Test
+  void aSecondClickGetsThePlansOfTheFirst() {
+    var other = "twice-" + name.substring(6);
+    early.launch(other, "app.test/" + other + ":3.1.0");
+    alsoLate(other);
+    var page = page(kofi, "");
+    var form = form(row(page, other).select("input[name=item]").val(), "Asked for by a click");
+    form.put("key", page.select("#selection input[name=key]").val());
+
+    var first = kofi.post("/compare/plans", form);
+    var second = kofi.post("/compare/plans", form);
+
+    var plan = Visitor.page(first).expectFirst("tbody a[href^=/plans/]").attr("href");
+    assertThat(Visitor.page(second).select("tbody a[href^=/plans/]").eachAttr("href"))
+        .containsExactly(plan);
+  }
+
+  @Test
   void aPlanIsMadeOnlyOfWhatWasSeen() {
     var forged =
         Visitor.page(

@@ -26,6 +26,9 @@ class TokenTests extends TokenHolder {
     var page = Visitor.page(signedIn().get("/tokens"));
     assertThat(page.text()).contains("dash").contains("only read").contains("127.0.0.1");
     assertThat(page.html()).doesNotContain(secret);
+    assertThat(page.select("form[action=/tokens]").text())
+        .as("where the scope is chosen")
+        .contains("bound what it changes, not what it reads");
   }
 
   @Test
