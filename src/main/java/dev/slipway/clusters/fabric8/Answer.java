@@ -2,6 +2,8 @@ package dev.slipway.clusters.fabric8;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -16,11 +18,18 @@ final class Answer {
   private final int status;
   private final @Nullable String retryAfter;
   private final byte[] body;
+  private final Collection<String> shownToIt;
 
   Answer(int status, @Nullable String retryAfter, byte[] body) {
+    this(status, retryAfter, body, List.of());
+  }
+
+  /// @param shownToIt credentials that were sent, which its words may repeat
+  Answer(int status, @Nullable String retryAfter, byte[] body, Collection<String> shownToIt) {
     this.status = status;
     this.retryAfter = retryAfter;
     this.body = body;
+    this.shownToIt = shownToIt;
   }
 
   int status() {
@@ -61,7 +70,7 @@ final class Answer {
     if (isRedirect()) {
       return "a redirect (HTTP status " + status + "), which the portal never follows";
     }
-    var said = ServerWords.shown(json().path("message").asString(""));
+    var said = ServerWords.shown(json().path("message").asString(""), shownToIt);
     return said.isBlank() ? "HTTP status " + status : said;
   }
 

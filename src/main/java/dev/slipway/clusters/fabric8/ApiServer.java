@@ -37,6 +37,7 @@ final class ApiServer implements AutoCloseable {
   private final Kubeconfig kubeconfig;
   private final ServerRules rules;
   private final HttpClient client;
+  private final @Nullable MountedToken tokens;
   private final @Nullable Instant expiresAt;
 
   ApiServer(Kubeconfig kubeconfig, ServerRules rules) {
@@ -45,7 +46,7 @@ final class ApiServer implements AutoCloseable {
 
   /// @param tokenFile where the token is renewed from, or null
   ApiServer(Kubeconfig kubeconfig, ServerRules rules, @Nullable Path tokenFile) {
-    var tokens = tokenFile == null ? null : new MountedToken(tokenFile);
+    this.tokens = tokenFile == null ? null : new MountedToken(tokenFile);
     this.kubeconfig = kubeconfig;
     this.rules = rules;
     this.expiresAt = tokens == null ? kubeconfig.expiresAt() : null;
@@ -70,13 +71,21 @@ final class ApiServer implements AutoCloseable {
     return call(request(path).method(method, contentType, body).build(), limit);
   }
 
+  private List<String> credentials() {
+    var token = tokens == null ? kubeconfig.token() : tokens.getToken();
+    return token == null || token.isBlank() ? List.of() : List.of(token);
+  }
+
   private Answer call(HttpRequest request, Duration limit) throws IOException {
     var body = new ByteArrayOutputStream();
     var end = System.nanoTime() + limit.toNanos();
     try (var stream = open(request, chunk -> keep(chunk, body), limit)) {
       stream.awaitEnd(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
       return new Answer(
-          stream.response.code(), stream.response.header("Retry-After"), body.toByteArray());
+          stream.response.code(),
+          stream.response.header("Retry-After"),
+          body.toByteArray(),
+          credentials());
     }
   }
 

@@ -9,9 +9,11 @@ import com.sun.net.httpserver.HttpServer;
 import dev.slipway.clusters.ClusterConnection;
 import dev.slipway.clusters.ClusterId;
 import dev.slipway.runtime.OutboundAddresses;
+import dev.slipway.testing.Negative;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +59,20 @@ class HostileServerTests {
     assertThat(written).hasValueLessThan(MUCH / 2);
   }
 
+  /// What it says is on the cluster's page, for everybody.
+  @Test
+  @Negative(57)
+  void aTokenThatIsThrownBackIsNotShown() throws IOException {
+    var kubeconfig = Kubeconfig.parse(kubeconfig().replace("token: t", "token: canary-abcdef"));
+    try (var api = new ApiServer(kubeconfig, RULES)) {
+      assertThat(api.get("/echo", Duration.ofSeconds(10)).message())
+          .isEqualTo("who is Bearer (not shown) there?");
+    }
+    assertThatThrownBy(() -> Introduction.to(at(kubeconfig, "/echo"), RULES))
+        .hasMessageContaining("who is Bearer (not shown) there?")
+        .hasMessageNotContaining("canary");
+  }
+
   @Test
   void watchesThatEndWithAnErrorAreNotListedWithoutEnd() {
     var watches = new ClusterWatches(WatchTimes.NORMAL, RULES, _ -> {});
@@ -77,12 +93,18 @@ class HostileServerTests {
       flood(exchange);
       return;
     }
+    if (uri.getPath().startsWith("/echo")) {
+      var sent = exchange.getRequestHeaders().getFirst("Authorization");
+      say(exchange, 500, "{\"message\":\"who is " + sent + " there?\"}");
+      return;
+    }
     var watch = String.valueOf(uri.getQuery()).contains("watch=true");
     if (uri.getPath().endsWith("/pods") && !watch) {
       lists.add(System.nanoTime());
     }
     say(
         exchange,
+        200,
         watch
             ? "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"message\":\"etcd is ill\"}}\n"
             : "{\"metadata\":{\"uid\":\"u\",\"resourceVersion\":\"1\"},\"gitVersion\":\"v1.35.0\","
@@ -100,12 +122,16 @@ class HostileServerTests {
     }
   }
 
-  private static void say(HttpExchange exchange, String text) throws IOException {
+  private static void say(HttpExchange exchange, int status, String text) throws IOException {
     var body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(200, body.length);
+    exchange.sendResponseHeaders(status, body.length);
     try (var out = exchange.getResponseBody()) {
       out.write(body);
     }
+  }
+
+  private static Kubeconfig at(Kubeconfig known, String path) {
+    return new Kubeconfig(URI.create(known.server() + path), null, null, null, null, known.token());
   }
 
   private String kubeconfig() {
