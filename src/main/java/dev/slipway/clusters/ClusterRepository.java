@@ -25,6 +25,8 @@ class ClusterRepository {
       from cluster
       """;
 
+  static final long CONNECTING = 7_365_120_994_017_003L;
+
   private final JdbcClient jdbc;
 
   ClusterRepository(JdbcClient jdbc) {
@@ -73,6 +75,15 @@ class ClusterRepository {
   /// Whether it is known which API server this is: what ran there is found by that alone.
   boolean isMet(ClusterId id) {
     return byId(id).map(Row::uid).isPresent();
+  }
+
+  /// Nobody else connects a cluster until the transaction ends: two who connect one API server
+  /// would each find that it is not connected yet.
+  void takeTurn() {
+    jdbc.sql("select 1 from pg_advisory_xact_lock(:key)")
+        .param("key", CONNECTING)
+        .query()
+        .listOfRows();
   }
 
   /// Nobody places anything on it until the transaction ends.

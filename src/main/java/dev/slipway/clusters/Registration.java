@@ -100,6 +100,9 @@ class Registration {
       }
       return Optional.of(known);
     }
+    if (actor.via() != Via.SYSTEM) {
+      rows.takeTurn();
+    }
     var known = rows.bySlug(wish.slug());
     if (actor.via() != Via.SYSTEM) {
       refuseKnown(known);

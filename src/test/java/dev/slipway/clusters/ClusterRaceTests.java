@@ -16,6 +16,7 @@ import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Via;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.TestDatabase;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ClusterRaceTests {
 
   @Autowired private Clusters clusters;
+  @Autowired private Registration registration;
   @Autowired private Placements placements;
   @Autowired private Services services;
   @Autowired private Systems systems;
@@ -103,6 +105,52 @@ class ClusterRaceTests {
     }
   }
 
+  /// Under another slug, which the table would take.
+  @Test
+  void whoConnectsTheApiServerThatSomebodyElseJustDidIsToldSo() throws Exception {
+    var uid = "uid-" + name;
+    var wish =
+        new ClusterWish(
+            ClusterWish.Change.CONNECT,
+            UUID.randomUUID(),
+            name,
+            "Slower",
+            ClusterMother.nowhere(),
+            "http://127.0.0.1:9",
+            null,
+            uid,
+            "v1.36.0",
+            "It is needed",
+            null);
+    var person = new Actor(UUID.randomUUID(), "Sam", Via.SESSION, null, null, null);
+    var transaction = new TransactionTemplate(transactions);
+    try (var people = Executors.newSingleThreadExecutor();
+        var faster = TestDatabase.shared().superuser().getConnection();
+        var statement = faster.createStatement()) {
+      faster.setAutoCommit(false);
+      statement.execute("select pg_advisory_xact_lock(%d)".formatted(ClusterRepository.CONNECTING));
+      statement.execute(
+          """
+          insert into cluster (id, slug, name, server, configured, uid)
+          values (gen_random_uuid(), '%s-first', 'Faster', 'https://played.invalid', true, '%s')
+          """
+              .formatted(name, uid));
+      var connecting =
+          people.submit(
+              () -> transaction.execute(_ -> registration.store(wish, person, List.of())));
+      await().until(() -> connecting.isDone() || somebodyWaitsToConnect());
+      faster.commit();
+
+      assertThatThrownBy(() -> connecting.get(20, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOf(DomainFailure.class)
+          .hasMessageContaining("connected already, as cluster " + name + "-first");
+    } finally {
+      jdbc.sql("delete from cluster where uid = ?").param(uid).update();
+    }
+  }
+
   /// Names are looked up, which may take long, and no connection is held meanwhile.
   @Test
   void credentialsAreNotCheckedInsideATransaction() {
@@ -124,6 +172,16 @@ class ClusterRaceTests {
             new RegisterEnvironment(name, name, EnvironmentClass.DEVELOPMENT, 903), Actor.SYSTEM);
     var workload = new WorkloadRef(cluster.id(), "shop", WorkloadKind.DEPLOYMENT, "cart");
     return new PlaceService(service.id(), environment.id(), workload, "app");
+  }
+
+  private boolean somebodyWaitsToConnect() {
+    return jdbc.sql(
+            """
+            select count(*) > 0 from pg_stat_activity
+             where datname = current_database() and wait_event = 'advisory'
+            """)
+        .query(Boolean.class)
+        .single();
   }
 
   private boolean somebodyWaitsForTheCluster() {
