@@ -155,7 +155,7 @@ class AutoscalerActs {
         "Make an autoscaler for %s in %s: %d to %d pods at %d %% CPU"
             .formatted(stage.name(), stage.place(), min, max, cpu),
         String.valueOf(now),
-        min + " to " + max,
+        "an autoscaler of " + min + " to " + max,
         List.of(
             new DiffLine(' ', "HorizontalPodAutoscaler " + name + " of " + live.ref()),
             new DiffLine('+', "minReplicas: " + min),

@@ -1,5 +1,5 @@
-/// Rollout, rollback, scale, restart, pause and resume, and the history of everything that ran,
-/// also of what others did.
+/// Rollout, rollback, scale, restart, resources, pause and resume, also of Argo CD, and the history
+/// of everything that ran, also of what others did.
 @ApplicationModule(
     allowedDependencies = {
       "kernel",

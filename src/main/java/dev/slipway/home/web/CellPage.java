@@ -72,7 +72,8 @@ record CellPage(
     return what
         + " "
         + owner.name()
-        + (owner.kind() != Owner.Kind.HPA && owner.selfHealing() ? ", reverts changes" : "");
+        + (owner.kind() != Owner.Kind.HPA && owner.selfHealing() ? ", reverts changes" : "")
+        + (owner.sync() != null && owner.sync().isPaused() ? ", does not sync by itself now" : "");
   }
 
   public String title() {

@@ -122,7 +122,9 @@ class CellReader {
         offers.boundsHref(service, environment, placement),
         notices.open(placement.id(), "").orElse(null),
         notices.freeze(service, environment, "").orElse(null),
-        notices.paused(placement, service, environment).orElse(null),
+        notices
+            .paused(placement, service, environment, mayPlan(service, environment, actor))
+            .orElse(null),
         whyNoLogs(service, environment, actor),
         placements.mayChange(actor, service, environment),
         twin(placement),

@@ -6,6 +6,7 @@ import dev.slipway.deployments.PausedSyncs;
 import dev.slipway.home.Pending;
 import dev.slipway.policies.FreezeWindows.ActiveFreeze;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What is asked for, or on its way, as a notice that leads to it.
 ///
@@ -82,7 +83,9 @@ record OpenNotice(String state, String title, String text, String href, String a
   }
 
   /// An application that is kept from syncing by itself: until somebody resumes it.
-  static OpenNotice of(PausedSyncs.Pause pause, String resume) {
+  ///
+  /// @param resume where it is resumed; null for somebody who may not
+  static OpenNotice of(PausedSyncs.Pause pause, @Nullable String resume) {
     return new OpenNotice(
         pause.isLong() ? "warning" : "paused",
         pause.isLong()
@@ -92,8 +95,8 @@ record OpenNotice(String state, String title, String text, String href, String a
             + (pause.isLong()
                 ? " Bring what was changed into its source, then resume it."
                 : " Nothing is put back until it is resumed."),
-        resume,
-        "Resume it");
+        resume == null ? "/deployments/" + pause.deployment() : resume,
+        resume == null ? "Open the deployment" : "Resume it");
   }
 
   private static String sentence(String text) {

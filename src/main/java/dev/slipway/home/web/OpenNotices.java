@@ -46,14 +46,13 @@ class OpenNotices {
   }
 
   Optional<OpenNotice> paused(
-      Placement placement, ServiceView service, EnvironmentView environment) {
+      Placement placement, ServiceView service, EnvironmentView environment, boolean mayPlan) {
+    var resume =
+        "/plans/new?service=%s&environment=%s&kind=resume-sync"
+            .formatted(service.slug(), environment.slug());
     return pauses
         .on(placement.workload())
-        .map(pause ->
-            OpenNotice.of(
-                pause,
-                "/plans/new?service=%s&environment=%s&kind=resume-sync"
-                    .formatted(service.slug(), environment.slug())));
+        .map(pause -> OpenNotice.of(pause, mayPlan || pause.deployment() == null ? resume : null));
   }
 
   Optional<OpenNotice> open(PlacementId placement, String where) {
