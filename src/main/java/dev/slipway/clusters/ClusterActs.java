@@ -110,6 +110,7 @@ class ClusterActs implements HeldAct {
       lines.add(Line.then("Identity: " + identity(wish.uid())));
       lines.add(Line.then(ends(wish.inCluster(), wish.expiresAt())));
     } else {
+      lines.add(Line.then("Other credentials take the place of those in use, which are deleted"));
       lines.addAll(Line.change("Address: " + known.server(), "Address: " + wish.server()));
       lines.add(Line.stays("Identity: " + identity(wish.uid())));
       lines.addAll(

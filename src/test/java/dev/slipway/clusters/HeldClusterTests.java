@@ -66,6 +66,7 @@ class HeldClusterTests extends HeldClusterStage {
       assertThat(rows.sealed(known.id())).isEqualTo(before);
       assertThat(lines(act))
           .contains(
+              "+Other credentials take the place of those in use, which are deleted",
               "-Address: " + campus.url(),
               "+Address: " + campus.url().replace("127.0.0.1", "localhost"),
               " Identity: UID of its namespace kube-system is " + known.uid());
