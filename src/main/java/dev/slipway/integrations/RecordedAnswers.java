@@ -10,8 +10,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /// One answer for every key of a caller, on every replica. A call that was refused has had no
-/// effect, so its key is free again; one that was cut off keeps its key closed for two minutes,
-/// longer than any call lasts.
+/// effect, so its key is free again; one that failed may have had one, so only the same call takes
+/// its key; one that was cut off keeps it closed for two minutes, longer than any call lasts.
 @Service
 public class RecordedAnswers {
 
@@ -111,6 +111,18 @@ public class RecordedAnswers {
   /// Gives the key of a call back that had no effect.
   public void release(String caller, String key) {
     jdbc.sql("delete from recorded_answer where caller = :caller and key = :key and body is null")
+        .param("caller", caller)
+        .param("key", key)
+        .update();
+  }
+
+  /// Lets the same call try again at once, and no other: whether it had an effect is not known.
+  public void reopen(String caller, String key) {
+    jdbc.sql(
+            """
+            update recorded_answer set at = clock_timestamp() - interval '3 minutes'
+            where caller = :caller and key = :key and body is null
+            """)
         .param("caller", caller)
         .param("key", key)
         .update();

@@ -2,6 +2,7 @@ package dev.slipway.kernel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,14 @@ public record Actor(
   /// Somebody known only by what a cluster reports, such as a field manager.
   public static Actor seenInCluster(String manager) {
     return new Actor(null, manager, Via.CLUSTER, null, null, null);
+  }
+
+  /// Who one caller is where calls are counted or told apart: a token, else the person by the way
+  /// they came. Two tokens of a person are two callers.
+  public String caller() {
+    return token == null
+        ? via.name().toLowerCase(Locale.ROOT) + " " + (person == null ? name : person)
+        : "token " + token;
   }
 
   /// How long the proof still holds; zero if it is too old, or if there is none.

@@ -1,14 +1,17 @@
 package dev.slipway.plans;
 
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.IdempotencyKey;
 import dev.slipway.kernel.ProblemType;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// One intent, one effect: the same person with the same key gets the same answer, also when the
-/// first answer was lost on its way. Called inside the caller's transaction.
+/// One intent, one effect: the same caller with the same key gets the same answer, also when the
+/// first answer was lost on its way. Called inside the caller's transaction, so a key is taken
+/// exactly where its effect is committed. The answers of the API are kept before it, by the same
+/// callers and keys (`integrations.RecordedAnswers`); those may be lost, this not.
 @Component
 class IdempotencyKeys {
 
@@ -20,20 +23,17 @@ class IdempotencyKeys {
 
   /// Claims the key for `answer`, or tells the answer it already has. Waits for a twin that is
   /// still at work.
+  ///
+  /// @param key the act, a blank, and the caller's key
   Optional<UUID> claim(Actor actor, String key, String requestHash, UUID answer) {
-    if (key.isBlank() || key.length() > 200) {
-      throw new PlanRefused(
-          ProblemType.INVALID_REQUEST,
-          "The idempotency key must have 1 to 200 characters. Send a new UUID for every intent.");
-    }
-    var principal = principal(actor);
+    IdempotencyKey.required(key.substring(key.indexOf(' ') + 1));
     var mine =
         jdbc.sql(
                 """
                 insert into plan_idempotency (principal, key, request_hash, answer)
                 values (:principal, :key, :hash, :answer) on conflict do nothing
                 """)
-            .param("principal", principal)
+            .param("principal", actor.caller())
             .param("key", key)
             .param("hash", requestHash)
             .param("answer", answer)
@@ -49,7 +49,7 @@ class IdempotencyKeys {
                 select request_hash, answer from plan_idempotency
                 where principal = :principal and key = :key
                 """)
-            .param("principal", principal(actor))
+            .param("principal", actor.caller())
             .param("key", key)
             .query(Former.class)
             .optional();
@@ -59,10 +59,6 @@ class IdempotencyKeys {
           "The idempotency key was used for another request. Send a new key for a new intent.");
     }
     return former.map(Former::answer);
-  }
-
-  private static String principal(Actor actor) {
-    return actor.via() + ":" + (actor.person() == null ? actor.name() : actor.person());
   }
 
   /// Keys are kept longer than anybody resends.

@@ -79,7 +79,7 @@ class ApiLimits {
     if (credential != null) {
       good.add(credential);
     }
-    var left = callers.take(Callers.of(actor));
+    var left = callers.take(actor.caller());
     if (!left.isConsumed()) {
       refuse(
           Buckets.seconds(left.getNanosToWaitForRefill()),

@@ -1,6 +1,5 @@
 package dev.slipway.integrations.web;
 
-import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.AddressNetwork;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// Names whoever calls: a token, a person, or the address of a stranger.
+/// What is known of whoever calls before the portal knows them.
 final class Callers {
 
   private static final String AUTHORIZATION = "Authorization";
@@ -19,10 +18,6 @@ final class Callers {
   /// Whether the API is called; pages have neither limits nor keys.
   static boolean isApi(HttpServletRequest request) {
     return request.getServletPath().startsWith("/api/v1/");
-  }
-
-  static String of(Actor actor) {
-    return actor.token() == null ? "person " + actor.person() : "token " + actor.token();
   }
 
   /// What somebody shows to be known by, as a hash; null where it is nothing at all.

@@ -3,6 +3,7 @@ package dev.slipway.integrations.web;
 import dev.slipway.integrations.RecordedAnswer;
 import dev.slipway.integrations.RecordedAnswers;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.IdempotencyKey;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.shell.CurrentActor;
 import jakarta.servlet.FilterChain;
@@ -12,20 +13,26 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One intent, one effect, one answer: a change that carries an `Idempotency-Key` is done once,
-/// however often it is sent. Only what succeeded is kept; what was refused is judged anew.
+/// One intent, one answer: a change that carries an `Idempotency-Key` is done once, however often
+/// it is sent. Only what succeeded is kept; what was refused is judged anew. Where the portal
+/// failed, nobody knows whether there was an effect: the same call may be sent again at once and
+/// nothing else under its key. What may not happen twice, a plan or a start, is guarded once more
+/// where it is committed (`plans.IdempotencyKeys`).
 @Component
 class RepeatedCalls {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RepeatedCalls.class);
+
   static final String HEADER = "Idempotency-Key";
-  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   /// Asks only, and what it is answered holds for that moment.
@@ -55,19 +62,10 @@ class RepeatedCalls {
       chain.doFilter(request, response);
       return;
     }
-    if (!KEY.matcher(key).matches()) {
-      refusal.answer(
-          new DomainFailure(
-              ProblemType.INVALID_REQUEST,
-              "An Idempotency-Key has 1 to 128 visible characters, such as a UUID. Send a new one"
-                  + " for every intent."),
-          request,
-          response);
-      return;
-    }
-    var caller = Callers.of(actor);
+    var caller = actor.caller();
     var read = new ReadBody(request);
     try {
+      IdempotencyKey.required(key);
       var former = answers.claim(caller, key, call(read));
       if (former.isPresent()) {
         replay(former.get(), response);
@@ -88,20 +86,29 @@ class RepeatedCalls {
       FilterChain chain)
       throws IOException, ServletException {
     var seen = new ContentCachingResponseWrapper(response);
-    var kept = false;
+    var status = ProblemType.INTERNAL.status();
     try {
       chain.doFilter(request, seen);
-      if (seen.getStatus() >= 200 && seen.getStatus() < 300) {
-        var body = new String(seen.getContentAsByteArray(), StandardCharsets.UTF_8);
-        answers.keep(
-            caller, key, new RecordedAnswer(seen.getStatus(), seen.getHeader("Location"), body));
-        kept = true;
-      }
+      status = seen.getStatus();
     } finally {
-      if (!kept) {
-        answers.release(caller, key);
-      }
+      settle(caller, key, status, seen);
       seen.copyBodyToResponse();
+    }
+  }
+
+  private void settle(String caller, String key, int status, ContentCachingResponseWrapper seen) {
+    try {
+      if (status >= 500) {
+        answers.reopen(caller, key);
+      } else if (status >= 300) {
+        answers.release(caller, key);
+      } else {
+        var body = new String(seen.getContentAsByteArray(), StandardCharsets.UTF_8);
+        answers.keep(caller, key, new RecordedAnswer(status, seen.getHeader("Location"), body));
+      }
+    } catch (DataAccessException failure) {
+      // The answer is right all the same; the key stays closed for two minutes.
+      LOG.warn("The answer under an Idempotency-Key could not be kept", failure);
     }
   }
 
