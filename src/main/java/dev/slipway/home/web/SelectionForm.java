@@ -2,6 +2,7 @@ package dev.slipway.home.web;
 
 import dev.slipway.home.ComparisonView;
 import dev.slipway.home.Restarts;
+import dev.slipway.kernel.UuidV7;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ record SelectionForm(
     @Nullable String to,
     @Nullable String reason,
     @Nullable String ticket,
-    @Nullable Boolean startWhenApproved) {
+    @Nullable Boolean startWhenApproved,
+    @Nullable String key) {
 
   /// No more than a page of the matrix has.
   List<String> services() {
@@ -43,7 +45,13 @@ record SelectionForm(
         services(),
         text(reason),
         text(ticket).isEmpty() ? null : text(ticket),
-        Boolean.TRUE.equals(startWhenApproved));
+        Boolean.TRUE.equals(startWhenApproved),
+        text(key).isEmpty() ? null : text(key));
+  }
+
+  /// The intent of the form that is shown: the one that came back with errors, or a new one.
+  String intent() {
+    return text(key).isEmpty() ? UuidV7.next().toString() : text(key);
   }
 
   static String text(@Nullable String typed) {

@@ -46,6 +46,10 @@ record SelectionPage(
     return !outcomes.isEmpty();
   }
 
+  public String key() {
+    return form.intent();
+  }
+
   public String reason() {
     return SelectionForm.text(form.reason());
   }

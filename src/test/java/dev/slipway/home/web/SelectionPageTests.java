@@ -69,12 +69,15 @@ class SelectionPageTests {
     var kofi = Visitor.signedIn(port, "kofi");
     var page = Visitor.page(kofi.get("/selection?service=" + one + "&service=" + two));
     assertThat(page.select("h1").text()).isEqualTo("2 services selected");
+    var key = page.select("input[name=key]").val();
     var answer =
         kofi.send(
             "POST",
             "/selection/restarts",
             HttpRequest.BodyPublishers.ofString(
                 form("New certificates are in place", one, two, "no-such-service")
+                    + "&key="
+                    + key
                     + "&_csrf="
                     + encoded(kofi.formToken())),
             "Content-Type",
@@ -84,6 +87,20 @@ class SelectionPageTests {
     assertThat(result.select("h1").text()).isEqualTo("2 of 3 plans made");
     assertThat(result.select("tbody a[href^=/plans/]")).hasSize(2);
     assertThat(result.select("tr:contains(no-such-service)").text()).contains("No plan");
+    var again =
+        kofi.send(
+            "POST",
+            "/selection/restarts",
+            HttpRequest.BodyPublishers.ofString(
+                form("New certificates are in place", one, two, "no-such-service")
+                    + "&key="
+                    + key
+                    + "&_csrf="
+                    + encoded(kofi.formToken())),
+            "Content-Type",
+            "application/x-www-form-urlencoded");
+    assertThat(Visitor.page(again).select("tbody a").eachAttr("href"))
+        .isEqualTo(result.select("tbody a").eachAttr("href"));
     var plan = Visitor.page(kofi.get(result.select("tbody a").first().attr("href")));
     assertThat(plan.text()).contains("New certificates are in place");
   }
