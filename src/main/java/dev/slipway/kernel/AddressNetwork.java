@@ -10,7 +10,7 @@ public final class AddressNetwork {
 
   private AddressNetwork() {}
 
-  /// @return such as `192.0.2.7` or `2001:db8:0:1::/64`; what is no address, as it is
+  /// Such as `192.0.2.7` or `2001:db8:0:1::/64`; what is no address, as it is.
   public static String of(@Nullable String address) {
     if (address == null) {
       return "unknown";
