@@ -97,9 +97,20 @@ class FailureResponses {
     try {
       response.setHeader("Cache-Control", "no-store");
       response.setContentType(type);
-      response.getOutputStream().write(body);
+      out(response, body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A page may have been drawn already when its session could not be stored: nothing of it went
+  /// out, but its writer is taken.
+  private static void out(HttpServletResponse response, byte[] body) throws IOException {
+    try {
+      response.getOutputStream().write(body);
+    } catch (IllegalStateException _) {
+      response.resetBuffer();
+      response.getWriter().write(new String(body, StandardCharsets.UTF_8));
     }
   }
 }
