@@ -171,12 +171,13 @@ class SecurityConfiguration {
   /// Files ask nobody who they are, so they read no session and come without the database too.
   @Bean
   FilterRegistrationBean<Filter> sessionFilter(SessionRepositoryFilter<?> filter) {
+    var sessions = new SessionsOfRequests(filter);
     Filter exceptForFiles =
         (request, response, chain) -> {
           if (isFile((HttpServletRequest) request)) {
             chain.doFilter(request, response);
           } else {
-            filter.doFilter(request, response, chain);
+            sessions.doFilter(request, response, chain);
           }
         };
     var registration = new FilterRegistrationBean<>(exceptForFiles);
