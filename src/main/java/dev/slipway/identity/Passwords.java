@@ -17,6 +17,7 @@ class Passwords {
   private final JdbcClient jdbc;
   private final Argon2PasswordEncoder encoder =
       Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+  private final PasswordWork work = PasswordWork.ofThisMachine();
   private volatile @Nullable String decoy;
 
   Passwords(JdbcClient jdbc) {
@@ -25,12 +26,14 @@ class Passwords {
 
   /// Compares with the person's password; for nobody, and for somebody without one, with a decoy,
   /// so that the time taken tells nothing.
+  ///
+  /// @throws dev.slipway.kernel.DomainFailure if too many others wait
   boolean matches(@Nullable PersonId person, String password) {
     if (password.length() > LONGEST) {
       return false;
     }
     var stored = person == null ? Optional.<String>empty() : stored(person);
-    var matches = encoder.matches(password, stored.orElseGet(this::decoy));
+    var matches = work.done(() -> encoder.matches(password, stored.orElseGet(this::decoy)));
     return matches && stored.isPresent();
   }
 

@@ -2,6 +2,7 @@ package dev.slipway.identity;
 
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.AttemptRefused;
+import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Outcome;
 import dev.slipway.kernel.Subject;
 import java.time.Instant;
@@ -51,7 +52,13 @@ public class SignIns {
         rights.now().people().values().stream()
             .filter(person -> person.handle().equals(canonical))
             .findFirst();
-    var matches = passwords.matches(known.map(PersonSummary::id).orElse(null), password);
+    boolean matches;
+    try {
+      matches = passwords.matches(known.map(PersonSummary::id).orElse(null), password);
+    } catch (DomainFailure tooMany) {
+      strangers.refused(ATTEMPT, stranger, named(canonical), "too many attempts at once");
+      return Optional.empty();
+    }
     if (!matches || !known.map(PersonSummary::enabled).orElse(false)) {
       refused(canonical, "wrong name or password", stranger);
       return Optional.empty();
