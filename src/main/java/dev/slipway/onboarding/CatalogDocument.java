@@ -54,9 +54,5 @@ record CatalogDocument(
       return "%s %s/%s of cluster %s, container %s"
           .formatted(kind.kubernetes(), namespace, name, cluster, container);
     }
-
-    boolean sameAs(PlacementEntry other) {
-      return workload().equals(other.workload());
-    }
   }
 }
