@@ -64,6 +64,13 @@ record Announcement(
                       Audience.APPROVERS,
                       true))
               : Optional.empty();
+      case "sync.paused-for-long" ->
+          Optional.of(
+              new Announcement(
+                  "Argo CD has been paused for long: " + event.reason(),
+                  "/deployments/" + event.subject().id(),
+                  Audience.APPROVERS,
+                  true));
       case "cluster.credentials-expiring" ->
           toAdministrators(event, "The credentials of cluster %s end on %s.");
       case "cluster.credentials-expired" ->

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// QuizMentor's orchestrator driven by plans, from the wish to what the cluster has then: its size,
@@ -171,7 +172,8 @@ class DrivenLinesTests {
     assertThat(application().at("/spec/syncPolicy/retry")).isEqualTo(policy.path("retry"));
 
     // By whom and since when, on the page and in every plan; nothing is reverted now.
-    assertThat(cell()).contains("Automatic sync of quizmentor is paused by Ada", "Resume it");
+    assertThat(cell())
+        .contains("Automatic sync of quizmentor is paused by Ada", "Open the deployment");
     var act =
         stage.plan(
             stage.sizes(service, new WantedResources("", null, null, null, "1536Mi"), KNOWN));
@@ -180,6 +182,7 @@ class DrivenLinesTests {
     var acted = stage.ended(stage.start(act));
     assertThat(acted.state()).as(acted.why()).isEqualTo(DeploymentState.SUCCEEDED);
     assertThat(acted.watch()).as("nobody heals it now").isNull();
+    remindsOnce(paused);
     assertThatThrownBy(() -> stage.plan(service, ChangeKind.PAUSE_SYNC, Map.of(), null, KNOWN))
         .hasMessageContaining("is paused already");
 
@@ -192,6 +195,30 @@ class DrivenLinesTests {
         .isFalse();
     stage.awaits(placement, state -> state.owners().stream().anyMatch(Owner::selfHealing));
     assertThat(cell()).doesNotContain("is paused by");
+  }
+
+  /// Four hours later.
+  private void remindsOnce(DeploymentSummary paused) {
+    var jdbc = stage.bean(JdbcClient.class);
+    jdbc.sql("update deployment set ended_at = ended_at - interval '5 hours' where id = ?")
+        .param(paused.id())
+        .update();
+    assertThat(cell()).contains("Argo CD has been paused for long", "paused by Ada, for 5 h");
+    stage.bean(SyncReminders.class).look();
+    stage.bean(SyncReminders.class).look();
+    assertThat(stage.bean(Deployments.class).byId(paused.id()).timeline())
+        .filteredOn(step -> step.step().equals("paused-for-long"))
+        .hasSize(1);
+    assertThat(
+            jdbc.sql(
+                    """
+                    select count(*) from audit.audit_event
+                    where subject_id = ? and action = 'sync.paused-for-long'
+                    """)
+                .param(paused.id().toString())
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
   }
 
   private String cell() {

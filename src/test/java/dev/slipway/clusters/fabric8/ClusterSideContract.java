@@ -1,12 +1,14 @@
 package dev.slipway.clusters.fabric8;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.slipway.clusters.RolloutVerdict;
 import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.clusters.WorkloadPatch.CreateAutoscaler;
 import dev.slipway.clusters.WorkloadPatch.DeleteAutoscaler;
 import dev.slipway.clusters.WriteResult;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -58,13 +60,19 @@ abstract class ClusterSideContract extends ClusterWriteContract {
     Map<String, @Nullable String> first = new HashMap<>();
     first.put("limits.memory", "256Mi");
     size(ref, first);
+    cluster.awaitState(
+        ref, it -> it.rollout() == RolloutVerdict.COMPLETE && "2".equals(it.revision()));
     var before = cluster.read(ref).templateHash();
     Map<String, @Nullable String> amounts = new HashMap<>();
     amounts.put(place, amount);
-    assertThat(
-            cluster.gateway.write(
-                cluster.read(ref), new WorkloadPatch.SetResources("app", amounts, MARKS)))
-        .isInstanceOf(WriteResult.Refused.class);
+    // A count of its status may move between the read and the write.
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() ->
+            assertThat(
+                    cluster.gateway.write(
+                        cluster.read(ref), new WorkloadPatch.SetResources("app", amounts, MARKS)))
+                .isInstanceOf(WriteResult.Refused.class));
     assertThat(cluster.read(ref).templateHash()).isEqualTo(before);
   }
 
@@ -104,10 +112,14 @@ abstract class ClusterSideContract extends ClusterWriteContract {
   }
 
   private void size(dev.slipway.clusters.WorkloadRef ref, Map<String, @Nullable String> amounts) {
-    accepted(
-        cluster.gateway.write(
-            cluster.read(ref),
-            new WorkloadPatch.SetResources("app", new HashMap<>(amounts), MARKS)));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() ->
+            assertThat(
+                    cluster.gateway.write(
+                        cluster.read(ref),
+                        new WorkloadPatch.SetResources("app", new HashMap<>(amounts), MARKS)))
+                .isInstanceOf(WriteResult.Accepted.class));
   }
 
   private tools.jackson.databind.JsonNode container(dev.slipway.clusters.WorkloadRef ref) {
