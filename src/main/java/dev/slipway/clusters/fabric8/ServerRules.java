@@ -43,12 +43,16 @@ record ServerRules(boolean plain, OutboundAddresses addresses) {
     } catch (UnknownHostException _) {
       return kubeconfig;
     } catch (OutboundRefused e) {
-      throw refused(
-          String.valueOf(e.getMessage()).replaceFirst("\\.$", "")
-              + "; a portal that runs beside its cluster allows loopback by"
-              + " slipway.outbound.allow-loopback");
+      throw refused(String.valueOf(e.getMessage()).replaceFirst("\\.$", "") + hint(kubeconfig));
     }
     return kubeconfig;
+  }
+
+  private static String hint(Kubeconfig kubeconfig) {
+    return kubeconfig.loopback()
+        ? "; a portal that runs beside its cluster allows loopback by"
+            + " slipway.outbound.allow-loopback"
+        : "";
   }
 
   /// To be asked before each request, since a name may lead elsewhere by now.

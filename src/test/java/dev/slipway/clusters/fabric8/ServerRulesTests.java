@@ -55,6 +55,9 @@ class ServerRulesTests {
   void whereNoClusterAnswersIsNeverCalled(String server) {
     for (var rules : new ServerRules[] {SANDBOX, TRIAL, PRODUCTION, BESIDE}) {
       refused(rules, at(server), "which the portal does not call");
+      assertThatThrownBy(() -> rules.accepted(at(server)))
+          .as("advice that would not help")
+          .hasMessageNotContaining("allow-loopback");
     }
   }
 
