@@ -9,6 +9,8 @@ public final class IdempotencyKey {
 
   private IdempotencyKey() {}
 
+  /// The key, if it is one.
+  ///
   /// @throws DomainFailure INVALID_REQUEST if it is none
   public static String required(String key) {
     if (!RULE.matcher(key).matches()) {
