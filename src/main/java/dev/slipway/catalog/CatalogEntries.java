@@ -1,12 +1,26 @@
 package dev.slipway.catalog;
 
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
+import java.sql.SQLException;
+import java.util.Set;
 import java.util.UUID;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// What every change of the catalog does first: take its turn, and take a slug for good.
 @Component
 class CatalogEntries {
+
+  /// Cancelled, or no lock in time.
+  private static final Set<String> WAITED = Set.of("57014", "55P03");
+
+  private static final String BUSY =
+      "Somebody else changes much of the catalog at this moment. Nothing was changed here: send it again in a minute.";
 
   private final JdbcClient jdbc;
 
@@ -15,9 +29,32 @@ class CatalogEntries {
   }
 
   /// Waits until this transaction is the only one that changes the catalog, and marks all copies as
-  /// old.
+  /// old: once, however many entries it changes. Each further update of the one row would leave
+  /// another version of it for all that follow to step over.
+  ///
+  /// @throws DomainFailure if somebody else takes too long
   void takeTurn() {
-    jdbc.sql("update catalog_revision set revision = revision + 1").update();
+    if (TransactionSynchronizationManager.hasResource(this)) {
+      return;
+    }
+    try {
+      jdbc.sql("update catalog_revision set revision = revision + 1").update();
+    } catch (DataAccessException e) {
+      throw NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException cause
+              && WAITED.contains(String.valueOf(cause.getSQLState()))
+          ? new DomainFailure(ProblemType.CONFLICT, BUSY, e)
+          : e;
+    }
+    if (TransactionSynchronizationManager.isSynchronizationActive()) {
+      TransactionSynchronizationManager.bindResource(this, Boolean.TRUE);
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+              TransactionSynchronizationManager.unbindResourceIfPossible(CatalogEntries.this);
+            }
+          });
+    }
   }
 
   /// Gives the slug to this owner, or refuses if anything of the kind ever had it.
