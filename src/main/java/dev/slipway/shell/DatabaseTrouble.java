@@ -11,6 +11,9 @@ enum DatabaseTrouble {
   DOWN(
       ProblemType.DATABASE_UNAVAILABLE,
       "Nothing can be read or changed until it does. Running workloads are not touched by this."),
+  FULL(
+      ProblemType.DATABASE_UNAVAILABLE,
+      "It has no room left: disk, memory or connections. Nothing was changed. Whoever runs it makes room; then send it again, nothing has to be restarted."),
   SLOW(
       ProblemType.DATABASE_UNAVAILABLE,
       "It took too long for this and was stopped. Nothing was changed: send it again in a moment."),
@@ -41,6 +44,9 @@ enum DatabaseTrouble {
         || state.startsWith("57P")
         || failure instanceof SQLTransientConnectionException) {
       return DOWN;
+    }
+    if (state.startsWith("53")) {
+      return FULL; // insufficient resources: disk, memory, connections
     }
     return switch (state) {
       case "57014", "55P03" -> SLOW; // statement timeout, lock timeout

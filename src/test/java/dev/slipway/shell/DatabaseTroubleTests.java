@@ -28,6 +28,8 @@ class DatabaseTroubleTests {
     "55P03, 503",
     "08006, 503",
     "57P01, 503",
+    "53100, 503",
+    "53300, 503",
   })
   void eachCodeBecomesItsAnswerWithANextStep(String code, int status) {
     var trouble =
