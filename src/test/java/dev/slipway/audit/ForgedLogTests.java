@@ -83,7 +83,7 @@ class ForgedLogTests {
   private static List<JsonNode> records(HeardLog log) {
     return log.lines().stream()
         .filter(line -> line.startsWith("{"))
-        .map(line -> (JsonNode) JSON.readTree(line))
+        .map(line -> JSON.readTree(line))
         .toList();
   }
 }

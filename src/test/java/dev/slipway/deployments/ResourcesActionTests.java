@@ -228,7 +228,7 @@ class ResourcesActionTests {
 
   @Test
   void aPausedDeploymentIsResumedFirst() {
-    ((ObjectNode) live.spec()).put("paused", true);
+    live.spec().put("paused", true);
     assertThatThrownBy(() -> prepare(null, null, "1Gi")).hasMessageContaining("Resume it first");
   }
 }
