@@ -168,7 +168,7 @@ class CallLines {
             body.put(name, given);
           } else if (name.equals("image") && kind != null && !kind.equals("rollout")) {
             return;
-          } else if (!example.isMissingNode()) {
+          } else if (example.isValueNode()) {
             body.put(name, example.asString());
           } else if (required.contains(name)) {
             body.put(name, name.toUpperCase(Locale.ROOT));
