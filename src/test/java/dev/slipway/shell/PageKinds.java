@@ -108,6 +108,7 @@ final class PageKinds {
       /clusters/{slug}/nodes            vera  /clusters/platform-edu/nodes
       /clusters/{slug}/discover         kofi  /clusters/emis/discover?show=adopted
       /clusters/{slug}/discover         sam   /clusters/emis/discover?platform=true
+      /clusters/{slug}/discover/found   kofi  /clusters/emis/discover/found?show=adopted
       /catalog/file                     kofi  /catalog/file
       /catalog/file                     vera  /catalog/file
       /clusters/{slug}/credentials      sam   /clusters/emis/credentials
