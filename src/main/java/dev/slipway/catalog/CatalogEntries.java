@@ -46,7 +46,7 @@ class CatalogEntries {
           : e;
     }
     if (TransactionSynchronizationManager.isSynchronizationActive()) {
-      TransactionSynchronizationManager.bindResource(this, Boolean.TRUE);
+      TransactionSynchronizationManager.bindResource(this, true);
       TransactionSynchronizationManager.registerSynchronization(
           new TransactionSynchronization() {
             @Override
