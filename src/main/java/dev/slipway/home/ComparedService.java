@@ -58,6 +58,19 @@ public record ComparedService(
         .anyMatch(one -> one != Difference.UNKNOWN && one != Difference.ONE_SIDE);
   }
 
+  public boolean isAlone() {
+    return from == null || to == null;
+  }
+
+  public boolean hasOtherTemplate() {
+    return differences.contains(Difference.TEMPLATE);
+  }
+
+  /// Real differences first, what runs in one alone last.
+  int order() {
+    return isDifferent() ? 0 : isAlone() ? 2 : 1;
+  }
+
   /// Whether one side shows only what was last seen, so that a difference is one of memory.
   public boolean isStale() {
     return (from != null && from.cell().stale()) || (to != null && to.cell().stale());

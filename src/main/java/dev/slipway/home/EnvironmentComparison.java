@@ -12,6 +12,7 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.policies.spi.ChangeKind;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ public class EnvironmentComparison {
         }
       }
     }
+    found.sort(Comparator.comparingInt(ComparedService::order));
     var pages = Math.max(1, (found.size() + ComparisonView.ROWS - 1) / ComparisonView.ROWS);
     var shown = filter.page() <= pages ? filter : filter.withPage(1);
     var first = (shown.page() - 1) * ComparisonView.ROWS;

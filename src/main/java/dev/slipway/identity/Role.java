@@ -18,7 +18,7 @@ public enum Role {
   }
 
   /// Roles of the whole portal cannot be bound to a team or an environment.
-  boolean isPortalWide() {
+  public boolean isPortalWide() {
     return this == PLATFORM_ADMIN || this == AUDITOR || this == VIEWER;
   }
 }

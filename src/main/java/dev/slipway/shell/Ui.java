@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What templates may ask while they draw: `#ui`. Works in requests and in background rendering.
 public class Ui {
 
   private static final Duration PROOF_MARGIN = Duration.ofSeconds(30);
+
+  private static final Pattern DIGEST = Pattern.compile("(sha256:[0-9a-f]{12})[0-9a-f]{52}");
 
   private final Icons icons;
   private final Clock clock;
@@ -76,6 +79,16 @@ public class Ui {
       case '-' -> "remove";
       default -> "keep";
     };
+  }
+
+  /// A text with its digests cut to what tells them apart at a glance.
+  public String shortened(String text) {
+    return DIGEST.matcher(text).replaceAll("$1…");
+  }
+
+  /// The whole of a text that is shown shortened, or null.
+  public @Nullable String whole(String text) {
+    return DIGEST.matcher(text).find() ? text : null;
   }
 
   /// `PENDING_APPROVAL` becomes `pending-approval`.

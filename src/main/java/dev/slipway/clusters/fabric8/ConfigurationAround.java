@@ -120,8 +120,8 @@ final class ConfigurationAround {
       String name, Set<String> keys, List<JsonNode> sealed, List<PodState> pods) {
     var item =
         new AroundItem("Secret", name)
-            .fact("Keys used", keys.isEmpty() ? "all of it" : String.join(", ", keys))
-            .fact("Content and age", "unknown: the portal has no right on Secrets");
+            .fact("Keys used", keys.isEmpty() ? "every key" : String.join(", ", keys))
+            .fact("Content", "never read");
     for (var object : sealed) {
       if (name.equals(Fields.text(object.path("metadata"), "name"))) {
         var held = new TreeSet<String>();

@@ -156,7 +156,8 @@ final class ContainersAround {
                 .collect(Collectors.joining(", ")))
         .fact("Security", security(pod.path("securityContext")))
         .fact("Scraped", scraped(template.path("metadata").path("annotations")))
-        .fact("Time to end", pod.path("terminationGracePeriodSeconds").asString("30") + " s")
+        .fact(
+            "Grace period to end", pod.path("terminationGracePeriodSeconds").asString("30") + " s")
         .item();
   }
 

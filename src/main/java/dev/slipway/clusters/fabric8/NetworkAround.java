@@ -87,8 +87,14 @@ record NetworkAround(Asked asked, String namespace, JsonNode labels, Instant now
   private static String ports(JsonNode spec) {
     return spec.path("ports")
         .valueStream()
-        .map(port -> port.path("port").asString("") + " to " + port.path("targetPort").asString(""))
+        .map(NetworkAround::port)
         .collect(Collectors.joining(", "));
+  }
+
+  private static String port(JsonNode port) {
+    var own = port.path("port").asString("");
+    var target = port.path("targetPort").asString(own);
+    return own.equals(target) ? own : own + " to " + target;
   }
 
   private static Set<String> backends(JsonNode ingress) {

@@ -63,7 +63,9 @@ final class ScalingAround {
     for (var metric : spec.path("metrics")) {
       var resource = metric.path("resource");
       item.fact(
-          "Target " + Fields.text(resource, "name"),
+          Fields.text(resource, "name").equals("cpu")
+              ? "CPU target"
+              : "Target of " + Fields.text(resource, "name"),
           resource.at("/target/averageUtilization").asString("?") + " % of the request");
     }
     for (var direction : List.of("scaleDown", "scaleUp")) {

@@ -28,6 +28,10 @@ record ClustersPage(List<Line> lines, @Nullable String whyNot, List<WaitingAct> 
     return lines.stream().filter(line -> line.credentials().isWarning()).toList();
   }
 
+  public boolean anyProblem() {
+    return lines.stream().anyMatch(line -> line.cluster().sight().problem() != null);
+  }
+
   public String shown() {
     return Plural.of(lines.size(), "cluster");
   }

@@ -22,7 +22,7 @@ record CredentialLine(String state, String words, @Nullable Instant expiresAt) {
           "valid",
           cluster.origin() == ClusterView.Origin.IN_CLUSTER
               ? "renewed by Kubernetes"
-              : "no end of their own",
+              : "do not expire",
           null);
     }
     var left = Duration.between(now, at);

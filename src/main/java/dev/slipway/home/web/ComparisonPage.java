@@ -72,6 +72,30 @@ record ComparisonPage(
     return Choice.counted(label, filter.withOnly(slug).href(), filter.only().equals(slug), count);
   }
 
+  /// What runs in both.
+  public List<ComparedService> pairs() {
+    return shown().rows().stream().filter(row -> !row.isAlone()).toList();
+  }
+
+  /// What runs in one of them alone.
+  public List<ComparedService> alone() {
+    return shown().rows().stream().filter(ComparedService::isAlone).toList();
+  }
+
+  public String aloneTitle() {
+    return "Only in one of them (%d)".formatted(alone().size());
+  }
+
+  /// The reason that every row which could be planned has in its way; empty if they differ.
+  public String sharedReason() {
+    var reasons =
+        shown().rows().stream()
+            .filter(row -> row.promote().makesSense())
+            .map(row -> row.promote().whyNot())
+            .toList();
+    return reasons.size() > 1 && reasons.stream().distinct().count() == 1 ? reasons.getFirst() : "";
+  }
+
   public @Nullable DrawnCell draw(
       ComparedService.@Nullable Side side, ComparedService row, EnvironmentView stage) {
     return side == null

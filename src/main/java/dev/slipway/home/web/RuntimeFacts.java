@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What stands around a workload, or around it and the same service in another environment.
@@ -54,6 +55,10 @@ public record RuntimeFacts(
 
     public boolean isToCopy() {
       return id.equals(COMMANDS);
+    }
+
+    boolean isEmpty() {
+      return entries.isEmpty() && gaps.isEmpty();
     }
 
     /// Many alike, which are better read below each other.
@@ -235,6 +240,19 @@ public record RuntimeFacts(
       byLabel.put(key, fact);
     }
     return byLabel;
+  }
+
+  /// Sections that say anything.
+  public List<Section> filled() {
+    return sections.stream().filter(section -> !section.isEmpty()).toList();
+  }
+
+  /// Titles of those that do not.
+  public String empty() {
+    return sections.stream()
+        .filter(Section::isEmpty)
+        .map(Section::title)
+        .collect(Collectors.joining(", "));
   }
 
   public boolean isCompared() {

@@ -123,6 +123,7 @@ class PeopleController {
     }
   }
 
+  /// Roles of the whole portal have no bounds; the form puts its fields for them away.
   @PostMapping("/people/{handle}/grants")
   @Requires(Permission.GRANT_MANAGE)
   String give(
@@ -139,7 +140,13 @@ class PeopleController {
     try {
       return "redirect:"
           + grants
-              .give(person.id(), role, team(team), environment(environment), reason, actor)
+              .give(
+                  person.id(),
+                  role,
+                  role.isPortalWide() ? null : team(team),
+                  role.isPortalWide() ? null : environment(environment),
+                  reason,
+                  actor)
               .map(WaitingAct::link)
               .orElse("/people/" + handle);
     } catch (FieldRefused refused) {

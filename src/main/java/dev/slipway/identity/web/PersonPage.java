@@ -91,7 +91,7 @@ record PersonPage(
   static Map<String, String> roleChoices() {
     Map<String, String> roles = new LinkedHashMap<>();
     for (var role : Role.values()) {
-      roles.put(role.name(), role.words());
+      roles.put(role.name(), role.words() + (role.isPortalWide() ? " of the whole portal" : ""));
     }
     return roles;
   }

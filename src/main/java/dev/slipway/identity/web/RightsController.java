@@ -9,6 +9,7 @@ import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,7 +73,8 @@ class RightsController {
             where(asked, owner, environment, stage),
             fault,
             access.answers(person.id(), scope).stream()
-                .map(answer -> RightsPage.Line.of(answer, person))
+                .map(answer -> RightsPage.Line.of(answer, person, owner == null && stage == null))
+                .sorted(Comparator.comparingInt(RightsPage.Line::order))
                 .toList(),
             access.whoMay(Permission.GRANT_MANAGE, Scope.PORTAL).stream()
                 .filter(giver -> !giver.id().equals(person.id()))
@@ -85,6 +87,9 @@ class RightsController {
       @Nullable TeamSummary owner,
       String environment,
       @Nullable EnvironmentClass stage) {
+    if (owner == null && stage == null) {
+      return "Anywhere; choose a service or an environment for the answer there";
+    }
     var of = owner == null ? "Of every service" : "Of " + service + ", team " + owner.name() + ",";
     if (stage == null) {
       return of + " in every environment";

@@ -32,14 +32,35 @@ record RightsPage(
   ///
   /// @param why the roles that carry it here, or what is missing
   /// @param others who else may, in a few names
-  public record Line(String what, boolean may, List<String> why, String others) {
+  public record Line(String what, boolean may, boolean elsewhere, List<String> why, String others) {
 
-    static Line of(Access.Answer answer, PersonSummary person) {
+    /// How the answer looks: amber only where there is no way at all.
+    public String look() {
+      return may ? "allow" : elsewhere ? "info" : "denied";
+    }
+
+    public String word() {
+      return may ? "Yes" : elsewhere ? "In places" : "No";
+    }
+
+    /// @param everywhere whether no place was asked about, so that some places are an answer too
+    static Line of(Access.Answer answer, PersonSummary person, boolean everywhere) {
+      var inPlaces = everywhere && !answer.may() && !answer.elsewhere().isEmpty();
       return new Line(
           PersonPage.words(answer.permission()),
           answer.may(),
-          answer.may() ? RoleLines.because(answer.by()) : missing(answer, person),
+          inPlaces,
+          answer.may()
+              ? RoleLines.because(answer.by())
+              : inPlaces
+                  ? RoleLines.of(answer.elsewhere()).stream().map(role -> "As " + role).toList()
+                  : missing(answer, person),
           names(answer.others()));
+    }
+
+    /// What one may stands first, in some places next.
+    int order() {
+      return may ? 0 : elsewhere ? 1 : 2;
     }
 
     private static List<String> missing(Access.Answer answer, PersonSummary person) {

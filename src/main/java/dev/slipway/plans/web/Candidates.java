@@ -103,6 +103,10 @@ class Candidates {
     return live.state(placement.workload()).map(WorkloadState::desired);
   }
 
+  Optional<WorkloadState> workload(Placement placement) {
+    return live.state(placement.workload());
+  }
+
   Optional<Autoscaler> autoscaler(Placement placement) {
     return live.state(placement.workload()).map(WorkloadState::autoscaler);
   }

@@ -218,6 +218,7 @@ class NewPlanController {
         placement.map(known -> containerFields(form, known)).orElse(List.of()),
         placement.flatMap(candidates::replicas).orElse(null),
         placement.flatMap(candidates::autoscaler).orElse(null),
+        placement.flatMap(candidates::workload).orElse(null),
         form.changeKind() == ChangeKind.ROLLBACK
             ? placement.map(candidates::back).orElse(WaysBack.NONE)
             : WaysBack.NONE,

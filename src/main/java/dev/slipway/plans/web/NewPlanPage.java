@@ -1,6 +1,9 @@
 package dev.slipway.plans.web;
 
 import dev.slipway.clusters.Autoscaler;
+import dev.slipway.clusters.Owner;
+import dev.slipway.clusters.WorkloadKind;
+import dev.slipway.clusters.WorkloadState;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.PlanState;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param containers a field for each container, where the workload has several
 /// @param replicas how many pods are wanted now, or null
 /// @param autoscaler what owns that count, or null
+/// @param workload what is seen of the workload, or null
 /// @param back what a rollback can go back to
 /// @param waiting a plan for the same change that waits already, or null
 /// @param failure why no preview can be shown
@@ -34,6 +38,7 @@ record NewPlanPage(
     List<ContainerField> containers,
     @Nullable Integer replicas,
     @Nullable Autoscaler autoscaler,
+    @Nullable WorkloadState workload,
     WaysBack back,
     Map<String, String> errors,
     @Nullable PlanView preview,
@@ -91,6 +96,35 @@ record NewPlanPage(
 
   public Map<String, String> kinds() {
     return KINDS;
+  }
+
+  /// Why a kind of change can never be made of this workload, or null.
+  public @Nullable String never(String kind) {
+    if (workload == null) {
+      return null;
+    }
+    var is = workload.ref().kind();
+    return switch (kind) {
+      case "scale" ->
+          is == WorkloadKind.DAEMON_SET
+              ? "A DaemonSet runs one pod on each matching node and has no count."
+              : null;
+      case "pause", "resume" ->
+          is == WorkloadKind.DEPLOYMENT
+              ? null
+              : "Kubernetes pauses only a Deployment; this is a %s.".formatted(is.kubernetes());
+      case "pause-sync", "resume-sync" ->
+          workload.owners().stream().anyMatch(each -> each.kind() == Owner.Kind.ARGO_CD)
+              ? null
+              : "No Argo CD application delivers this workload.";
+      default -> null;
+    };
+  }
+
+  /// How a kind of change is offered: with what is in its way, where it never works.
+  public String offered(String kind, String words) {
+    var never = never(kind);
+    return never == null ? words : words + ": " + never;
   }
 
   public String kind() {

@@ -153,6 +153,9 @@ class AccountTests {
     var rights = path + "/rights";
 
     assertThat(row(vera, rights, "Plan and start changes"))
+        .contains("In places")
+        .contains("As developer of Students in staging");
+    assertThat(row(vera, rights + "?environment=production", "Plan and start changes"))
         .contains("No")
         .contains("Needs the role developer or service owner or environment owner here")
         .contains("Has it elsewhere: developer of Students in staging");
