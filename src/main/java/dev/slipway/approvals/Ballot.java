@@ -73,7 +73,11 @@ final class Ballot {
 
   private String nobodyElse() {
     return request.everyRule().stream().anyMatch(ApprovalRule::isForAdministrators)
-        ? "Nobody else is a platform administrator now, or everybody else gains by this. Whoever runs the portal can appoint another: see docs/operating.md, 'One administrator is left'."
+        ? (tally.hasOthers()
+                ? "Every other platform administrator gains by this, so none of them decides."
+                : "Nobody else is a platform administrator now.")
+            + " Whoever runs the portal can appoint another"
+            + " (Help, 'One administrator is left')."
         : "Nobody else holds the role now: ask whoever grants roles.";
   }
 

@@ -113,6 +113,13 @@ final class Tally {
         .toList();
   }
 
+  /// Whether anybody but the requester holds a role that decides on it.
+  boolean hasOthers() {
+    return request.everyRule().stream()
+        .flatMap(rule -> rights.candidates(rule, request.scope()).stream())
+        .anyMatch(person -> !person.id().equals(request.requester()));
+  }
+
   boolean hasDecided(PersonId person) {
     return decisions.stream()
         .anyMatch(decision -> decision.inForce() && decision.person().equals(person));

@@ -193,6 +193,7 @@ public class Matrix {
     Map<Heading, List<MatrixView.Row>> grouped = new LinkedHashMap<>();
     rows.forEach(row ->
         grouped.computeIfAbsent(heading(filter, row.service()), _ -> new ArrayList<>()).add(row));
+    grouped.values().forEach(each -> each.sort(Comparator.comparing(MatrixView.Row::isNowhere)));
     return grouped.entrySet().stream()
         .map(entry -> group(entry.getKey(), entry.getValue(), layout, columns, shown))
         .toList();

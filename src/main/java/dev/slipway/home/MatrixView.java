@@ -86,6 +86,11 @@ public record MatrixView(
       return of(service, some);
     }
 
+    /// Whether the service has no place in any of the columns.
+    public boolean isNowhere() {
+      return shown().findAny().isEmpty();
+    }
+
     Stream<Cell> shown() {
       return cells.stream().filter(Objects::nonNull);
     }

@@ -111,6 +111,11 @@ public class Access {
     return rights.shown().withAnyRole(RightsTable.rolesFor(permission), scope);
   }
 
+  /// The people who have a permission for anything at all.
+  public List<PersonSummary> whoMaySomewhere(Permission permission) {
+    return holdersAnywhere(rights.shown(), RightsTable.rolesFor(permission));
+  }
+
   public List<PersonSummary> holders(Role role, Scope scope) {
     return rights.shown().withAnyRole(Set.of(role), scope);
   }

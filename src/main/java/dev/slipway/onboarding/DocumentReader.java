@@ -26,6 +26,10 @@ final class DocumentReader {
   static CatalogDocument read(String yaml) {
     var file = StrictYaml.read(yaml);
     var fields = file.fields("version", "environments", "systems", "services");
+    if (!fields.containsKey("version")) {
+      throw new EntryRefused(
+          file.line(), "Field version is missing. Begin the file with the line: version: 1");
+    }
     var version = StrictYaml.required(fields, "version", file);
     if (!version.text().equals(VERSION)) {
       throw version.refused("This portal reads version 1 of the file.");

@@ -189,7 +189,7 @@ class Worker {
     var operation = steps.read(hold.operation).operation();
     return switch (operation.state) {
       case QUEUED -> {
-        steps.move(hold, OperationState.RUNNING, "taken", "A worker has it");
+        steps.move(hold, OperationState.RUNNING, "taken", "Taken up");
         yield Optional.of(Duration.ZERO);
       }
       case RUNNING ->

@@ -70,6 +70,11 @@ public record ApprovalCard(
     return item.whyNot();
   }
 
+  /// Whether only whoever runs the portal can help.
+  public boolean needsAnother() {
+    return held() && open() && rules().stream().allMatch(rule -> rule.eligible().isEmpty());
+  }
+
   public String href() {
     return "/approvals/" + id();
   }

@@ -87,7 +87,7 @@ class ClusterController {
         placements.all().stream()
             .filter(each -> on(each, cluster))
             .map(this::placed)
-            .sorted(Comparator.comparing(ClusterPage.Placed::workload))
+            .sorted(Comparator.comparing(ClusterPage.Placed::service))
             .toList();
     model.addAttribute(
         "page",
@@ -117,6 +117,7 @@ class ClusterController {
     return new ClusterPage.Placed(
         services.byId(placement.service()).map(each -> each.slug()).orElse("?"),
         environments.byId(placement.environment()).map(each -> each.slug()).orElse("?"),
+        environments.byId(placement.environment()).map(each -> each.name()).orElse("?"),
         placement.workload().toString(),
         placement.container());
   }

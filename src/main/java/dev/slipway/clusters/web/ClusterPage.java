@@ -26,7 +26,16 @@ record ClusterPage(
     List<WaitingAct> waiting) {
 
   /// A service that runs here.
-  record Placed(String service, String environment, String workload, String container) {}
+  record Placed(
+      String service,
+      String environment,
+      String environmentName,
+      String workload,
+      String container) {}
+
+  public boolean anyWatchFails() {
+    return cluster.sight().kinds().stream().anyMatch(kind -> kind.freshness().reason() != null);
+  }
 
   public List<Choice> crumbs() {
     return List.of(Choice.link("Clusters", "/clusters"));

@@ -127,7 +127,20 @@ class DiscoverController {
   private @Nullable String whyNot(Actor actor) {
     return access.permitsSomewhere(actor, Permission.SERVICE_EDIT)
         ? null
-        : "Which workload is whose is said by those who own it: a developer or a service owner of the team.";
+        : "Which workload is whose is said by those who own it. "
+            + asked()
+            + " A platform administrator can give you the role developer or service owner.";
+  }
+
+  private String asked() {
+    var names =
+        access.whoMaySomewhere(Permission.SERVICE_EDIT).stream()
+            .limit(3)
+            .map(PersonSummary::name)
+            .toList();
+    return names.isEmpty()
+        ? "Nobody holds such a role yet."
+        : "Ask " + String.join(", ", names) + ".";
   }
 
   @PostMapping(value = "/clusters/{slug}/discover", params = "again")

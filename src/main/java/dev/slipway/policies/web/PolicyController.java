@@ -71,12 +71,7 @@ class PolicyController {
   @GetMapping("/environments/{slug}/policy/panel")
   @Requires(Permission.VIEW)
   ModelAndView panel(@PathVariable String slug) {
-    var environment = environments.require(slug);
-    var policy = policies.of(environment.id());
-    return new ModelAndView(
-        "policies/panels :: policy",
-        "page",
-        new PolicyPanel(environment, policy, RuleSentence.of(policy.rules(), teamNames())));
+    return new ModelAndView("policies/panels :: policy", "page", panel(environments.require(slug)));
   }
 
   /// The rules as they stand in the form, in words; nothing is stored.
@@ -157,6 +152,11 @@ class PolicyController {
     }
   }
 
+  private PolicyPanel panel(EnvironmentView environment) {
+    var policy = policies.of(environment.id());
+    return new PolicyPanel(environment, policy, RuleSentence.of(policy.rules(), teamNames()));
+  }
+
   private PolicyPage page(
       EnvironmentView environment, PolicyForm form, Map<String, String> errors, Actor actor) {
     var names = teamNames();
@@ -170,7 +170,8 @@ class PolicyController {
             reach(environment, form.rules()), reach(environment, form.rollbackRules())),
         errors,
         whyNot(environment, actor),
-        second.waiting(Subject.of("environment", environment.slug(), environment.name())));
+        second.waiting(Subject.of("environment", environment.slug(), environment.name())),
+        panel(environment));
   }
 
   private @Nullable Reach reach(EnvironmentView environment, List<RuleRow> rows) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param holders who has each role that decides here, by the role's name
 /// @param reaches how many people could meet the rules
 /// @param waiting what waits for a second person
+/// @param inForce the policy in a few lines, for whoever only reads
 /// @param teams names by id, the empty one for any
 public record PolicyPage(
     EnvironmentView environment,
@@ -29,7 +30,8 @@ public record PolicyPage(
     Reaches reaches,
     Map<String, String> errors,
     String whyNot,
-    List<WaitingAct> waiting) {
+    List<WaitingAct> waiting,
+    PolicyPanel inForce) {
 
   /// How far the people of now are from the rules of the form; null where they cannot be read or
   /// there are none.
