@@ -6,6 +6,7 @@ import dev.slipway.catalog.Systems;
 import dev.slipway.clusters.Clusters;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Scope;
 import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;

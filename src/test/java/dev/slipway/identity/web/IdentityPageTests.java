@@ -97,9 +97,9 @@ class IdentityPageTests {
     assertThat(page.select("select option[selected]").eachAttr("value"))
         .containsExactly("APPROVER", "students", "PRODUCTION");
     var wide = Map.of("role", "AUDITOR", "team", "students", "environment", "");
-    var misfit = Visitor.page(sam.post("/people/" + handle + "/grants", with(wide, "reads it")));
-    assertThat(misfit.select("#role[aria-invalid=true]")).hasSize(1);
-    assertThat(misfit.select("#reason").val()).isEqualTo("reads it");
+    assertThat(sam.post("/people/" + handle + "/grants", with(wide, "reads it")).statusCode())
+        .as("bounds of a role of the whole portal are set aside")
+        .isEqualTo(302);
   }
 
   @Test

@@ -91,6 +91,16 @@ class NewPlanPreviewTests {
   }
 
   @Test
+  void whatTheWorkloadCanNeverDoIsNotOfferedAndSaysWhy() {
+    var form = Visitor.page(kofi.get("/plans/new?service=" + name + "&environment=" + yard.slug()));
+
+    assertThat(form.select("#kind option[disabled]").eachAttr("value"))
+        .containsExactly("pause-sync", "resume-sync");
+    assertThat(form.select("#kind option[value=pause-sync]").text())
+        .contains("No Argo CD application delivers this workload");
+  }
+
+  @Test
   void newBoundsAreToldOfTheAutoscalerThatHasThem() {
     yard.cluster()
         .apply(
