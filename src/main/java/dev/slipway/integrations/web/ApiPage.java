@@ -1,8 +1,6 @@
 package dev.slipway.integrations.web;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What the page of the API shows.
@@ -25,25 +23,7 @@ record ApiPage(String base, @Nullable String page, List<CallLine> here, List<Gro
       String description,
       List<FieldLine> fields,
       String answers,
-      String curl) {
-
-    private static final Pattern PERMISSION = Pattern.compile("Permission ([A-Z_]+)\\.");
-
-    /// Whether a token may make the call at all.
-    public boolean byToken() {
-      return !description.contains("No token may");
-    }
-
-    /// The description with its permission in words.
-    public String said() {
-      return PERMISSION
-          .matcher(description.replace("Permission VIEW.", "Everybody signed in may."))
-          .replaceAll(found ->
-              "Needs the permission \""
-                  + found.group(1).toLowerCase(Locale.ROOT).replace('_', ' ')
-                  + "\".");
-    }
-  }
+      String curl) {}
 
   /// A parameter or a field of the body.
   ///
