@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -165,7 +166,7 @@ class SteadyLoadJourney {
     }
   }
 
-  private PortalClient.Answer twice(
+  private PortalClient.@Nullable Answer twice(
       PortalClient client, String path, Object body, List<Integer> fine) throws Exception {
     var key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
     var began = System.nanoTime();
