@@ -48,7 +48,7 @@ class ClusterConfigurationTests {
 
   /// The road of whoever runs the portal, also where nobody else could agree: never silent.
   @Test
-  @Promise({"P8", "P13"})
+  @Promise("P13")
   void theConfigurationTakesAClusterOverOnceAndTheAuditSaysSo(@TempDir Path folder)
       throws IOException {
     var before = register();

@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -202,7 +203,7 @@ class PromotedLinesTests {
         .isInstanceOf(Verdict.Block.class);
   }
 
-  private static Verdict verdict(PlanView plan) {
+  private static @Nullable Verdict verdict(PlanView plan) {
     return plan.verdicts().stream()
         .filter(verdict -> verdict.policy().equals("promotion"))
         .findFirst()

@@ -8,7 +8,6 @@ import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.kernel.Via;
 import dev.slipway.testing.Negative;
-import dev.slipway.testing.Promise;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.time.Instant;
@@ -86,7 +85,6 @@ class OwnPasswordTests {
 
   @Test
   @Negative(49)
-  @Promise("P19")
   void guessingTheCurrentOneIsBrakedLikeASignIn() {
     for (var guess = 0; guess < 8; guess++) {
       refused("current", "That did not work", "guess number " + guess, NEW, NEW);

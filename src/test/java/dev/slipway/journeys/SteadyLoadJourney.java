@@ -223,7 +223,7 @@ class SteadyLoadJourney {
     assertThat(started).as("the load changed something").isNotEmpty();
     for (var target : before.keySet()) {
       var told = started.values().stream().filter(target::equals).count();
-      assertThat(after.get(target) - before.get(target))
+      assertThat(after.getOrDefault(target, 0) - before.getOrDefault(target, 0))
           .as("template changes of " + target + ", one for each deployment")
           .isEqualTo((int) told);
     }

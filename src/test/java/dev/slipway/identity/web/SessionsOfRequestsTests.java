@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -26,7 +27,7 @@ class SessionsOfRequestsTests {
   private final MapSessionRepository kept =
       new MapSessionRepository(new ConcurrentHashMap<>()) {
         @Override
-        public MapSession findById(String id) {
+        public @Nullable MapSession findById(String id) {
           if (away) {
             throw new CannotCreateTransactionException("no connection free");
           }
