@@ -62,8 +62,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/// The voting app over its three environments: who may do what where, and that production takes
-/// only what QA has had.
+/// The voting app: who may do what where, and that production takes only what QA has had.
 @SlipwayTest
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
