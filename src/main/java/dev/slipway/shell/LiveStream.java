@@ -3,8 +3,6 @@ package dev.slipway.shell;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +45,11 @@ public class LiveStream implements SmartLifecycle {
       ObjectProvider<LiveTopic> topics,
       ObjectProvider<LiveRelay> relay,
       ApplicationEventPublisher events,
-      JsonMapper json,
-      ObjectProvider<MeterRegistry> metrics) {
+      JsonMapper json) {
     this.topics = topics;
     this.relay = relay;
     this.events = events;
     this.json = json;
-    metrics.ifAvailable(registry ->
-        Gauge.builder("slipway.sse.streams", this, LiveStream::streams)
-            .description("Event streams that are open on this instance")
-            .register(registry));
   }
 
   /// Changes leaf elements of every page that watches the topic.

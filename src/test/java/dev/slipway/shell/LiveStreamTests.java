@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.kernel.Via;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 class LiveStreamTests {
 
-  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Board board = new Board();
   private final List<String> told = new ArrayList<>();
   private final List<Object> heard = new ArrayList<>();
@@ -169,7 +166,7 @@ class LiveStreamTests {
   @Test
   void openStreamsAreCountedAndEndWithThePortal() {
     MvcTestResult page = watch("board:7");
-    assertThat(metrics.get("slipway.sse.streams").gauge().value()).isEqualTo(1);
+    assertThat(live.streams()).isEqualTo(1);
 
     live.stop();
 
@@ -202,13 +199,11 @@ class LiveStreamTests {
     var beans = new StaticListableBeanFactory();
     beans.addBean("board", board);
     beans.addBean("relay", (LiveRelay) (topic, element) -> told.add(topic + " " + element));
-    beans.addBean("metrics", metrics);
     return new LiveStream(
         beans.getBeanProvider(LiveTopic.class),
         beans.getBeanProvider(LiveRelay.class),
         heard::add,
-        JsonMapper.builder().build(),
-        beans.getBeanProvider(MeterRegistry.class));
+        JsonMapper.builder().build());
   }
 
   private static MockMvcTester mvc(LiveStream live) {
