@@ -37,7 +37,9 @@ class ModeEnvironment implements EnvironmentPostProcessor, Ordered {
       decided.put("server.address", "127.0.0.1");
       decided.put("management.server.address", "127.0.0.1");
     }
+    // Who tries it on the embedded database reads the console: plain lines, unless asked otherwise.
     if (mode == Mode.PRODUCTION
+        && external
         && !environment.containsProperty("logging.structured.format.console")) {
       decided.put("logging.structured.format.console", "ecs");
     }

@@ -46,11 +46,16 @@ class SetupController {
     var base = url == null ? "http://localhost:" + event.getWebServer().getPort() : url.toString();
     setup
         .begin()
-        .ifPresent(token ->
+        .map(token -> base.replaceAll("/$", "") + "/setup?token=" + token)
+        .ifPresent(link -> {
+          if (settings.embeddedDatabase()) {
+            // On a line of its own: whole with one triple click.
             LOG.info(
-                "No administrator yet. Within 60 minutes, open {}/setup?token={}",
-                base.replaceAll("/$", ""),
-                token));
+                "No administrator yet. Within 60 minutes, open this link, once:\n\n{}\n", link);
+          } else {
+            LOG.info("No administrator yet. Within 60 minutes, open {}", link);
+          }
+        });
   }
 
   @GetMapping("/setup")
