@@ -128,11 +128,15 @@ class Doable implements SearchSource {
               form.label(),
               "opens a form",
               form.href(),
-              access.permitsSomewhere(actor, form.permission())
-                  ? ""
-                  : whyNot(form.permission(), Scope.PORTAL)));
+              permits(form, actor) ? "" : whyNot(form.permission(), Scope.PORTAL)));
     }
     return found.best();
+  }
+
+  private boolean permits(Form form, Actor actor) {
+    return form == Form.ENVIRONMENT
+        ? access.permits(actor, form.permission(), Scope.PORTAL)
+        : access.permitsSomewhere(actor, form.permission());
   }
 
   private String whyNot(Permission permission, Scope scope) {

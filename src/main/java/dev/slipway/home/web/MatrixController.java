@@ -2,6 +2,7 @@ package dev.slipway.home.web;
 
 import dev.slipway.approvals.ApprovalItem;
 import dev.slipway.approvals.Inbox;
+import dev.slipway.clusters.Clusters;
 import dev.slipway.home.Matrix;
 import dev.slipway.home.MatrixFilter;
 import dev.slipway.identity.Access;
@@ -24,10 +25,12 @@ class MatrixController {
 
   private final Matrix matrix;
   private final Teams teams;
+  private final Clusters clusters;
   private final Access access;
   private final Inbox inbox;
 
-  MatrixController(Matrix matrix, Teams teams, Access access, Inbox inbox) {
+  MatrixController(Matrix matrix, Teams teams, Clusters clusters, Access access, Inbox inbox) {
+    this.clusters = clusters;
     this.matrix = matrix;
     this.teams = teams;
     this.access = access;
@@ -67,7 +70,7 @@ class MatrixController {
         matrix.view(asked.filter()),
         teams.all(),
         waiting(actor),
-        FirstSteps.of(access, actor),
+        FirstSteps.of(access, clusters, teams, actor),
         selects);
   }
 
