@@ -69,6 +69,32 @@ public class Adoption {
   /// @throws dev.slipway.clusters.ClusterUnreachable if it has to be looked at and does not answer
   public AdoptionResult adopt(
       String cluster, List<Adopt> wishes, List<NewEnvironment> confirmed, Actor actor) {
+    return run(cluster, wishes, confirmed, actor, true);
+  }
+
+  /// What {@link #adopt} would make and refuse now. Nothing is stored.
+  ///
+  /// @throws dev.slipway.clusters.ClusterUnreachable if it has to be looked at and does not answer
+  public AdoptionResult tried(
+      String cluster, List<Adopt> wishes, List<NewEnvironment> confirmed, Actor actor) {
+    return run(cluster, wishes, confirmed, actor, false);
+  }
+
+  /// Adds the environments and systems that others are about to adopt into; what is there already
+  /// stays as it is.
+  public void prepare(List<String> systems, List<NewEnvironment> environments, Actor actor) {
+    transaction.executeWithoutResult(_ -> {
+      catalog.hold();
+      row.prepare(systems, environments, actor);
+    });
+  }
+
+  private AdoptionResult run(
+      String cluster,
+      List<Adopt> wishes,
+      List<NewEnvironment> confirmed,
+      Actor actor,
+      boolean keep) {
     if (wishes.size() > MOST) {
       throw new DomainFailure(
           ProblemType.INVALID_INPUT,
@@ -81,7 +107,7 @@ public class Adoption {
     var wanted = sound(wishes, discovery.survey(clusters.require(cluster).id()), refused);
     while (true) {
       try {
-        return new AdoptionResult(told(attempt(wanted, environments, actor, true)), refused);
+        return new AdoptionResult(told(attempt(wanted, environments, actor, keep)), refused);
       } catch (Stopped stopped) {
         refused.add(refusal(wanted.get(stopped.at), stopped.why));
         // What came before it stood. The others are tried one by one, so that many refusals do

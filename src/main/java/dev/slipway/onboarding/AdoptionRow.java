@@ -79,10 +79,28 @@ class AdoptionRow {
           "Environment %s is new: confirm its class and its rank.".formatted(wish.environment()));
     }
     done.add("Environment %s added.".formatted(fresh.slug()));
+    return add(fresh, actor);
+  }
+
+  private EnvironmentView add(NewEnvironment fresh, Actor actor) {
     return environments.register(
-        new RegisterEnvironment(
-            fresh.slug(), capitalized(fresh.slug()), fresh.environmentClass(), fresh.rank()),
+        new RegisterEnvironment(fresh.slug(), fresh.name(), fresh.environmentClass(), fresh.rank()),
         actor);
+  }
+
+  /// Adds what is not there yet.
+  void prepare(List<String> wanted, List<NewEnvironment> confirmed, Actor actor) {
+    confirmed.stream()
+        .filter(each -> environments.bySlug(each.slug()).isEmpty())
+        .forEach(each -> add(each, actor));
+    wanted.stream()
+        .distinct()
+        .filter(each -> systems.bySlug(each).isEmpty())
+        .forEach(each -> add(each, actor));
+  }
+
+  private void add(String system, Actor actor) {
+    systems.register(new RegisterSystem(system, NewEnvironment.capitalized(system), ""), actor);
   }
 
   private ServiceView service(Adopt wish, Actor actor, List<String> done) {
@@ -97,7 +115,7 @@ class AdoptionRow {
       return service;
     }
     if (systems.bySlug(wish.system()).isEmpty()) {
-      systems.register(new RegisterSystem(wish.system(), capitalized(wish.system()), ""), actor);
+      add(wish.system(), actor);
       done.add("System %s added.".formatted(wish.system()));
     }
     var service =
@@ -140,12 +158,6 @@ class AdoptionRow {
 
   private String slug(ServiceId id) {
     return services.now(id).map(ServiceView::slug).orElse("another service");
-  }
-
-  /// `quizmentor-two` is shown as `Quizmentor two` until somebody names it.
-  private static String capitalized(String slug) {
-    var words = slug.replace('-', ' ');
-    return words.isEmpty() ? slug : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   private static DomainFailure invalid(String why) {

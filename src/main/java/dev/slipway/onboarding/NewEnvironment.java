@@ -15,4 +15,15 @@ public record NewEnvironment(String slug, EnvironmentClass environmentClass, int
             .orElse(Stage.PRODUCTION);
     return new NewEnvironment(slug, stage.environmentClass(), stage.rank());
   }
+
+  /// As it is called until somebody names it.
+  public String name() {
+    return capitalized(slug);
+  }
+
+  /// `quizmentor-two` is shown as `Quizmentor two`.
+  static String capitalized(String slug) {
+    var words = slug.replace('-', ' ');
+    return words.isEmpty() ? slug : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
 }

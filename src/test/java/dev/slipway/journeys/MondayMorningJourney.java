@@ -134,18 +134,17 @@ class MondayMorningJourney {
     assertThat(table).containsText("StatefulSet");
     assertThat(table).containsText("from label environment=production of namespace");
     review(kofi);
-    assertThat(kofi.locator("main"))
-        .containsText(
-            "environment production, system platform-edu, system emis are not here yet, and your"
-                + " roles add none. Ask Sam to add them");
-    FirstDay.system(sam, "Platform-edu");
-    FirstDay.system(sam, "EMIS");
-    FirstDay.environment(sam, "Production", "PRODUCTION", 300);
+    assertThat(kofi.locator("main")).containsText("Environments that are missing");
+    assertThat(kofi.locator("form[action$='/adoptions'] button")).hasCount(0);
+    sam.navigate("/clusters/lab/discover?namespace=" + NAMESPACE);
+    review(sam);
+    press(sam, "Add 1 environment and 2 systems");
+    assertThat(sam.locator("main")).containsText("Kofi");
     sam.context().close();
 
     kofi.navigate("/clusters/lab/discover?namespace=" + NAMESPACE);
     review(kofi);
-    assertThat(kofi.locator("main")).not().containsText("your roles add none");
+    assertThat(kofi.locator("main")).not().containsText("Environments that are missing");
     var count = kubectl.json("-n", NAMESPACE, "get", "deploy,sts,ds").path("items").size();
     press(kofi, "Adopt %d workloads".formatted(count));
     assertThat(kofi.locator("h1")).hasText("%d workloads adopted".formatted(count));

@@ -10,6 +10,7 @@ import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
+import dev.slipway.kernel.Subject;
 import java.util.Arrays;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
@@ -48,9 +49,21 @@ class EnvironmentController {
 
   @GetMapping("/environments/new")
   @Requires(Permission.CATALOG_MANAGE)
-  ModelAndView form() {
-    var rank = Integer.toString(PromotionOrder.nextRank(environments.all()));
-    return Entry.form(FORM, newPage("", "", "", rank, Map.of()));
+  ModelAndView form(
+      @RequestParam(defaultValue = "") String slug,
+      @RequestParam(defaultValue = "") String name,
+      @RequestParam(name = "class", defaultValue = "") String kind,
+      @RequestParam(defaultValue = "") String rank,
+      Actor actor) {
+    // Not opened for whoever would be refused when it is sent.
+    access.require(
+        actor,
+        Permission.CATALOG_MANAGE,
+        Scope.PORTAL,
+        Subject.of("environment", slug, name.isEmpty() ? "new" : name));
+    var next =
+        rank.isEmpty() ? Integer.toString(PromotionOrder.nextRank(environments.all())) : rank;
+    return Entry.form(FORM, newPage(slug, name, kind, next, Map.of()));
   }
 
   @PostMapping("/environments")

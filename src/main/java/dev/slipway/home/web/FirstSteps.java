@@ -4,7 +4,6 @@ import dev.slipway.clusters.Clusters;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Scope;
-import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import java.util.ArrayList;
@@ -26,12 +25,8 @@ public record FirstSteps(List<Step> steps, boolean imports) {
   /// @param href null where it is not the reader's
   public record Step(String what, String about, boolean done, @Nullable String href) {}
 
-  static FirstSteps of(Access access, Clusters clusters, Teams teams, Actor actor) {
-    var owners =
-        teams.all().stream()
-            .flatMap(team -> access.whoMay(Permission.SERVICE_EDIT, Scope.of(team.id())).stream())
-            .distinct()
-            .toList();
+  static FirstSteps of(Access access, Clusters clusters, Actor actor) {
+    var owners = access.whoMaySomewhere(Permission.SERVICE_EDIT);
     var admins = names(access.whoMay(Permission.GRANT_MANAGE, Scope.PORTAL));
     var connected = clusters.all();
     var steps = new ArrayList<Step>();

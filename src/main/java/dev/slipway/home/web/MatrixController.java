@@ -70,7 +70,7 @@ class MatrixController {
         matrix.view(asked.filter()),
         teams.all(),
         waiting(actor),
-        FirstSteps.of(access, clusters, teams, actor),
+        FirstSteps.of(access, clusters, actor),
         selects);
   }
 

@@ -1,20 +1,15 @@
 package dev.slipway.onboarding.web;
 
 import dev.slipway.catalog.Environments;
-import dev.slipway.catalog.Services;
 import dev.slipway.catalog.Systems;
 import dev.slipway.clusters.Clusters;
-import dev.slipway.identity.Access;
 import dev.slipway.identity.EnvironmentClass;
-import dev.slipway.identity.PersonSummary;
-import dev.slipway.identity.Scope;
 import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
-import dev.slipway.onboarding.Adopt;
 import dev.slipway.onboarding.Adoption;
 import dev.slipway.onboarding.Candidate.State;
 import dev.slipway.onboarding.Discovered;
@@ -27,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -46,10 +42,10 @@ class DiscoverController {
   private final Clusters clusters;
   private final Systems systems;
   private final Environments environments;
-  private final Services services;
   private final Teams teams;
-  private final Access access;
+  private final Preparation preparation;
   private final Refusals refusals;
+  private final String publicUrl;
 
   DiscoverController(
       Discovery discovery,
@@ -57,18 +53,18 @@ class DiscoverController {
       Clusters clusters,
       Systems systems,
       Environments environments,
-      Services services,
       Teams teams,
-      Access access,
-      Refusals refusals) {
+      Preparation preparation,
+      Refusals refusals,
+      @Value("${slipway.public-url:}") String publicUrl) {
+    this.publicUrl = publicUrl;
     this.discovery = discovery;
     this.adoption = adoption;
     this.clusters = clusters;
     this.systems = systems;
     this.environments = environments;
-    this.services = services;
     this.teams = teams;
-    this.access = access;
+    this.preparation = preparation;
     this.refusals = refusals;
   }
 
@@ -122,26 +118,12 @@ class DiscoverController {
         "onboarding/discover",
         "page",
         new DiscoverPage(
-            found, wanted.shown(), systems.all(), environments.all(), teams.all(), whyNot(actor)));
-  }
-
-  private @Nullable String whyNot(Actor actor) {
-    return access.permitsSomewhere(actor, Permission.SERVICE_EDIT)
-        ? null
-        : "Which workload is whose is said by those who own it. "
-            + asked()
-            + " A platform administrator can give you the role developer or service owner.";
-  }
-
-  private String asked() {
-    var names =
-        access.whoMaySomewhere(Permission.SERVICE_EDIT).stream()
-            .limit(3)
-            .map(PersonSummary::name)
-            .toList();
-    return names.isEmpty()
-        ? "Nobody holds such a role yet."
-        : "Ask " + String.join(", ", names) + ".";
+            found,
+            wanted.shown(),
+            systems.all(),
+            environments.all(),
+            teams.all(),
+            preparation.road(actor)));
   }
 
   @PostMapping(value = "/clusters/{slug}/discover", params = "again")
@@ -151,39 +133,41 @@ class DiscoverController {
     return "redirect:/clusters/" + clusters.require(slug).slug() + "/discover";
   }
 
-  /// Shows what would be added. Nothing is stored yet.
+  /// Shows what would be added and what would be refused. Nothing is stored yet.
   @PostMapping(value = "/clusters/{slug}/discover", params = "!again")
-  @Requires(Permission.SERVICE_EDIT)
+  @Requires(Permission.VIEW)
   ModelAndView review(
-      @PathVariable String slug, @RequestParam MultiValueMap<String, String> sent, Actor actor) {
+      @PathVariable String slug,
+      @RequestParam MultiValueMap<String, String> sent,
+      Actor actor,
+      HttpServletRequest request) {
     var found = discovery.in(slug, actor);
-    var chosen = new DiscoverForm(sent).chosen(found);
-    var whole = chosen.stream().filter(one -> one.missing().isEmpty()).toList();
-    var page =
-        new ReviewPage(
-            found.cluster(),
-            whole,
-            chosen.stream().filter(one -> !one.missing().isEmpty()).toList(),
-            whole.stream()
-                .map(Adopt::system)
-                .distinct()
-                .filter(system -> systems.bySlug(system).isEmpty())
-                .toList(),
-            whole.stream()
-                .map(Adopt::environment)
-                .distinct()
-                .filter(environment -> environments.bySlug(environment).isEmpty())
-                .map(NewEnvironment::suggested)
-                .toList(),
-            whole.stream()
-                .map(Adopt::service)
-                .distinct()
-                .filter(service -> services.bySlug(service).isEmpty())
-                .count(),
-            access.permits(actor, Permission.CATALOG_MANAGE, Scope.PORTAL)
-                ? List.of()
-                : access.whoMay(Permission.CATALOG_MANAGE, Scope.PORTAL));
-    return new ModelAndView("onboarding/review", "page", page);
+    return reviewed(
+        preparation.review(found.cluster(), new DiscoverForm(sent).chosen(found), actor), request);
+  }
+
+  /// @param request whose address stands in what can be handed over
+  private ModelAndView reviewed(ReviewPage page, HttpServletRequest request) {
+    return new ModelAndView("onboarding/review", "page", page)
+        .addObject(
+            "base",
+            publicUrl.isEmpty()
+                ? "http://" + request.getHeader("Host")
+                : publicUrl.replaceAll("/$", ""));
+  }
+
+  /// Adds the environments and systems that are proposed, for those who then adopt.
+  @PostMapping("/clusters/{slug}/preparations")
+  @Requires(Permission.CATALOG_MANAGE)
+  ModelAndView prepare(
+      @PathVariable String slug,
+      @RequestParam MultiValueMap<String, String> sent,
+      Actor actor,
+      HttpServletRequest request) {
+    var cluster = clusters.require(slug);
+    var wishes = Chosen.read(cluster.id(), String.valueOf(sent.getFirst("chosen")));
+    adoption.prepare(sent.getOrDefault("system", List.of()), confirmed(sent), actor);
+    return reviewed(preparation.review(cluster, wishes, actor), request);
   }
 
   @PostMapping("/clusters/{slug}/adoptions")

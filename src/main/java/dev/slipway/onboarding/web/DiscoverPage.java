@@ -17,14 +17,14 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /// What was found in a cluster: one page of it, by namespace.
 ///
-/// @param whyNotAdopt who else could, as a sentence; null for whoever may
+/// @param road what leads to an adoption, and which of it the reader may do
 record DiscoverPage(
     Discovered found,
     Shown shown,
     List<SystemView> systems,
     List<EnvironmentView> environments,
     List<TeamSummary> teams,
-    @Nullable String whyNotAdopt) {
+    Road road) {
 
   static final int ROWS = 50;
 
@@ -153,7 +153,7 @@ record DiscoverPage(
   }
 
   public boolean sends() {
-    return whyNotAdopt == null && (fresh() || shown.state() == State.CHANGED);
+    return road.adopts() ? fresh() || shown.state() == State.CHANGED : road.prepares() && fresh();
   }
 
   /// Whether a row of this page can be chosen.

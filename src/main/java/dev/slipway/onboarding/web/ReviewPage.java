@@ -1,35 +1,71 @@
 package dev.slipway.onboarding.web;
 
 import dev.slipway.clusters.ClusterView;
+import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.PersonSummary;
 import dev.slipway.kernel.Plural;
 import dev.slipway.onboarding.Adopt;
+import dev.slipway.onboarding.AdoptionResult;
 import dev.slipway.onboarding.NewEnvironment;
 import dev.slipway.shell.Choice;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.springframework.web.util.UriComponentsBuilder;
 
-/// What is about to be adopted, before anything is.
+/// What is about to be adopted, before anything is, and what is missing for it.
 ///
-/// @param whole what can be adopted as it is said
+/// @param said everything that was chosen and said whole
+/// @param whole what would be adopted, or for whoever may only prepare: what would be by others
+/// @param waiting whose environment is not there and not the reader's to add
 /// @param partial where something is still to be said
 /// @param systems slugs of those that are added
 /// @param environments those that are added, with what their names suggest
+/// @param missing environments that somebody else has to add
 /// @param services how many are added
-/// @param adders who adds systems and environments, if whoever looks may not
+/// @param hindrances what else would be refused
+/// @param adopts whether the reader may adopt at all
+/// @param adders administrators, who add environments
+/// @param owners who may adopt, for whoever may only prepare
+/// @param teams slugs of owners that are not known
 record ReviewPage(
     ClusterView cluster,
+    List<Adopt> said,
     List<Adopt> whole,
+    List<Adopt> waiting,
     List<Adopt> partial,
     List<String> systems,
     List<NewEnvironment> environments,
+    List<NewEnvironment> missing,
     long services,
-    List<PersonSummary> adders) {
+    List<Hindrance> hindrances,
+    boolean adopts,
+    List<PersonSummary> adders,
+    List<PersonSummary> owners,
+    List<String> teams) {
+
+  private static final int NAMED = 3;
+
+  /// Why some workloads would be refused.
+  record Hindrance(String why, List<WorkloadRef> workloads) {
+
+    static List<Hindrance> of(List<AdoptionResult.Refused> refused) {
+      Map<String, List<WorkloadRef>> byReason = new LinkedHashMap<>();
+      refused.forEach(one ->
+          byReason.computeIfAbsent(one.why().detail(), _ -> new ArrayList<>()).add(one.workload()));
+      return byReason.entrySet().stream()
+          .map(each -> new Hindrance(each.getKey(), each.getValue()))
+          .toList();
+    }
+
+    public String of() {
+      return workloads.stream().map(WorkloadRef::name).collect(Collectors.joining(", "));
+    }
+  }
 
   public List<Choice> crumbs() {
     return List.of(
@@ -42,38 +78,68 @@ record ReviewPage(
     return "/clusters/" + cluster.slug() + "/discover";
   }
 
+  public String action() {
+    return "/clusters/" + cluster.slug() + (adopts ? "/adoptions" : "/preparations");
+  }
+
   public String chosen() {
-    return Chosen.written(whole);
+    return Chosen.written(adopts ? whole : said);
+  }
+
+  /// Whether there is anything that the reader may do here.
+  public boolean offers() {
+    return adopts ? !whole.isEmpty() : !systems.isEmpty() || !environments.isEmpty();
   }
 
   public String button() {
-    return "Adopt " + Plural.of(whole.size(), "workload");
+    return adopts
+        ? "Adopt " + Plural.of(whole.size(), "workload")
+        : "Add "
+            + Plural.of(environments.size(), "environment")
+            + " and "
+            + Plural.of(systems.size(), "system");
   }
 
   public String sum() {
-    return "%s, %s and %s are added."
-        .formatted(
-            Plural.of(systems.size(), "system"),
-            Plural.of(environments.size(), "environment"),
-            Plural.of(services, "service"));
-  }
-
-  /// Why what is new here would be refused; empty if it would not.
-  public String whyNotAdd() {
-    if (adders.isEmpty() || (systems.isEmpty() && environments.isEmpty())) {
-      return "";
-    }
-    return "%s are not here yet, and your roles add none. Ask %s to add them, or choose what is here."
-        .formatted(
-            Stream.concat(
-                    environments.stream().map(each -> "environment " + each.slug()),
-                    systems.stream().map(each -> "system " + each))
-                .collect(Collectors.joining(", ")),
-            adders.stream().limit(3).map(PersonSummary::name).collect(Collectors.joining(" or ")));
+    return adopts
+        ? "%s, %s and %s are added."
+            .formatted(
+                Plural.of(systems.size(), "system"),
+                Plural.of(environments.size(), "environment"),
+                Plural.of(services, "service"))
+        : "%s and %s are added; no service yet."
+            .formatted(
+                Plural.of(systems.size(), "system"), Plural.of(environments.size(), "environment"));
   }
 
   public String systemNames() {
     return String.join(", ", systems);
+  }
+
+  public List<PersonSummary> askedPeople() {
+    return adders.stream().limit(NAMED).toList();
+  }
+
+  public List<PersonSummary> namedOwners() {
+    return owners.stream().limit(NAMED).toList();
+  }
+
+  /// The form for a missing environment, filled in: for whoever may add it.
+  public String addHref(NewEnvironment missing) {
+    return UriComponentsBuilder.fromPath("/environments/new")
+        .queryParam("name", "{name}")
+        .queryParam("slug", "{slug}")
+        .queryParam("class", missing.environmentClass().name())
+        .queryParam("rank", missing.rank())
+        .encode()
+        .buildAndExpand(missing.name(), missing.slug())
+        .toUriString();
+  }
+
+  public String blocked(NewEnvironment missing) {
+    return Plural.of(
+        waiting.stream().filter(one -> one.environment().equals(missing.slug())).count(),
+        "workload");
   }
 
   public Map<String, String> classes() {
