@@ -63,9 +63,11 @@ final class ScalingAround {
     for (var metric : spec.path("metrics")) {
       var resource = metric.path("resource");
       item.fact(
-          Fields.text(resource, "name").equals("cpu")
-              ? "CPU target"
-              : "Target of " + Fields.text(resource, "name"),
+          switch (Fields.text(resource, "name")) {
+            case "cpu" -> "CPU target";
+            case "memory" -> "Memory target";
+            case String other -> "Target of " + other;
+          },
           resource.at("/target/averageUtilization").asString("?") + " % of the request");
     }
     for (var direction : List.of("scaleDown", "scaleUp")) {

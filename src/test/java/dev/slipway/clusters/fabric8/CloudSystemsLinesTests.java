@@ -67,7 +67,7 @@ class CloudSystemsLinesTests {
           .containsEntry("Helm release platform-edu / Chart", "platform-edu-1.0.0")
           .containsEntry("HorizontalPodAutoscaler api-service-hpa / Bounds", "3 to 10")
           .containsEntry(
-              "HorizontalPodAutoscaler api-service-hpa / Target memory", "80 % of the request");
+              "HorizontalPodAutoscaler api-service-hpa / Memory target", "80 % of the request");
       assertThat(shown.get("Container api / Readiness")).startsWith("GET /health/ready on 8080");
       assertThat(shown.get("Ingress platform-ingress"))
           .contains("web-service, which does not exist");
