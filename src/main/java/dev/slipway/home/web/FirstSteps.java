@@ -1,5 +1,6 @@
 package dev.slipway.home.web;
 
+import dev.slipway.catalog.Environments;
 import dev.slipway.clusters.Clusters;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.PersonSummary;
@@ -25,7 +26,7 @@ public record FirstSteps(List<Step> steps, boolean imports) {
   /// @param href null where it is not the reader's
   public record Step(String what, String about, boolean done, @Nullable String href) {}
 
-  static FirstSteps of(Access access, Clusters clusters, Actor actor) {
+  static FirstSteps of(Access access, Clusters clusters, Environments environments, Actor actor) {
     var owners = access.whoMaySomewhere(Permission.SERVICE_EDIT);
     var admins = names(access.whoMay(Permission.GRANT_MANAGE, Scope.PORTAL));
     var connected = clusters.all();
@@ -50,7 +51,7 @@ public record FirstSteps(List<Step> steps, boolean imports) {
         new Step(
             "Add the environments of what runs there",
             "from the review of Discover, in one step: " + admins,
-            false,
+            !environments.all().isEmpty(),
             connected.isEmpty() ? null : link(access, actor, Permission.PEOPLE_MANAGE, discover)));
     steps.add(
         new Step(

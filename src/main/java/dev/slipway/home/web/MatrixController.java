@@ -2,6 +2,7 @@ package dev.slipway.home.web;
 
 import dev.slipway.approvals.ApprovalItem;
 import dev.slipway.approvals.Inbox;
+import dev.slipway.catalog.Environments;
 import dev.slipway.clusters.Clusters;
 import dev.slipway.home.Matrix;
 import dev.slipway.home.MatrixFilter;
@@ -26,11 +27,19 @@ class MatrixController {
   private final Matrix matrix;
   private final Teams teams;
   private final Clusters clusters;
+  private final Environments environments;
   private final Access access;
   private final Inbox inbox;
 
-  MatrixController(Matrix matrix, Teams teams, Clusters clusters, Access access, Inbox inbox) {
+  MatrixController(
+      Matrix matrix,
+      Teams teams,
+      Clusters clusters,
+      Environments environments,
+      Access access,
+      Inbox inbox) {
     this.clusters = clusters;
+    this.environments = environments;
     this.matrix = matrix;
     this.teams = teams;
     this.access = access;
@@ -70,7 +79,7 @@ class MatrixController {
         matrix.view(asked.filter()),
         teams.all(),
         waiting(actor),
-        FirstSteps.of(access, clusters, actor),
+        FirstSteps.of(access, clusters, environments, actor),
         selects);
   }
 
