@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// Moments in words, in the zone of the freeze and in UTC.
+/// Moments in words, in the zone of the freeze and in UTC, once where the two are one.
 final class Moments {
 
   private static final DateTimeFormatter DAY_AND_TIME =
@@ -22,6 +22,9 @@ final class Moments {
   static String both(Instant moment, ZoneId zone) {
     var utc = moment.atZone(ZoneOffset.UTC);
     var local = moment.atZone(zone);
+    if (zone.normalized().equals(ZoneOffset.UTC)) {
+      return DAY_AND_TIME.format(utc) + " UTC";
+    }
     var sameDay = local.toLocalDate().equals(utc.toLocalDate());
     return DAY_AND_TIME.format(local)
         + " "

@@ -111,7 +111,7 @@ class FrozenPagesTests {
     assertThat(kofi.get("/freezes?environment=" + yard.slug()).body()).contains("Exam week");
     assertThat(page.select("#why-frozen").text())
         .startsWith(
-            "Deploy, Scale, Restart, Pause can be previewed now, not started. Frozen until ")
+            "Deploy, Scale, Restart, Pause, Resources can be previewed now, not started. Frozen until ")
         .contains("UTC", "a rollback is not held up", "end the freeze earlier");
     var deploy = page.select(".actions a[href*='kind=rollout']");
     assertThat(deploy.attr("aria-describedby")).isEqualTo("why-frozen");
