@@ -60,6 +60,10 @@ class ApiDocument {
     boolean reads() {
       return method.equals("GET");
     }
+
+    boolean takesToken() {
+      return !operation.path("x-token").asString("").equals("never");
+    }
   }
 
   /// All calls, as they stand in the description.

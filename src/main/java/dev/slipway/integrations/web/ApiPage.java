@@ -14,7 +14,7 @@ record ApiPage(String base, @Nullable String page, List<CallLine> here, List<Gro
 
   /// One call.
   ///
-  /// @param curl the line to copy
+  /// @param curl the line to copy; null where only a signed-in person may, so that none would work
   record CallLine(
       String id,
       String method,
@@ -23,7 +23,7 @@ record ApiPage(String base, @Nullable String page, List<CallLine> here, List<Gro
       String description,
       List<FieldLine> fields,
       String answers,
-      String curl) {}
+      @Nullable String curl) {}
 
   /// A parameter or a field of the body.
   ///

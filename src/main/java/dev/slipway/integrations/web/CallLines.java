@@ -49,7 +49,7 @@ class CallLines {
         call.operation().path("responses").properties().stream()
             .map(Map.Entry::getKey)
             .collect(Collectors.joining(", ")),
-        curl(call, base, known));
+        call.takesToken() ? curl(call, base, known) : null);
   }
 
   private List<FieldLine> fields(ApiDocument.Call call) {
