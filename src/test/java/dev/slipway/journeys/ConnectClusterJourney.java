@@ -75,7 +75,8 @@ class ConnectClusterJourney {
     sam.locator("#kubeconfig")
         .fill(account.kubeconfig(token).replace("token: ", "exec: {command: sh} # "));
     press(sam, "Try out and connect");
-    assertThat(sam.locator("main [role=alert]")).containsText("it runs a program");
+    assertThat(sam.locator("main [role=alert]")).containsText("paste it again");
+    assertThat(sam.locator("#kubeconfig-note")).containsText("it runs a program");
     assertThat(sam.locator("#kubeconfig")).isEmpty();
     assertThat(sam.locator("aside")).containsText("kubectl apply -f read.yaml");
     assertThat(sam.locator("aside")).containsText("kubectl config view --flatten --minify --raw");
@@ -124,7 +125,7 @@ class ConnectClusterJourney {
       sam.navigate("/clusters");
       return sam.locator("main tbody tr").innerText().contains("Live");
     });
-    assertThat(sam.locator("main")).containsText("lab: Its credentials end soon");
+    assertThat(sam.locator("main")).containsText("Lab: Its credentials end soon");
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() ->

@@ -86,7 +86,7 @@ class LivePagesTests {
                 null),
             yard.owner(),
             false);
-    return plans.start(plan.id(), plan.hash(), "live " + name, yard.owner());
+    return plans.start(plan.id(), plan.hash(), "live-" + name, yard.owner());
   }
 
   @Test
