@@ -2,6 +2,8 @@ package dev.slipway.shell;
 
 import jakarta.servlet.DispatcherType;
 import java.time.Duration;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +13,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.ResourceResolver;
 import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
+import org.thymeleaf.spring6.SpringTemplateEngine;
 
 /// Static files under addresses with the hash of their content, kept by browsers for a year.
 /// Templates write `@{/css/portal.css}`; the hash is put in on the way out.
@@ -19,6 +22,10 @@ class StaticFiles implements WebMvcConfigurer {
 
   private static final CacheControl FOR_GOOD =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+
+  /// The beginnings of their addresses, wherever the portal's own begin.
+  private static final List<String> ADDRESSES =
+      List.of("/css/", "/js/", "/icons", "/favicon", "/webjars/");
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
@@ -51,6 +58,16 @@ class StaticFiles implements WebMvcConfigurer {
     // Any other address is known to nobody, and is told so by a page like all others. It has no
     // locations: Spring Boot's own would be searched for every link that a page draws.
     registry.addResourceHandler("/**");
+  }
+
+  @Autowired
+  void link(SpringTemplateEngine templates) {
+    templates.setLinkBuilder(new PageLinks());
+  }
+
+  /// Whether this address is one of a static file's.
+  static boolean serve(String address) {
+    return ADDRESSES.stream().anyMatch(address::contains);
   }
 
   @Bean

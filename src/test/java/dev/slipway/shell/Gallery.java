@@ -31,7 +31,8 @@ record Gallery(
       boolean locked,
       String version,
       String ready,
-      String note) {
+      String note)
+      implements CellParts {
 
     public String from() {
       return version.startsWith("→") ? "1.0.0" : "";

@@ -1,8 +1,8 @@
 package dev.slipway.home.web;
 
 import dev.slipway.home.Cell;
+import dev.slipway.shell.CellParts;
 import dev.slipway.shell.Icons;
-import dev.slipway.shell.Look;
 import dev.slipway.shell.Patch;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +24,8 @@ record DrawnCell(
     String version,
     String ready,
     String note,
-    String title) {
+    String title)
+    implements CellParts {
 
   static DrawnCell of(Cell cell, String service, String environment, Instant now) {
     return new DrawnCell(
@@ -43,23 +44,14 @@ record DrawnCell(
   }
 
   List<Patch> patches(Icons icons) {
-    var look = Look.of(state);
     return List.of(
-        new Patch(id, null, Map.of("class", classes(look), "aria-label", label)),
-        new Patch(id + "-icon", null, Map.of("href", icons.href(look.icon()))),
-        new Patch(
-            id + "-lock", null, Map.of("class", "icon cell-lock" + (locked ? "" : " cell-open"))),
-        new Patch(id + "-versions", null, Map.of("title", title)),
-        Patch.text(id + "-from", from),
-        Patch.text(id + "-version", version),
-        Patch.text(id + "-ready", ready),
-        Patch.text(id + "-note", note));
-  }
-
-  private String classes(Look look) {
-    return "cell "
-        + look.toneClass()
-        + (tinted ? " cell-tinted" : "")
-        + (stale ? " cell-stale" : "");
+        new Patch(id, null, Map.of("class", classes(), "aria-label", label)),
+        new Patch(iconId(), null, Map.of("href", icons.href(icon()))),
+        new Patch(lockId(), null, Map.of("class", lockClasses())),
+        new Patch(versionsId(), null, Map.of("title", title)),
+        Patch.text(fromId(), from),
+        Patch.text(versionId(), version),
+        Patch.text(readyId(), ready),
+        Patch.text(noteId(), note));
   }
 }
