@@ -23,7 +23,9 @@ import org.springframework.stereotype.Component;
 @Component
 class AuditCounts {
 
-  private static final int LONGEST_HOURLY = 49;
+  /// A week of hours shows when something went on; of a month, days do.
+  private static final int LONGEST_HOURLY = 7 * 24 + 1;
+
   private static final int MOST_BARS = 400;
 
   /// Values shown of a facet; whoever looks for a rarer one searches for it.
@@ -140,8 +142,7 @@ class AuditCounts {
         .orElseGet(() -> new AuditOverview.Count(row.actor(), row.actor(), row.events()));
   }
 
-  private static List<AuditOverview.Bar> bars(
-      List<Counted> counted, AuditFilter filter, boolean hourly) {
+  private List<AuditOverview.Bar> bars(List<Counted> counted, AuditFilter filter, boolean hourly) {
     Map<Instant, Counted> known = new HashMap<>();
     for (var row : counted) {
       if (row.facet().equals("bar") && row.bar() != null) {
@@ -152,7 +153,9 @@ class AuditCounts {
       return List.of();
     }
     var step = hourly ? ChronoUnit.HOURS : ChronoUnit.DAYS;
-    var last = known.keySet().stream().max(Instant::compareTo).orElseThrow();
+    var newest = known.keySet().stream().max(Instant::compareTo).orElseThrow();
+    var until = filter.to() == null ? clock.instant() : filter.to();
+    var last = filter.from() == null || until.isBefore(newest) ? newest : until;
     var asked = filter.from();
     var first =
         asked == null

@@ -77,7 +77,8 @@ public record ClusterNodes(List<Pool> pools, @Nullable Instant asOf, String trou
       String requested, String allocatable, String capacity, @Nullable Integer percent) {
 
     public String words() {
-      return (requested.isEmpty() ? "unknown" : requested) + " of " + allocatable;
+      var part = requested.isEmpty() ? "unknown" : requested.matches("0\\D*") ? "none" : requested;
+      return part + " of " + allocatable;
     }
   }
 

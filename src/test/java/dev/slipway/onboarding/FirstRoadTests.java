@@ -48,7 +48,9 @@ class FirstRoadTests extends AdoptionFixture {
 
     var after = sam.post("/clusters/" + slug + "/preparations", fields(prepared));
     assertThat(after.statusCode()).isEqualTo(200);
-    assertThat(Visitor.page(after).text()).contains("opens Discover here and adopts");
+    assertThat(Visitor.page(after).text())
+        .contains("opens Discover here and adopts", "1 environment and 1 system were added")
+        .doesNotContain("Nothing is stored yet");
     assertThat(environments.bySlug("stage-" + mark)).isPresent();
     assertThat(systems.bySlug("shop" + mark)).isPresent();
     assertThat(services.bySlug("web" + mark)).isEmpty();

@@ -34,7 +34,7 @@ interface SharedAudit {
       noor.locator("main input[name=q]").fill("looked at");
       noor.locator("main").getByText("Search", exactly()).click();
       noor.waitForURL("**q=looked*");
-      noor.locator("a.audit-facet", facet("Plan proposed")).click();
+      noor.locator("a.audit-facet", facet("Planned")).click();
       noor.waitForURL("**action=plan.proposed*");
       assertThat(noor.url()).contains("q=looked");
       noor.getByText("Fix the times, to share").click();

@@ -121,7 +121,7 @@ class AuditController {
       chips.add(Choice.link(rangeWords(address.value("range")), address.without("range")));
     }
     if (address.leavesStepsOut()) {
-      chips.add(Choice.link("Without the steps of deployments", address.turnedSteps()));
+      chips.add(Choice.link("Without steps", address.turnedSteps()));
     }
     for (var name : List.of("from", "to")) {
       var value = address.value(name);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One line of the list, in words.
 ///
+/// @param kind empty where the name says it
 /// @param sameDay whether the row above is of the same day
 /// @param quiet whether it is of a technical kind that hardly anybody looks for
 record AuditRow(
@@ -39,6 +40,10 @@ record AuditRow(
           "deployment.verifying",
           "deployment.watched");
 
+  /// Kinds whose names say what they are.
+  private static final Set<String> SENTENCES =
+      Set.of("plan", "deployment", "operation", "approval", "placement");
+
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter TIME =
@@ -61,7 +66,7 @@ record AuditRow(
         AuditAddress.word(entry.outcome()),
         AuditWords.who(entry),
         AuditWords.act(entry.action()),
-        entry.subject().kind(),
+        SENTENCES.contains(entry.subject().kind()) ? "" : entry.subject().kind(),
         subject(entry),
         AuditWords.reason(entry.reason()),
         DAY.format(entry.at()).equals(dayAbove),

@@ -1,17 +1,23 @@
 package dev.slipway.catalog.web;
 
 import dev.slipway.catalog.EditEnvironment;
+import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.InvalidEntry;
 import dev.slipway.catalog.RegisterEnvironment;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.PersonSummary;
+import dev.slipway.identity.Role;
 import dev.slipway.identity.Scope;
+import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
 import dev.slipway.kernel.Subject;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,10 +35,12 @@ class EnvironmentController {
 
   private final Environments environments;
   private final Access access;
+  private final Teams teams;
 
-  EnvironmentController(Environments environments, Access access) {
+  EnvironmentController(Environments environments, Access access, Teams teams) {
     this.environments = environments;
     this.access = access;
+    this.teams = teams;
   }
 
   @GetMapping("/environments/{slug}")
@@ -44,7 +52,19 @@ class EnvironmentController {
         new EnvironmentPage(
             environment,
             environments.all(),
+            holders(Role.APPROVER, environment),
+            holders(Role.ENVIRONMENT_OWNER, environment),
             access.permits(actor, Permission.CATALOG_MANAGE, Scope.PORTAL)));
+  }
+
+  /// Roles hang on teams: whoever has it for one of them.
+  private List<PersonSummary> holders(Role role, EnvironmentView environment) {
+    return teams.all().stream()
+        .flatMap(team ->
+            access.holders(role, Scope.of(team.id(), environment.environmentClass())).stream())
+        .distinct()
+        .sorted(Comparator.comparing(PersonSummary::name))
+        .toList();
   }
 
   @GetMapping("/environments/new")

@@ -33,6 +33,21 @@ record ClusterPage(
       String workload,
       String container) {}
 
+  /// The kinds as manifests name them; the API server calls their collections otherwise.
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "deployments", "Deployments",
+          "replicasets", "ReplicaSets",
+          "statefulsets", "StatefulSets",
+          "daemonsets", "DaemonSets",
+          "pods", "Pods",
+          "horizontalpodautoscalers", "HorizontalPodAutoscalers",
+          "applications", "Applications of Argo CD");
+
+  public String kind(ClusterSight.Kind kind) {
+    return KINDS.getOrDefault(kind.name(), kind.name());
+  }
+
   public boolean anyWatchFails() {
     return cluster.sight().kinds().stream().anyMatch(kind -> kind.freshness().reason() != null);
   }

@@ -101,7 +101,9 @@ record RightsTable(String account, Instant asOf, List<Row> rows) {
       case SCALE -> "Changes the count of a workload.";
       case AUTOSCALER -> "Changes the bounds of an autoscaler.";
       case TRAFFIC -> "Shifts requests, for canary and blue-green.";
-      case BACKUP, VELERO -> "Starts backups and reads how they went.";
+      case BACKUP ->
+          "Starts backups by CronJob, CloudNativePG or snapshot, and reads how they went.";
+      case VELERO -> "Asks Velero for a backup and reads how it went.";
     };
   }
 
@@ -113,7 +115,8 @@ record RightsTable(String account, Instant asOf, List<Row> rows) {
       case SCALE -> "Plans that scale are blocked.";
       case AUTOSCALER -> "Plans that change an autoscaler are blocked.";
       case TRAFFIC -> "Needed for canary and blue-green only.";
-      case BACKUP, VELERO -> "Needed for backups only.";
+      case BACKUP -> "Needed for backups by CronJob, CloudNativePG and snapshots only.";
+      case VELERO -> "Needed for backups by Velero only.";
     };
   }
 }

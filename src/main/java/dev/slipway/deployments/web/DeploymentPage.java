@@ -82,11 +82,6 @@ public record DeploymentPage(
         Choice.link(summary().service(), "/services/" + summary().service() + "/deployments"));
   }
 
-  public String shortId() {
-    var text = summary().id().toString();
-    return text.substring(text.length() - 6);
-  }
-
   public boolean isActive() {
     return summary().state().isActive();
   }
@@ -181,7 +176,7 @@ public record DeploymentPage(
   public String rollBackLabel() {
     return summary().kind() == ChangeKind.ROLLBACK
         ? "Roll back to an older version"
-        : "Roll back this";
+        : "Roll this back";
   }
 
   /// Whether there is a reason to tell why it ended.

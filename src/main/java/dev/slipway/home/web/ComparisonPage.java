@@ -133,7 +133,7 @@ record ComparisonPage(
   }
 
   public String planLabel() {
-    return "Plan the selected for " + shown().to().name();
+    return "Promote the selected to " + shown().to().name();
   }
 
   public String configurationsHref() {

@@ -30,6 +30,8 @@ public record RuntimeFacts(
   /// Commands name their own namespace; there is nothing to compare.
   private static final String COMMANDS = "hand";
 
+  private static final int NAMED = 3;
+
   private static final Set<String> GRIDS = Set.of("storage", "sizes");
 
   private static final Set<String> MOVING =
@@ -77,6 +79,20 @@ public record RuntimeFacts(
 
     public int differences() {
       return entries.stream().mapToInt(Entry::differences).sum();
+    }
+
+    /// What it holds, for whoever has it folded.
+    public String words() {
+      var some =
+          entries.stream()
+              .limit(NAMED)
+              .map(entry -> (entry.kind() + " " + entry.name()).strip())
+              .collect(Collectors.joining(", "));
+      return entries.size() > NAMED ? some + " and " + (entries.size() - NAMED) + " more" : some;
+    }
+
+    boolean hasRemarks() {
+      return !gaps.isEmpty() || entries.stream().anyMatch(entry -> !entry.remarks().isEmpty());
     }
   }
 
@@ -253,6 +269,13 @@ public record RuntimeFacts(
         .filter(Section::isEmpty)
         .map(Section::title)
         .collect(Collectors.joining(", "));
+  }
+
+  /// What one comes for is open, the rest is a press away: differences, remarks, and the workload.
+  public boolean isOpen(Section section) {
+    return isCompared()
+        ? section.differences() > 0
+        : section.hasRemarks() || section.equals(filled().getFirst());
   }
 
   public boolean isCompared() {

@@ -74,18 +74,20 @@ record PersonPage(
     }
   }
 
-  /// Something the person may do, and the grants by which.
-  public record Right(String what, List<String> by) {}
+  /// What the person may do by the same grants.
+  public record Right(List<String> what, List<String> by) {}
 
   static List<Right> rightsOf(Access access, PersonId person) {
-    List<Right> rights = new ArrayList<>();
+    Map<List<String>, List<String>> rights = new LinkedHashMap<>();
     for (var permission : Permission.values()) {
       var by = RoleLines.of(access.grantsFor(person, permission));
       if (!by.isEmpty()) {
-        rights.add(new Right(words(permission), by));
+        rights.computeIfAbsent(by, _ -> new ArrayList<>()).add(words(permission));
       }
     }
-    return rights;
+    return rights.entrySet().stream()
+        .map(same -> new Right(same.getValue(), same.getKey()))
+        .toList();
   }
 
   static Map<String, String> roleChoices() {

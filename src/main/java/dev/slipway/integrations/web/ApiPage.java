@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// @param here the calls for that page, filled in
 record ApiPage(String base, @Nullable String page, List<CallLine> here, List<Group> groups) {
 
+  /// Whether a line has a place for a version that is not known here.
+  public boolean asksForVersion() {
+    return here.stream().anyMatch(call -> call.curl() != null && call.curl().contains("VERSION"));
+  }
+
   /// Calls of one kind.
   record Group(String name, String description, List<CallLine> calls) {}
 
   /// One call.
   ///
+  /// @param right who may
   /// @param curl the line to copy; null where only a signed-in person may, so that none would work
   record CallLine(
       String id,
@@ -21,6 +27,7 @@ record ApiPage(String base, @Nullable String page, List<CallLine> here, List<Gro
       String path,
       String summary,
       String description,
+      String right,
       List<FieldLine> fields,
       String answers,
       @Nullable String curl) {}

@@ -7,6 +7,7 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
 import dev.slipway.plans.PlanId;
 import dev.slipway.plans.Plans;
+import dev.slipway.plans.SampleVersions;
 import dev.slipway.runtime.SlipwaySettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -27,16 +28,24 @@ import org.springframework.web.util.UriComponentsBuilder;
 class ApiPageController {
 
   private static final int LONGEST = 2_000;
+  private static final String VERSION = "VERSION";
 
   private final ApiDocument document;
   private final CallLines lines;
   private final Plans plans;
+  private final SampleVersions versions;
   private final SlipwaySettings settings;
 
-  ApiPageController(ApiDocument document, CallLines lines, Plans plans, SlipwaySettings settings) {
+  ApiPageController(
+      ApiDocument document,
+      CallLines lines,
+      Plans plans,
+      SampleVersions versions,
+      SlipwaySettings settings) {
     this.document = document;
     this.lines = lines;
     this.plans = plans;
+    this.versions = versions;
     this.settings = settings;
   }
 
@@ -53,7 +62,7 @@ class ApiPageController {
         looked == null
             ? new PageCalls.Here(List.of(), Map.of())
             : PageCalls.of(looked.getPath(), query(looked));
-    var known = withHash(here.known());
+    var known = withVersion(withHash(here.known()));
     var calls = document.calls();
     model.addAttribute(
         "page",
@@ -130,6 +139,20 @@ class ApiPageController {
 
   private static String decoded(String text) {
     return java.net.URLDecoder.decode(text, java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  /// A sample asks for what could really come; where nothing is known, for a version by that name,
+  /// so that nobody takes the example for a version of the service.
+  private Map<String, String> withVersion(Map<String, String> known) {
+    var service = known.get("service");
+    if (service == null || known.containsKey("image")) {
+      return known;
+    }
+    var more = new LinkedHashMap<>(known);
+    more.put(
+        "image",
+        versions.of(service, known.getOrDefault("environment", "production")).orElse(VERSION));
+    return more;
   }
 
   /// A start names the hash of the plan that was looked at.

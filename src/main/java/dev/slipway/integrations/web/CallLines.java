@@ -44,12 +44,21 @@ class CallLines {
         call.method(),
         call.path(),
         call.operation().path("summary").asString(),
-        call.operation().path("description").asString(),
+        call.operation().path("description").asString().replaceAll("Permission [A-Z_]+\\.\\s*", ""),
+        right(call.operation().path("x-permission").asString("")),
         fields(call),
         call.operation().path("responses").properties().stream()
             .map(Map.Entry::getKey)
             .collect(Collectors.joining(", ")),
         call.takesToken() ? curl(call, base, known) : null);
+  }
+
+  private static String right(String permission) {
+    return switch (permission) {
+      case "PUBLIC" -> "Anybody may.";
+      case "VIEW", "OWN_ACCOUNT", "" -> "Anybody signed in may.";
+      default -> "Needs the right “" + permission.toLowerCase(Locale.ROOT).replace('_', ' ') + "”.";
+    };
   }
 
   private List<FieldLine> fields(ApiDocument.Call call) {
@@ -162,13 +171,14 @@ class CallLines {
         .properties()
         .forEach(field -> {
           var name = field.getKey();
+          if (name.equals("image") && kind != null && !kind.equals("rollout")) {
+            return;
+          }
           var given = name.equals("kind") ? kind : known.get(name);
           var example = field.getValue().path("examples").path(0);
           if (given != null && isText(field.getValue()) && fits(given, field.getValue())) {
             body.put(name, given);
-          } else if (name.equals("image") && kind != null && !kind.equals("rollout")) {
-            return;
-          } else if (example.isValueNode()) {
+          } else if (example.isValueNode() && isText(field.getValue())) {
             body.put(name, example.asString());
           } else if (required.contains(name)) {
             body.put(name, name.toUpperCase(Locale.ROOT));

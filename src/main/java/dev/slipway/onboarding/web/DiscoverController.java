@@ -166,8 +166,11 @@ class DiscoverController {
       HttpServletRequest request) {
     var cluster = clusters.require(slug);
     var wishes = Chosen.read(cluster.id(), String.valueOf(sent.getFirst("chosen")));
-    adoption.prepare(sent.getOrDefault("system", List.of()), confirmed(sent), actor);
-    return reviewed(preparation.review(cluster, wishes, actor), request);
+    var added = sent.getOrDefault("system", List.of());
+    var stages = confirmed(sent);
+    adoption.prepare(added, stages, actor);
+    return reviewed(
+        preparation.review(cluster, wishes, actor).after(stages.size(), added.size()), request);
   }
 
   @PostMapping("/clusters/{slug}/adoptions")

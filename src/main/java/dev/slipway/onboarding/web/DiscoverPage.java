@@ -7,11 +7,16 @@ import dev.slipway.kernel.Plural;
 import dev.slipway.onboarding.Candidate;
 import dev.slipway.onboarding.Candidate.State;
 import dev.slipway.onboarding.Discovered;
+import dev.slipway.onboarding.Proposal;
 import dev.slipway.shell.Choice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -27,6 +32,15 @@ record DiscoverPage(
     Road road) {
 
   static final int ROWS = 50;
+
+  private static final Map<String, Function<Candidate, Proposal>> PARTS = new LinkedHashMap<>();
+
+  static {
+    PARTS.put("Service", Candidate::service);
+    PARTS.put("System", Candidate::system);
+    PARTS.put("Environment", Candidate::environment);
+    PARTS.put("Owner", Candidate::team);
+  }
 
   /// Which part of it is shown.
   ///
@@ -61,6 +75,26 @@ record DiscoverPage(
 
     public String size() {
       return Plural.of(all, "workload");
+    }
+
+    /// Where the proposals of all lines come from, said once for each part where it is the same.
+    public String shared() {
+      return PARTS.keySet().stream()
+          .filter(part -> !differs(part))
+          .map(part -> part + ": " + reasons(part).getFirst() + ".")
+          .collect(Collectors.joining(" "));
+    }
+
+    /// Whether each line says for itself where its proposal comes from.
+    public boolean differs(String part) {
+      return lines.size() < 2 || reasons(part).size() > 1;
+    }
+
+    private List<String> reasons(String part) {
+      return lines.stream()
+          .map(line -> Objects.requireNonNull(PARTS.get(part)).apply(line.candidate()).reason())
+          .distinct()
+          .toList();
     }
   }
 

@@ -17,6 +17,7 @@ import dev.slipway.onboarding.AdoptionResult;
 import dev.slipway.onboarding.NewEnvironment;
 import dev.slipway.onboarding.web.ReviewPage.Hindrance;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -75,7 +76,11 @@ class Preparation {
         adds
             ? List.<Adopt>of()
             : said.stream().filter(one -> fresh.contains(one.environment())).toList();
-    var added = fresh.stream().map(NewEnvironment::suggested).toList();
+    var added =
+        fresh.stream()
+            .map(NewEnvironment::suggested)
+            .sorted(Comparator.comparingInt(NewEnvironment::rank))
+            .toList();
     var hindrances = new ArrayList<Hindrance>();
     var ready = new ArrayList<Adopt>();
     var adopts = access.permitsSomewhere(actor, Permission.SERVICE_EDIT);
@@ -104,7 +109,8 @@ class Preparation {
         adopts,
         access.holders(Role.PLATFORM_ADMIN, Scope.PORTAL),
         adopts ? List.of() : ownersOf(said),
-        adopts ? List.of() : unknownTeams(said));
+        adopts ? List.of() : unknownTeams(said),
+        "");
   }
 
   private static List<NewEnvironment> fresh(List<Adopt> shown, List<NewEnvironment> added) {

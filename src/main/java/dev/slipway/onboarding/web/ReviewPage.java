@@ -32,6 +32,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 /// @param adders administrators, who add environments
 /// @param owners who may adopt, for whoever may only prepare
 /// @param teams slugs of owners that are not known
+/// @param stored what was added just now, in a sentence; empty where nothing was
 record ReviewPage(
     ClusterView cluster,
     List<Adopt> said,
@@ -46,7 +47,8 @@ record ReviewPage(
     boolean adopts,
     List<PersonSummary> adders,
     List<PersonSummary> owners,
-    List<String> teams) {
+    List<String> teams,
+    String stored) {
 
   private static final int NAMED = 3;
 
@@ -65,6 +67,29 @@ record ReviewPage(
     public String of() {
       return workloads.stream().map(WorkloadRef::name).collect(Collectors.joining(", "));
     }
+  }
+
+  /// The same after something was added for it.
+  ReviewPage after(int stages, int groups) {
+    var added =
+        "%s and %s were added. No workload is adopted yet."
+            .formatted(Plural.of(stages, "environment"), Plural.of(groups, "system"));
+    return new ReviewPage(
+        cluster,
+        said,
+        whole,
+        waiting,
+        partial,
+        this.systems,
+        this.environments,
+        missing,
+        services,
+        hindrances,
+        adopts,
+        adders,
+        owners,
+        teams,
+        added);
   }
 
   public List<Choice> crumbs() {

@@ -9,12 +9,18 @@ import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.WorkloadState;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.PersonSummary;
+import dev.slipway.identity.Scope;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Permission;
 import dev.slipway.plans.spi.EarlierDeployments;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -23,10 +29,13 @@ import org.springframework.stereotype.Component;
 @Component
 class Candidates {
 
+  private static final int MOST_NAMED = 3;
+
   private final Placements placements;
   private final Environments environments;
   private final LiveWorkloads live;
   private final EarlierDeployments earlier;
+  private final Access access;
   private final Clock clock;
 
   Candidates(
@@ -34,11 +43,13 @@ class Candidates {
       Environments environments,
       LiveWorkloads live,
       EarlierDeployments earlier,
+      Access access,
       Clock clock) {
     this.placements = placements;
     this.environments = environments;
     this.live = live;
     this.earlier = earlier;
+    this.access = access;
     this.clock = clock;
   }
 
@@ -109,6 +120,25 @@ class Candidates {
 
   Optional<Autoscaler> autoscaler(Placement placement) {
     return live.state(placement.workload()).map(WorkloadState::autoscaler);
+  }
+
+  /// Why the reader may not plan for a service there, and who may; empty if they may.
+  Optional<String> whyNot(ServiceView service, EnvironmentView environment, Actor actor) {
+    var scope = Scope.of(service.team(), environment.environmentClass());
+    if (access.permits(actor, Permission.CHANGE_PLAN, scope)) {
+      return Optional.empty();
+    }
+    var others =
+        access.whoMay(Permission.CHANGE_PLAN, scope).stream()
+            .map(PersonSummary::name)
+            .limit(MOST_NAMED)
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        "You may not plan changes of %s in %s, so a preview is refused. %s"
+            .formatted(
+                service.slug(),
+                environment.name(),
+                others.isEmpty() ? "Nobody may now." : "Ask " + others + "."));
   }
 
   /// What a rollback there can go back to.

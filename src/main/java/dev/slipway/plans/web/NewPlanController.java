@@ -71,10 +71,7 @@ class NewPlanController {
       Actor actor,
       Model model) {
     var asked = form.kind() == null && action != null ? form.withKind(action) : form;
-    var page =
-        asked.errors(false).isEmpty()
-            ? previewed(asked, actor, false)
-            : page(asked, Map.of(), null, null, false);
+    var page = asked.errors(false).isEmpty() ? previewed(asked, actor, false) : page(asked, actor);
     model.addAttribute("page", page);
     return PAGE;
   }
@@ -82,8 +79,8 @@ class NewPlanController {
   /// The fields of the kind that was chosen, for the form as it stands.
   @GetMapping("/plans/new/fields")
   @Requires(Permission.CHANGE_PLAN)
-  String fields(@ModelAttribute PlanForm form, Model model) {
-    model.addAttribute("page", page(form.untouched(), Map.of(), null, null, false));
+  String fields(@ModelAttribute PlanForm form, Actor actor, Model model) {
+    model.addAttribute("page", page(form.untouched(), actor));
     return "plans/fields :: fields";
   }
 
@@ -108,13 +105,13 @@ class NewPlanController {
       HttpServletResponse response) {
     response.setHeader("Cache-Control", "private, no-cache");
     if ("fields".equals(act)) {
-      model.addAttribute("page", page(form.untouched(), Map.of(), null, null, false));
+      model.addAttribute("page", page(form.untouched(), actor));
       return PAGE;
     }
     var errors = form.errors(false);
     if (!errors.isEmpty()) {
       response.setStatus(ProblemType.INVALID_INPUT.status());
-      model.addAttribute("page", page(form, errors, null, null, false));
+      model.addAttribute("page", page(form, errors, null, null, false, actor));
       return PAGE;
     }
     model.addAttribute("page", previewed(form, actor, false));
@@ -164,33 +161,37 @@ class NewPlanController {
     }
     return refused.problem() == ProblemType.PLAN_STALE
         ? previewed(form, actor, true)
-        : refused(form, refused, false);
+        : refused(form, refused, false, actor);
   }
 
   private NewPlanPage withErrors(PlanForm form, Map<String, String> errors, Actor actor) {
     if (!form.errors(false).isEmpty()) {
-      return page(form, errors, null, null, false);
+      return page(form, errors, null, null, false, actor);
     }
     var previewed = previewed(form, actor, false);
-    return page(form, errors, previewed.preview(), previewed.failure(), false);
+    return page(form, errors, previewed.preview(), previewed.failure(), false, actor);
   }
 
   private NewPlanPage previewed(PlanForm form, Actor actor, boolean moved) {
     try {
-      return page(form, Map.of(), plans.preview(form.wish(), actor), null, moved);
+      return page(form, Map.of(), plans.preview(form.wish(), actor), null, moved, actor);
     } catch (DomainFailure refused) {
       if (refused.problem() == ProblemType.NOT_ALLOWED) {
         throw refused;
       }
-      return refused(form, refused, moved);
+      return refused(form, refused, moved, actor);
     }
   }
 
   /// A refusal beside its field, where it is about one.
-  private NewPlanPage refused(PlanForm form, DomainFailure refused, boolean moved) {
+  private NewPlanPage refused(PlanForm form, DomainFailure refused, boolean moved, Actor actor) {
     return refused instanceof FieldRefused typed
-        ? page(form, Map.of(typed.field(), typed.detail()), null, null, moved)
-        : page(form, Map.of(), null, refused, moved);
+        ? page(form, Map.of(typed.field(), typed.detail()), null, null, moved, actor)
+        : page(form, Map.of(), null, refused, moved, actor);
+  }
+
+  private NewPlanPage page(PlanForm form, Actor actor) {
+    return page(form, Map.of(), null, null, false, actor);
   }
 
   private NewPlanPage page(
@@ -198,7 +199,8 @@ class NewPlanController {
       Map<String, String> errors,
       @Nullable PlanView preview,
       @Nullable DomainFailure failure,
-      boolean moved) {
+      boolean moved,
+      Actor actor) {
     var slug = form.service() == null ? "" : form.service().strip();
     var there = form.environment() == null ? "" : form.environment().strip();
     var service = services.bySlug(slug);
@@ -222,6 +224,10 @@ class NewPlanController {
         form.changeKind() == ChangeKind.ROLLBACK
             ? placement.map(candidates::back).orElse(WaysBack.NONE)
             : WaysBack.NONE,
+        service
+            .flatMap(known ->
+                environments.bySlug(there).flatMap(stage -> candidates.whyNot(known, stage, actor)))
+            .orElse(null),
         errors,
         preview,
         preview == null ? null : openChanges.waitingFor(preview).map(plans::byId).orElse(null),

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param autoscaler what owns that count, or null
 /// @param workload what is seen of the workload, or null
 /// @param back what a rollback can go back to
+/// @param whyNot why the reader may not plan this, or null
 /// @param waiting a plan for the same change that waits already, or null
 /// @param failure why no preview can be shown
 /// @param inTheWay why it has to wait for a change that runs; null if it need not
@@ -40,6 +41,7 @@ record NewPlanPage(
     @Nullable Autoscaler autoscaler,
     @Nullable WorkloadState workload,
     WaysBack back,
+    @Nullable String whyNot,
     Map<String, String> errors,
     @Nullable PlanView preview,
     @Nullable PlanView waiting,
@@ -131,9 +133,31 @@ record NewPlanPage(
     return form.changeKind().slug();
   }
 
-  /// Whether there is a repository whose versions can be offered.
+  /// Whether it has to be said which container: one alone needs no name.
+  public boolean asksForContainer() {
+    return workload == null
+        || workload.images().size() > 1
+        || given(form.container())
+        || errors.containsKey("container");
+  }
+
+  /// The containers there are, after the one that the service is; empty where none is known.
+  public Map<String, String> containerChoices() {
+    Map<String, String> choices = new LinkedHashMap<>();
+    if (workload != null) {
+      choices.put("", "the container of the service");
+      workload.images().forEach(each -> choices.put(each.container(), each.container()));
+      var typed = form.container();
+      if (typed != null && given(typed)) {
+        choices.putIfAbsent(typed, typed);
+      }
+    }
+    return choices;
+  }
+
+  /// Whether there is a repository whose versions can be offered, and to this reader.
   public boolean offersVersions() {
-    return running != null && is("rollout");
+    return running != null && is("rollout") && whyNot == null;
   }
 
   /// What a rollback can go back to, by the value of the field.

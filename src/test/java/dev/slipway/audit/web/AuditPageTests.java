@@ -41,7 +41,7 @@ class AuditPageTests {
     var page = page(noor().get("/audit?target=" + mark));
 
     assertThat(page.select("main table tbody tr a").eachText())
-        .containsExactly("Plan started", "Plan proposed");
+        .containsExactly("Plan started", "Planned");
     assertThat(page.select("form .filter-chip").eachText())
         .anyMatch(chip -> chip.startsWith("Last 7 days"));
   }
@@ -55,7 +55,7 @@ class AuditPageTests {
     var page = page(noor.get("/audit?target=" + mark));
 
     assertThat(page.select("main table tbody tr a").eachText()).containsExactly("Plan started");
-    var chip = page.select("form .filter-chip:contains(Without the steps)");
+    var chip = page.select("form .filter-chip:contains(Without steps)");
     assertThat(page(noor.get(chip.attr("href"))).select("main table tbody tr")).hasSize(4);
     assertThat(rows(noor, "?target=" + mark + "&action=deployment.step")).isEqualTo(1);
     assertThat(noor.get("/audit/export?format=jsonl&target=" + mark).body().lines()).hasSize(4);
@@ -257,7 +257,7 @@ class AuditPageTests {
     var whole = page(noor.get("/audit/" + id));
     assertThat(whole.select("title").text()).contains("Audit event");
     assertThat(whole.select("dl.facts").text())
-        .contains("<b>bold</b> claim", "Plan proposed plan.proposed");
+        .contains("<b>bold</b> claim", "Planned plan.proposed");
     var fragment = noor.get("/audit/" + id, "HX-Request", "true").body();
     assertThat(fragment).doesNotContain("<html").contains("id=\"event\"");
   }

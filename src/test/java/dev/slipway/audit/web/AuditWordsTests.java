@@ -21,8 +21,7 @@ class AuditWordsTests {
     assertThat(AuditWords.act("deployment.verifying")).isEqualTo("Deployment verifying");
     assertThat(AuditWords.reason("Used by deployment 01a202b4-cc1e-797b-876d-ee853e8d4632"))
         .isEqualTo("Used by its deployment");
-    assertThat(AuditWords.act("service.dependencies-edited"))
-        .isEqualTo("Service dependencies edited");
+    assertThat(AuditWords.act("service.dependencies-edited")).isEqualTo("Dependencies edited");
     assertThat(AuditWords.act("session.started")).isEqualTo("Signed in");
     assertThat(AuditWords.field("setBy")).isEqualTo("Set by");
     assertThat(AuditWords.outcome("accepted")).isEqualTo("Done");

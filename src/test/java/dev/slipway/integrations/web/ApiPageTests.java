@@ -34,7 +34,7 @@ class ApiPageTests {
     var calls = new ApiDocument().calls();
     assertThat(page.select("article")).hasSize(calls.size());
     for (var call : calls) {
-      var article = page.selectXpath("//article[@id='" + call.id() + "']");
+      var article = page.selectXpath("//article[.//div[@id='" + call.id() + "']]");
       var curl = article.select(".copy code").text();
       if (!call.takesToken()) {
         assertThat(curl).as(call.id()).isEmpty();

@@ -56,6 +56,23 @@ class NewPlanPreviewTests {
   }
 
   @Test
+  void whoeverMayNotPlanThereIsToldSoAndAsksForNoVersions() {
+    var address = "/plans/new?kind=rollout&service=" + name + "&environment=" + yard.slug();
+    await()
+        .atMost(LONG)
+        .untilAsserted(() ->
+            assertThat(Visitor.page(kofi.get(address)).select("[hx-get^=/plans/new/versions]"))
+                .hasSize(1));
+    assertThat(Visitor.page(kofi.get(address)).select("#plan-fields .reason")).isEmpty();
+
+    var page = Visitor.page(Visitor.signedIn(port, "ada").get(address));
+    assertThat(page.select("[hx-get^=/plans/new/versions]")).isEmpty();
+    assertThat(page.select("#plan-fields .reason").text())
+        .startsWith("You may not plan changes of " + name)
+        .contains("Kofi");
+  }
+
+  @Test
   void aReasonThatIsTooShortForApproversIsMarkedBesideThePreview() {
     approversAreAsked();
     kofi.get("/plans/new");

@@ -1,0 +1,84 @@
+package dev.slipway.plans;
+
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.ServiceView;
+import dev.slipway.catalog.Services;
+import dev.slipway.clusters.LiveWorkloads;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.Placements;
+import dev.slipway.clusters.WorkloadState;
+import dev.slipway.plans.spi.EarlierDeployments;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+
+/// A version that a call for a change could name: what is not there now, but runs elsewhere or ran
+/// there before. From what the portal knows; no registry is asked.
+@Service
+public class SampleVersions {
+
+  private final Services services;
+  private final Environments environments;
+  private final Placements placements;
+  private final LiveWorkloads live;
+  private final EarlierDeployments earlier;
+
+  SampleVersions(
+      Services services,
+      Environments environments,
+      Placements placements,
+      LiveWorkloads live,
+      EarlierDeployments earlier) {
+    this.services = services;
+    this.environments = environments;
+    this.placements = placements;
+    this.live = live;
+    this.earlier = earlier;
+  }
+
+  /// The tag of such a version, or empty where none is known.
+  public Optional<String> of(String service, String environment) {
+    return services
+        .bySlug(service)
+        .flatMap(known ->
+            environments
+                .bySlug(environment)
+                .flatMap(stage -> placements.at(known.id(), stage.id()))
+                .flatMap(here -> of(known, here)));
+  }
+
+  private Optional<String> of(ServiceView service, Placement here) {
+    var now = live.state(here.workload());
+    var running = now.flatMap(state -> image(state, here)).orElse("");
+    var elsewhere =
+        placements.ofService(service.id()).stream()
+            .flatMap(there ->
+                live.state(there.workload()).flatMap(state -> image(state, there)).stream())
+            .filter(image -> repository(image).equals(repository(running)))
+            .map(SampleVersions::tag);
+    var before =
+        earlier.of(here, now.map(WorkloadState::templateHash).orElse(null)).stream()
+            .filter(deployment -> !deployment.takenBack())
+            .map(EarlierDeployments.Earlier::version);
+    return Stream.concat(elsewhere, before)
+        .filter(version -> !version.isEmpty() && !version.equals(tag(running)))
+        .findFirst();
+  }
+
+  private static Optional<String> image(WorkloadState state, Placement placement) {
+    return state.images().stream()
+        .filter(image -> image.container().equals(placement.container()))
+        .map(image -> image.image())
+        .findFirst();
+  }
+
+  private static String repository(String image) {
+    return image.substring(0, image.length() - tag(image).length());
+  }
+
+  private static String tag(String image) {
+    var name = image.contains("@") ? image.substring(0, image.indexOf('@')) : image;
+    var colon = name.indexOf(':', name.lastIndexOf('/') + 1);
+    return colon < 0 ? "" : name.substring(colon + 1);
+  }
+}
