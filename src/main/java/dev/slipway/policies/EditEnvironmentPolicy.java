@@ -23,10 +23,11 @@ public record EditEnvironmentPolicy(
     int crashRestarts,
     Duration stallTimeout,
     boolean provenFirst,
+    EvidenceRule evidence,
     String reason,
     boolean outOfReachAccepted) {
 
-  /// One that asks nothing of other environments.
+  /// One that asks nothing of other environments and of pipelines.
   public EditEnvironmentPolicy(
       EnvironmentId environment,
       int basedOn,
@@ -52,6 +53,7 @@ public record EditEnvironmentPolicy(
         crashRestarts,
         stallTimeout,
         false,
+        EvidenceRule.NONE,
         reason,
         outOfReachAccepted);
   }
@@ -92,7 +94,8 @@ public record EditEnvironmentPolicy(
         podErrorGrace,
         crashRestarts,
         stallTimeout,
-        provenFirst);
+        provenFirst,
+        evidence);
   }
 
   private static void within(

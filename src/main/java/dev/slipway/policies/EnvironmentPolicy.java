@@ -17,6 +17,7 @@ import java.util.List;
 /// @param crashRestarts restarts in a crash loop before an automatic rollback
 /// @param stallTimeout how long a rollout may make no progress
 /// @param provenFirst whether a version must have succeeded in the environment before this one
+/// @param evidence what must be proven of every image
 public record EnvironmentPolicy(
     int version,
     List<ApprovalRule> rules,
@@ -27,14 +28,15 @@ public record EnvironmentPolicy(
     Duration podErrorGrace,
     int crashRestarts,
     Duration stallTimeout,
-    boolean provenFirst) {
+    boolean provenFirst,
+    EvidenceRule evidence) {
 
   public static final Duration SHORTEST_PLAN = Duration.ofMinutes(15);
   public static final Duration LONGEST_PLAN = Duration.ofDays(7);
 
   static final ApprovalRule ONE_APPROVER = new ApprovalRule("One approver", Role.APPROVER, null, 1);
 
-  /// One that asks nothing of other environments.
+  /// One that asks nothing of other environments and of pipelines.
   public EnvironmentPolicy(
       int version,
       List<ApprovalRule> rules,
@@ -55,7 +57,8 @@ public record EnvironmentPolicy(
         podErrorGrace,
         crashRestarts,
         stallTimeout,
-        false);
+        false,
+        EvidenceRule.NONE);
   }
 
   public EnvironmentPolicy {
@@ -77,7 +80,8 @@ public record EnvironmentPolicy(
             podErrorGrace,
             crashRestarts,
             stallTimeout,
-            provenFirst)
+            provenFirst,
+            evidence)
         : this;
   }
 
@@ -97,7 +101,8 @@ public record EnvironmentPolicy(
         podErrorGrace,
         crashRestarts,
         stallTimeout,
-        provenFirst);
+        provenFirst,
+        evidence);
   }
 
   /// What holds until somebody edits it: production needs one approver, everything rolls back by
@@ -127,6 +132,7 @@ public record EnvironmentPolicy(
         || podErrorGrace.compareTo(other.podErrorGrace) > 0
         || crashRestarts > other.crashRestarts
         || stallTimeout.compareTo(other.stallTimeout) > 0
-        || (other.provenFirst && !provenFirst);
+        || (other.provenFirst && !provenFirst)
+        || evidence.isLooserThan(other.evidence);
   }
 }

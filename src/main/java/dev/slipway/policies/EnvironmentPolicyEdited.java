@@ -59,6 +59,7 @@ public record EnvironmentPolicyEdited(
     facts.put("crashRestarts", policy.crashRestarts());
     facts.put("stallTimeout", policy.stallTimeout().toString());
     facts.put("provenFirst", policy.provenFirst());
+    facts.put("evidence", policy.evidence().words());
     return facts;
   }
 }

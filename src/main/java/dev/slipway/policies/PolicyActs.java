@@ -90,7 +90,8 @@ class PolicyActs implements HeldAct {
         "No progress for " + Spans.words(policy.stallTimeout()) + " is a stall",
         policy.provenFirst()
             ? "Only versions that succeeded in the environment before"
-            : "Also versions that ran nowhere else");
+            : "Also versions that ran nowhere else",
+        "An image needs " + policy.evidence().words());
   }
 
   @Override

@@ -171,7 +171,6 @@ class PromotedLinesTests {
     give(owner, Role.SERVICE_OWNER, EnvironmentClass.PRODUCTION);
     assertThat(verdict(plan(owner, "prod", ChangeKind.ROLLOUT, NEW))).isNull();
     requireProof("prod");
-
     var early = plan(owner, "prod", ChangeKind.ROLLOUT, NEW);
     assertThat(verdict(early))
         .isInstanceOfSatisfying(
@@ -227,6 +226,7 @@ class PromotedLinesTests {
             now.crashRestarts(),
             now.stallTimeout(),
             true,
+            now.evidence(),
             "Only what QA has validated",
             true),
         jon);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,9 @@ class StrictnessTests {
         Arguments.of("nothing rolls back by itself", base, numbers(true, 60, false, 60, 2, 10)),
         Arguments.of("pods may fail longer", base, numbers(true, 60, true, 61, 2, 10)),
         Arguments.of("more restarts", base, numbers(true, 60, true, 60, 3, 10)),
-        Arguments.of("stalls count later", base, numbers(true, 60, true, 60, 2, 11)));
+        Arguments.of("stalls count later", base, numbers(true, 60, true, 60, 2, 11)),
+        Arguments.of("nothing has to be proven", proven(80), proven(0)),
+        Arguments.of("less has to be covered", proven(80), proven(79)));
   }
 
   @ParameterizedTest
@@ -110,6 +113,22 @@ class StrictnessTests {
                 "shorter than allowed",
                 true))
         .hasMessageContaining("15 min to 7 days, not 14 min");
+  }
+
+  private static EnvironmentPolicy proven(int coverage) {
+    var policy = numbers(true, 60, true, 60, 2, 10);
+    return new EnvironmentPolicy(
+        1,
+        policy.rules(),
+        policy.rollbackRules(),
+        policy.pinnedImagesRequired(),
+        policy.planLifetime(),
+        policy.automaticRollback(),
+        policy.podErrorGrace(),
+        policy.crashRestarts(),
+        policy.stallTimeout(),
+        false,
+        new EvidenceRule(Set.of(), coverage, null));
   }
 
   private static EnvironmentPolicy numbers(

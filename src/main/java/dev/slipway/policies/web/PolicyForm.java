@@ -15,6 +15,7 @@ public record PolicyForm(
     List<RuleRow> rollbackRules,
     boolean pinned,
     boolean proven,
+    EvidenceForm evidence,
     String planMinutes,
     boolean automatic,
     String podErrorSeconds,
@@ -30,6 +31,7 @@ public record PolicyForm(
         RuleRow.of(policy.rollbackRules()),
         policy.pinnedImagesRequired(),
         policy.provenFirst(),
+        EvidenceForm.of(policy.evidence()),
         Long.toString(policy.planLifetime().toMinutes()),
         policy.automaticRollback(),
         Long.toString(policy.podErrorGrace().toSeconds()),
@@ -41,7 +43,20 @@ public record PolicyForm(
 
   /// Only the rules, to say them in words.
   static PolicyForm ofRules(List<RuleRow> rules, List<RuleRow> rollbackRules) {
-    return new PolicyForm(0, rules, rollbackRules, false, false, "", false, "", "", "", "", false);
+    return new PolicyForm(
+        0,
+        rules,
+        rollbackRules,
+        false,
+        false,
+        EvidenceForm.EMPTY,
+        "",
+        false,
+        "",
+        "",
+        "",
+        "",
+        false);
   }
 
   EditEnvironmentPolicy edit(EnvironmentId environment) {
@@ -58,11 +73,12 @@ public record PolicyForm(
         number("crashRestarts", "Restarts", crashRestarts),
         Duration.ofMinutes(number("stallMinutes", "The stall time", stallMinutes)),
         proven,
+        evidence.rule(),
         reason,
         outOfReachAccepted);
   }
 
-  private static int number(String field, String what, String text) {
+  static int number(String field, String what, String text) {
     if (!text.matches("\\d{1,7}")) {
       throw Typed.unexpected(field, what, text, "a whole number");
     }

@@ -24,7 +24,8 @@ public record PolicyPanel(EnvironmentView environment, EnvironmentPolicy policy,
     return (policy.pinnedImagesRequired()
             ? "only with a digest that a registry told"
             : "with or without a digest")
-        + (policy.provenFirst() ? ", and only what succeeded in the environment before" : "");
+        + (policy.provenFirst() ? ", and only what succeeded in the environment before" : "")
+        + (policy.evidence().asks() ? "; each needs " + policy.evidence().words() : "");
   }
 
   public String rollback() {
