@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param url absolute, http or https only
 public record Link(String label, String url) {
 
+  /// Whether an address may be followed from a page.
+  public static boolean isWeb(String url) {
+    return faultOf(url) == null;
+  }
+
   /// What is wrong with this address, or null if it may be shown as a link.
   static @Nullable String faultOf(String url) {
     if (url.length() > 2000) {
@@ -22,7 +27,7 @@ public record Link(String label, String url) {
     try {
       var uri = new URI(url);
       var scheme = uri.getScheme();
-      if (scheme == null || !isWeb(scheme) || uri.getHost() == null) {
+      if (scheme == null || !isWebScheme(scheme) || uri.getHost() == null) {
         return "Give the whole address, beginning with https:// or http://.";
       }
       return uri.getUserInfo() == null ? null : "Leave user name and password out of the address.";
@@ -31,7 +36,7 @@ public record Link(String label, String url) {
     }
   }
 
-  private static boolean isWeb(String scheme) {
+  private static boolean isWebScheme(String scheme) {
     var lower = scheme.toLowerCase(Locale.ROOT);
     return lower.equals("https") || lower.equals("http");
   }

@@ -78,6 +78,19 @@ public record PlanView(
         : workload.toString();
   }
 
+  /// Whether it brings images that something could be known of.
+  public boolean bringsImages() {
+    return kind == ChangeKind.ROLLOUT || kind == ChangeKind.ROLLBACK;
+  }
+
+  /// The images that it brings, as they are written to the workload.
+  public List<String> images() {
+    return content.path(PlanContent.CHANGE).path("images").properties().stream()
+        .map(image -> image.getValue().asString())
+        .distinct()
+        .toList();
+  }
+
   /// Whether an answer of the policies stands in the way for good.
   public boolean isBlocked() {
     return verdicts.stream().anyMatch(Verdict.Block.class::isInstance);

@@ -151,6 +151,9 @@ final class PageKinds {
       /services/{service}/env/{environment}/values/running ada   /services/api-service/env/production/values/running
       /services/{service}/env/{environment}/lock/panel     mira  /services/vote/env/dev/lock/panel
       /services/{slug}/deployments/panel      mira  /services/vote/deployments/panel
+      /services/{service}/evidence            mira  /services/student-service/evidence
+      /plans/{plan}/evidence                  mira  /plans/$waiting/evidence
+      /deployments/{deployment}/evidence      mira  /deployments/$deployment/evidence
       /environments/{slug}/freezes/panel      mira  /environments/production/freezes/panel
       /environments/{slug}/policy/panel       mira  /environments/production/policy/panel
       /compare/configuration            ada   /compare/configuration?service=vote&from=dev&to=production

@@ -14,6 +14,7 @@ import dev.slipway.shell.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +148,16 @@ public record DeploymentPage(
   }
 
   /// Whether the deployment changed the template, so that going back means something.
+  public Map<String, ?> panelVariables() {
+    return Map.of("deployment", summary().id());
+  }
+
+  /// Whether it has a plan that brought images.
+  public boolean bringsImages() {
+    var kind = summary().kind();
+    return summary().plan() != null && (kind == ChangeKind.ROLLOUT || kind == ChangeKind.ROLLBACK);
+  }
+
   public boolean changesTemplate() {
     return summary().kind().changesTemplate();
   }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,6 +65,10 @@ record PlanPage(
     return List.of(
         Choice.link("Services", "/services"),
         Choice.link(service.label(), "/services/" + service.slug()));
+  }
+
+  public Map<String, ?> panelVariables() {
+    return Map.of("plan", plan.id().value());
   }
 
   public String topic() {

@@ -1,0 +1,69 @@
+package dev.slipway.evidence.web;
+
+import dev.slipway.evidence.EvidenceView;
+import dev.slipway.identity.EnvironmentClass;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of some images.
+///
+/// @param empty what is said where there is none
+public record EvidencePanel(List<Image> images, String empty) {
+
+  /// One image.
+  ///
+  /// @param name such as `student-service:1.0.1`
+  /// @param whole with registry and digest
+  public record Image(String name, String whole, List<Row> rows) {}
+
+  /// One statement about it.
+  ///
+  /// @param note why no policy goes by it here, or null
+  public record Row(EvidenceView evidence, @Nullable String note) {
+
+    static Row of(EvidenceView evidence, @Nullable EnvironmentClass here) {
+      if (evidence.digest() == null) {
+        return new Row(evidence, "says the tag only, so it counts nowhere");
+      }
+      return new Row(
+          evidence,
+          here == null || evidence.countsIn().contains(here)
+              ? null
+              : "does not count in " + here.slug() + ": its source may change nothing there");
+    }
+
+    public String state() {
+      return evidence.passed() ? "succeeded" : "failed";
+    }
+
+    public String word() {
+      return evidence.passed() ? "Passed" : "Failed";
+    }
+
+    /// Such as `Scan by trivy`.
+    public String name() {
+      var name = evidence.piece().name();
+      return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /// What was measured, and the words of whoever measured.
+    public String summary() {
+      var coverage = evidence.coverage();
+      var findings = evidence.findings();
+      var measure =
+          coverage != null
+              ? coverage.toPlainString() + " %, "
+              : findings != null ? findings.words() + ", " : "";
+      return measure + evidence.summary();
+    }
+
+    /// Where it comes from, in short.
+    public String origin() {
+      var commit = evidence.commit();
+      var branch = evidence.branch();
+      return evidence.source()
+          + (commit == null ? "" : ", " + commit.substring(0, Math.min(commit.length(), 8)))
+          + (branch == null ? "" : " of " + branch);
+    }
+  }
+}
