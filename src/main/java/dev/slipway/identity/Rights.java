@@ -1,5 +1,6 @@
 package dev.slipway.identity;
 
+import dev.slipway.shell.ReadingRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -10,7 +11,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Everybody's rights, held in memory and read again whenever the database says they changed, on
-/// whichever replica. A decision always asks; what a page merely shows may be a second old.
+/// whichever replica. A decision always asks; a request that only reads asks once; what a page
+/// merely shows may be a second old.
 @Component
 class Rights {
 
@@ -31,16 +33,21 @@ class Rights {
     if (TransactionSynchronizationManager.hasResource(this)) {
       return RightsSnapshot.read(jdbc);
     }
-    var before = changes;
-    var version = version();
     var known = held;
-    if (known == null || !known.version().equals(version)) {
-      // The version was read first: rights that change in between are read again at the next
-      // question.
-      known = new Held(version, RightsSnapshot.read(jdbc), System.nanoTime());
+    if (known != null && ReadingRequest.isServedBy(known.askedAt())) {
+      return known.snapshot();
     }
-    keep(new Held(version, known.snapshot(), System.nanoTime()), before);
-    return known.snapshot();
+    var before = changes;
+    var askedAt = System.nanoTime();
+    var asked = ask();
+    // The version was read first: rights that change in between are read again at the next
+    // question.
+    var snapshot =
+        known != null && known.asked().version().equals(asked.version())
+            ? known.snapshot()
+            : RightsSnapshot.read(jdbc);
+    keep(new Held(asked, snapshot, askedAt), before);
+    return snapshot;
   }
 
   /// Keeps what was read, unless this replica changed rights meanwhile: whoever made the change
@@ -58,13 +65,8 @@ class Rights {
 
   /// The rights as of at most a second ago; for what is shown, not for what is done.
   RightsSnapshot shown() {
-    var known = held;
-    if (known == null
-        || System.nanoTime() - known.readAt() > SHOWN_NANOS
-        || TransactionSynchronizationManager.hasResource(this)) {
-      return now();
-    }
-    return known.snapshot();
+    var known = fresh();
+    return known == null ? now() : known.snapshot();
   }
 
   /// Called by whoever changes rights: the running transaction sees its own change, everybody else
@@ -98,9 +100,31 @@ class Rights {
         .single();
   }
 
-  private String version() {
-    return jdbc.sql("select version::text from rights_version").query(String.class).single();
+  /// The same as of at most a second ago, counted on by this JVM since: for ages in hours.
+  Instant databaseTimeShown() {
+    var known = fresh();
+    return known == null
+        ? databaseTime()
+        : known.asked().time().plusNanos(System.nanoTime() - known.askedAt());
   }
 
-  private record Held(String version, RightsSnapshot snapshot, long readAt) {}
+  private @Nullable Held fresh() {
+    var known = held;
+    return known == null
+            || System.nanoTime() - known.askedAt() > SHOWN_NANOS
+            || TransactionSynchronizationManager.hasResource(this)
+        ? null
+        : known;
+  }
+
+  private Asked ask() {
+    return jdbc.sql("select version::text, clock_timestamp() from rights_version")
+        .query((row, _) ->
+            new Asked(row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+        .single();
+  }
+
+  private record Asked(String version, Instant time) {}
+
+  private record Held(Asked asked, RightsSnapshot snapshot, long askedAt) {}
 }

@@ -95,6 +95,11 @@ public class SignIns {
     return rights.databaseTime();
   }
 
+  /// The same, at most a second away: enough to tell how many hours a session is old.
+  public Instant about() {
+    return rights.databaseTimeShown();
+  }
+
   private void refused(String name, String why, Actor stranger) {
     events.publishEvent(new AttemptRefused(ATTEMPT, stranger, named(name), Outcome.DENIED, why));
   }

@@ -5,6 +5,7 @@ import dev.slipway.kernel.AddressNetwork;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.kernel.Via;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -22,14 +23,23 @@ public class TokenUse {
       "This token is not known. Send a token of yours as 'Authorization: Bearer slw_...'; you make one"
           + " on the page /tokens of the portal.";
 
+  private static final Duration APART = Duration.ofMinutes(1);
+
   private final ApiTokens tokens;
   private final StoredTokens stored;
+  private final Rights rights;
   private final RefusedStrangers strangers;
   private final JdbcClient jdbc;
 
-  TokenUse(ApiTokens tokens, StoredTokens stored, RefusedStrangers strangers, JdbcClient jdbc) {
+  TokenUse(
+      ApiTokens tokens,
+      StoredTokens stored,
+      Rights rights,
+      RefusedStrangers strangers,
+      JdbcClient jdbc) {
     this.tokens = tokens;
     this.stored = stored;
+    this.rights = rights;
     this.strangers = strangers;
     this.jdbc = jdbc;
   }
@@ -48,8 +58,12 @@ public class TokenUse {
     if (!ApiTokens.isFormed(value)) {
       return refused(stranger, page, "no token", UNKNOWN);
     }
-    var braked = guesses(network) >= MOST_GUESSES && !stored.isKnown(stranger.address());
-    var found = braked ? null : tokens.byValue(value).orElse(null);
+    var shown = tokens.byValue(value);
+    var braked =
+        shown.filter(token -> isAtHome(token, stranger)).isEmpty()
+            && guesses(network) >= MOST_GUESSES
+            && !stored.isKnown(stranger.address());
+    var found = braked ? null : shown.orElse(null);
     if (found == null) {
       if (!braked) {
         countGuess(network);
@@ -81,8 +95,23 @@ public class TokenUse {
           "The account behind the token '%s' is disabled. Ask a platform administrator."
               .formatted(found.name()));
     }
-    stored.used(found, stranger.address());
+    if (!isNoted(found)) {
+      stored.used(found, stranger.address());
+    }
     return new Outcome(actor, "");
+  }
+
+  /// A token that works where it was used last needs no look at who guesses there.
+  private static boolean isAtHome(ApiTokenView token, Actor stranger) {
+    return token.inForce()
+        && token.lastUsedAddress() != null
+        && token.lastUsedAddress().equals(stranger.address());
+  }
+
+  /// Whether a use within the last minute is noted, so that this one need not be.
+  private boolean isNoted(ApiTokenView token) {
+    var last = token.lastUsedAt();
+    return last != null && last.plus(APART).isAfter(rights.databaseTimeShown());
   }
 
   /// Notes a credential that is no token of ours, or a token at an address that takes none.

@@ -41,7 +41,15 @@ final class WaitingReads {
     } finally {
       CURRENT.remove();
       reads.remove(read);
+      LOG.trace("{} borrowed {}", request.getRequestURI(), read.borrowers);
     }
+  }
+
+  /// When the request began that this thread answers, by {@link System#nanoTime}; null where it
+  /// answers none that reads.
+  static @Nullable Long began() {
+    var read = CURRENT.get();
+    return read == null ? null : read.began;
   }
 
   /// Notes who was lent this connection.
@@ -63,15 +71,34 @@ final class WaitingReads {
   /// One request, which holds one connection mostly, and several one after the other.
   private static final class Read {
 
+    private final long began = System.nanoTime();
     private final List<Connection> lent = new ArrayList<>(2);
+    private final List<String> borrowers = new ArrayList<>(0);
 
     synchronized void add(Connection connection) throws SQLException {
+      if (LOG.isTraceEnabled()) {
+        borrowers.add(borrower());
+      }
       for (var each : List.copyOf(lent)) {
         if (each.isClosed()) {
           lent.remove(each);
         }
       }
       lent.add(connection);
+    }
+
+    /// The nearest of our own methods that wanted a connection.
+    private static String borrower() {
+      return StackWalker.getInstance()
+          .walk(frames ->
+              frames
+                  .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+                  .filter(name -> name.startsWith("dev.slipway."))
+                  .filter(name -> !name.startsWith(WaitingReads.class.getName()))
+                  .filter(name -> !name.startsWith(LendingSource.class.getName()))
+                  .findFirst()
+                  .map(name -> name.replaceAll("^.*\\.(?=\\w+[.$])|\\$\\$\\w+", ""))
+                  .orElse("a framework"));
     }
 
     /// A connection that was given back is closed for whoever held it, so nobody else is hit.

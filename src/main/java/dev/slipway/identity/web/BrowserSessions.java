@@ -47,14 +47,12 @@ class BrowserSessions {
     if (session == null || !(session.getAttribute(PERSON) instanceof String id)) {
       return Optional.empty();
     }
-    if (at(session, SIGNED_IN_AT).plus(LONGEST).isBefore(signIns.now())) {
+    var person = people.find(new PersonId(UUID.fromString(id))).filter(PersonSummary::enabled);
+    if (at(session, SIGNED_IN_AT).plus(LONGEST).isBefore(signIns.about())) {
       session.invalidate();
       return Optional.empty();
     }
-    return people
-        .find(new PersonId(UUID.fromString(id)))
-        .filter(PersonSummary::enabled)
-        .map(person -> new SignedIn(person, at(session, PROVED_AT)));
+    return person.map(known -> new SignedIn(known, at(session, PROVED_AT)));
   }
 
   /// A new session id, so that whoever knew the old one is left with nothing.

@@ -29,7 +29,10 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
+import org.springframework.session.web.http.CookieHttpSessionIdResolver;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
@@ -159,7 +162,7 @@ class SecurityConfiguration {
     return cookie;
   }
 
-  /// Boot would register every filter bean by itself; `sessionFilter` does it for this one.
+  /// Boot would register every filter bean by itself; `sessionFilter` has one for each request.
   @Bean
   FilterRegistrationBean<SessionRepositoryFilter<?>> notByItself(
       SessionRepositoryFilter<?> filter) {
@@ -170,8 +173,13 @@ class SecurityConfiguration {
 
   /// Files ask nobody who they are, so they read no session and come without the database too.
   @Bean
-  FilterRegistrationBean<Filter> sessionFilter(SessionRepositoryFilter<?> filter) {
-    var sessions = new SessionsOfRequests(filter);
+  FilterRegistrationBean<Filter> sessionFilter(
+      FindByIndexNameSessionRepository<? extends Session> stored,
+      CookieSerializer cookie,
+      SessionUses uses) {
+    var ids = new CookieHttpSessionIdResolver();
+    ids.setCookieSerializer(cookie);
+    var sessions = new SessionsOfRequests(stored, ids, uses);
     Filter exceptForFiles =
         (request, response, chain) -> {
           if (isFile((HttpServletRequest) request)) {

@@ -12,7 +12,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SlipwayTest
-class QuietSessionsTests {
+class SessionUsesTests {
 
   @Autowired JdbcClient jdbc;
   @LocalServerPort int port;
