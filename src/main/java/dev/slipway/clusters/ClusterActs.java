@@ -57,6 +57,11 @@ class ClusterActs implements HeldAct {
     return second.isNeeded(actor);
   }
 
+  /// Oldest first, also for clusters that are not connected yet.
+  List<WaitingAct> waiting() {
+    return second.waitingAbout(Connecting.SUBJECT);
+  }
+
   /// In the caller's transaction. Empty where it can be done at once.
   Optional<WaitingAct> hold(ClusterWish wish, List<Line> lines, Actor actor) {
     if (wish.change() == Change.CONNECT) {
@@ -79,7 +84,7 @@ class ClusterActs implements HeldAct {
 
   /// One that is to be connected has an id of its own each time that somebody asks.
   private void refuseTwice(ClusterWish wish) {
-    second.waitingAbout(Connecting.SUBJECT).stream()
+    waiting().stream()
         .filter(waiting -> waiting.title().equals(title(wish)))
         .findFirst()
         .ifPresent(waiting -> {

@@ -21,6 +21,7 @@ public class Clusters {
   private final RightsReviews rights;
   private final Access access;
   private final ClusterRemoval removal;
+  private final ClusterActs acts;
 
   Clusters(
       ClusterRepository rows,
@@ -29,7 +30,8 @@ public class Clusters {
       Connecting connecting,
       RightsReviews rights,
       Access access,
-      ClusterRemoval removal) {
+      ClusterRemoval removal,
+      ClusterActs acts) {
     this.rows = rows;
     this.connections = connections;
     this.watch = watch;
@@ -37,6 +39,17 @@ public class Clusters {
     this.rights = rights;
     this.access = access;
     this.removal = removal;
+    this.acts = acts;
+  }
+
+  /// What waits for a second person, oldest first, also for clusters that are not connected yet.
+  public List<WaitingAct> waiting() {
+    return acts.waiting();
+  }
+
+  /// What waits for a second person about this cluster, oldest first.
+  public List<WaitingAct> waiting(ClusterView cluster) {
+    return waiting().stream().filter(act -> act.subject().name().equals(cluster.slug())).toList();
   }
 
   public List<ClusterView> all() {

@@ -136,21 +136,25 @@ public class ApiTokens {
             .byId(id)
             .filter(found -> mayRevoke(actor, found))
             .orElseThrow(() -> new IdentityNotFound("token", id.toString()));
-    end(id, reason.isBlank() ? "Not needed any more" : Names.reason(reason), actor)
+    end(id, reason.isBlank() ? "Not needed any more" : Names.reason(reason), actor.name())
         .ifPresent(why ->
             events.publishEvent(
                 IdentityChanged.now("token.revoked", actor, subject(token), Map.of())
                     .because(why)));
   }
 
-  /// Ends every token of a person whose account ends.
-  void endAll(PersonId person, String reason, Actor actor) {
-    stored.of(person).stream()
-        .filter(ApiTokenView::inForce)
-        .forEach(token -> end(token.id(), reason, actor));
+  /// Ends every token of a person.
+  ///
+  /// @param by who ended them, as the token's line says it
+  /// @return the names of those that worked until now
+  List<String> endAll(PersonId person, String reason, String by) {
+    return stored.of(person).stream()
+        .filter(token -> token.inForce() && end(token.id(), reason, by).isPresent())
+        .map(ApiTokenView::name)
+        .toList();
   }
 
-  private Optional<String> end(UUID id, String reason, Actor actor) {
+  private Optional<String> end(UUID id, String reason, String by) {
     var ended =
         jdbc.sql(
                 """
@@ -159,7 +163,7 @@ public class ApiTokens {
                 where id = :id and revoked_at is null
                 """)
             .param("id", id)
-            .param("by", actor.name())
+            .param("by", by)
             .param("reason", reason)
             .update();
     return ended == 1 ? Optional.of(reason) : Optional.empty();

@@ -31,6 +31,7 @@ public class OneTimeLinks {
   private final Access access;
   private final Passwords passwords;
   private final Sessions sessions;
+  private final ApiTokens tokens;
   private final AccountActs acts;
   private final ApplicationEventPublisher events;
 
@@ -40,6 +41,7 @@ public class OneTimeLinks {
       Access access,
       Passwords passwords,
       Sessions sessions,
+      ApiTokens tokens,
       AccountActs acts,
       ApplicationEventPublisher events) {
     this.jdbc = jdbc;
@@ -47,6 +49,7 @@ public class OneTimeLinks {
     this.access = access;
     this.passwords = passwords;
     this.sessions = sessions;
+    this.tokens = tokens;
     this.acts = acts;
     this.events = events;
   }
@@ -197,8 +200,10 @@ public class OneTimeLinks {
   }
 
   /// Sets the password and uses the link up; every older session of the person ends.
+  ///
+  /// @param endTokens whether their API tokens end too: whoever had the account may have made one
   @Transactional
-  public PersonSummary use(String token, String password, Actor stranger) {
+  public PersonSummary use(String token, String password, boolean endTokens, Actor stranger) {
     var used =
         jdbc.sql(
                 """
@@ -214,9 +219,18 @@ public class OneTimeLinks {
     var person = enabled(new PersonId(used));
     passwords.set(person.id(), password);
     sessions.deleteAll(person.id());
+    var ended =
+        endTokens
+            ? tokens.endAll(person.id(), "A password was set by a one-time link", person.name())
+            : List.<String>of();
     events.publishEvent(
         IdentityChanged.now(
-            "password.set", stranger, People.subject(person), Map.of("by", "one-time link")));
+            "password.set",
+            stranger,
+            People.subject(person),
+            ended.isEmpty()
+                ? Map.of("by", "one-time link")
+                : Map.of("by", "one-time link", "tokensEnded", ended)));
     return person;
   }
 

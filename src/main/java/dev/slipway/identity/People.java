@@ -142,7 +142,7 @@ public class People {
     rights.changed();
     sessions.deleteAll(id);
     links.endOpen(id, actor);
-    tokens.endAll(id, "Account disabled: " + reason.strip(), actor);
+    tokens.endAll(id, "Account disabled: " + reason.strip(), actor.name());
     events.publishEvent(
         IdentityChanged.now(
                 "person.disabled", actor, subject(person.summary()), Map.of("enabled", false))

@@ -1,6 +1,7 @@
 /// What leaves the portal to tell somebody: the outbox and signed webhooks. Delivery happens at
 /// least once.
-@ApplicationModule(allowedDependencies = {"kernel", "shell", "runtime", "identity", "catalog"})
+@ApplicationModule(
+    allowedDependencies = {"kernel", "shell", "runtime", "identity", "identity::spi", "catalog"})
 @NullMarked
 package dev.slipway.notifications;
 

@@ -3,6 +3,7 @@ package dev.slipway.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.approvals.Agreeing;
 import dev.slipway.identity.Grants;
 import dev.slipway.identity.People;
 import dev.slipway.identity.PersonMother;
@@ -14,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Nothing tries out a receiver with the stored secret: whoever names another one brings another
@@ -21,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @SlipwayTest
 class WebhookSecretTests {
 
+  @Autowired ApplicationContext portal;
   @Autowired Webhooks webhooks;
   @Autowired People people;
   @Autowired Grants grants;
@@ -35,18 +38,22 @@ class WebhookSecretTests {
   @Negative(52)
   void anotherAddressNeverGetsTheStoredSecret() {
     var sam = administrator();
-    webhooks.set("http://127.0.0.1:9/hook", "the secret of the first", "First", sam);
+    set("http://127.0.0.1:9/hook", "the secret of the first", sam);
     for (var none : List.of("", "short")) {
-      assertThatThrownBy(() -> webhooks.set("https://evil.example/hook", none, "Moved", sam))
+      assertThatThrownBy(() -> set("https://evil.example/hook", none, sam))
           .hasMessageContaining("needs at least 16 characters");
     }
     var kept = webhooks.target().orElseThrow();
     assertThat(kept.url().host()).isEqualTo("127.0.0.1");
     assertThat(kept.secret()).isEqualTo("the secret of the first");
 
-    webhooks.set("https://hooks.example/hook", "the secret of the second", "Moved", sam);
+    set("https://hooks.example/hook", "the secret of the second", sam);
 
     assertThat(webhooks.target().orElseThrow().secret()).isEqualTo("the secret of the second");
+  }
+
+  private void set(String url, String secret, Actor by) {
+    new Agreeing(portal::getBean).to(webhooks.set(url, secret, "The receiver has moved", by));
   }
 
   private Actor administrator() {

@@ -36,7 +36,6 @@ class ClusterController {
   private final Services services;
   private final Environments environments;
   private final Access access;
-  private final AnotherAdministrator second;
   private final Mode mode;
   private final Clock clock;
 
@@ -47,7 +46,6 @@ class ClusterController {
       Services services,
       Environments environments,
       Access access,
-      AnotherAdministrator second,
       Mode mode,
       Clock clock) {
     this.clusters = clusters;
@@ -56,7 +54,6 @@ class ClusterController {
     this.services = services;
     this.environments = environments;
     this.access = access;
-    this.second = second;
     this.mode = mode;
     this.clock = clock;
   }
@@ -75,7 +72,7 @@ class ClusterController {
                     (int) placed.stream().filter(each -> on(each, cluster)).count(),
                     CredentialLine.of(cluster, clock.instant())))
             .toList();
-    model.addAttribute("page", new ClustersPage(lines, whyNot(actor), second.waiting()));
+    model.addAttribute("page", new ClustersPage(lines, whyNot(actor), clusters.waiting()));
     return HtmxRequests.wantsFragment(request) ? "clusters/clusters :: list" : "clusters/clusters";
   }
 
@@ -99,7 +96,7 @@ class ClusterController {
             CredentialLine.of(cluster, clock.instant()),
             clusters.rights(cluster.id()).map(RightsTable::of).orElse(null),
             whyNot(actor) == null,
-            second.waiting(cluster.slug())));
+            clusters.waiting(cluster)));
     return HtmxRequests.wantsFragment(request) ? "clusters/cluster :: state" : "clusters/cluster";
   }
 

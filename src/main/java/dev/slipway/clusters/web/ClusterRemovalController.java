@@ -3,6 +3,7 @@ package dev.slipway.clusters.web;
 import dev.slipway.clusters.ClusterView;
 import dev.slipway.clusters.Clusters;
 import dev.slipway.clusters.Placements;
+import dev.slipway.identity.spi.AnotherAdministrator;
 import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;

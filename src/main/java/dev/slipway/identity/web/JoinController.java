@@ -1,5 +1,7 @@
 package dev.slipway.identity.web;
 
+import dev.slipway.identity.ApiTokenView;
+import dev.slipway.identity.ApiTokens;
 import dev.slipway.identity.IdentityNotFound;
 import dev.slipway.identity.InvalidIdentity;
 import dev.slipway.identity.OneTimeLinks;
@@ -8,6 +10,7 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -21,19 +24,29 @@ import org.springframework.web.bind.annotation.RequestParam;
 class JoinController {
 
   private final OneTimeLinks links;
+  private final ApiTokens tokens;
   private final BrowserSessions sessions;
 
-  JoinController(OneTimeLinks links, BrowserSessions sessions) {
+  JoinController(OneTimeLinks links, ApiTokens tokens, BrowserSessions sessions) {
     this.links = links;
+    this.tokens = tokens;
     this.sessions = sessions;
   }
 
-  record JoinPage(String token, String handle, String name, @Nullable String failure) {}
+  /// @param programs names of the API tokens that work
+  /// @param endsPrograms whether they are to end
+  record JoinPage(
+      String token,
+      String handle,
+      String name,
+      List<String> programs,
+      boolean endsPrograms,
+      @Nullable String failure) {}
 
   @GetMapping("/join/{token}")
   @Requires(Permission.PUBLIC)
   String form(@PathVariable String token, Model model) {
-    return show(token, owner(token), null, model);
+    return show(token, owner(token), true, null, model);
   }
 
   @PostMapping("/join/{token}")
@@ -41,17 +54,18 @@ class JoinController {
   String join(
       @PathVariable String token,
       @RequestParam String password,
+      @RequestParam(defaultValue = "false") boolean endTokens,
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
     var owner = owner(token);
     try {
-      var person = links.use(token, password, BrowserSessions.stranger(request));
+      var person = links.use(token, password, endTokens, BrowserSessions.stranger(request));
       sessions.begin(person, "one-time link", request);
       return "redirect:/";
     } catch (InvalidIdentity failure) {
       response.setStatus(failure.problem().status());
-      return show(token, owner, failure.detail(), model);
+      return show(token, owner, endTokens, failure.detail(), model);
     }
   }
 
@@ -59,9 +73,20 @@ class JoinController {
     return links.owner(token).orElseThrow(() -> new IdentityNotFound("link", "that works"));
   }
 
-  private static String show(
-      String token, PersonSummary person, @Nullable String failure, Model model) {
-    model.addAttribute("page", new JoinPage(token, person.handle(), person.name(), failure));
+  private String show(
+      String token,
+      PersonSummary person,
+      boolean endsPrograms,
+      @Nullable String failure,
+      Model model) {
+    var programs =
+        tokens.of(person.id()).stream()
+            .filter(ApiTokenView::inForce)
+            .map(ApiTokenView::name)
+            .toList();
+    model.addAttribute(
+        "page",
+        new JoinPage(token, person.handle(), person.name(), programs, endsPrograms, failure));
     return "identity/join";
   }
 }

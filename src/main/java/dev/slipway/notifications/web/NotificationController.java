@@ -1,5 +1,7 @@
 package dev.slipway.notifications.web;
 
+import dev.slipway.identity.spi.AnotherAdministrator;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
@@ -33,11 +35,17 @@ class NotificationController {
   private final Notifications notifications;
   private final Webhooks webhooks;
   private final Notices notices;
+  private final AnotherAdministrator second;
 
-  NotificationController(Notifications notifications, Webhooks webhooks, Notices notices) {
+  NotificationController(
+      Notifications notifications,
+      Webhooks webhooks,
+      Notices notices,
+      AnotherAdministrator second) {
     this.notifications = notifications;
     this.webhooks = webhooks;
     this.notices = notices;
+    this.second = second;
   }
 
   @Bean
@@ -53,8 +61,8 @@ class NotificationController {
 
   @GetMapping("/notifications")
   @Requires(Permission.WEBHOOK_MANAGE)
-  ModelAndView page(@RequestParam @Nullable UUID cursor) {
-    return new ModelAndView(PAGE, "page", page(cursor, "", "", Map.of()));
+  ModelAndView page(@RequestParam @Nullable UUID cursor, Actor actor) {
+    return new ModelAndView(PAGE, "page", page(cursor, "", "", Map.of(), actor));
   }
 
   @PostMapping("/notifications/webhook")
@@ -65,25 +73,33 @@ class NotificationController {
       @RequestParam(defaultValue = "") String reason,
       Actor actor) {
     try {
-      webhooks.set(url, secret, reason, actor);
-      return new ModelAndView("redirect:/notifications");
+      var waits = webhooks.set(url, secret, reason, actor);
+      return new ModelAndView("redirect:" + waits.map(WaitingAct::link).orElse("/notifications"));
     } catch (DomainFailure failure) {
       if (failure.problem() != ProblemType.INVALID_INPUT) {
         throw failure;
       }
-      var field = failure instanceof FieldRefused typed ? typed.field() : "url";
-      return new ModelAndView(
-          PAGE,
-          Map.of("page", page(null, url, reason, Map.of(field, failure.detail()))),
-          HttpStatus.UNPROCESSABLE_CONTENT);
+      return again(url, reason, failure, actor);
     }
+  }
+
+  private ModelAndView again(String url, String reason, DomainFailure failure, Actor actor) {
+    var field = failure instanceof FieldRefused typed ? typed.field() : "url";
+    return new ModelAndView(
+        PAGE,
+        Map.of("page", page(null, url, reason, Map.of(field, failure.detail()), actor)),
+        HttpStatus.UNPROCESSABLE_CONTENT);
   }
 
   @PostMapping("/notifications/webhook/remove")
   @Requires(Permission.WEBHOOK_MANAGE)
-  String remove(@RequestParam(defaultValue = "") String reason, Actor actor) {
-    webhooks.remove(reason, actor);
-    return "redirect:/notifications";
+  ModelAndView remove(@RequestParam(defaultValue = "") String reason, Actor actor) {
+    try {
+      webhooks.remove(reason, actor);
+      return new ModelAndView("redirect:/notifications");
+    } catch (FieldRefused refused) {
+      return again("", reason, refused, actor);
+    }
   }
 
   @PostMapping("/notifications/{id}/again")
@@ -109,10 +125,12 @@ class NotificationController {
   }
 
   private NotificationsPage page(
-      @Nullable UUID cursor, String url, String reason, Map<String, String> errors) {
+      @Nullable UUID cursor, String url, String reason, Map<String, String> errors, Actor actor) {
     var sent = notifications.newest(cursor);
     return new NotificationsPage(
         webhooks.current().orElse(null),
+        webhooks.waiting(),
+        second.foretold(actor),
         sent.items(),
         sent.next(),
         notifications.dead(),

@@ -1,5 +1,6 @@
 package dev.slipway.notifications.web;
 
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.notifications.NotificationView;
 import dev.slipway.notifications.WebhookView;
 import java.util.List;
@@ -7,8 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The webhook and what was sent to it.
+///
+/// @param secondPerson who has to agree to another address; empty where one person is enough
 public record NotificationsPage(
     @Nullable WebhookView webhook,
+    List<WaitingAct> waiting,
+    String secondPerson,
     List<NotificationView> sent,
     @Nullable String next,
     int dead,

@@ -2,6 +2,7 @@ package dev.slipway.identity.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.identity.OneTimeLinks;
 import dev.slipway.kernel.Actor;
 import dev.slipway.testing.Negative;
 import dev.slipway.testing.Promise;
@@ -10,10 +11,14 @@ import dev.slipway.testing.TestDatabase;
 import dev.slipway.testing.Visitor;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -21,6 +26,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @SlipwayTest
 @ExtendWith(OutputCaptureExtension.class)
 class TokenEndTests extends TokenHolder {
+
+  @Autowired OneTimeLinks links;
 
   @Test
   @Negative(35)
@@ -47,6 +54,42 @@ class TokenEndTests extends TokenHolder {
     people.enable(owner.id(), "came back", Actor.SYSTEM);
     assertOver(orphaned, "was revoked");
     assertThat(trail("'Person%by token orphaned'")).isNotEmpty();
+  }
+
+  @Test
+  @Negative(35)
+  @Promise("P6")
+  void aPasswordSetByALinkEndsTheTokensThatItsPageNamesUnlessTheTickIsTaken() {
+    var kept = make(Map.of("name", "kept"));
+    assertThat(setPassword("another password 1", Map.of()).select("form").text()).contains("kept");
+    assertThat(with(kept, SERVICES).statusCode()).isEqualTo(200);
+
+    var page = setPassword("another password 2", Map.of("endTokens", "true"));
+
+    assertThat(page.select("input[name=endTokens]").hasAttr("checked")).isTrue();
+    assertOver(kept, "was revoked by " + owner.name());
+    assertThat(
+            jdbc.sql(
+                    """
+                    select after::text from audit.audit_event
+                    where action = 'password.set' and subject_name = :name order by at
+                    """)
+                .param("name", owner.name())
+                .query(String.class)
+                .list())
+        .hasSize(2)
+        .last(InstanceOfAssertFactories.STRING)
+        .contains("tokensEnded", "kept");
+  }
+
+  private Document setPassword(String password, Map<String, String> more) {
+    var link = "/join/" + links.make(owner.id(), Actor.SYSTEM).secret();
+    var visitor = new Visitor(port);
+    var page = Visitor.page(visitor.get(link));
+    var form = new HashMap<>(more);
+    form.put("password", password);
+    assertThat(visitor.post(link, form).statusCode()).isEqualTo(302);
+    return page;
   }
 
   @Test

@@ -1,21 +1,16 @@
-package dev.slipway.clusters.web;
+package dev.slipway.identity.spi;
 
 import dev.slipway.identity.Access;
 import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Role;
 import dev.slipway.identity.Scope;
-import dev.slipway.identity.spi.SecondPerson;
-import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/// What people read about the second person whom credentials of clusters need.
+/// What people read about the second administrator whom their act needs.
 @Component
-class AnotherAdministrator {
-
-  private static final String ABOUT = "cluster";
+public class AnotherAdministrator {
 
   private final SecondPerson second;
   private final Access access;
@@ -26,7 +21,7 @@ class AnotherAdministrator {
   }
 
   /// Said in the form, before it is sent; empty where one person is enough.
-  String foretold(Actor actor) {
+  public String foretold(Actor actor) {
     if (!second.isNeeded(actor)) {
       return "";
     }
@@ -41,13 +36,5 @@ class AnotherAdministrator {
         : "It is done by itself once "
             + others
             + " has agreed. Until then it waits, three days at most, and nothing of it is done.";
-  }
-
-  List<WaitingAct> waiting() {
-    return second.waitingAbout(ABOUT);
-  }
-
-  List<WaitingAct> waiting(String slug) {
-    return waiting().stream().filter(act -> act.subject().name().equals(slug)).toList();
   }
 }
