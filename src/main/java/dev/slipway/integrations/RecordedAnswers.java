@@ -2,16 +2,20 @@ package dev.slipway.integrations;
 
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.UuidV7;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /// One answer for every key of a caller, on every replica. A call that was refused has had no
-/// effect, so its key is free again; one that failed may have had one, so only the same call takes
-/// its key; one that was cut off keeps it closed for two minutes, longer than any call lasts.
+/// effect, so its key is free again. Of one that failed or was cut off nobody knows whether it had
+/// one: it is done again only if it guards its effect itself, by the same key; else it is refused
+/// for good under this key, and whoever sent it looks for themselves. A key without an answer
+/// counts as cut off after two minutes, longer than any call lasts.
 @Service
 public class RecordedAnswers {
 
@@ -24,18 +28,31 @@ public class RecordedAnswers {
     this.jdbc = jdbc;
   }
 
+  /// What came of a key: the answer that it has, or the claim by which this call is to settle it.
+  public record Claim(UUID id, @Nullable RecordedAnswer answer) {}
+
   /// Takes the key for this call, or gives the answer that it already has; waits for a twin that is
   /// still at work.
   ///
-  /// @throws DomainFailure KEY_REUSED if the key was used for another call
-  public Optional<RecordedAnswer> claim(String caller, String key, String call) {
+  /// @param guarded whether the call guards its effect by this key itself, so that doing it again
+  ///   does no harm
+  /// @throws DomainFailure KEY_REUSED if the key was used for another call; CONFLICT if nobody
+  ///   knows what became of the first one
+  public Claim claim(String caller, String key, String call, boolean guarded) {
     var until = System.nanoTime() + PATIENCE.toNanos();
-    while (!take(caller, key, call)) {
+    var claim = UuidV7.next();
+    while (!take(caller, key, call, claim, guarded)) {
       var former = find(caller, key);
       if (former.isPresent()) {
         requireSame(former.get(), call);
         if (former.get().body() != null) {
-          return Optional.of(former.get().answer());
+          return new Claim(claim, former.get().answer());
+        }
+        if (former.get().cutOff() && !guarded) {
+          throw new DomainFailure(
+              ProblemType.CONFLICT,
+              "The first call with this Idempotency-Key ended without an answer, so it may have been done or"
+                  + " not. Look at what it was for; if it was not done, send it again with a new key.");
         }
       }
       if (System.nanoTime() > until) {
@@ -46,20 +63,24 @@ public class RecordedAnswers {
       }
       pause();
     }
-    return Optional.empty();
+    return new Claim(claim, null);
   }
 
-  private boolean take(String caller, String key, String call) {
+  private boolean take(String caller, String key, String call, UUID claim, boolean guarded) {
     return jdbc.sql(
                 """
-                insert into recorded_answer (caller, key, call) values (:caller, :key, :call)
-                on conflict (caller, key) do update set at = clock_timestamp()
-                  where recorded_answer.call = excluded.call and recorded_answer.body is null
+                insert into recorded_answer (caller, key, call, claim)
+                values (:caller, :key, :call, :claim)
+                on conflict (caller, key) do update set at = clock_timestamp(), claim = excluded.claim
+                  where :guarded and recorded_answer.call = excluded.call
+                    and recorded_answer.body is null
                     and recorded_answer.at < clock_timestamp() - interval '2 minutes'
                 """)
             .param("caller", caller)
             .param("key", key)
             .param("call", call)
+            .param("claim", claim)
+            .param("guarded", guarded)
             .update()
         == 1;
   }
@@ -67,8 +88,9 @@ public class RecordedAnswers {
   private Optional<Former> find(String caller, String key) {
     return jdbc.sql(
             """
-            select call, status, location, body from recorded_answer
-            where caller = :caller and key = :key
+            select call, status, location, body,
+              at < clock_timestamp() - interval '2 minutes' as cut_off
+            from recorded_answer where caller = :caller and key = :key
             """)
         .param("caller", caller)
         .param("key", key)
@@ -93,38 +115,35 @@ public class RecordedAnswers {
     }
   }
 
-  /// Keeps the answer of a call that had its effect.
-  public void keep(String caller, String key, RecordedAnswer answer) {
+  /// Keeps the answer of a call that had its effect, unless another one holds the key by now.
+  public void keep(Claim claim, RecordedAnswer answer) {
     jdbc.sql(
             """
             update recorded_answer set status = :status, location = :location, body = :body
-            where caller = :caller and key = :key
+            where claim = :claim
             """)
         .param("status", answer.status())
         .param("location", answer.location())
         .param("body", answer.body())
-        .param("caller", caller)
-        .param("key", key)
+        .param("claim", claim.id())
         .update();
   }
 
   /// Gives the key of a call back that had no effect.
-  public void release(String caller, String key) {
-    jdbc.sql("delete from recorded_answer where caller = :caller and key = :key and body is null")
-        .param("caller", caller)
-        .param("key", key)
+  public void release(Claim claim) {
+    jdbc.sql("delete from recorded_answer where claim = :claim and body is null")
+        .param("claim", claim.id())
         .update();
   }
 
-  /// Lets the same call try again at once, and no other: whether it had an effect is not known.
-  public void reopen(String caller, String key) {
+  /// Says that the call ended and nobody knows whether it had an effect.
+  public void cutOff(Claim claim) {
     jdbc.sql(
             """
             update recorded_answer set at = clock_timestamp() - interval '3 minutes'
-            where caller = :caller and key = :key and body is null
+            where claim = :claim and body is null
             """)
-        .param("caller", caller)
-        .param("key", key)
+        .param("claim", claim.id())
         .update();
   }
 
@@ -135,7 +154,11 @@ public class RecordedAnswers {
   }
 
   record Former(
-      String call, @Nullable Integer status, @Nullable String location, @Nullable String body) {
+      String call,
+      @Nullable Integer status,
+      @Nullable String location,
+      @Nullable String body,
+      boolean cutOff) {
 
     RecordedAnswer answer() {
       return new RecordedAnswer(status == null ? 200 : status, location, body == null ? "" : body);

@@ -3,6 +3,8 @@ create table recorded_answer (
   caller text not null,
   key text not null check (length(key) between 1 and 128),
   call text not null,
+  -- Which of several calls under this key is at work, or was last: only that one says how it ended.
+  claim uuid not null,
   status int,
   location text,
   body text,
@@ -12,3 +14,4 @@ create table recorded_answer (
 );
 
 create index recorded_answer_at on recorded_answer (at);
+create unique index recorded_answer_claim on recorded_answer (claim);

@@ -93,7 +93,8 @@ class RepeatedCallTests extends AskedPlan {
   }
 
   @Test
-  void aCallThatWasCutOffIsTakenUpAgainLater() {
+  @Negative(62)
+  void aCallThatWasCutOffIsNotDoneAgainUnderItsKey() {
     var ada = visitor(stage.ada);
     var reason = "{\"reason\": \"Not needed\"}";
     assertThat(post(ada, path + "/withdraw", reason, key).statusCode()).isEqualTo(200);
@@ -106,8 +107,9 @@ class RepeatedCallTests extends AskedPlan {
         .param(key)
         .update();
 
-    // Done anew: what it was for is over.
-    assertThat(post(ada, path + "/withdraw", reason, key).statusCode()).isEqualTo(409);
+    var again = post(ada, path + "/withdraw", reason, key);
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(again.body()).contains("it may have been done or not", "with a new key");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.slipway.integrations.web;
 
 import dev.slipway.integrations.RecordedAnswer;
 import dev.slipway.integrations.RecordedAnswers;
+import dev.slipway.integrations.RecordedAnswers.Claim;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.IdempotencyKey;
 import dev.slipway.kernel.ProblemType;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -24,9 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// One intent, one answer: a change that carries an `Idempotency-Key` is done once, however often
 /// it is sent. Only what succeeded is kept; what was refused is judged anew. Where the portal
-/// failed, nobody knows whether there was an effect: the same call may be sent again at once and
-/// nothing else under its key. What may not happen twice, a plan or a start, is guarded once more
-/// where it is committed (`plans.IdempotencyKeys`).
+/// failed, nobody knows whether there was an effect: nothing else is done under that key, and the
+/// same call again only if it is guarded once more where it is committed (a plan or a start,
+/// `plans.IdempotencyKeys`).
 @Component
 class RepeatedCalls {
 
@@ -37,6 +39,10 @@ class RepeatedCalls {
 
   /// Asks only, and what it is answered holds for that moment.
   private static final String GATE = "/api/v1/gate/decisions";
+
+  /// Calls that guard their effect by the same key themselves: their handlers take the header.
+  static final Pattern GUARDED =
+      Pattern.compile("/api/v1/(plans|plans/[^/]+/start|deployments/[^/]+/rollback)");
 
   /// The same text for the same JSON, however it was written.
   private static final JsonMapper SORTED =
@@ -62,28 +68,25 @@ class RepeatedCalls {
       chain.doFilter(request, response);
       return;
     }
-    var caller = actor.caller();
     var read = new ReadBody(request);
+    Claim claim;
     try {
       IdempotencyKey.required(key);
-      var former = answers.claim(caller, key, call(read));
-      if (former.isPresent()) {
-        replay(former.get(), response);
-        return;
-      }
+      var guarded = GUARDED.matcher(request.getServletPath()).matches();
+      claim = answers.claim(actor.caller(), key, call(read), guarded);
     } catch (DomainFailure refused) {
       refusal.answer(refused, request, response);
       return;
     }
-    first(caller, key, read, response, chain);
+    if (claim.answer() == null) {
+      first(claim, read, response, chain);
+    } else {
+      replay(claim.answer(), response);
+    }
   }
 
   private void first(
-      String caller,
-      String key,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      FilterChain chain)
+      Claim claim, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     var seen = new ContentCachingResponseWrapper(response);
     var status = ProblemType.INTERNAL.status();
@@ -91,23 +94,23 @@ class RepeatedCalls {
       chain.doFilter(request, seen);
       status = seen.getStatus();
     } finally {
-      settle(caller, key, status, seen);
+      settle(claim, status, seen);
       seen.copyBodyToResponse();
     }
   }
 
-  private void settle(String caller, String key, int status, ContentCachingResponseWrapper seen) {
+  private void settle(Claim claim, int status, ContentCachingResponseWrapper seen) {
     try {
       if (status >= 500) {
-        answers.reopen(caller, key);
+        answers.cutOff(claim);
       } else if (status >= 300) {
-        answers.release(caller, key);
+        answers.release(claim);
       } else {
         var body = new String(seen.getContentAsByteArray(), StandardCharsets.UTF_8);
-        answers.keep(caller, key, new RecordedAnswer(status, seen.getHeader("Location"), body));
+        answers.keep(claim, new RecordedAnswer(status, seen.getHeader("Location"), body));
       }
     } catch (DataAccessException failure) {
-      // The answer is right all the same; the key stays closed for two minutes.
+      // The answer is right all the same; its key counts as cut off in two minutes.
       LOG.warn("The answer under an Idempotency-Key could not be kept", failure);
     }
   }
