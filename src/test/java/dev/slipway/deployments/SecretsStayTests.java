@@ -9,7 +9,6 @@ import dev.slipway.identity.OneTimeLinks;
 import dev.slipway.identity.People;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
-import dev.slipway.kernel.Via;
 import dev.slipway.notifications.Webhooks;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.sandbox.kubernetes.ClusterOptions;
@@ -28,7 +27,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -153,15 +151,13 @@ class SecretsStayTests {
 
   private void plantInWebhook() {
     var webhooks = context.getBean(Webhooks.class);
-    var secret = canaries.plant("webhook secret");
-    new Agreeing(context::getBean)
-        .to(webhooks.set("http://127.0.0.1:9/hook", secret, "To find it where it leaks", sam()));
+    var planted = canaries.plant("webhook secret");
+    var waits = webhooks.set("http://127.0.0.1:9/hook", planted, "To find where it leaks", sam());
+    new Agreeing(context::getBean).to(waits);
   }
 
   private Actor sam() {
-    var sam = context.getBean(People.class).byHandle("sam").orElseThrow();
-    return new Actor(
-        sam.id().value(), sam.name(), Via.SESSION, "127.0.0.1", "canary", Instant.now());
+    return Agreeing.session(context.getBean(People.class).byHandle("sam").orElseThrow());
   }
 
   /// A rollout that succeeds, one that a webhook refuses quoting the object, reads that are

@@ -102,6 +102,7 @@ final class RequestSessions<S extends Session>
     }
 
     @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as the interface has it
     public <T> @Nullable T getAttribute(String name) {
       return inner.getAttribute(name);
     }
@@ -112,7 +113,7 @@ final class RequestSessions<S extends Session>
     }
 
     @Override
-    public void setAttribute(String name, @Nullable Object value) {
+    public void setAttribute(String name, Object value) {
       changed = true;
       inner.setAttribute(name, value);
     }

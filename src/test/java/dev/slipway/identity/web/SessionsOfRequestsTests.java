@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -108,11 +109,9 @@ class SessionsOfRequestsTests {
           ((HttpServletRequest) asked).getSession().setAttribute("provedAt", 1L);
         });
     assertThat(writes).isEqualTo(1);
-    var cookie = response.getCookie("SESSION");
-    assertThat(cookie).isNotNull();
+    var cookie = Objects.requireNonNull(response.getCookie("SESSION"));
     var id = new String(Base64.getDecoder().decode(cookie.getValue()), StandardCharsets.UTF_8);
-    var stored = kept.findById(id);
-    assertThat(stored).isNotNull();
+    var stored = Objects.requireNonNull(kept.findById(id));
     assertThat((Long) stored.getAttribute("provedAt")).isEqualTo(1L);
   }
 
