@@ -86,6 +86,11 @@ public class Ui {
     return DIGEST.matcher(text).replaceAll("$1…");
   }
 
+  /// The same, with what differs from another line apart.
+  public ChangedPart changed(String text, @Nullable String other) {
+    return ChangedPart.of(shortened(text), other == null ? null : shortened(other));
+  }
+
   /// The whole of a text that is shown shortened, or null.
   public @Nullable String whole(String text) {
     return DIGEST.matcher(text).find() ? text : null;
