@@ -1,18 +1,23 @@
 #!/usr/bin/env bash
-# Ships one image from a pipeline: asks the gate, plans the rollout, waits for its approval, starts it and follows it to
-# its end. Needs bash, curl, and jq or python3.
+# Ships one image from a pipeline, or takes it back: asks the gate, plans the change, waits for its approval, starts it
+# and follows it to its end. Needs bash, curl, and jq or python3.
 #
 #   SLIPWAY_URL=https://slipway.example SLIPWAY_TOKEN=slw_... ci.sh student-service production 1.0.1 "Fixes the report"
+#   SLIPWAY_URL=https://slipway.example SLIPWAY_TOKEN=slw_... ci.sh rollback student-service production "5xx since 1.0.1"
+#
+# A rollback goes to the deployment that ran there last and was well. Nothing has to be saved before a deployment: the
+# portal keeps what ran, whole. A rollout that still runs is taken over.
 #
 # SLIPWAY_KEY               names this intent, such as the id of the pipeline: run again with the same one, it goes on
 #                           with the same plan. Random where it is not set.
+# SLIPWAY_TO                for a rollback: the id of another deployment to go back to
 # SLIPWAY_TICKET            a ticket to show beside the reason
 # SLIPWAY_ACKNOWLEDGE       policies whose condition the team accepts for good, such as "ownership"
 # SLIPWAY_APPROVAL_SECONDS  how long to wait for an approval (1800)
 # SLIPWAY_DEPLOY_SECONDS    how long to follow the deployment (1800)
 # SLIPWAY_POLL_SECONDS      how often to look (3)
 #
-# Ends with 0 shipped, 1 called wrongly, 2 refused by a policy or for want of a right, 3 plan rejected, withdrawn or
+# Ends with 0 shipped or taken back, 1 called wrongly, 2 refused by a policy or for want of a right, 3 plan rejected, withdrawn or
 # overtaken, 4 no approval in time, 5 failed, rolled back or aborted, 6 still running or outcome unknown when the time
 # was over, 7 the portal gave no answer that this script knows.
 set -euo pipefail
@@ -20,10 +25,16 @@ set -euo pipefail
 say() { printf '%s\n' "$*" >&2; }
 end() { say "${*:2}"; exit "$1"; }
 
-[ $# -eq 4 ] || end 1 "usage: ci.sh <service> <environment> <image> <reason>"
+[ $# -eq 4 ] || end 1 "usage: ci.sh <service> <environment> <image> <reason>, or ci.sh rollback <service> <environment> <reason>"
 [ -n "${SLIPWAY_URL:-}" ] && [ -n "${SLIPWAY_TOKEN:-}" ] || end 1 "Set SLIPWAY_URL and SLIPWAY_TOKEN."
 json=$(command -v jq || command -v python3) || end 1 "Install jq or python3."
-service=$1 environment=$2 image=$3 reason=$4
+reason=$4
+if [ "$1" = rollback ]; then
+  wish=(service "$2" environment "$3" kind rollback)
+  [ -z "${SLIPWAY_TO:-}" ] || wish+=(toDeployment "$SLIPWAY_TO")
+else
+  wish=(service "$1" environment "$2" kind rollout image "$3")
+fi
 poll=${SLIPWAY_POLL_SECONDS:-3}
 key=${SLIPWAY_KEY:-$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')}
 answer=$(mktemp) headers=$(mktemp)
@@ -89,7 +100,6 @@ refused() {
   esac
 }
 
-wish=(service "$service" environment "$environment" kind rollout image "$image")
 [ -z "${SLIPWAY_ACKNOWLEDGE:-}" ] || wish+=(acknowledged "$SLIPWAY_ACKNOWLEDGE")
 call POST /gate/decisions "$(object "${wish[@]}")"
 if [ "$status" = 200 ]; then
@@ -97,7 +107,7 @@ if [ "$status" = 200 ]; then
   say "The gate says: $outcome"
   reasons
   [ "$outcome" != block ] || end 2 "Nothing was planned. What is allowed with a condition goes on with SLIPWAY_ACKNOWLEDGE=<policy>."
-elif [ "$status" != 422 ] || [ -z "${SLIPWAY_KEY:-}" ]; then
+elif { [ "$status" != 422 ] && [ "$status" != 404 ]; } || [ -z "${SLIPWAY_KEY:-}" ]; then
   refused "The gate"
 fi # else this intent may have its plan already, and the key leads to it
 

@@ -3,24 +3,17 @@ package dev.slipway.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.testing.Line;
 import dev.slipway.testing.PortalClient;
 import dev.slipway.testing.PortalProcess;
 import dev.slipway.testing.SimulatorProcess;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jsoup.Jsoup;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -31,11 +24,8 @@ import org.junit.jupiter.api.Test;
 @Tag("journey")
 class PipelineScriptJourney {
 
-  private static final Path SCRIPT = Path.of("docs/examples/ci.sh").toAbsolutePath();
   private static final String IMAGES = "registry.voting.local/";
   private static final String NOWHERE = "http://127.0.0.1:9";
-  private static final Pattern PLAN = Pattern.compile("/plans/([0-9a-f-]{36})");
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static Path folder;
   private static SimulatorProcess simulator;
@@ -58,10 +48,10 @@ class PipelineScriptJourney {
     token = token("DEVELOPMENT", "STAGING", "PRODUCTION");
     // These two take their minute while the others run.
     failing =
-        new Pipeline("result", "dev", IMAGES + "result:missing-2.0.0")
+        pipeline("result", "dev", IMAGES + "result:missing-2.0.0")
             .with("SLIPWAY_ACKNOWLEDGE", "unknown-image")
             .start();
-    lost = new Pipeline("vote", "qa", IMAGES + "vote:1.4.1").with("SLIPWAY_URL", NOWHERE).start();
+    lost = pipeline("vote", "qa", IMAGES + "vote:1.4.1").with("SLIPWAY_URL", NOWHERE).start();
   }
 
   @AfterAll
@@ -76,36 +66,74 @@ class PipelineScriptJourney {
 
   @Test
   void whatNobodyHasToApproveIsShippedAndRunningItAgainChangesNothing() throws Exception {
-    var first = new Pipeline("vote", "dev", IMAGES + "vote:1.4.1").key("pipeline-7").start();
+    var first = pipeline("vote", "dev", IMAGES + "vote:1.4.1").key("pipeline-7").start();
     assertThat(first.exit()).as(first.said()).isZero();
     assertThat(first.said()).contains("The gate says: allow").contains("succeeded");
     assertThat(image("dev", "vote")).contains("vote:1.4.1");
     var changes = changes("vote", "dev");
 
-    var again = new Pipeline("vote", "dev", IMAGES + "vote:1.4.1").key("pipeline-7").start();
+    var again = pipeline("vote", "dev", IMAGES + "vote:1.4.1").key("pipeline-7").start();
     assertThat(again.exit()).as(again.said()).isZero();
     assertThat(changes("vote", "dev")).isEqualTo(changes);
+  }
+
+  @Test
+  @Line({"iot-12", "iot-19", "vote-5"})
+  void whatWasShippedIsTakenBackByOneCommandAndNothingHadToBeSaved() throws Exception {
+    var dashboard = "iot-predictive-maintenance:v1.4.0";
+    var shipped = pipeline("iot-dashboard", "qa", dashboard).start();
+    assertThat(shipped.exit()).as(shipped.said()).isZero();
+    assertThat(version("iot-dashboard", "qa")).isEqualTo("v1.4.0");
+
+    var back = pipeline("rollback", "iot-dashboard", "qa").key("job-8").start();
+    assertThat(back.exit()).as(back.said()).isZero();
+    assertThat(back.said()).contains("Roll back iot-dashboard v1.4.0", "succeeded");
+    assertThat(version("iot-dashboard", "qa")).isEqualTo("latest");
+
+    var again = pipeline("rollback", "iot-dashboard", "qa").key("job-8").start();
+    assertThat(again.exit()).as("the same intent: " + again.said()).isZero();
+    assertThat(version("iot-dashboard", "qa")).isEqualTo("latest");
+  }
+
+  @Test
+  @Line("iot-13")
+  void aRollbackOfProductionToWhatRanLastNeedsNoNewApproval() throws Exception {
+    var shipped = pipeline("mlflow", "production", "ghcr.io/mlflow/mlflow:v2.8.1").start();
+    decide(shipped.plan(), "approve", "");
+    assertThat(shipped.exit()).as(shipped.said()).isZero();
+
+    var back = pipeline("rollback", "mlflow", "production").start();
+    assertThat(back.exit()).as(back.said()).isZero();
+    assertThat(back.said()).doesNotContain("needs-approval").contains("The gate says: allow");
+    assertThat(version("mlflow", "production")).isEqualTo("v2.8.0");
+  }
+
+  @Test
+  void withNothingToGoBackToItSaysSo() throws Exception {
+    var nowhere = pipeline("rollback", "voting-redis", "dev").start();
+    assertThat(nowhere.exit()).as(nowhere.said()).isEqualTo(2);
+    assertThat(nowhere.said()).contains("Nothing else that was well is recorded");
   }
 
   @Test
   void withoutJqItShipsByPython() throws Exception {
     var tools = Files.createDirectories(folder.resolve("tools"));
     for (var tool : List.of("curl", "od", "tr", "mktemp", "rm", "sed", "head", "sleep")) {
-      Files.createSymbolicLink(tools.resolve(tool), onPath(tool));
+      Files.createSymbolicLink(tools.resolve(tool), Pipeline.onPath(tool));
     }
     var python = new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)").start();
     Files.createSymbolicLink(
         tools.resolve("python3"),
         Path.of(
             new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip()));
-    var pipeline = new Pipeline("worker", "dev", IMAGES + "worker:1.4.1").path(tools).start();
+    var pipeline = pipeline("worker", "dev", IMAGES + "worker:1.4.1").path(tools).start();
     assertThat(pipeline.exit()).as(pipeline.said()).isZero();
     assertThat(image("dev", "worker")).contains("worker:1.4.1");
   }
 
   @Test
   void whatHasToBeApprovedWaitsForAPersonAndStartsThen() throws Exception {
-    var pipeline = new Pipeline("vote", "production", IMAGES + "vote:1.3.1").start();
+    var pipeline = pipeline("vote", "production", IMAGES + "vote:1.3.1").start();
     var plan = pipeline.plan();
     assertThat(pipeline.running().isAlive()).isTrue();
     assertThat(image("prod", "vote")).doesNotContain("1.3.1");
@@ -117,7 +145,7 @@ class PipelineScriptJourney {
 
   @Test
   void aRejectionEndsItWithItsReason() throws Exception {
-    var pipeline = new Pipeline("result", "production", IMAGES + "result:1.3.1").start();
+    var pipeline = pipeline("result", "production", IMAGES + "result:1.3.1").start();
     decide(pipeline.plan(), "reject", "Not before the election");
     assertThat(pipeline.exit()).as(pipeline.said()).isEqualTo(3);
     assertThat(pipeline.said()).contains("rejected").contains("Not before the election");
@@ -126,7 +154,7 @@ class PipelineScriptJourney {
 
   @Test
   void whatAPolicyBlocksIsNamedWithTheWayOut() throws Exception {
-    var pipeline = new Pipeline("worker", "qa", IMAGES + "worker:missing-2.0.0").start();
+    var pipeline = pipeline("worker", "qa", IMAGES + "worker:missing-2.0.0").start();
     assertThat(pipeline.exit()).as(pipeline.said()).isEqualTo(2);
     assertThat(pipeline.said())
         .contains("The gate says: block")
@@ -139,20 +167,20 @@ class PipelineScriptJourney {
   void aReleaseThatFailsIsTakenBackAndThePipelineIsRed() throws Exception {
     assertThat(failing.exit()).as(failing.said()).isEqualTo(5);
     assertThat(failing.said()).contains("Image");
-    await().atMost(PATIENCE).until(() -> !image("dev", "result").contains("missing"));
+    await().atMost(Pipeline.PATIENCE).until(() -> !image("dev", "result").contains("missing"));
   }
 
   @Test
   void aTokenThatMayNotSaysWhatIsMissingAndIsInNoOutput() throws Exception {
     var narrow = token("DEVELOPMENT");
     var beyond =
-        new Pipeline("vote", "qa", IMAGES + "vote:1.4.1").with("SLIPWAY_TOKEN", narrow).start();
+        pipeline("vote", "qa", IMAGES + "vote:1.4.1").with("SLIPWAY_TOKEN", narrow).start();
     assertThat(beyond.exit()).as(beyond.said()).isEqualTo(2);
     assertThat(beyond.said()).contains("development").doesNotContain(narrow);
 
     var unknown = "slw_" + "x".repeat(43);
     var wrong =
-        new Pipeline("vote", "qa", IMAGES + "vote:1.4.1").with("SLIPWAY_TOKEN", unknown).start();
+        pipeline("vote", "qa", IMAGES + "vote:1.4.1").with("SLIPWAY_TOKEN", unknown).start();
     assertThat(wrong.exit()).as(wrong.said()).isEqualTo(2);
     assertThat(wrong.said()).contains("token").doesNotContain(unknown);
   }
@@ -197,89 +225,24 @@ class PipelineScriptJourney {
         .asString();
   }
 
+  /// What the portal says that runs there.
+  private static String version(String service, String environment) throws Exception {
+    try (var vera = PortalClient.signedIn(portal.url(), "vera")) {
+      return vera.json("/api/v1/workloads?service=" + service + "&environment=" + environment)
+          .at("/items/0/version/tag")
+          .asString("");
+    }
+  }
+
   private static int changes(String service, String environment) throws Exception {
     return simulator
         .templateChanges(List.<String[]>of(new String[] {service, environment}))
         .getOrDefault(service + "@" + environment, 0);
   }
 
-  private static Path onPath(String tool) {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .map(each -> Path.of(each, tool))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /// One run of the script, as a pipeline starts it.
-  private static final class Pipeline {
-
-    private final ProcessBuilder builder;
-    private final Path output;
-    private @Nullable Process process;
-
-    Pipeline(String service, String environment, String image) throws IOException {
-      output = Files.createTempFile(folder, service + "-" + environment, ".out");
-      builder =
-          new ProcessBuilder(
-                  onPath("bash").toString(),
-                  SCRIPT.toString(),
-                  service,
-                  environment,
-                  image,
-                  "Shipped by the pipeline of this test")
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile());
-      with("SLIPWAY_URL", portal.url());
-      with("SLIPWAY_TOKEN", token);
-      with("SLIPWAY_POLL_SECONDS", "1");
-    }
-
-    Process running() {
-      return Objects.requireNonNull(process);
-    }
-
-    Pipeline with(String variable, String value) {
-      builder.environment().put(variable, value);
-      return this;
-    }
-
-    Pipeline key(String key) {
-      return with("SLIPWAY_KEY", key);
-    }
-
-    Pipeline path(Path only) {
-      return with("PATH", only.toString());
-    }
-
-    Pipeline start() throws IOException {
-      process = builder.start();
-      return this;
-    }
-
-    /// The plan that it told of, while it runs.
-    String plan() {
-      return await()
-          .atMost(PATIENCE)
-          .until(() -> PLAN.matcher(said()).results().findFirst(), found -> found.isPresent())
-          .orElseThrow()
-          .group(1);
-    }
-
-    int exit() throws InterruptedException {
-      if (!running().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        running().destroyForcibly();
-        throw new AssertionError("the script does not end: " + said());
-      }
-      return running().exitValue();
-    }
-
-    String said() {
-      try {
-        return Files.readString(output);
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
-    }
+  /// Of a rollback the script's name of it, the service and the environment.
+  private static Pipeline pipeline(String service, String environment, String image)
+      throws IOException {
+    return new Pipeline(folder, portal.url(), token, service, environment, image);
   }
 }
