@@ -60,16 +60,7 @@ final class ScalingAround {
                     + Fields.number(spec, "maxReplicas", 1))
             .fact("Pods now", status.path("currentReplicas").asString(""))
             .fact("Pods wanted", desired == 0 ? "not computed yet" : Integer.toString(desired));
-    for (var metric : spec.path("metrics")) {
-      var resource = metric.path("resource");
-      item.fact(
-          switch (Fields.text(resource, "name")) {
-            case "cpu" -> "CPU target";
-            case "memory" -> "Memory target";
-            case String other -> "Target of " + other;
-          },
-          resource.at("/target/averageUtilization").asString("?") + " % of the request");
-    }
+    ScalingMetrics.tell(item, spec, status);
     for (var direction : List.of("scaleDown", "scaleUp")) {
       item.fact(
           direction.equals("scaleUp") ? "Up" : "Down",

@@ -32,14 +32,24 @@ class SystemsLinesTests {
 
   @Test
   @Line({
-    "emis-3", "emis-6", "emis-7", "emis-9", "emis-10", "emis-11", "emis-12", "emis-14", "emis-19",
-    "emis-21"
+    "emis-3", "emis-5", "emis-6", "emis-7", "emis-9", "emis-10", "emis-11", "emis-12", "emis-14",
+    "emis-19", "emis-21"
   })
   void emisIsShownAndDriven() {
     move("emis", NodePool.of("worker", 3));
     var student = yard.deployment("emis-services", "student-service");
     yard.well(student);
+    yard.cluster.awaitState(
+        student, it -> it.autoscaler() != null && it.autoscaler().desiredReplicas() == 3);
     var shown = yard.around(student);
+    var autoscaler = "HorizontalPodAutoscaler student-service-hpa";
+    assertThat(shown)
+        .containsEntry(autoscaler + " / http_requests_per_second target", "100 for each pod")
+        .containsEntry(
+            autoscaler + " / rabbitmq_queue_messages now", "not known: the cluster gives no value");
+    assertThat(shown.get(autoscaler + " / CPU now")).matches("\\d+ % of the request");
+    assertThat(shown.get(autoscaler))
+        .contains("http_requests_per_second and rabbitmq_queue_messages and gets no value");
     assertThat(shown)
         .containsEntry("Pods of this workload / Pull secrets", "registry-secret")
         .containsEntry(
@@ -173,5 +183,35 @@ class SystemsLinesTests {
         .noneMatch(it -> it.startsWith("Ingress"));
     yard.releasedAndBack(
         yard.deployment("prod", "vote"), "vote", "registry.voting.local/vote:1.4.0");
+  }
+
+  @Test
+  @Line("vote-19")
+  void theWorkerOfTheVotesScalesByItsQueueAndItsUnhealthyRestartsAreCounted() {
+    var worker = yard.deployment("prod", "worker");
+    yard.well(worker);
+    yard.cluster.awaitState(
+        worker, it -> it.autoscaler() != null && it.autoscaler().desiredReplicas() == 3);
+    var shown = yard.around(worker);
+    var autoscaler = "HorizontalPodAutoscaler worker";
+    assertThat(shown)
+        .containsEntry(autoscaler + " / Bounds", "3 to 10")
+        .containsEntry(autoscaler + " / CPU target", "80 % of the request")
+        .containsEntry(autoscaler + " / Memory target", "80 % of the request")
+        .containsEntry(autoscaler + " / votes_queued target", "200 for each pod")
+        .containsEntry(autoscaler, "");
+    assertThat(shown.get(autoscaler + " / votes_queued now")).matches("1\\d\\d for each pod");
+
+    yard.write(
+        yard.deployment("dev", "worker"),
+        new WorkloadPatch.SetImages(
+            Map.of("worker", "registry.voting.local/worker:broken-1.4.2"), SystemYard.MARKS));
+    var unhealthy =
+        yard.cluster.awaitState(
+            yard.deployment("dev", "worker"),
+            it -> it.pods().stream().anyMatch(pod -> pod.newest() && pod.restarts() > 1));
+    assertThat(unhealthy.health()).isNotEqualTo(Health.HEALTHY);
+    assertThat(unhealthy.pods())
+        .anySatisfy(pod -> assertThat(pod.reason()).isEqualTo("CrashLoopBackOff"));
   }
 }

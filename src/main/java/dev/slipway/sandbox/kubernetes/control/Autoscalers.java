@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Horizontal pod autoscalers. The load is made up: it swings slowly around three quarters of what
-/// the smallest allowed number of pods can carry.
+/// Horizontal pod autoscalers. The load is made up: it swings slowly, half a pod below what the
+/// smallest allowed number of pods can carry. Metrics that are no resource have a value only where
+/// an APIService serves them; without it the controller does as that of Kubernetes: it scales up by
+/// what it knows, never down.
 final class Autoscalers implements Controller {
 
   private static final String ID = "horizontalpodautoscalers.autoscaling";
@@ -98,12 +99,19 @@ final class Autoscalers implements Controller {
     int wanted = (int) Math.ceil(load);
     int desired = Math.clamp(wanted, min, max);
     String reason = "";
+    List<JsonNode> unserved = ScalingMetrics.unserved(plane, autoscaler);
+    boolean blind =
+        !unserved.isEmpty()
+            && (wanted < current
+                || unserved.size() == Json.items(autoscaler, "spec", "metrics").size());
     if (current > max) {
       desired = max;
       reason = "Current number of replicas above Spec.MaxReplicas";
     } else if (current < min) {
       desired = min;
       reason = "Current number of replicas below Spec.MinReplicas";
+    } else if (blind) {
+      desired = current;
     } else if (desired > current) {
       reason = "cpu resource utilization (percentage of request) above target";
     } else if (desired < current) {
@@ -113,7 +121,7 @@ final class Autoscalers implements Controller {
     if (desired >= current) {
       lowerSince.remove(Json.uid(autoscaler));
     }
-    report(key, current, desired, wanted, load / current);
+    report(key, current, desired, wanted, load / current, blind, unserved);
     if (desired != current) {
       rescale(autoscaler, target, Key.of(workload), desired, reason);
     }
@@ -122,7 +130,7 @@ final class Autoscalers implements Controller {
   private static double load(JsonNode autoscaler, int min) {
     double phase = Math.floorMod(Json.uid(autoscaler).hashCode(), 1000) / 1000.0;
     double turn = System.currentTimeMillis() / 1000.0 / WAVE + phase;
-    return min * (0.75 + 0.15 * Math.sin(2 * Math.PI * turn));
+    return min - 0.5 + 0.2 * Math.sin(2 * Math.PI * turn);
   }
 
   private int stabilized(JsonNode autoscaler, int desired, int current) {
@@ -154,23 +162,21 @@ final class Autoscalers implements Controller {
             "New size: " + desired + "; reason: " + reason);
   }
 
-  private void report(Key key, int current, int desired, int wanted, double used) {
+  private void report(
+      Key key,
+      int current,
+      int desired,
+      int wanted,
+      double used,
+      boolean blind,
+      List<JsonNode> unserved) {
     plane.status(
         ID,
         key,
         changed -> {
           ObjectNode status = Json.child(changed, "status");
           status.put("currentReplicas", current).put("desiredReplicas", desired);
-          ArrayNode metrics = status.putArray("currentMetrics");
-          for (JsonNode metric : Json.items(changed, "spec", "metrics")) {
-            int target = Json.integer(metric, 80, "resource", "target", "averageUtilization");
-            ObjectNode resource = metrics.addObject().put("type", "Resource").putObject("resource");
-            resource.put("name", Json.text(metric, "resource", "name"));
-            resource
-                .putObject("current")
-                .put("averageUtilization", (int) Math.round(used * target))
-                .put("averageValue", Math.round(used * target) + "m");
-          }
+          ScalingMetrics.current(changed, status, used, unserved);
           Conditions.setPlain(
               changed,
               "AbleToScale",
@@ -180,10 +186,12 @@ final class Autoscalers implements Controller {
           Conditions.setPlain(
               changed,
               "ScalingActive",
-              "True",
-              "ValidMetricFound",
-              "the HPA was able to successfully calculate a replica count from cpu resource"
-                  + " utilization (percentage of request)");
+              blind ? "False" : "True",
+              blind ? ScalingMetrics.reason(unserved.getFirst()) : "ValidMetricFound",
+              blind
+                  ? ScalingMetrics.failure(key, unserved.getFirst())
+                  : "the HPA was able to successfully calculate a replica count from cpu resource"
+                      + " utilization (percentage of request)");
           boolean few = wanted < Json.integer(changed, 1, "spec", "minReplicas");
           boolean many = wanted > Json.integer(changed, 1, "spec", "maxReplicas");
           Conditions.setPlain(
