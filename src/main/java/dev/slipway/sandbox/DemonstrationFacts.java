@@ -36,7 +36,12 @@ class DemonstrationFacts {
         "emis",
         new DeclaredFact("Hardware plan", "3 masters, 6 to 20 workers", ""),
         new DeclaredFact("API address", "k8s-master-lb.emis.local:6443, a pair of HAProxy", ""),
-        new DeclaredFact("Network", "Calico", ""));
+        new DeclaredFact("Network", "Calico", ""),
+        new DeclaredFact(
+            "Scaling of MySQL", "read replicas for reports; all writes go to one member", ""),
+        new DeclaredFact("Scaling of MongoDB", "sharding by school, once one shard is full", ""),
+        new DeclaredFact("Connections", "pooled by each service, 100 at most", ""),
+        new DeclaredFact("Scaling of nodes", "cluster autoscaling, 6 to 20 workers", ""));
     declare(
         "quizmentor",
         new DeclaredFact("Cluster", "EKS quizmentor-prod 1.28", ""),
@@ -50,6 +55,8 @@ class DemonstrationFacts {
             "for development, outside of Kubernetes",
             "https://git.voting.example/voting/compose.yaml"),
         new DeclaredFact("Minikube", "for development, on each developer's machine", ""),
+        new DeclaredFact(
+            "Read replicas of db", "none run yet: db is one primary, which reads and writes", ""),
         new DeclaredFact("WAF, VPC, security groups", "as Terraform declares them", ""));
   }
 
