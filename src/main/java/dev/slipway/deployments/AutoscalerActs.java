@@ -2,6 +2,7 @@ package dev.slipway.deployments;
 
 import dev.slipway.clusters.Autoscaler;
 import dev.slipway.clusters.ClusterGateway;
+import dev.slipway.clusters.ClusterId;
 import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
@@ -26,6 +27,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// that the portal made.
 @Component
 class AutoscalerActs {
+
+  /// What a cluster shows to the portal.
+  interface ShownKinds {
+
+    /// Whether a workload that shows no autoscaler has none for sure.
+    boolean autoscalers(ClusterId cluster);
+  }
 
   private static final String LOWER = "Lower bound of the autoscaler";
   private static final String UPPER = "Upper bound of the autoscaler";

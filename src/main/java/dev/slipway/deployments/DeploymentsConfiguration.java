@@ -1,8 +1,13 @@
 package dev.slipway.deployments;
 
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Services;
 import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.LiveWorkloads;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.spi.Action;
+import dev.slipway.policies.EnvironmentPolicies;
 import dev.slipway.policies.spi.ChangeKind;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 class DeploymentsConfiguration {
 
   @Bean
-  ShownKinds shownKinds(LiveWorkloads workloads) {
+  AutoscalerActs.ShownKinds shownKinds(LiveWorkloads workloads) {
     return workloads::showsAutoscalers;
   }
 
@@ -33,5 +38,19 @@ class DeploymentsConfiguration {
   @Bean
   Action resumeSyncAction(Stages stages, ClusterGateway gateway) {
     return new SyncAction(ChangeKind.RESUME_SYNC, stages, gateway);
+  }
+
+  @Bean
+  Stages stages(Services services, Environments environments, EnvironmentPolicies policies) {
+    return placement ->
+        new Stage(
+            services.byId(placement.service()).orElseThrow(() -> gone("service")),
+            environments.byId(placement.environment()).orElseThrow(() -> gone("environment")),
+            policies.of(placement.environment()));
+  }
+
+  private static DomainFailure gone(String what) {
+    return new DomainFailure(
+        ProblemType.NOT_FOUND, "The " + what + " of this workload is not in the catalog any more.");
   }
 }

@@ -33,10 +33,17 @@ record Facts(
   }
 
   /// A template that ran here before.
+  ///
+  /// @param told what registries say of its images now
   ProposedChange rollback(
-      List<String> images, List<String> repositories, Way way, @Nullable String quotaShort) {
+      List<String> images,
+      ToldImages told,
+      List<String> repositories,
+      Way way,
+      @Nullable String quotaShort) {
     var unpinned = images.stream().filter(image -> !image.contains("@sha256:")).toList();
-    return template(images, unpinned, List.of(), repositories, way, quotaShort);
+    var change = template(images, unpinned, told.gone(), repositories, way, quotaShort);
+    return change(change.facts().withUntold(told.untold()));
   }
 
   /// Any other change of the template.
@@ -118,7 +125,8 @@ record Facts(
             false,
             quotaShort,
             null,
-            outOfRange));
+            outOfRange,
+            List.of()));
   }
 
   /// An autoscaler that comes or goes.
@@ -146,7 +154,8 @@ record Facts(
             true,
             quotaShort,
             beside,
-            null));
+            null,
+            List.of()));
   }
 
   /// How an application is synced. It reverts its workloads, not this.
@@ -168,7 +177,8 @@ record Facts(
             false,
             null,
             application,
-            null));
+            null,
+            List.of()));
   }
 
   private ProposedChange change(ChangeFacts facts) {

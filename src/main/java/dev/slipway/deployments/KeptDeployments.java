@@ -2,8 +2,14 @@ package dev.slipway.deployments;
 
 import dev.slipway.clusters.Placement;
 import dev.slipway.plans.spi.EarlierDeployments;
+import dev.slipway.plans.spi.EarlierImages;
+import dev.slipway.plans.spi.ImagePresence;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +20,18 @@ import org.springframework.transaction.annotation.Transactional;
 /// What a form for a rollback offers, out of the history of the workload that is placed there now.
 /// What failed or was aborted never ran well, so it is not offered; what was taken back did run.
 @Component
-class KeptDeployments implements EarlierDeployments {
+class KeptDeployments implements EarlierDeployments, EarlierImages {
 
   private static final int MOST = 20;
 
   private final JdbcClient jdbc;
   private final RecordedTemplates templates;
+  private final ImageResolver resolver;
 
-  KeptDeployments(JdbcClient jdbc, RecordedTemplates templates) {
+  KeptDeployments(JdbcClient jdbc, RecordedTemplates templates, ImageResolver resolver) {
     this.jdbc = jdbc;
     this.templates = templates;
+    this.resolver = resolver;
   }
 
   @Override
@@ -66,5 +74,38 @@ class KeptDeployments implements EarlierDeployments {
                 row.getBoolean("taken"),
                 Set.of((UUID[]) row.getArray("alike").getArray())))
         .list();
+  }
+
+  @Override
+  public Map<UUID, ImagePresence> of(Placement placement, Collection<UUID> deployments) {
+    if (deployments.isEmpty()) {
+      return Map.of();
+    }
+    Map<UUID, String> keys = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            select id, to_template from deployment
+            where placement = :placement and id in (:ids) and to_template is not null
+            order by queued_at desc, id desc
+            """)
+        .param("placement", placement.id().value())
+        .param("ids", deployments)
+        .query(row -> {
+          keys.put(row.getObject("id", UUID.class), row.getString("to_template"));
+        });
+    Map<UUID, Set<String>> wanted = new LinkedHashMap<>();
+    var all = new LinkedHashSet<String>();
+    keys.forEach((id, key) ->
+        templates
+            .find(placement.id(), key)
+            .map(kept -> ToldImages.images(kept.template()))
+            .ifPresent(images -> {
+              wanted.put(id, images);
+              all.addAll(images);
+            }));
+    var presence = ToldImages.ask(all, resolver);
+    var answer = new LinkedHashMap<UUID, ImagePresence>();
+    wanted.forEach((id, images) -> answer.put(id, ToldImages.of(images, presence).presence()));
+    return answer;
   }
 }

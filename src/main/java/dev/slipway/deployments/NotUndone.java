@@ -34,10 +34,14 @@ final class NotUndone {
   ///
   /// @param then content hashes of the ConfigMaps when the target was recorded
   /// @param now the same now
-  static List<String> byThis(PodTemplate live, PodTemplate target, JsonNode then, JsonNode now) {
+  /// @param ran migrations that ran since the target did
+  static List<String> byThis(
+      PodTemplate live, PodTemplate target, JsonNode then, JsonNode now, List<Migrations.Ran> ran) {
     var lines = new ArrayList<String>();
+    ran.forEach(each -> lines.add(migrated(each)));
     var migrations = new TreeSet<>(live.migrations());
     migrations.addAll(target.migrations());
+    ran.forEach(each -> migrations.remove(each.container()));
     migrations.forEach(name -> lines.add(schema(name)));
     for (var configuration : new TreeSet<>(target.configuration())) {
       lines.add(configured(configuration, then, now));
@@ -68,6 +72,11 @@ final class NotUndone {
   private static @Nullable String hash(JsonNode hashes, String name) {
     var hash = hashes.path(name).asString("");
     return hash.isEmpty() ? null : hash;
+  }
+
+  private static String migrated(Migrations.Ran ran) {
+    return "Migration %s ran with %s since then and is not undone: the schema stays as it is."
+        .formatted(ran.container(), ran.version());
   }
 
   private static String schema(String container) {

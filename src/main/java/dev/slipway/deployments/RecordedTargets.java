@@ -92,6 +92,29 @@ class RecordedTargets implements RollbackTargets {
         .or(() -> first(placement.id(), others, runs, Way.BACK));
   }
 
+  @Override
+  @Transactional(readOnly = true)
+  public List<Migrations.Ran> migrationsSince(Placement placement, UUID deployment) {
+    return jdbc.sql(
+            """
+            select substr(s.step, :from) as container, d.to_version
+            from deployment_step s
+            join deployment d on d.id = s.deployment
+            where d.placement = :placement and s.step like :done
+              and (d.queued_at, d.id) > (select t.queued_at, t.id from deployment t
+                where t.id = :target)
+            order by s.at desc, s.id desc limit :most
+            """)
+        .param("from", Migrations.DONE.length() + 1)
+        .param("placement", placement.id().value())
+        .param("done", Migrations.DONE + "%")
+        .param("target", deployment)
+        .param("most", LOOKED_AT)
+        .query(
+            (row, _) -> new Migrations.Ran(row.getString("container"), row.getString("to_version")))
+        .list();
+  }
+
   /// Whether what others did leads back: to a template that ran here before that one first did, and
   /// was not taken back. That it ran here at all is not enough, for it may have come after.
   public boolean leadsBack(Placement placement, String from, String to) {

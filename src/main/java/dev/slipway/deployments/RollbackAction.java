@@ -36,18 +36,21 @@ class RollbackAction implements TemplateAction {
   private final ClusterGateway gateway;
   private final QuotaRoom quota;
   private final Stillness stillness;
+  private final ImageResolver resolver;
 
   RollbackAction(
       Stages stages,
       RollbackTargets targets,
       ClusterGateway gateway,
       QuotaRoom quota,
-      Stillness stillness) {
+      Stillness stillness,
+      ImageResolver resolver) {
     this.stages = stages;
     this.targets = targets;
     this.gateway = gateway;
     this.quota = quota;
     this.stillness = stillness;
+    this.resolver = resolver;
   }
 
   @Override
@@ -82,8 +85,8 @@ class RollbackAction implements TemplateAction {
     if (!target.digests().isEmpty()) {
       content.set("digests", target.digests().deepCopy());
     }
-    var images = content.putObject("images");
-    after.containers().forEach(each -> images.put(each.name(), each.image()));
+    var named = content.putObject("images");
+    after.containers().forEach(each -> named.put(each.name(), each.image()));
     var versions = Versions.between(before, after, placement.container());
     var facts = new Facts(kind(), stage, placement, live, state);
     return new Prepared(
@@ -94,11 +97,17 @@ class RollbackAction implements TemplateAction {
         versions.from(),
         versions.to(),
         diff(before, after, resumes),
-        NotUndone.byThis(before, after, target.configMaps(), configMapsNow(live, after)),
+        NotUndone.byThis(
+            before,
+            after,
+            target.configMaps(),
+            configMapsNow(live, after),
+            targets.migrationsSince(placement, target.deployment())),
         facts.baseUnhealthy(),
         target.deployment(),
         facts.rollback(
             after.containers().stream().map(PodTemplate.Container::image).toList(),
+            ToldImages.of(after, resolver),
             Repositories.changed(before, after),
             target.way(),
             quota.shortFor(live, 0)));

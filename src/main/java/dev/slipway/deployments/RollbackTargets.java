@@ -35,4 +35,8 @@ interface RollbackTargets {
   /// What ran here last, was well and differs from what runs now. If what runs now was itself gone
   /// back to, the one before it is older and not marked as the last good one.
   Optional<Target> lastGood(Placement placement, LiveObject live);
+
+  /// Migrations of deployments that came after one, newest first: what going back to it does not
+  /// undo.
+  List<Migrations.Ran> migrationsSince(Placement placement, UUID deployment);
 }

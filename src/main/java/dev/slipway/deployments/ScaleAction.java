@@ -31,7 +31,7 @@ class ScaleAction implements Action {
 
   private final Stages stages;
   private final ClusterGateway gateway;
-  private final ShownKinds shown;
+  private final AutoscalerActs.ShownKinds shown;
   private final QuotaRoom quota;
   private final AutoscalerActs autoscalers;
   private final DeploymentsProperties properties;
@@ -39,7 +39,7 @@ class ScaleAction implements Action {
   ScaleAction(
       Stages stages,
       ClusterGateway gateway,
-      ShownKinds shown,
+      AutoscalerActs.ShownKinds shown,
       QuotaRoom quota,
       AutoscalerActs autoscalers,
       DeploymentsProperties properties) {

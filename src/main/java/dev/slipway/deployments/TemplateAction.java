@@ -5,6 +5,7 @@ import dev.slipway.clusters.PodState;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.plans.spi.Action;
+import dev.slipway.plans.spi.Milestone;
 import dev.slipway.plans.spi.Progress;
 import dev.slipway.plans.spi.WorkloadPaused;
 import java.util.List;
@@ -43,6 +44,11 @@ interface TemplateAction extends Action {
     return OrderedTrap.podsInTheWay(content, state, sent);
   }
 
+  @Override
+  default List<Milestone> milestones(JsonNode content, WorkloadState state, Sent sent) {
+    return Migrations.seen(content, state, sent);
+  }
+
   /// The content that every change of a template has.
   static ObjectNode content(LiveObject live, PodTemplate target, Stage stage) {
     var content = JsonNodeFactory.instance.objectNode();
@@ -52,6 +58,7 @@ interface TemplateAction extends Action {
     content.put("replicas", live.spec().path("replicas").asInt(1));
     content.put("ordered", isOrdered(live));
     Patience.of(stage.policy(), live.spec()).write(content);
+    Migrations.of(target, content);
     return content;
   }
 

@@ -53,6 +53,15 @@ class PlanRows {
     return operation;
   }
 
+  boolean hasStep(OperationId operation, String step) {
+    return jdbc.sql(
+            "select exists (select 1 from operation_step where operation = :id and step = :step)")
+        .param("id", operation.value())
+        .param("step", step)
+        .query(Boolean.class)
+        .single();
+  }
+
   void add(Object row) {
     entities.persist(row);
   }

@@ -109,6 +109,13 @@ class Steps {
     write(hold, step, (operation, now) -> moves.step(operation, step, text, Actor.SYSTEM, now));
   }
 
+  /// The same, unless the timeline has that step already.
+  void noteOnce(Hold hold, String step, String text) {
+    if (Boolean.FALSE.equals(transaction.execute(_ -> rows.hasStep(hold.operation, step)))) {
+      note(hold, step, text);
+    }
+  }
+
   /// Tells how far it is; a line of the timeline only where something changed.
   void progress(Hold hold, int percent, String text) {
     write(

@@ -55,6 +55,9 @@ class Verification {
     var work = steps.read(hold.operation);
     var progress = progress(work);
     failPoints.reach("verify.looked", hold.operation);
+    if (progress.step() != Progress.Step.FOREIGN) {
+      recordMilestones(hold, work);
+    }
     return switch (progress.step()) {
       case DONE -> end(hold, OperationState.SUCCEEDED, "verified", progress.text());
       case FOREIGN ->
@@ -97,6 +100,20 @@ class Verification {
           "unstick",
           "Deleted pod %s, which held it up: %s".formatted(pod.name(), said(answer)));
     }
+  }
+
+  private void recordMilestones(Hold hold, Work work) {
+    var operation = work.operation();
+    var state = live.state(operation.ref()).orElse(null);
+    if (state == null || operation.sentAt == null || operation.generationSent == null) {
+      return;
+    }
+    var since = Duration.between(operation.sentAt, work.now());
+    var sent = new Sent(operation.generationSent, operation.sentAt, since);
+    actions
+        .of(operation.kind)
+        .milestones(work.content(), state, sent)
+        .forEach(milestone -> steps.noteOnce(hold, milestone.step(), milestone.text()));
   }
 
   private static String said(WriteResult answer) {

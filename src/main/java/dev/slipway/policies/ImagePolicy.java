@@ -1,5 +1,6 @@
 package dev.slipway.policies;
 
+import dev.slipway.kernel.Via;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ChangePolicy;
 import dev.slipway.policies.spi.ProposedChange;
@@ -16,6 +17,7 @@ class ImagePolicy implements ChangePolicy {
 
   private static final String PINNED = "pinned-image";
   private static final String MISSING = "unknown-image";
+  private static final String GONE = "image-gone";
   private static final String REPOSITORY = "image-repository";
   private static final String TAG = "image-tag";
   private static final String MOVES = "Another push to the tag would change what new pods run.";
@@ -28,18 +30,21 @@ class ImagePolicy implements ChangePolicy {
 
   @Override
   public List<Verdict> judge(ProposedChange change) {
-    if (change.kind() != ChangeKind.ROLLOUT && !change.isRollback()) {
-      return List.of();
-    }
     var verdicts = new ArrayList<Verdict>();
     var facts = change.facts();
-    if (!facts.missing().isEmpty()) {
+    if (change.kind() == ChangeKind.ROLLBACK) {
+      verdicts.addAll(kept(change));
+    }
+    if (change.kind() != ChangeKind.ROLLOUT && !change.isRollback()) {
+      return verdicts;
+    }
+    if (change.kind() == ChangeKind.ROLLOUT && !facts.missing().isEmpty()) {
       verdicts.add(missing(change));
     }
     if (!facts.unpinned().isEmpty()) {
       verdicts.add(unpinned(change));
     }
-    if (verdicts.isEmpty() && !facts.images().isEmpty()) {
+    if (facts.missing().isEmpty() && facts.unpinned().isEmpty() && !facts.images().isEmpty()) {
       verdicts.add(new Verdict.Allow(PINNED, "Every image is pinned by its digest."));
     }
     if (!facts.repositories().isEmpty()) {
@@ -54,6 +59,36 @@ class ImagePolicy implements ChangePolicy {
                     + image
                     + " says nothing about the version: in history only the digest tells."))
         .forEach(verdicts::add);
+    return verdicts;
+  }
+
+  /// Whether the registry still has what ran then. A way back is never blocked by it, because nodes
+  /// may keep the image; the portal's own rollback goes on, since pods of what ran before still
+  /// run.
+  private static List<Verdict> kept(ProposedChange change) {
+    var facts = change.facts();
+    var verdicts = new ArrayList<Verdict>();
+    if (!facts.missing().isEmpty()) {
+      var reason =
+          "The image is gone from the registry. "
+              + String.join("; ", facts.missing())
+              + ". A pod starts only on a node that still keeps it; elsewhere it stays in"
+              + " ImagePullBackOff.";
+      var asker = change.requester();
+      verdicts.add(
+          asker != null && asker.via() == Via.SYSTEM
+              ? new Verdict.Allow(GONE, reason)
+              : new Verdict.AllowWithCondition(
+                  GONE, reason, "I know that the image is gone from the registry."));
+    }
+    if (!facts.untold().isEmpty()) {
+      verdicts.add(
+          new Verdict.Allow(
+              GONE,
+              "Not known whether the registry still has what ran then. "
+                  + String.join("; ", facts.untold())
+                  + "."));
+    }
     return verdicts;
   }
 

@@ -2,13 +2,16 @@ package dev.slipway.deployments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.plans.spi.ImagePresence;
 import dev.slipway.plans.spi.KnownVersions;
 import dev.slipway.testing.Line;
 import dev.slipway.testing.SlipwayTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,11 @@ class OfferedVersionsTests {
           public List<String> tags(ImageRef image) {
             asked.add(image);
             return tags;
+          }
+
+          @Override
+          public Map<ImageRef, ImagePresence> presence(Collection<ImageRef> images) {
+            throw new AssertionError("a form for a rollout asks for no presence");
           }
         });
   }

@@ -16,8 +16,12 @@ import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.plans.spi.DiffLine;
+import dev.slipway.plans.spi.ImagePresence;
 import dev.slipway.plans.spi.Prepared;
 import dev.slipway.policies.spi.Way;
+import dev.slipway.testing.Line;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,11 +62,43 @@ class RollbackActionTests {
                       List.of("Mira")))
               : Optional.empty();
         }
+
+        @Override
+        public List<Migrations.Ran> migrationsSince(Placement placement, UUID deployment) {
+          return ran;
+        }
+      };
+
+  private List<Migrations.Ran> ran = List.of();
+  private ImagePresence presence = ImagePresence.THERE;
+  private final ImageResolver resolver =
+      new ImageResolver() {
+        @Override
+        public ResolvedImage resolve(ImageRef image) {
+          throw new AssertionError("what ran then is pinned already");
+        }
+
+        @Override
+        public List<String> tags(ImageRef image) {
+          return List.of();
+        }
+
+        @Override
+        public Map<ImageRef, ImagePresence> presence(Collection<ImageRef> images) {
+          var told = new HashMap<ImageRef, ImagePresence>();
+          images.forEach(image -> told.put(image, presence));
+          return told;
+        }
       };
 
   private final RollbackAction action =
       new RollbackAction(
-          _ -> DeploymentMother.stage(), targets, gateway, new QuotaRoom(gateway), new Stillness());
+          _ -> DeploymentMother.stage(),
+          targets,
+          gateway,
+          new QuotaRoom(gateway),
+          new Stillness(),
+          resolver);
 
   private Prepared prepare(@Nullable UUID deployment) {
     return action.prepare(
@@ -77,6 +113,33 @@ class RollbackActionTests {
     assertThat(prepared.change().facts().way()).isEqualTo(Way.LAST_GOOD);
     assertThat(prepare(GOOD).change().facts().way()).isEqualTo(Way.BACK);
     assertThat(prepared.target()).isEqualTo(GOOD);
+  }
+
+  @Test
+  @Line("edu-18")
+  void whatTheRegistryHasTidiedUpIsAFactOfThePlan() {
+    assertThat(prepare(null).change().facts().missing()).isEmpty();
+    assertThat(prepare(null).change().facts().untold()).isEmpty();
+
+    presence = ImagePresence.gone("registry x does not know this image");
+    assertThat(prepare(null).change().facts().missing())
+        .contains("registry.emis.local/student-service:1.0.0: registry x does not know this image")
+        .as("init containers too")
+        .hasSize(3);
+
+    presence = ImagePresence.notKnown("the registry cannot be reached");
+    assertThat(prepare(null).change().facts().missing()).isEmpty();
+    assertThat(prepare(null).change().facts().untold())
+        .contains("registry.emis.local/student-service:1.0.0: the registry cannot be reached");
+  }
+
+  @Test
+  void aMigrationThatRanSinceIsNamedFirstAsNotUndone() {
+    ran = List.of(new Migrations.Ran("alembic", "v1.4.0"));
+    assertThat(prepare(null).notUndone())
+        .startsWith(
+            "Migration alembic ran with v1.4.0 since then and is not undone: the schema stays as"
+                + " it is.");
   }
 
   @Test

@@ -18,10 +18,12 @@ import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.plans.spi.DiffLine;
+import dev.slipway.plans.spi.ImagePresence;
 import dev.slipway.plans.spi.Prepared;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.testing.Line;
 import dev.slipway.testing.Negative;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,11 @@ class RolloutActionTests {
         @Override
         public List<String> tags(ImageRef image) {
           return List.of();
+        }
+
+        @Override
+        public Map<ImageRef, ImagePresence> presence(Collection<ImageRef> images) {
+          return Map.of();
         }
       };
 

@@ -108,6 +108,45 @@ class ImagePolicyTests {
   }
 
   @Test
+  void anImageThatIsGoneIsAConditionOfARollbackAndNeverBlocksIt() {
+    onlyPinned();
+    assertThat(judge(ChangeKind.ROLLBACK, List.of(), List.of(UNKNOWN)))
+        .isInstanceOfSatisfying(
+            Verdict.AllowWithCondition.class,
+            condition -> {
+              assertThat(condition.reason())
+                  .startsWith("The image is gone from the registry. " + UNKNOWN)
+                  .contains("a node that still keeps it");
+              assertThat(condition.condition()).contains("gone from the registry");
+            });
+    assertThat(judge(ChangeKind.ROLLBACK, List.of(), List.of()))
+        .isEqualTo(new Verdict.Allow("pinned-image", "Every image is pinned by its digest."));
+  }
+
+  @Test
+  void thePortalsOwnWayBackWaitsForNobodyToAcknowledge() {
+    var facts = change(ChangeKind.ROLLBACK, List.of(), List.of(UNKNOWN), List.of());
+    assertThat(policy.judge(facts.askedBy(Actor.SYSTEM)).getFirst())
+        .isInstanceOf(Verdict.Allow.class);
+  }
+
+  @Test
+  void aRegistryThatDoesNotAnswerIsNeitherAProofNorAHindrance() {
+    var silent = change(ChangeKind.ROLLBACK, List.of(), List.of(), List.of());
+    var untold =
+        new ProposedChange(
+            silent.service(), silent.environment(), silent.facts().withUntold(List.of(SILENT)));
+    assertThat(policy.judge(untold))
+        .filteredOn(verdict -> verdict.policy().equals("image-gone"))
+        .singleElement()
+        .isEqualTo(
+            new Verdict.Allow(
+                "image-gone",
+                "Not known whether the registry still has what ran then. " + SILENT + "."));
+    assertThat(policy.judge(silent)).noneMatch(each -> each.policy().equals("image-gone"));
+  }
+
+  @Test
   void aTagThatMovesIsNamed() {
     assertThat(ImagePolicy.moves("redis")).isTrue();
     assertThat(ImagePolicy.moves("redis:latest")).isTrue();
@@ -142,6 +181,11 @@ class ImagePolicyTests {
 
   private List<Verdict> judge(
       ChangeKind kind, List<String> unpinned, List<String> missing, List<String> repositories) {
+    return policy.judge(change(kind, unpinned, missing, repositories));
+  }
+
+  private ProposedChange change(
+      ChangeKind kind, List<String> unpinned, List<String> missing, List<String> repositories) {
     var facts =
         new ChangeFacts(
             kind,
@@ -174,6 +218,6 @@ class ImagePolicyTests {
             1,
             Lifecycle.PRODUCTION,
             List.of());
-    return policy.judge(new ProposedChange(service, production, facts));
+    return new ProposedChange(service, production, facts);
   }
 }

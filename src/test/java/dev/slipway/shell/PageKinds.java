@@ -161,6 +161,7 @@ final class PageKinds {
       /views/list                       ada   /views/list?of=/services
       /environments/{slug}/policy/words       mira  /environments/production/policy/words?role=APPROVER&team=&seats=2
       /plans/new/fields                 ada   /plans/new/fields?service=vote&environment=production&kind=scale
+      /plans/new/images                 ada   /plans/new/images?service=api-service&environment=production
       /plans/new/sizes                  ada   /plans/new/sizes?service=student-service&environment=production
       /plans/new/versions               ada   /plans/new/versions?service=student-service&environment=production
       /services/new/slug                sam   /services/new/slug?name=Attendance&system=emis
@@ -169,6 +170,7 @@ final class PageKinds {
       /plans/{id}/head                  mira  /plans/$waiting/head
       /deployments/running              mira  /deployments/running
       /deployments/{id}/pods            mira  /deployments/$deployment/pods
+      /deployments/{id}/image           mira  /deployments/$deployment/image
       /deployments/{id}/log             mira  /deployments/$deployment/log
       /deployments/{id}/log/choice      mira  /deployments/$deployment/log/choice
       /approvals/badge                  mira  /approvals/badge

@@ -3,6 +3,7 @@ package dev.slipway.deployments.registry;
 import dev.slipway.deployments.ImageRef;
 import dev.slipway.deployments.ImageResolver;
 import dev.slipway.deployments.ResolvedImage;
+import dev.slipway.plans.spi.ImagePresence;
 import dev.slipway.runtime.OutboundAddresses;
 import java.net.InetAddress;
 import java.net.http.HttpClient;
@@ -10,9 +11,11 @@ import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,6 +39,7 @@ class Registries implements ImageResolver, AutoCloseable {
   private final RegistriesProperties properties;
   private final RegistryHops hops;
   private final TagLists tagLists = new TagLists();
+  private final Presences presences = new Presences();
   private final Semaphore bulkhead = new Semaphore(8);
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -77,6 +81,18 @@ class Registries implements ImageResolver, AutoCloseable {
         image.registry() + "/" + image.repository(),
         allowance -> connect(image, allowance),
         "/v2/" + image.repository() + "/tags/list");
+  }
+
+  @Override
+  public Map<ImageRef, ImagePresence> presence(Collection<ImageRef> images) {
+    return presences.of(
+        images,
+        (image, allowance) ->
+            requireFound(connect(image, allowance).head(path(image), MANIFESTS), image));
+  }
+
+  private static String path(ImageRef image) {
+    return "/v2/" + image.repository() + "/manifests/" + image.reference();
   }
 
   private ResolvedImage pin(ImageRef image) throws RegistryUnavailable {

@@ -224,6 +224,11 @@ public record DeploymentPage(
     return !current && changesTemplate() && summary().worked() && details.hasTemplate();
   }
 
+  /// Whether it matters that the registry still has what it ran.
+  public boolean asksForImage() {
+    return returns();
+  }
+
   public boolean offersReturn() {
     return returns() && rights.whyNotRollBack() == null;
   }

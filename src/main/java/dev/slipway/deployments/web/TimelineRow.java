@@ -2,6 +2,7 @@ package dev.slipway.deployments.web;
 
 import dev.slipway.approvals.DecisionView;
 import dev.slipway.deployments.DeploymentDetails;
+import dev.slipway.deployments.DeploymentSummary;
 import dev.slipway.plans.PlanView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +11,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A line of the timeline.
-public record TimelineRow(String state, String text, Instant at) {
+///
+/// @param log address of the log that tells more, or null
+public record TimelineRow(String state, String text, Instant at, @Nullable String log) {
+
+  /// With the name of the init container behind it.
+  private static final String MIGRATED = "migrated:";
+
+  private static final String MIGRATION_FAILED = "migration-failed:";
+
+  TimelineRow(String state, String text, Instant at) {
+    this(state, text, at, null);
+  }
 
   /// A step that is shown beside the reason, not as a line of its own.
   static final String CLUSTER_SAID = "cluster-said";
@@ -29,7 +41,8 @@ public record TimelineRow(String state, String text, Instant at) {
     }
     details.timeline().stream()
         .filter(step -> !step.step().equals(CLUSTER_SAID))
-        .map(step -> new TimelineRow(state(step.step()), step.text(), step.at()))
+        .map(step ->
+            new TimelineRow(state(step.step()), step.text(), step.at(), log(summary, step.step())))
         .forEach(rows::add);
     // Stable: what happened in one moment keeps its order.
     rows.sort(Comparator.comparing(TimelineRow::at));
@@ -61,7 +74,19 @@ public record TimelineRow(String state, String text, Instant at) {
     return decision.personName() + " approved" + (comment.isEmpty() ? "" : ": " + comment);
   }
 
+  /// Of an init container that migrates; its log is there as long as its pods are.
+  private static @Nullable String log(DeploymentSummary summary, String step) {
+    if (!step.startsWith(MIGRATED) && !step.startsWith(MIGRATION_FAILED)) {
+      return null;
+    }
+    return "/services/%s/env/%s/logs?container=%s"
+        .formatted(summary.service(), summary.environment(), step.substring(step.indexOf(':') + 1));
+  }
+
   private static String state(String step) {
+    if (step.startsWith(MIGRATED) || step.startsWith(MIGRATION_FAILED)) {
+      return step.startsWith(MIGRATED) ? "succeeded" : "failed";
+    }
     return switch (step) {
       case "verified", "held", "kept" -> "succeeded";
       case "reverted", "broken", "foreign", "refused", "stale", "failed" -> "failed";

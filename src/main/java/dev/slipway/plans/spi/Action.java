@@ -57,6 +57,12 @@ public interface Action {
     return List.of();
   }
 
+  /// What the effect has done so far that is to be recorded. Asked at every look; each step is
+  /// written once.
+  default List<Milestone> milestones(JsonNode content, WorkloadState state, Sent sent) {
+    return List.of();
+  }
+
   /// What was sent and when.
   ///
   /// @param generation the generation that the accepted write returned

@@ -160,6 +160,11 @@ record NewPlanPage(
     return running != null && is("rollout") && whyNot == null;
   }
 
+  /// Whether there is anything whose image a registry could be asked for.
+  public boolean offersTargets() {
+    return !back.earlier().isEmpty();
+  }
+
   /// What a rollback can go back to, by the value of the field.
   public Map<String, String> targets() {
     return back.choices(form.to(), preview == null ? null : preview.targetDeployment());

@@ -15,6 +15,10 @@ record WaysBack(List<Earlier> earlier, Instant now) {
 
   static final WaysBack NONE = new WaysBack(List.of(), Instant.EPOCH);
 
+  List<UUID> deployments() {
+    return earlier.stream().map(Earlier::deployment).toList();
+  }
+
   /// Values of the field and what is said of each.
   ///
   /// @param wanted what was typed or stood in the address; kept even where nobody knows it
@@ -39,7 +43,7 @@ record WaysBack(List<Earlier> earlier, Instant now) {
         .orElse("");
   }
 
-  private String words(Earlier each) {
+  String words(Earlier each) {
     return each.version()
         + ", "
         + Times.relative(each.at(), now)

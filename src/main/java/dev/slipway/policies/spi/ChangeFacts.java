@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param quotaShort what a quota lacks for this change, in words, or null
 /// @param beside what a change that is of no workload's own spec is about; null for others
 /// @param outOfRange what a LimitRange refuses of it, in words, or null
+/// @param untold images of which no registry told whether it still has them, each with the reason
 public record ChangeFacts(
     ChangeKind kind,
     UUID placement,
@@ -39,7 +40,13 @@ public record ChangeFacts(
     boolean bounds,
     @Nullable String quotaShort,
     @Nullable Beside beside,
-    @Nullable String outOfRange) {
+    @Nullable String outOfRange,
+    List<String> untold) {
+
+  public ChangeFacts {
+    // A plan that was stored before this was known has none.
+    untold = untold == null ? List.of() : untold;
+  }
 
   /// What stands beside a workload and is made, taken away or written.
   public enum What {
@@ -52,6 +59,28 @@ public record ChangeFacts(
   ///
   /// @param namespace where it stands
   public record Beside(What what, String namespace, String name) {}
+
+  /// The same, with what registries did not tell.
+  public ChangeFacts withUntold(List<String> images) {
+    return new ChangeFacts(
+        kind,
+        placement,
+        way,
+        this.images,
+        unpinned,
+        missing,
+        repositories,
+        owners,
+        cautions,
+        selfHealing,
+        autoscaler,
+        replicas,
+        bounds,
+        quotaShort,
+        beside,
+        outOfRange,
+        images);
+  }
 
   /// Facts of a change of the workload itself.
   public ChangeFacts(
@@ -85,6 +114,7 @@ public record ChangeFacts(
         bounds,
         quotaShort,
         null,
-        null);
+        null,
+        List.of());
   }
 }
