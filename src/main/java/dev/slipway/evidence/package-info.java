@@ -4,7 +4,9 @@
     allowedDependencies = {
       "kernel",
       "shell",
+      "runtime",
       "identity",
+      "identity::spi",
       "catalog",
       "policies::spi",
       "plans",

@@ -6,5 +6,6 @@ public enum Via {
   TOKEN,
   SYSTEM,
   CLUSTER,
+  WEBHOOK,
   ANONYMOUS
 }

@@ -34,7 +34,7 @@ class FailureResponses {
       FailurePage page, HttpServletRequest request, HttpServletResponse response) {
     response.setStatus(page.status());
     String path = Failures.path(request);
-    if (path.startsWith("/api/")) {
+    if (isOfPrograms(path)) {
       writeProblem(page, path, response);
       return null;
     }
@@ -51,10 +51,15 @@ class FailureResponses {
     return new ModelAndView(view, Map.of("page", page), HttpStatus.valueOf(page.status()));
   }
 
+  /// Where no person looks: the API, and where webhooks deliver.
+  private static boolean isOfPrograms(String path) {
+    return path.startsWith("/api/") || path.startsWith("/hooks/");
+  }
+
   /// Refuses where no view can be drawn yet: a page comes from the container's error dispatch.
   void refuse(int status, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (Failures.path(request).startsWith("/api/")) {
+    if (isOfPrograms(Failures.path(request))) {
       response.resetBuffer();
       var _ = answer(FailurePage.ofStatus(status, RequestIds.of(request)), request, response);
     } else {

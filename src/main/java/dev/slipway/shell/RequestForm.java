@@ -19,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// the name of a field is a name alone: by an index in it a sender could say how long a list is to
 /// grow, and by a path what is to be made of it.
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 4)
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class RequestForm extends OncePerRequestFilter {
 
   /// As much as the container takes of a form.

@@ -128,7 +128,9 @@ public final class EvidenceStage {
     var made =
         bean(Environments.class)
             .register(new RegisterEnvironment(slug, slug, environmentClass, 600), Actor.SYSTEM);
-    var jon = person("jon-" + slug);
+    var jon =
+        bean(People.class)
+            .register("jon-" + UuidV7.next().toString().substring(24), "jon", Actor.SYSTEM);
     bean(Grants.class)
         .give(jon.id(), Role.ENVIRONMENT_OWNER, null, null, "A test of evidence", Actor.SYSTEM);
     bean(EnvironmentPolicies.class)

@@ -122,6 +122,8 @@ final class PageKinds {
       /people/{handle}/rights           ada   /people/ada/rights?service=student-service&environment=production
       /teams/{slug}                     sam   /teams/students
       /notifications                    sam   /notifications
+      /notifications/hooks              sam   /notifications/hooks
+      /notifications/hooks/{id}         sam   /notifications/hooks/$hook
       /me                               mira  /me
       /tokens                           mira  /tokens
       /tokens                           sam   /tokens
@@ -177,6 +179,7 @@ final class PageKinds {
       /approvals/{id}/card              mira  /approvals/$approval/card
       /approvals/{id}/decision          mira  /approvals/$approval/decision
       /notices/panel                    mira  /notices/panel
+      /notifications/hooks/panel        sam   /notifications/hooks/panel
       """;
 
   /// Streams, downloads, pages of a production's first start, which `FirstStartJourney` opens, and

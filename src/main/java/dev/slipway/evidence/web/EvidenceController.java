@@ -34,6 +34,11 @@ class EvidenceController {
 
   private static final String SEND =
       "A pipeline sends it to POST /api/v1/evidence, or by an incoming webhook.";
+
+  /// As a pipeline runs, then by the tool.
+  private static final Comparator<EvidenceView> ORDER =
+      Comparator.comparing(EvidenceView::kind).thenComparing(EvidenceView::tool);
+
   private static final int MOST_BUILDS = 5;
   private static final int MOST_ROWS = 200;
 
@@ -100,6 +105,7 @@ class EvidenceController {
                 image.name() + ":" + image.version(),
                 image.toString(),
                 evidence.ofImage(plan.service().id(), image).stream()
+                    .sorted(ORDER)
                     .map(one -> Row.of(one, here))
                     .toList()))
         .toList();
@@ -139,9 +145,6 @@ class EvidenceController {
                     + ":"
                     + parsed.version(),
                 image,
-                known.stream()
-                    .sorted(Comparator.comparing(EvidenceView::kind))
-                    .map(one -> Row.of(one, null))
-                    .toList()));
+                known.stream().sorted(ORDER).map(one -> Row.of(one, null)).toList()));
   }
 }

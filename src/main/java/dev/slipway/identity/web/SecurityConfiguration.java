@@ -72,7 +72,7 @@ class SecurityConfiguration {
 
   /// Whoever sends a credential: known by it or refused, never by a cookie.
   @Bean
-  @Order(2)
+  @Order(3)
   SecurityFilterChain programs(HttpSecurity http, TokenUse tokens, Strangers strangers)
       throws Exception {
     var contexts = new RequestAttributeSecurityContextRepository();
@@ -101,7 +101,7 @@ class SecurityConfiguration {
   }
 
   @Bean
-  @Order(3)
+  @Order(4)
   SecurityFilterChain portal(HttpSecurity http, SessionSecurityContext context, Strangers strangers)
       throws Exception {
     return http.securityContext(security -> security.securityContextRepository(context))

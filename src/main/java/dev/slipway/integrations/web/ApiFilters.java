@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Predicate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -24,7 +25,7 @@ class ApiFilters {
 
   @Bean
   FilterRegistrationBean<ApiFilter> strangersOfTheApi(ApiLimits limits) {
-    return at(SIGN_IN - 1, new ApiFilter(limits::beforeAnybodyIsKnown));
+    return at(SIGN_IN - 1, new ApiFilter(Callers::isProgram, limits::beforeAnybodyIsKnown));
   }
 
   @Bean
@@ -67,9 +68,15 @@ class ApiFilters {
 
   static final class ApiFilter extends OncePerRequestFilter {
 
+    private final Predicate<HttpServletRequest> whose;
     private final Step step;
 
     ApiFilter(Step step) {
+      this(Callers::isApi, step);
+    }
+
+    ApiFilter(Predicate<HttpServletRequest> whose, Step step) {
+      this.whose = whose;
       this.step = step;
     }
 
@@ -81,7 +88,7 @@ class ApiFilters {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-      return !Callers.isApi(request);
+      return !whose.test(request);
     }
 
     @Override

@@ -20,6 +20,11 @@ final class Callers {
     return request.getServletPath().startsWith("/api/v1/");
   }
 
+  /// Whether no person calls: the API, or an incoming webhook, whose deliveries nobody is known by.
+  static boolean isProgram(HttpServletRequest request) {
+    return isApi(request) || request.getServletPath().startsWith("/hooks/");
+  }
+
   /// What somebody shows to be known by, as a hash; null where it is nothing at all.
   static @Nullable String credential(HttpServletRequest request) {
     var token = request.getHeader(AUTHORIZATION);

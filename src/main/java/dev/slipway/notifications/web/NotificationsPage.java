@@ -21,6 +21,10 @@ public record NotificationsPage(
     String reason,
     Map<String, String> errors) {
 
+  public Map<String, ?> panelVariables() {
+    return Map.of();
+  }
+
   public boolean editable() {
     return webhook == null || !webhook.configured();
   }

@@ -1,0 +1,44 @@
+package dev.slipway.evidence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// An incoming webhook, without its keys' values.
+///
+/// @param team id of the team whose services it speaks for
+/// @param services slugs; empty for all of the team
+/// @param lastRefusal why the last delivery was turned away, for administrators only
+public record HookView(
+    UUID id,
+    String name,
+    UUID team,
+    List<String> services,
+    String madeBy,
+    Instant madeAt,
+    @Nullable String disabledBy,
+    @Nullable Instant disabledAt,
+    @Nullable Instant lastAcceptedAt,
+    @Nullable Instant lastRefusedAt,
+    @Nullable String lastRefusal,
+    long refusals,
+    List<Key> keys) {
+
+  public HookView {
+    services = List.copyOf(services);
+    keys = List.copyOf(keys);
+  }
+
+  /// A key that signs.
+  public record Key(UUID id, String madeBy, Instant madeAt) {}
+
+  public boolean isEnabled() {
+    return disabledAt == null;
+  }
+
+  /// Where deliveries go.
+  public String path() {
+    return "/hooks/" + id;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.slipway.evidence;
+
+import dev.slipway.kernel.FieldRefused;
+import dev.slipway.kernel.Reason;
+import java.util.List;
+
+/// Makes an incoming webhook. It gets its keys afterwards.
+///
+/// @param team slug of the team whose services it speaks for
+/// @param services slugs of those it speaks for; empty for all of the team
+public record MakeHook(String name, String team, List<String> services, String reason) {
+
+  private static final int LONGEST_NAME = 60;
+  private static final int MOST_SERVICES = 50;
+
+  public MakeHook {
+    name = name.strip();
+    if (name.isEmpty()
+        || name.length() > LONGEST_NAME
+        || name.chars().anyMatch(Character::isISOControl)) {
+      throw new FieldRefused(
+          "name", "A webhook's name has 1 to 60 visible characters on one line.");
+    }
+    team = team.strip();
+    services = services.stream().map(String::strip).filter(slug -> !slug.isEmpty()).toList();
+    if (services.size() > MOST_SERVICES) {
+      throw new FieldRefused(
+          "services", "At most 50 services; leave it empty for all of the team.");
+    }
+    reason = Reason.required(reason);
+  }
+}
