@@ -12,6 +12,9 @@
 #                           with the same plan. Random where it is not set.
 # SLIPWAY_TO                for a rollback: the id of another deployment to go back to
 # SLIPWAY_TICKET            a ticket to show beside the reason
+# SLIPWAY_EVIDENCE          a file with what this pipeline proved of the image, one JSON object a line, as POST /api/v1/evidence
+#                           takes it (kind, outcome, summary ...); sent first. Image and service are filled in where they
+#                           are missing; policies go by the digest, so give the image with it
 # SLIPWAY_ACKNOWLEDGE       policies whose condition the team accepts for good, such as "ownership"
 # SLIPWAY_APPROVAL_SECONDS  how long to wait for an approval (1800)
 # SLIPWAY_DEPLOY_SECONDS    how long to follow the deployment (1800)
@@ -99,6 +102,26 @@ refused() {
     *) end 7 "$1: the portal answered $status. $text" ;;
   esac
 }
+
+# evidence LINE: the statement, about this image and service where it names none.
+evidence() {
+  case $json in
+    *jq) jq -c --arg i "$image" --arg s "$service" '{image: $i, service: $s} + .' <<< "$1" ;;
+    *) python3 -c 'import json,sys; print(json.dumps({"image": sys.argv[2], "service": sys.argv[3], **json.loads(sys.argv[1])}))' "$1" "$image" "$service" ;;
+  esac
+}
+
+if [ -n "${SLIPWAY_EVIDENCE:-}" ]; then
+  [ -r "$SLIPWAY_EVIDENCE" ] || end 1 "SLIPWAY_EVIDENCE: $SLIPWAY_EVIDENCE cannot be read."
+  number=0
+  while IFS= read -r line || [ -n "$line" ]; do
+    [ -n "$line" ] || continue
+    number=$((number + 1))
+    call POST /evidence "$(evidence "$line")" "$key-evidence-$number"
+    [ "$status" = 201 ] || refused "Evidence $number"
+    say "Evidence: $(field kind) $(field outcome), $(field summary)"
+  done < "$SLIPWAY_EVIDENCE"
+fi
 
 [ -z "${SLIPWAY_ACKNOWLEDGE:-}" ] || wish+=(acknowledged "$SLIPWAY_ACKNOWLEDGE")
 call POST /gate/decisions "$(object "${wish[@]}")"

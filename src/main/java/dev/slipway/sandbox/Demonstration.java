@@ -16,6 +16,7 @@ class Demonstration implements ApplicationRunner {
   private final DemonstrationPlacements placements;
   private final DemonstrationValues values;
   private final DemonstrationFacts facts;
+  private final DemonstrationEvidence evidence;
   private final DemonstrationStory story;
 
   Demonstration(
@@ -25,6 +26,7 @@ class Demonstration implements ApplicationRunner {
       DemonstrationPlacements placements,
       DemonstrationValues values,
       DemonstrationFacts facts,
+      DemonstrationEvidence evidence,
       DemonstrationStory story) {
     this.properties = properties;
     this.clusters = clusters;
@@ -32,6 +34,7 @@ class Demonstration implements ApplicationRunner {
     this.placements = placements;
     this.values = values;
     this.facts = facts;
+    this.evidence = evidence;
     this.story = story;
   }
 
@@ -45,6 +48,7 @@ class Demonstration implements ApplicationRunner {
       placements.settle();
       values.settle();
       facts.settle();
+      evidence.settle();
     }
     if (properties.story()) {
       story.topUp();

@@ -90,8 +90,11 @@ class EveryPageJourney {
 
   /// What the demonstration has just made, by a name that the examples use.
   private static Map<String, String> found(String url) throws Exception {
-    try (var mira = PortalClient.signedIn(url, "mira")) {
+    try (var mira = PortalClient.signedIn(url, "mira");
+        var sam = PortalClient.signedIn(url, "sam")) {
       var last = new HashMap<String, String>();
+      var hook = sam.page("/notifications/hooks").select("main li a[href^=/notifications/hooks/]");
+      last.put("hook", hook.attr("href").replace("/notifications/hooks/", ""));
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))
           .pollInterval(Duration.ofMillis(500))
