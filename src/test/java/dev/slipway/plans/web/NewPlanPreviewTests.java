@@ -73,6 +73,18 @@ class NewPlanPreviewTests {
   }
 
   @Test
+  void aSampleCallNamesNoVersionThatRunsThereOrThatTheServiceDoesNotHave() {
+    var page = Visitor.page(kofi.get("/api?page=/services/" + name + "/env/" + yard.slug()));
+    var calls = page.select("section[aria-labelledby=h-here] .copy code").eachText();
+    assertThat(calls)
+        .anySatisfy(call -> assertThat(call).contains("/plans'", "\"image\":\"VERSION\""))
+        .noneSatisfy(call -> assertThat(call).contains("1.0.1"))
+        .noneSatisfy(call -> assertThat(call).contains("targetCpuUtilization"));
+    assertThat(page.select("section[aria-labelledby=h-here]").text())
+        .contains("Put a version of the service in place of VERSION");
+  }
+
+  @Test
   void aReasonThatIsTooShortForApproversIsMarkedBesideThePreview() {
     approversAreAsked();
     kofi.get("/plans/new");
