@@ -180,6 +180,23 @@ class ClusterRepository {
         == 1;
   }
 
+  /// Notes that people were told that the credentials are not accepted; those that have ended by
+  /// themselves were told of.
+  ///
+  /// @return whether they had not been told so yet of these credentials
+  boolean tellRefused(ClusterId id, int stage) {
+    return jdbc.sql(
+                """
+                update cluster set expiry_told = :stage
+                where id = :id and expiry_told < :stage
+                  and (expires_at is null or expires_at > clock_timestamp())
+                """)
+            .param("stage", stage)
+            .param("id", id.value())
+            .update()
+        == 1;
+  }
+
   /// The cluster was live until just now.
   void seen(ClusterId id) {
     jdbc.sql("update cluster set seen_at = clock_timestamp() where id = ?")

@@ -7,8 +7,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param version what its API server says of itself, once it has answered
 /// @param problem what is wrong with it now, for people
+/// @param turnedAway whether its API server does not accept the portal's credentials: that ends
+///   when somebody replaces them, not by waiting
 public record ClusterSight(
-    Freshness freshness, List<Kind> kinds, @Nullable String version, @Nullable String problem) {
+    Freshness freshness,
+    List<Kind> kinds,
+    @Nullable String version,
+    @Nullable String problem,
+    boolean turnedAway) {
 
   private static final String AUTOSCALERS = "horizontalpodautoscalers";
 

@@ -8,8 +8,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Tells people once at each stage that the credentials of a cluster come to their end. The
-/// database decides, so that of several replicas one tells.
+/// Tells people once at each stage that the credentials of a cluster come to their end, and once
+/// that its API server does not accept them any more. The database decides, so that of several
+/// replicas one tells.
 @Component
 class ExpiryWarnings {
 
@@ -18,14 +19,17 @@ class ExpiryWarnings {
       List.of(Duration.ofDays(14), Duration.ofDays(3), Duration.ZERO);
 
   private final ClusterRepository clusters;
+  private final ClusterWatch watch;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
 
   ExpiryWarnings(
       ClusterRepository clusters,
+      ClusterWatch watch,
       ApplicationEventPublisher events,
       PlatformTransactionManager transactions) {
     this.clusters = clusters;
+    this.watch = watch;
     this.events = events;
     this.transaction = new TransactionTemplate(transactions);
   }
@@ -35,6 +39,15 @@ class ExpiryWarnings {
       if (row.expiresAt() != null) {
         transaction.executeWithoutResult(_ -> warn(row));
       }
+      if (watch.sight(row.id()).turnedAway()) {
+        transaction.executeWithoutResult(_ -> warnOfRefusal(row));
+      }
+    }
+  }
+
+  private void warnOfRefusal(ClusterRepository.Row row) {
+    if (clusters.tellRefused(row.id(), STAGES.size() + 1)) {
+      events.publishEvent(new CredentialsRefused(row));
     }
   }
 

@@ -30,6 +30,13 @@ public class LiveWorkloads {
     return watch.sight(cluster).freshness();
   }
 
+  /// Why the cluster takes nothing from the portal until somebody acts: its API server does not
+  /// accept the credentials. Empty for whatever may pass by itself.
+  public Optional<String> turnedAway(WorkloadRef ref) {
+    var sight = watch.sight(ref.cluster());
+    return sight.turnedAway() ? Optional.ofNullable(sight.problem()) : Optional.empty();
+  }
+
   /// How fresh what is known of one workload is: its kind may be refused where others are not.
   public Freshness freshnessOf(WorkloadRef ref) {
     return watch.sight(ref.cluster()).freshnessOf(ref.kind());

@@ -72,11 +72,18 @@ record Announcement(
                   Audience.APPROVERS,
                   true));
       case "cluster.credentials-expiring" ->
-          toAdministrators(event, "The credentials of cluster %s end on %s.");
+          toAdministrators(
+              event, "The credentials of cluster %%s end on %s.".formatted(ends(event)));
       case "cluster.credentials-expired" ->
           toAdministrators(
               event,
-              "The credentials of cluster %s expired on %s: nothing is seen there any more.");
+              "The credentials of cluster %%s expired on %s: nothing is seen there any more."
+                  .formatted(ends(event)));
+      case "cluster.credentials-refused" ->
+          toAdministrators(
+              event,
+              "Cluster %s does not accept its credentials any more: nothing is seen there until they"
+                  + " are replaced.");
       default -> Optional.empty();
     };
   }
@@ -96,14 +103,11 @@ record Announcement(
     var cluster = event.subject().name();
     return Optional.of(
         new Announcement(
-            sentence.formatted(cluster, day(fact(event, "expires"))),
-            "/clusters/" + cluster,
-            Audience.ADMINISTRATORS,
-            true));
+            sentence.formatted(cluster), "/clusters/" + cluster, Audience.ADMINISTRATORS, true));
   }
 
-  private static String day(String instant) {
-    return DAY.format(Instant.parse(instant));
+  private static String ends(PortalEvent event) {
+    return DAY.format(Instant.parse(fact(event, "expires")));
   }
 
   private static String title(PortalEvent event) {

@@ -73,6 +73,13 @@ class Staleness {
   }
 
   void requireReachable(Plan plan) {
+    var turnedAway = live.turnedAway(plan.target.ref());
+    if (turnedAway.isPresent()) {
+      throw new PlanRefused(
+          ProblemType.CLUSTER_UNREACHABLE,
+          "The cluster cannot be changed: %s Nothing was changed; start again after that."
+              .formatted(turnedAway.get()));
+    }
     var freshness = live.freshnessOf(plan.target.ref());
     if (freshness.state() == Freshness.State.LOST) {
       throw new PlanRefused(

@@ -172,7 +172,7 @@ class LastKnownWriterTests {
 
     @Override
     public ClusterSight sight(ClusterId cluster) {
-      return new ClusterSight(new Freshness(state, null, null), kinds, null, null);
+      return new ClusterSight(new Freshness(state, null, null), kinds, null, null, false);
     }
   }
 }

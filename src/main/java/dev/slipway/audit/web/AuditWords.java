@@ -61,6 +61,7 @@ final class AuditWords {
           entry("cluster.credentials-replaced", "Credentials replaced"),
           entry("cluster.credentials-expiring", "Credentials end soon"),
           entry("cluster.credentials-expired", "Credentials ended"),
+          entry("cluster.credentials-refused", "Credentials not accepted"),
           entry("values.imported", "Chart values imported"),
           entry("notification.sent-again", "Notice sent again"),
           entry("sync.paused-for-long", "Sync paused for long"),

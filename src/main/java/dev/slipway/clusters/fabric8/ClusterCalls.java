@@ -149,7 +149,7 @@ final class ClusterCalls implements Questions {
       return switch (contact.known(QUEUE)) {
         case UP -> null;
         case NEW -> "it has not answered yet";
-        case DOWN, FOREIGN -> contact.problem();
+        case DOWN, TURNED_AWAY, FOREIGN -> contact.problem();
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

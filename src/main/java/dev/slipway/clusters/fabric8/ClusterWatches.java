@@ -112,7 +112,7 @@ class ClusterWatches implements ClusterWatch {
   public ClusterSight sight(ClusterId id) {
     var cluster = clusters.get(id);
     return cluster == null
-        ? new ClusterSight(UNKNOWN, List.of(), null, UNKNOWN.reason())
+        ? new ClusterSight(UNKNOWN, List.of(), null, UNKNOWN.reason(), false)
         : cluster.sight();
   }
 

@@ -31,6 +31,8 @@ final class Contact implements Runnable {
     NEW,
     UP,
     DOWN,
+    /// It answers, and does not accept the credentials.
+    TURNED_AWAY,
     FOREIGN
   }
 
@@ -166,7 +168,7 @@ final class Contact implements Runnable {
         return met(Introduced.uid(answer));
       }
       return switch (answer.status()) {
-        case 401 -> down(notTaken(), afterRefusal());
+        case 401 -> down(State.TURNED_AWAY, notTaken(), afterRefusal());
         case 403 ->
             down(
                 "the credentials may not get namespace kube-system, by which a cluster is known",
@@ -240,10 +242,14 @@ final class Contact implements Runnable {
   }
 
   private Duration down(String why, Duration pause) {
-    if (state() != State.DOWN) {
+    return down(State.DOWN, why, pause);
+  }
+
+  private Duration down(State found, String why, Duration pause) {
+    if (state() != found) {
       LOG.warn("Cluster {}: {}", connection.slug(), why);
     }
-    set(State.DOWN, why, uid(), version());
+    set(found, why, uid(), version());
     return pause;
   }
 

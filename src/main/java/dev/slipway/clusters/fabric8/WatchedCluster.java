@@ -142,7 +142,11 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
     // Watches may stand before what they listed has been taken in; until then nothing is known.
     var worst = complete || seen.state() != Freshness.State.LIVE ? backlog.judged(seen) : NOT_YET;
     return new ClusterSight(
-        worst, List.copyOf(kinds), contact.version(), problem == null ? worst.reason() : problem);
+        worst,
+        List.copyOf(kinds),
+        contact.version(),
+        problem == null ? worst.reason() : problem,
+        state == Contact.State.TURNED_AWAY);
   }
 
   @Override

@@ -87,7 +87,7 @@ class ClusterResource {
       @Nullable RightsItem rights) {}
 
   /// @param origin `portal`, `configuration` or `in-cluster`
-  /// @param state `valid`, `expiring` or `expired`
+  /// @param state `valid`, `expiring`, `expired` or `refused`
   record CredentialsItem(String origin, String state, @Nullable Instant expiresAt) {}
 
   /// @param account by which the API server knows the portal

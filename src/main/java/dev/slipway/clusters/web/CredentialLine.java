@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How long the credentials of a cluster still hold.
 ///
-/// @param state `valid`, `expiring` within two weeks, or `expired`
+/// @param state `valid`, `expiring` within two weeks, `expired`, or `refused` by the API server
 /// @param words such as `end in 12 days`
 /// @param expiresAt when they end by themselves, or null
 record CredentialLine(String state, String words, @Nullable Instant expiresAt) {
@@ -17,6 +17,9 @@ record CredentialLine(String state, String words, @Nullable Instant expiresAt) {
 
   static CredentialLine of(ClusterView cluster, Instant now) {
     var at = cluster.expiresAt();
+    if (cluster.sight().turnedAway() && (at == null || at.isAfter(now))) {
+      return new CredentialLine("refused", "not accepted by the API server", null);
+    }
     if (at == null) {
       return new CredentialLine(
           "valid",
@@ -38,14 +41,22 @@ record CredentialLine(String state, String words, @Nullable Instant expiresAt) {
   }
 
   public String look() {
-    return state.equals("expired") ? "failed" : "warning";
+    return state.equals("expiring") ? "warning" : "failed";
   }
 
   public String title() {
-    return state.equals("expired") ? "Its credentials have expired." : "Its credentials end soon.";
+    return switch (state) {
+      case "refused" -> "Its API server does not accept the credentials.";
+      case "expired" -> "Its credentials have expired.";
+      default -> "Its credentials end soon.";
+    };
   }
 
   public String advice() {
+    if (state.equals("refused")) {
+      return "Their account or token is gone there, or they were withdrawn. What runs goes on. Until others"
+          + " take their place, nothing is seen nor changed on this cluster.";
+    }
     return state.equals("expired")
         ? "They %s. Until new ones take their place, nothing is seen nor changed on this cluster."
             .formatted(words)
