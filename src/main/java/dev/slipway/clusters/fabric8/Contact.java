@@ -188,7 +188,7 @@ final class Contact implements Runnable {
     return CredentialWords.notTaken(api.expiresAt(), clock.instant())
         + ". "
         + (connection.tokenFile() == null
-            ? "Replace them on the cluster's page."
+            ? "Replace them on the cluster's page, or in the kubeconfig that the configuration names."
             : "They are read anew from the mounted file; look whether it is renewed.");
   }
 
