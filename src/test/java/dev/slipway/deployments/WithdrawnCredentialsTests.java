@@ -126,7 +126,8 @@ class WithdrawnCredentialsTests {
               refused -> {
                 assertThat(refused.problem()).isEqualTo(ProblemType.CLUSTER_UNREACHABLE);
                 assertThat(refused.detail())
-                    .contains(REFUSED, "Replace them on the cluster's page", ". Nothing was changed");
+                    .contains(
+                        REFUSED, "Replace them on the cluster's page", ". Nothing was changed");
               });
     }
 
