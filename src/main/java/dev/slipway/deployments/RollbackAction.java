@@ -106,7 +106,7 @@ class RollbackAction implements TemplateAction {
         facts.baseUnhealthy(),
         target.deployment(),
         facts.rollback(
-            after.containers().stream().map(PodTemplate.Container::image).toList(),
+            after.containers().stream().map(PodTemplate.Container::image).distinct().toList(),
             ToldImages.of(after, resolver),
             Repositories.changed(before, after),
             target.way(),

@@ -118,7 +118,8 @@ class DeliveryLinesJourney {
     assertThat(log).isEqualTo("/services/iot-dashboard/env/qa/logs?container=alembic");
     assertThat(page(ada, log).text()).contains("alembic");
     assertThat(page(ada, plan + "&kind=rollback&to=").text())
-        .contains("Migration alembic ran with v1.4.0 since then and is not undone");
+        .contains("Migration alembic ran with v1.4.0 since then and is not undone")
+        .containsOnlyOnce("The tag of iot-predictive-maintenance:latest says nothing");
   }
 
   private static String released() throws Exception {
