@@ -111,7 +111,8 @@ evidence() {
   esac
 }
 
-if [ -n "${SLIPWAY_EVIDENCE:-}" ]; then
+if [ -n "${SLIPWAY_EVIDENCE:-}" ] && [ "$1" != rollback ]; then
+  service=$1 image=$3
   [ -r "$SLIPWAY_EVIDENCE" ] || end 1 "SLIPWAY_EVIDENCE: $SLIPWAY_EVIDENCE cannot be read."
   number=0
   while IFS= read -r line || [ -n "$line" ]; do

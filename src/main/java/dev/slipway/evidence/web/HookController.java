@@ -4,6 +4,7 @@ import dev.slipway.evidence.HookView;
 import dev.slipway.evidence.Hooks;
 import dev.slipway.evidence.MakeHook;
 import dev.slipway.identity.Teams;
+import dev.slipway.identity.spi.AnotherAdministrator;
 import dev.slipway.identity.spi.SecondPerson;
 import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
@@ -42,12 +43,19 @@ class HookController {
   private final Hooks hooks;
   private final Teams teams;
   private final SecondPerson second;
+  private final AnotherAdministrator another;
   private final SlipwaySettings settings;
 
-  HookController(Hooks hooks, Teams teams, SecondPerson second, SlipwaySettings settings) {
+  HookController(
+      Hooks hooks,
+      Teams teams,
+      SecondPerson second,
+      AnotherAdministrator another,
+      SlipwaySettings settings) {
     this.hooks = hooks;
     this.teams = teams;
     this.second = second;
+    this.another = another;
     this.settings = settings;
   }
 
@@ -57,13 +65,13 @@ class HookController {
   }
 
   @GetMapping
-  ModelAndView list() {
-    return new ModelAndView(LIST, "page", page(Map.of(), Map.of()));
+  ModelAndView list(Actor actor) {
+    return new ModelAndView(LIST, "page", page(Map.of(), Map.of(), actor));
   }
 
   @GetMapping("/panel")
-  ModelAndView panel() {
-    return new ModelAndView("evidence/hooks :: rows", "page", page(Map.of(), Map.of()));
+  ModelAndView panel(Actor actor) {
+    return new ModelAndView("evidence/hooks :: rows", "page", page(Map.of(), Map.of(), actor));
   }
 
   @PostMapping
@@ -81,7 +89,9 @@ class HookController {
     } catch (DomainFailure refused) {
       var typed = Map.of("name", name, "team", team, "services", slugs, "reason", reason);
       return new ModelAndView(
-          LIST, Map.of("page", page(typed, errors(refused))), HttpStatus.UNPROCESSABLE_CONTENT);
+          LIST,
+          Map.of("page", page(typed, errors(refused), actor)),
+          HttpStatus.UNPROCESSABLE_CONTENT);
     }
   }
 
@@ -140,7 +150,7 @@ class HookController {
         : known.toString().replaceFirst("/$", "");
   }
 
-  private HooksPage page(Map<String, String> typed, Map<String, String> errors) {
+  private HooksPage page(Map<String, String> typed, Map<String, String> errors, Actor actor) {
     var choices = new LinkedHashMap<String, String>();
     choices.put("", "choose a team");
     teams.all().forEach(team -> choices.put(team.slug(), team.name()));
@@ -148,6 +158,7 @@ class HookController {
         hooks.all().stream().map(this::row).toList(),
         second.waitingAbout("hook"),
         choices,
+        another.foretold(actor),
         typed,
         errors);
   }

@@ -8,12 +8,14 @@ import java.util.Map;
 /// Incoming webhooks, and the form for another one.
 ///
 /// @param teams names by slug, the empty one to choose
+/// @param foretold what a second person has to do with it
 /// @param typed what was typed, by field
 /// @param errors by field
 public record HooksPage(
     List<Row> hooks,
     List<WaitingAct> waiting,
     Map<String, String> teams,
+    String foretold,
     Map<String, String> typed,
     Map<String, String> errors) {
 
