@@ -7,6 +7,7 @@ import dev.slipway.clusters.Placement;
 import dev.slipway.deployments.Deployments;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.plans.OperationId;
+import dev.slipway.plans.PlanView;
 import dev.slipway.plans.Plans;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.policies.Locks;
@@ -66,9 +67,13 @@ class LivePagesTests {
   }
 
   private OperationId start(String tag) {
-    var plans = yard.bean(Plans.class);
-    var plan =
-        plans.propose(
+    var plan = propose(tag);
+    return yard.bean(Plans.class).start(plan.id(), plan.hash(), "live-" + name, yard.owner());
+  }
+
+  private PlanView propose(String tag) {
+    return yard.bean(Plans.class)
+        .propose(
             new ProposeChange(
                 ChangeKind.ROLLOUT,
                 name,
@@ -86,7 +91,6 @@ class LivePagesTests {
                 null),
             yard.owner(),
             false);
-    return plans.start(plan.id(), plan.hash(), "live-" + name, yard.owner());
   }
 
   @Test
@@ -141,6 +145,13 @@ class LivePagesTests {
       locks.set(placement.id().value(), "Looked at once more", yard.owner());
       await().atMost(LONG).until(() -> stream.text().contains(": Looked at once more"));
     }
+  }
+
+  @Test
+  void whoeverDecidesOnAPlanSeesWhatIsKnownOfItsImages() {
+    var plan = "/plans/" + propose("2.0.0").id().value();
+    assertThat(Visitor.page(kofi.get(plan + "/panel")).select(".panel").eachAttr("hx-get"))
+        .containsExactly(plan + "/evidence");
   }
 
   @Test
