@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param message what the cluster says about it, if anything
 /// @param newest whether it belongs to the newest template
 /// @param failing whether it is in an image, configuration or crash error
+/// @param inits how its init containers have ended
 public record PodState(
     String name,
     String uid,
@@ -25,7 +26,17 @@ public record PodState(
     @Nullable Instant failingSince,
     List<String> containers,
     List<String> images,
-    List<String> imageDigests) {
+    List<String> imageDigests,
+    Inits inits) {
+
+  /// Init containers of a pod by how they have ended so far.
+  ///
+  /// @param well those that have ended well
+  /// @param badly those that have not, whether they are tried again or not
+  public record Inits(List<String> well, List<String> badly) {
+
+    public static final Inits NONE = new Inits(List.of(), List.of());
+  }
 
   private static final int LONGEST = 24;
   private static final int START = 6;

@@ -7,7 +7,8 @@ import dev.slipway.plans.spi.Action.Sent;
 import dev.slipway.plans.spi.Milestone;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,10 +22,6 @@ final class Migrations {
 
   static final String FAILED = "migration-failed:";
   private static final String CONTENT = "migrations";
-
-  /// What `kubectl get pods` says of a pod whose init containers have all ended well.
-  private static final Set<String> PAST =
-      Set.of("Running", "PodInitializing", "CrashLoopBackOff", "Error", "Completed", "NotReady");
 
   private Migrations() {}
 
@@ -52,24 +49,20 @@ final class Migrations {
     }
     var milestones = new ArrayList<Milestone>();
     for (var name : names.valueStream().map(JsonNode::asString).toList()) {
-      ours(state).stream()
-          .filter(Migrations::isPast)
-          .findFirst()
+      first(state, name, PodState.Inits::well)
           .ifPresent(pod -> milestones.add(done(name, state, pod)));
-      ours(state).stream()
-          .filter(pod -> pod.failing() && pod.reason().startsWith("Init:"))
-          .findFirst()
+      first(state, name, PodState.Inits::badly)
           .ifPresent(pod -> milestones.add(failed(name, state, pod)));
     }
     return milestones;
   }
 
-  private static List<PodState> ours(WorkloadState state) {
-    return state.pods().stream().filter(pod -> pod.newest() && !pod.terminating()).toList();
-  }
-
-  private static boolean isPast(PodState pod) {
-    return pod.ready() || PAST.contains(pod.reason());
+  private static Optional<PodState> first(
+      WorkloadState state, String name, Function<PodState.Inits, List<String>> ended) {
+    return state.pods().stream()
+        .filter(pod -> pod.newest() && !pod.terminating())
+        .filter(pod -> ended.apply(pod.inits()).contains(name))
+        .findFirst();
   }
 
   private static Milestone done(String name, WorkloadState state, PodState pod) {
@@ -79,7 +72,6 @@ final class Migrations {
             .formatted(name, image(name, state), pod.name()));
   }
 
-  /// Where several init containers run, only the log tells which one it was.
   private static Milestone failed(String name, WorkloadState state, PodState pod) {
     return new Milestone(
         FAILED + name,

@@ -237,7 +237,8 @@ final class DeploymentMother {
         failingSince,
         List.of("app"),
         List.of(OLD),
-        List.of());
+        List.of(),
+        PodState.Inits.NONE);
   }
 
   static PodState ready(String name, boolean newest) {

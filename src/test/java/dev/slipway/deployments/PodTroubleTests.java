@@ -30,7 +30,8 @@ class PodTroubleTests {
         null,
         List.of("app"),
         List.of(),
-        List.of());
+        List.of(),
+        PodState.Inits.NONE);
   }
 
   private static PodTrouble trouble(String reason, String message) {

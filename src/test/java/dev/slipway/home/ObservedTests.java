@@ -69,7 +69,8 @@ class ObservedTests {
         null,
         List.of("side", "vote"),
         List.of("registry.test/side:1", "registry.test/vote:" + version),
-        List.of("", ""));
+        List.of("", ""),
+        PodState.Inits.NONE);
   }
 
   @Test

@@ -57,6 +57,7 @@ record PodRecord(
         failingSince,
         pod.containers(),
         pod.images(),
-        pod.imageDigests());
+        pod.imageDigests(),
+        pod.inits());
   }
 }

@@ -48,7 +48,8 @@ final class ReadPod {
             trouble == null || terminating ? null : since(trouble, now),
             List.copyOf(names),
             List.copyOf(images),
-            names.stream().map(name -> digest(statuses, name)).toList());
+            names.stream().map(name -> digest(statuses, name)).toList(),
+            inits(status));
     var labels = metadata.path("labels");
     return new PodRecord(
         Fields.controllerUid(metadata),
@@ -57,6 +58,26 @@ final class ReadPod {
         ended(status) ? Requested.NOTHING : Requested.by(spec),
         unschedulable(status),
         pod);
+  }
+
+  /// What only waits, for its image say, has not ended either way.
+  private static PodState.Inits inits(JsonNode status) {
+    var well = new ArrayList<String>();
+    var badly = new ArrayList<String>();
+    for (var container : status.path("initContainerStatuses")) {
+      var now = container.path("state").path("terminated");
+      var before = container.path("lastState").path("terminated");
+      var name = Fields.text(container, "name").intern();
+      if (now.isObject() && Fields.number(now, "exitCode", 0) == 0) {
+        well.add(name);
+      } else if (Fields.number(now, "exitCode", 0) != 0
+          || Fields.number(before, "exitCode", 0) != 0) {
+        badly.add(name);
+      }
+    }
+    return well.isEmpty() && badly.isEmpty()
+        ? PodState.Inits.NONE
+        : new PodState.Inits(List.copyOf(well), List.copyOf(badly));
   }
 
   /// A pod that has ended takes no room.

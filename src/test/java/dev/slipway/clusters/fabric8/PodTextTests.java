@@ -2,6 +2,7 @@ package dev.slipway.clusters.fabric8;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,5 +36,27 @@ class PodTextTests {
                     + "}")
                 .replace('\'', '"'));
     assertThat(PodText.of(pod)).isEqualTo(text);
+  }
+
+  @Test
+  void initContainersAreKnownByHowEachHasEnded() {
+    var pod =
+        Answer.JSON.readTree(
+            """
+            {"metadata": {"name": "p"}, "spec": {}, "status": {"phase": "Pending",
+             "initContainerStatuses": [
+               {"name": "schema", "state": {"terminated": {"exitCode": 0}},
+                "lastState": {"terminated": {"exitCode": 1}}},
+               {"name": "seed", "state": {"waiting": {"reason": "CrashLoopBackOff"}},
+                "lastState": {"terminated": {"exitCode": 2}}},
+               {"name": "check", "state": {"terminated": {"exitCode": 3}}},
+               {"name": "pull", "state": {"waiting": {"reason": "ImagePullBackOff"}}},
+               {"name": "later", "state": {"waiting": {"reason": "PodInitializing"}}}],
+             "containerStatuses": [
+               {"name": "app", "state": {"waiting": {"reason": "ErrImagePull"}}}]}}
+            """);
+    var inits = ReadPod.from(pod, Recorded.NOW).as(true).inits();
+    assertThat(inits.well()).containsExactly("schema");
+    assertThat(inits.badly()).containsExactly("seed", "check");
   }
 }

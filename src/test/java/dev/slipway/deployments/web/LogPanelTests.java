@@ -60,7 +60,8 @@ class LogPanelTests {
             null,
             List.of("vote"),
             List.of(),
-            List.of());
+            List.of(),
+            PodState.Inits.NONE);
     return LogPanel.of(summary(state), List.of(pod), written, wanted, "", "vote", null);
   }
 

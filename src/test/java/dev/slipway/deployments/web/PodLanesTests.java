@@ -81,7 +81,8 @@ class PodLanesTests {
         null,
         List.of("vote", "proxy"),
         List.of("registry.voting.local/" + image, "registry.voting.local/" + other),
-        List.of());
+        List.of(),
+        PodState.Inits.NONE);
   }
 
   private static WorkloadState state(List<PodState> pods) {
