@@ -34,16 +34,16 @@ record Facts(
 
   /// A template that ran here before.
   ///
-  /// @param told what registries say of its images now
+  /// @param unasked its images, of which no registry has told anything yet
   ProposedChange rollback(
       List<String> images,
-      ToldImages told,
+      ToldImages unasked,
       List<String> repositories,
       Way way,
       @Nullable String quotaShort) {
     var unpinned = images.stream().filter(image -> !image.contains("@sha256:")).toList();
-    var change = template(images, unpinned, told.gone(), repositories, way, quotaShort);
-    return change(change.facts().withUntold(told.untold()));
+    var change = template(images, unpinned, unasked.gone(), repositories, way, quotaShort);
+    return change(change.facts().withTold(unasked.gone(), unasked.untold()));
   }
 
   /// Any other change of the template.

@@ -12,6 +12,8 @@ import dev.slipway.plans.ProposeChange;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.plans.spi.Prepared;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.policies.spi.ProposedChange;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ class RollbackAction implements TemplateAction {
 
   private static final String HASH_LABEL = "pod-template-hash";
   private static final String RESUMES = "resumes";
+  private static final Duration REGISTRIES = Duration.ofSeconds(2);
 
   private final Stages stages;
   private final RollbackTargets targets;
@@ -107,10 +110,27 @@ class RollbackAction implements TemplateAction {
         target.deployment(),
         facts.rollback(
             after.containers().stream().map(PodTemplate.Container::image).distinct().toList(),
-            ToldImages.of(after, resolver),
+            ToldImages.unasked(after),
             Repositories.changed(before, after),
             target.way(),
             quota.shortFor(live, 0)));
+  }
+
+  /// A way back waits for no registry longer than people notice, and never counts against the time
+  /// that the cluster has to answer.
+  @Override
+  public Prepared informed(Prepared prepared) {
+    var template = prepared.template();
+    if (template == null) {
+      return prepared;
+    }
+    var told = ToldImages.within(REGISTRIES, new PodTemplate(template), resolver);
+    var change = prepared.change();
+    return prepared.with(
+        new ProposedChange(
+            change.service(),
+            change.environment(),
+            change.facts().withTold(told.gone(), told.untold())));
   }
 
   @Override

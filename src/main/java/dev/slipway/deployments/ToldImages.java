@@ -2,12 +2,15 @@ package dev.slipway.deployments;
 
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.plans.spi.ImagePresence;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /// What registries say of the images of a template that ran once, init containers' too.
@@ -16,9 +19,27 @@ import java.util.stream.Collectors;
 /// @param untold images of which they did not tell, each with the reason
 record ToldImages(List<String> gone, List<String> untold) {
 
-  static ToldImages of(PodTemplate template, ImageResolver resolver) {
+  /// What they say within a budget. Whoever is still asked then goes on, so that the next question
+  /// finds the answer remembered.
+  static ToldImages within(Duration budget, PodTemplate template, ImageResolver resolver) {
     var images = images(template);
-    return of(images, ask(images, resolver));
+    return CompletableFuture.supplyAsync(
+            () -> of(images, ask(images, resolver)), Thread::startVirtualThread)
+        .completeOnTimeout(
+            silent(images, "no registry answered within " + budget.toSeconds() + " s"),
+            budget.toMillis(),
+            TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  /// Where nobody asks.
+  static ToldImages unasked(PodTemplate template) {
+    return silent(images(template), "no registry was asked");
+  }
+
+  private static ToldImages silent(Set<String> images, String why) {
+    return new ToldImages(
+        List.of(), images.stream().map(image -> Repositories.withTag(image) + ": " + why).toList());
   }
 
   /// @param presence what was said of each image

@@ -23,6 +23,11 @@ record Draft(
     Prepared prepared,
     Map<String, @Nullable String> configHashes) {
 
+  /// The same with more known of the change.
+  Draft with(Prepared known) {
+    return new Draft(wish, service, environment, placement, live, baseHash, known, configHashes);
+  }
+
   Scope scope() {
     return Scope.of(service.team(), environment.environmentClass());
   }

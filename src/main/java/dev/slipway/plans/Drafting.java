@@ -64,11 +64,16 @@ class Drafting {
   Draft draft(ProposeChange wish, Actor actor) {
     requireRight(
         actor, services.require(wish.service()), environments.require(wish.environment()), wish);
-    return draft(wish);
+    return actor.via() == Via.SYSTEM ? worked(wish) : draft(wish);
   }
 
   /// For whoever only asks what would be.
   Draft draft(ProposeChange wish) {
+    var draft = worked(wish);
+    return draft.with(actions.of(wish.kind()).informed(draft.prepared()));
+  }
+
+  private Draft worked(ProposeChange wish) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("a cluster is never read inside a transaction");
     }

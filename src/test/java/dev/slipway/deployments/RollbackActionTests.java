@@ -18,14 +18,18 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.plans.spi.ImagePresence;
 import dev.slipway.plans.spi.Prepared;
+import dev.slipway.policies.spi.ChangeFacts;
 import dev.slipway.policies.spi.Way;
 import dev.slipway.testing.Line;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -71,6 +75,8 @@ class RollbackActionTests {
 
   private List<Migrations.Ran> ran = List.of();
   private ImagePresence presence = ImagePresence.THERE;
+  private final AtomicInteger asked = new AtomicInteger();
+  private Runnable onAsking = () -> {};
   private final ImageResolver resolver =
       new ImageResolver() {
         @Override
@@ -85,6 +91,8 @@ class RollbackActionTests {
 
         @Override
         public Map<ImageRef, ImagePresence> presence(Collection<ImageRef> images) {
+          asked.incrementAndGet();
+          onAsking.run();
           var told = new HashMap<ImageRef, ImagePresence>();
           images.forEach(image -> told.put(image, presence));
           return told;
@@ -105,6 +113,10 @@ class RollbackActionTests {
         backTo(deployment), placement(WorkloadKind.DEPLOYMENT), live, state(live).build());
   }
 
+  private ChangeFacts informed() {
+    return action.informed(prepare(null)).change().facts();
+  }
+
   @Test
   void withoutATargetItGoesToTheLastGoodOneAndThePortalComputesThat() {
     var prepared = prepare(null);
@@ -118,19 +130,50 @@ class RollbackActionTests {
   @Test
   @Line("edu-18")
   void whatTheRegistryHasTidiedUpIsAFactOfThePlan() {
-    assertThat(prepare(null).change().facts().missing()).isEmpty();
-    assertThat(prepare(null).change().facts().untold()).isEmpty();
+    assertThat(informed().missing()).isEmpty();
+    assertThat(informed().untold()).isEmpty();
 
     presence = ImagePresence.gone("registry x does not know this image");
-    assertThat(prepare(null).change().facts().missing())
+    assertThat(informed().missing())
         .contains("registry.emis.local/student-service:1.0.0: registry x does not know this image")
         .as("init containers too")
         .hasSize(3);
 
     presence = ImagePresence.notKnown("the registry cannot be reached");
-    assertThat(prepare(null).change().facts().missing()).isEmpty();
-    assertThat(prepare(null).change().facts().untold())
+    assertThat(informed().missing()).isEmpty();
+    assertThat(informed().untold())
         .contains("registry.emis.local/student-service:1.0.0: the registry cannot be reached");
+  }
+
+  @Test
+  void workingOutAWayBackAsksNoRegistryAndSaysSo() {
+    var facts = prepare(null).change().facts();
+    assertThat(asked).hasValue(0);
+    assertThat(facts.missing()).isEmpty();
+    assertThat(facts.untold())
+        .contains("registry.emis.local/student-service:1.0.0: no registry was asked");
+  }
+
+  @Test
+  void aRegistryThatTakesItsTimeIsNotWaitedFor() {
+    var never = new CountDownLatch(1);
+    onAsking =
+        () -> {
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    try {
+      var told = ToldImages.within(Duration.ofMillis(1), recorded, resolver);
+      assertThat(told.gone()).isEmpty();
+      assertThat(told.untold())
+          .hasSize(3)
+          .allSatisfy(line -> assertThat(line).contains("no registry answered within"));
+    } finally {
+      never.countDown();
+    }
   }
 
   @Test

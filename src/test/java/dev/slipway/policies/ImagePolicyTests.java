@@ -135,7 +135,9 @@ class ImagePolicyTests {
     var silent = change(ChangeKind.ROLLBACK, List.of(), List.of(), List.of());
     var untold =
         new ProposedChange(
-            silent.service(), silent.environment(), silent.facts().withUntold(List.of(SILENT)));
+            silent.service(),
+            silent.environment(),
+            silent.facts().withTold(List.of(), List.of(SILENT)));
     assertThat(policy.judge(untold))
         .filteredOn(verdict -> verdict.policy().equals("image-gone"))
         .singleElement()

@@ -26,11 +26,18 @@ public interface Action {
   ChangeKind kind();
 
   /// Works out the change against the live object. Runs outside any transaction and may call the
-  /// cluster and a registry.
+  /// cluster, and a registry without which the change cannot be made.
   ///
   /// @throws dev.slipway.kernel.DomainFailure with what is wrong and what to do instead
   Prepared prepare(
       ProposeChange wish, Placement placement, LiveObject live, @Nullable WorkloadState state);
+
+  /// Adds what only informs people and no cluster tells, such as whether a registry still has its
+  /// images. Runs outside any transaction after the cluster was read, in a time of its own, short,
+  /// and never fails. Left out where the portal changes something by itself.
+  default Prepared informed(Prepared prepared) {
+    return prepared;
+  }
 
   /// The hash that must still hold: `live` as this action's base (template base for rollouts;
   /// replicas, UID and bounds for scale). Same function for planning, claim and worker. May read

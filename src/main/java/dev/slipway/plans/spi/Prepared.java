@@ -28,4 +28,11 @@ public record Prepared(
     List<String> notUndone,
     boolean baseUnhealthy,
     @Nullable UUID target,
-    ProposedChange change) {}
+    ProposedChange change) {
+
+  /// The same, with more known of it.
+  public Prepared with(ProposedChange known) {
+    return new Prepared(
+        content, template, sentence, from, to, diff, notUndone, baseUnhealthy, target, known);
+  }
+}

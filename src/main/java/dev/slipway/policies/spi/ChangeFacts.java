@@ -60,15 +60,15 @@ public record ChangeFacts(
   /// @param namespace where it stands
   public record Beside(What what, String namespace, String name) {}
 
-  /// The same, with what registries did not tell.
-  public ChangeFacts withUntold(List<String> images) {
+  /// The same, with what registries told of its images and what they did not.
+  public ChangeFacts withTold(List<String> gone, List<String> silent) {
     return new ChangeFacts(
         kind,
         placement,
         way,
-        this.images,
+        images,
         unpinned,
-        missing,
+        gone,
         repositories,
         owners,
         cautions,
@@ -79,7 +79,7 @@ public record ChangeFacts(
         quotaShort,
         beside,
         outOfRange,
-        images);
+        silent);
   }
 
   /// Facts of a change of the workload itself.
