@@ -109,6 +109,28 @@ class PipelineScriptJourney {
   }
 
   @Test
+  void whatAPipelineProvedIsSentFirstAndARollbackSendsNothing() throws Exception {
+    var proofs = folder.resolve("proofs.jsonl").toAbsolutePath();
+    Files.writeString(
+        proofs,
+        """
+        {"kind": "test", "outcome": "passed", "summary": "412 tests"}
+        """);
+    var shipped =
+        pipeline("worker", "qa", IMAGES + "worker:1.4.1")
+            .with("SLIPWAY_EVIDENCE", proofs.toString())
+            .start();
+    assertThat(shipped.exit()).as(shipped.said()).isZero();
+    assertThat(shipped.said()).contains("Evidence: test passed, 412 tests");
+
+    var back =
+        pipeline("rollback", "worker", "qa").with("SLIPWAY_EVIDENCE", proofs.toString()).start();
+    assertThat(back.exit()).as(back.said()).isZero();
+    assertThat(back.said()).doesNotContain("Evidence");
+    assertThat(version("worker", "qa")).isEqualTo("1.4.0");
+  }
+
+  @Test
   void withNothingToGoBackToItSaysSo() throws Exception {
     var nowhere = pipeline("rollback", "voting-redis", "dev").start();
     assertThat(nowhere.exit()).as(nowhere.said()).isEqualTo(2);
