@@ -58,6 +58,11 @@ final class AuditWords {
           entry("environment.registered", "Environment added"),
           entry("team.created", "Team added"),
           entry("cluster.registered", "Cluster connected"),
+          entry("evidence.recorded", "Evidence kept"),
+          entry("hook.made", "Incoming webhook made"),
+          entry("hook.key-made", "Key of a webhook made"),
+          entry("hook.key-retired", "Key of a webhook retired"),
+          entry("hook.disabled", "Incoming webhook disabled"),
           entry("cluster.credentials-replaced", "Credentials replaced"),
           entry("cluster.credentials-expiring", "Credentials end soon"),
           entry("cluster.credentials-expired", "Credentials ended"),
@@ -86,6 +91,7 @@ final class AuditWords {
           entry("grant.manage", "Tried to give or end a role"),
           entry("token.manage", "Tried to see tokens of others"),
           entry("webhook.manage", "Tried to manage webhooks"),
+          entry("hook.deliver", "Webhook refused"),
           entry("audit.view", "Tried to read the audit"),
           entry("audit.export", "Tried to export the audit"));
 

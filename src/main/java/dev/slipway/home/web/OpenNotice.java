@@ -30,7 +30,8 @@ record OpenNotice(String state, String title, String text, String href, String a
               "approved",
               where,
               "Approved, not started",
-              text + " Whoever may plan changes here can start it.",
+              text
+                  + " Whoever may plan changes here can start it, once no check of its plan blocks it.",
               pending,
               "Open the plan");
       case RUNNING ->
