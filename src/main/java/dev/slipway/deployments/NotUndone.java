@@ -11,6 +11,9 @@ import tools.jackson.databind.JsonNode;
 /// What going back to a former template would leave as it is.
 final class NotUndone {
 
+  /// How many migrations are named one by one.
+  private static final int NAMED = 10;
+
   private NotUndone() {}
 
   /// For a change that is about to be made.
@@ -38,7 +41,10 @@ final class NotUndone {
   static List<String> byThis(
       PodTemplate live, PodTemplate target, JsonNode then, JsonNode now, List<Migrations.Ran> ran) {
     var lines = new ArrayList<String>();
-    ran.forEach(each -> lines.add(migrated(each)));
+    ran.stream().limit(NAMED).forEach(each -> lines.add(migrated(each)));
+    if (ran.size() > NAMED) {
+      lines.add("And %d more that ran since then.".formatted(ran.size() - NAMED));
+    }
     var migrations = new TreeSet<>(live.migrations());
     migrations.addAll(target.migrations());
     ran.forEach(each -> migrations.remove(each.container()));

@@ -97,19 +97,19 @@ class RecordedTargets implements RollbackTargets {
   public List<Migrations.Ran> migrationsSince(Placement placement, UUID deployment) {
     return jdbc.sql(
             """
-            select substr(s.step, :from) as container, d.to_version
+            select substr(s.step, :from) as container, d.to_version, max(s.at) as last
             from deployment_step s
             join deployment d on d.id = s.deployment
             where d.placement = :placement and s.step like :done
               and (d.queued_at, d.id) > (select t.queued_at, t.id from deployment t
                 where t.id = :target)
-            order by s.at desc, s.id desc limit :most
+            group by container, d.to_version
+            order by last desc, container, d.to_version
             """)
         .param("from", Migrations.DONE.length() + 1)
         .param("placement", placement.id().value())
         .param("done", Migrations.DONE + "%")
         .param("target", deployment)
-        .param("most", LOOKED_AT)
         .query(
             (row, _) -> new Migrations.Ran(row.getString("container"), row.getString("to_version")))
         .list();

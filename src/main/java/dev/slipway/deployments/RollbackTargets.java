@@ -36,7 +36,7 @@ interface RollbackTargets {
   /// back to, the one before it is older and not marked as the last good one.
   Optional<Target> lastGood(Placement placement, LiveObject live);
 
-  /// Migrations of deployments that came after one, newest first: what going back to it does not
-  /// undo.
+  /// Migrations of deployments that came after one, each container and version once, newest first:
+  /// what going back to it does not undo.
   List<Migrations.Ran> migrationsSince(Placement placement, UUID deployment);
 }

@@ -3,9 +3,11 @@ package dev.slipway.deployments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.deployments.RollbackTargets.Target;
+import dev.slipway.kernel.UuidV7;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.Way;
 import dev.slipway.testing.SlipwayTest;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -46,6 +48,30 @@ class RecordedTargetsTests {
     assertThat(lastGood("1.0.2").deployment()).isEqualTo(first);
     assertThat(lastGood("1.0.2").lastGood()).isTrue();
     assertThat(lastGood("1.0.2").approvers()).containsExactly("Mira");
+  }
+
+  @Test
+  void aMigrationIsToldOnceForEachVersionNewestFirst() {
+    var target = mother.ours("0.9.0", "1.0.0", "succeeded", begin, false);
+    ran(target, "migrated:migrate", begin.plusSeconds(1));
+    for (var each = 1; each <= 40; each++) {
+      var at = begin.plusSeconds(60L * each);
+      ran(mother.ours("1.0.0", "1.0.1", "succeeded", at, false), "migrated:migrate", at);
+    }
+    var at = begin.plusSeconds(3_000);
+    var newest = mother.ours("1.0.1", "1.0.2", "succeeded", at, false);
+    ran(newest, "migrated:migrate", at);
+    ran(newest, "migration-failed:seed", at);
+
+    assertThat(targets.migrationsSince(mother.placement, target))
+        .containsExactly(
+            new Migrations.Ran("migrate", "1.0.2"), new Migrations.Ran("migrate", "1.0.1"));
+  }
+
+  private void ran(UUID deployment, String step, Instant at) {
+    jdbc.sql("insert into deployment_step (id, deployment, at, step, text) values (?, ?, ?, ?, '')")
+        .params(UuidV7.next(), deployment, Timestamp.from(at), step)
+        .update();
   }
 
   @Test

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -183,6 +184,21 @@ class RollbackActionTests {
         .startsWith(
             "Migration alembic ran with v1.4.0 since then and is not undone: the schema stays as"
                 + " it is.");
+  }
+
+  @Test
+  void ofManyMigrationsTheNewestAreNamedAndTheOthersCounted() {
+    ran =
+        IntStream.rangeClosed(1, 12)
+            .mapToObj(each -> new Migrations.Ran("alembic", "v2." + (13 - each)))
+            .toList();
+    assertThat(prepare(null).notUndone())
+        .filteredOn(line -> line.startsWith("Migration alembic ran with"))
+        .hasSize(10)
+        .first()
+        .asString()
+        .contains("v2.12");
+    assertThat(prepare(null).notUndone()).contains("And 2 more that ran since then.");
   }
 
   @Test
