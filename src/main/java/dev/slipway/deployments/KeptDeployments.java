@@ -95,14 +95,15 @@ class KeptDeployments implements EarlierDeployments, EarlierImages {
         });
     Map<UUID, Set<String>> wanted = new LinkedHashMap<>();
     var all = new LinkedHashSet<String>();
-    keys.forEach((id, key) ->
-        templates
-            .find(placement.id(), key)
-            .map(kept -> ToldImages.images(kept.template()))
-            .ifPresent(images -> {
-              wanted.put(id, images);
-              all.addAll(images);
-            }));
+    var recorded = templates.find(placement.id(), Set.copyOf(keys.values()));
+    keys.forEach((id, key) -> {
+      var kept = recorded.get(key);
+      if (kept != null) {
+        var images = ToldImages.images(kept.template());
+        wanted.put(id, images);
+        all.addAll(images);
+      }
+    });
     var presence = ToldImages.ask(all, resolver);
     var answer = new LinkedHashMap<UUID, ImagePresence>();
     wanted.forEach((id, images) -> answer.put(id, ToldImages.of(images, presence).presence()));

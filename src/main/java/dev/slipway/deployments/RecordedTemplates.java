@@ -4,8 +4,12 @@ import dev.slipway.clusters.PlacementId;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.runtime.Sealing;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,14 +80,35 @@ class RecordedTemplates {
             """)
         .param("placement", placement.value())
         .param("template", key)
-        .query((row, _) ->
-            new Recorded(
-                new PodTemplate(
-                    JSON.readTree(
-                        sealing.open(
-                            row.getBytes("sealed"), place(row.getObject("id", UUID.class))))),
-                JSON.readTree(row.getString("config_maps"))))
+        .query((row, _) -> recorded(row))
         .optional();
+  }
+
+  /// Those of several keys that are kept, by key.
+  @Transactional(readOnly = true)
+  public Map<String, Recorded> find(PlacementId placement, Set<String> keys) {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Recorded> found = new HashMap<>();
+    jdbc.sql(
+            """
+            select id, template, sealed, config_maps from recorded_template
+            where placement = :placement and template in (:templates)
+            """)
+        .param("placement", placement.value())
+        .param("templates", keys)
+        .query(row -> {
+          found.put(row.getString("template"), recorded(row));
+        });
+    return found;
+  }
+
+  private Recorded recorded(ResultSet row) throws SQLException {
+    var id = row.getObject("id", UUID.class);
+    return new Recorded(
+        new PodTemplate(JSON.readTree(sealing.open(row.getBytes("sealed"), place(id)))),
+        JSON.readTree(row.getString("config_maps")));
   }
 
   private static String place(UUID id) {
