@@ -73,11 +73,18 @@ public class SampleVersions {
   }
 
   private static String repository(String image) {
-    return image.substring(0, image.length() - tag(image).length());
+    var name = withoutDigest(image);
+    var tag = tag(image);
+    return tag.isEmpty() ? name : name.substring(0, name.length() - tag.length() - 1);
+  }
+
+  private static String withoutDigest(String image) {
+    var at = image.indexOf('@');
+    return at < 0 ? image : image.substring(0, at);
   }
 
   private static String tag(String image) {
-    var name = image.contains("@") ? image.substring(0, image.indexOf('@')) : image;
+    var name = withoutDigest(image);
     var colon = name.indexOf(':', name.lastIndexOf('/') + 1);
     return colon < 0 ? "" : name.substring(colon + 1);
   }
