@@ -80,7 +80,7 @@ public record PlanView(
 
   /// Whether it brings images that something could be known of.
   public boolean bringsImages() {
-    return kind == ChangeKind.ROLLOUT || kind == ChangeKind.ROLLBACK;
+    return kind.bringsImages();
   }
 
   /// The images that it brings, as they are written to the workload.

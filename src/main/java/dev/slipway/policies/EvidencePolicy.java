@@ -1,6 +1,5 @@
 package dev.slipway.policies;
 
-import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ChangePolicy;
 import dev.slipway.policies.spi.EvidenceKind;
 import dev.slipway.policies.spi.ImageEvidence;
@@ -36,7 +35,7 @@ class EvidencePolicy implements ChangePolicy {
 
   @Override
   public List<Verdict> judge(ProposedChange change) {
-    if (change.kind() != ChangeKind.ROLLOUT && change.kind() != ChangeKind.ROLLBACK) {
+    if (!change.kind().bringsImages()) {
       return List.of();
     }
     var rule = policies.of(change.environment().id()).evidence();

@@ -4,7 +4,6 @@ import dev.slipway.identity.Access;
 import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Permission;
-import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ChangePolicy;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Verdict;
@@ -40,7 +39,7 @@ class LockPolicy implements ChangePolicy {
 
   private static Verdict verdict(LockView lock, ProposedChange change) {
     var what = "Locked by " + lock.setBy() + ": " + lock.reason();
-    return change.kind() == ChangeKind.ROLLOUT || change.kind() == ChangeKind.ROLLBACK
+    return change.kind().bringsImages()
         ? new Verdict.Block(
             NAME, what, "Ask " + lock.setBy() + " or the owner of the service to release the lock.")
         : new Verdict.Allow(

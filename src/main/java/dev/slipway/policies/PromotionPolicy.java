@@ -1,6 +1,5 @@
 package dev.slipway.policies;
 
-import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ChangePolicy;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.ProvenVersions;
@@ -31,7 +30,7 @@ class PromotionPolicy implements ChangePolicy {
   public List<Verdict> judge(ProposedChange change) {
     var known = versions.getIfAvailable();
     if (known == null
-        || (change.kind() != ChangeKind.ROLLOUT && change.kind() != ChangeKind.ROLLBACK)
+        || !change.kind().bringsImages()
         || !policies.of(change.environment().id()).provenFirst()) {
       return List.of();
     }

@@ -37,6 +37,14 @@ public enum ChangeKind {
     };
   }
 
+  /// Whether what runs becomes other images: a version is rolled out, or one comes back.
+  public boolean bringsImages() {
+    return switch (this) {
+      case ROLLOUT, ROLLBACK -> true;
+      case SCALE, RESTART, PAUSE, RESUME, RESOURCES, PAUSE_SYNC, RESUME_SYNC -> false;
+    };
+  }
+
   /// Whether it is about the Argo CD application of a workload, and writes nothing of the workload.
   public boolean isOfSync() {
     return this == PAUSE_SYNC || this == RESUME_SYNC;
