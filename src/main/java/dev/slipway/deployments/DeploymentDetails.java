@@ -28,5 +28,16 @@ public record DeploymentDetails(
   }
 
   /// One line of the timeline.
-  public record Step(UUID id, Instant at, String step, String text) {}
+  public record Step(UUID id, Instant at, String step, String text) {
+
+    /// The migration that it tells of; null where it tells of something else.
+    public @Nullable Migration migration() {
+      return Migrations.told(step);
+    }
+  }
+
+  /// A migration of a database that has ended.
+  ///
+  /// @param container the init container behind it
+  public record Migration(String container, boolean well) {}
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,7 +21,7 @@ final class Migrations {
   /// With the name of the init container behind it.
   static final String DONE = "migrated:";
 
-  static final String FAILED = "migration-failed:";
+  private static final String FAILED = "migration-failed:";
   private static final String CONTENT = "migrations";
 
   private Migrations() {}
@@ -30,6 +31,16 @@ final class Migrations {
   /// @param container the init container
   /// @param version what the deployment brought
   record Ran(String container, String version) {}
+
+  /// What a recorded step tells of a migration; null where it tells of something else.
+  static DeploymentDetails.@Nullable Migration told(String step) {
+    if (step.startsWith(DONE)) {
+      return new DeploymentDetails.Migration(step.substring(DONE.length()), true);
+    }
+    return step.startsWith(FAILED)
+        ? new DeploymentDetails.Migration(step.substring(FAILED.length()), false)
+        : null;
+  }
 
   /// Keeps in a plan which init containers of the target migrate.
   static void of(PodTemplate target, ObjectNode content) {

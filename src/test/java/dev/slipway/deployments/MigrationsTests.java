@@ -13,6 +13,7 @@ import dev.slipway.plans.spi.Action.Sent;
 import dev.slipway.plans.spi.Milestone;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,6 +64,16 @@ class MigrationsTests {
         .extracting(Milestone::text)
         .last()
         .isEqualTo("Migration seed has not ended well in pod student-1: Init:Error");
+  }
+
+  @Test
+  void whatIsRecordedReadsAsTheMigrationItTellsOf() {
+    assertThat(seen(pod("Init:Error", true, false, List.of("schema"), List.of("seed"))))
+        .map(step -> new DeploymentDetails.Step(new UUID(0, 1), NOON, step, "").migration())
+        .containsExactly(
+            new DeploymentDetails.Migration("schema", true),
+            new DeploymentDetails.Migration("seed", false));
+    assertThat(new DeploymentDetails.Step(new UUID(0, 1), NOON, "held", "").migration()).isNull();
   }
 
   @Test

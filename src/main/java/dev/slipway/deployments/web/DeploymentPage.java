@@ -147,17 +147,16 @@ public record DeploymentPage(
         && Duration.between(summary().queuedAt(), now).compareTo(usual.slow()) > 0;
   }
 
-  /// Whether the deployment changed the template, so that going back means something.
   public Map<String, ?> panelVariables() {
     return Map.of("deployment", summary().id());
   }
 
   /// Whether it has a plan that brought images.
   public boolean bringsImages() {
-    var kind = summary().kind();
-    return summary().plan() != null && (kind == ChangeKind.ROLLOUT || kind == ChangeKind.ROLLBACK);
+    return summary().plan() != null && summary().kind().bringsImages();
   }
 
+  /// Whether the deployment changed the template, so that going back means something.
   public boolean changesTemplate() {
     return summary().kind().changesTemplate();
   }
@@ -219,14 +218,10 @@ public record DeploymentPage(
         + "&kind=rollback";
   }
 
-  /// Only to what worked: what failed or was taken back is no place to go back to.
-  private boolean returns() {
+  /// Whether one can go back to it. Only to what worked: what failed or was taken back is no place
+  /// to go back to.
+  public boolean returns() {
     return !current && changesTemplate() && summary().worked() && details.hasTemplate();
-  }
-
-  /// Whether it matters that the registry still has what it ran.
-  public boolean asksForImage() {
-    return returns();
   }
 
   public boolean offersReturn() {

@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// @param log address of the log that tells more, or null
 public record TimelineRow(String state, String text, Instant at, @Nullable String log) {
 
-  /// With the name of the init container behind it.
-  private static final String MIGRATED = "migrated:";
-
-  private static final String MIGRATION_FAILED = "migration-failed:";
-
   TimelineRow(String state, String text, Instant at) {
     this(state, text, at, null);
   }
@@ -41,8 +36,7 @@ public record TimelineRow(String state, String text, Instant at, @Nullable Strin
     }
     details.timeline().stream()
         .filter(step -> !step.step().equals(CLUSTER_SAID))
-        .map(step ->
-            new TimelineRow(state(step.step()), step.text(), step.at(), log(summary, step.step())))
+        .map(step -> new TimelineRow(state(step), step.text(), step.at(), log(summary, step)))
         .forEach(rows::add);
     // Stable: what happened in one moment keeps its order.
     rows.sort(Comparator.comparing(TimelineRow::at));
@@ -75,19 +69,20 @@ public record TimelineRow(String state, String text, Instant at, @Nullable Strin
   }
 
   /// Of an init container that migrates; its log is there as long as its pods are.
-  private static @Nullable String log(DeploymentSummary summary, String step) {
-    if (!step.startsWith(MIGRATED) && !step.startsWith(MIGRATION_FAILED)) {
-      return null;
-    }
-    return "/services/%s/env/%s/logs?container=%s"
-        .formatted(summary.service(), summary.environment(), step.substring(step.indexOf(':') + 1));
+  private static @Nullable String log(DeploymentSummary summary, DeploymentDetails.Step step) {
+    var migration = step.migration();
+    return migration == null
+        ? null
+        : "/services/%s/env/%s/logs?container=%s"
+            .formatted(summary.service(), summary.environment(), migration.container());
   }
 
-  private static String state(String step) {
-    if (step.startsWith(MIGRATED) || step.startsWith(MIGRATION_FAILED)) {
-      return step.startsWith(MIGRATED) ? "succeeded" : "failed";
+  private static String state(DeploymentDetails.Step step) {
+    var migration = step.migration();
+    if (migration != null) {
+      return migration.well() ? "succeeded" : "failed";
     }
-    return switch (step) {
+    return switch (step.step()) {
       case "verified", "held", "kept" -> "succeeded";
       case "reverted", "broken", "foreign", "refused", "stale", "failed" -> "failed";
       case "abort", "aborted", "replaced" -> "aborted";
