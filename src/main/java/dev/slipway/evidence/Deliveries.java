@@ -5,8 +5,10 @@ import dev.slipway.catalog.Services;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.SignIns;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.AttemptRefused;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
+import dev.slipway.kernel.Outcome;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.Via;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,11 +28,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Deliveries {
 
+  private static final String ACTION = "hook.deliver";
+  private static final String TOO_LARGE = "too large";
+  private static final int LONGEST_REFUSAL = 300;
+
   private final HookRows rows;
   private final Evidence evidence;
   private final Services services;
   private final SignIns strangers;
   private final Sealing sealing;
+  private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
 
   Deliveries(
@@ -38,12 +46,14 @@ public class Deliveries {
       Services services,
       SignIns strangers,
       Sealing sealing,
+      ApplicationEventPublisher events,
       PlatformTransactionManager transactions) {
     this.rows = rows;
     this.evidence = evidence;
     this.services = services;
     this.strangers = strangers;
     this.sealing = sealing;
+    this.events = events;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -56,16 +66,24 @@ public class Deliveries {
       Delivery delivery, byte[] body, Function<byte[], List<RecordEvidence>> reader) {
     try {
       transaction.executeWithoutResult(_ -> keep(delivery, body, reader));
+    } catch (DeliveryRefused unknown) {
+      disbelieved(delivery.hook(), stranger(delivery), unknown.why());
+      throw unknown;
     } catch (DomainFailure refused) {
       note(delivery, refused);
       throw refused;
     }
   }
 
-  /// Notes a delivery that was turned away before anybody read it.
+  /// Notes a delivery that was cut where it was read.
   public void tooLarge(String hook, Actor stranger) {
-    strangers.refusedStranger("hook.deliver", stranger, subject(hook), "too large");
-    find(hook).ifPresent(known -> rows.refused(known.id(), "too large"));
+    disbelieved(hook, stranger, TOO_LARGE);
+  }
+
+  /// Of one that says so itself, which is turned away before strangers are counted: in the trail's
+  /// sums alone, because they could make the portal write without limit.
+  public void saysTooLarge(String hook, Actor stranger) {
+    strangers.refusedStranger(ACTION, stranger, subject(hook), TOO_LARGE);
   }
 
   private void keep(Delivery delivery, byte[] body, Function<byte[], List<RecordEvidence>> reader) {
@@ -81,8 +99,8 @@ public class Deliveries {
     rows.accepted(hook.id());
   }
 
-  /// Why it cannot be believed, or null. The signature is asked first and in every case, so that
-  /// nobody without a key learns anything from how long it takes.
+  /// Why it cannot be believed, or null. The signature is asked first and in every case, so how
+  /// long it takes tells nobody how near to a right one theirs was.
   private @Nullable String fault(Delivery delivery, byte[] body, @Nullable HookView hook) {
     var signed = isSigned(delivery, body, hook);
     if (hook == null) {
@@ -139,19 +157,33 @@ public class Deliveries {
                 "This webhook does not speak for '%s'. Use the one of its team.".formatted(slug)));
   }
 
+  /// Of whoever could not be known: summed up in the trail, and read nothing for.
+  private void disbelieved(String hook, Actor stranger, String why) {
+    strangers.refusedStranger(ACTION, stranger, subject(hook), why);
+    id(hook).ifPresent(known -> rows.refused(known, why));
+  }
+
+  /// Of a holder of a key, who reached for what is not theirs or sent what is not taken.
   private void note(Delivery delivery, DomainFailure refused) {
-    var hook = find(delivery.hook());
-    var why = refused instanceof DeliveryRefused unknown ? unknown.why() : refused.detail();
-    if (refused instanceof DeliveryRefused) {
-      strangers.refusedStranger(
-          "hook.deliver",
-          new Actor(
-              null, "anonymous", Via.ANONYMOUS, delivery.address(), delivery.requestId(), null),
-          subject(delivery.hook()),
-          why);
-    }
-    hook.ifPresent(
-        known -> rows.refused(known.id(), why.length() > 300 ? why.substring(0, 300) : why));
+    find(delivery.hook())
+        .ifPresent(hook -> {
+          var detail = refused.detail();
+          var why =
+              detail.length() > LONGEST_REFUSAL ? detail.substring(0, LONGEST_REFUSAL) : detail;
+          rows.refused(hook.id(), why);
+          events.publishEvent(
+              new AttemptRefused(
+                  ACTION,
+                  actor(hook, delivery),
+                  HookChanged.subject(hook.id(), hook.name()),
+                  Outcome.DENIED,
+                  why));
+        });
+  }
+
+  private static Actor stranger(Delivery delivery) {
+    return new Actor(
+        null, "anonymous", Via.ANONYMOUS, delivery.address(), delivery.requestId(), null);
   }
 
   /// Whoever delivers by this webhook, as the trail names it.
@@ -166,8 +198,12 @@ public class Deliveries {
   }
 
   private Optional<HookView> find(String hook) {
+    return id(hook).flatMap(rows::find);
+  }
+
+  private static Optional<UUID> id(String hook) {
     try {
-      return rows.find(UUID.fromString(hook));
+      return Optional.of(UUID.fromString(hook));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

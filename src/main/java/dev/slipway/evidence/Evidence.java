@@ -90,11 +90,12 @@ public class Evidence {
         : new Page<>(found.subList(0, limit), Long.toString(found.get(limit - 1).seq()));
   }
 
-  /// The newest of every kind and tool of an image that this service runs or is to run, whether it
-  /// counts or not.
+  /// The newest of every kind and tool of an image that this service runs or is to run: first what
+  /// policies there go by, beside it what does not count there.
   @Transactional(readOnly = true)
-  public List<EvidenceView> ofImage(ServiceId service, ImageRef image) {
-    return rows.newest(service.value(), image);
+  public List<EvidenceView> ofImage(
+      ServiceId service, ImageRef image, EnvironmentClass environmentClass) {
+    return rows.newest(service.value(), image, environmentClass);
   }
 
   /// The newest of a service.

@@ -96,11 +96,15 @@ class EvidenceRows {
         .list();
   }
 
-  /// The newest of every kind and tool for an image, whoever said it; by the tag only where the
-  /// image has no digest.
-  List<EvidenceView> newest(UUID service, ImageRef image) {
+  /// The newest of every kind and tool for an image that counts there, as {@link #counting} has it,
+  /// and the newest that does not; by the tag only where the image has no digest.
+  List<EvidenceView> newest(UUID service, ImageRef image, EnvironmentClass environmentClass) {
     return jdbc.sql(
-            "select distinct on (kind, tool) * " + OF_IMAGE + " order by kind, tool, seq desc")
+            "select distinct on (kind, tool, counts) * from (select *, digest is not null and"
+                + " :class = any (classes) as counts "
+                + OF_IMAGE
+                + ") known order by kind, tool, counts desc, seq desc")
+        .param("class", environmentClass.slug())
         .param("digest", image.digest())
         .param("repository", repository(image))
         .param("tag", image.tag() == null ? "latest" : image.tag())

@@ -17,6 +17,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class HookRows {
 
+  private static final String WITH_KEYS =
+      """
+      select h.*, k.id as key, k.made_by_name as key_by, k.made_at as key_at
+      from evidence_hook h left join evidence_hook_key k on k.hook = h.id
+      """;
+
   private final JdbcClient jdbc;
 
   HookRows(JdbcClient jdbc) {
@@ -40,24 +46,27 @@ class HookRows {
 
   /// Those that work first, then by name.
   List<HookView> all() {
-    return jdbc.sql("select * from evidence_hook order by disabled_at is not null, name, id")
-        .query(this::row)
-        .list();
+    return jdbc.sql(WITH_KEYS + "order by h.disabled_at is not null, h.name, h.id, k.made_at, k.id")
+        .query(HookRows::read);
   }
 
   Optional<HookView> find(UUID id) {
-    return jdbc.sql("select * from evidence_hook where id = :id")
+    return jdbc
+        .sql(WITH_KEYS + "where h.id = :id order by k.made_at, k.id")
         .param("id", id)
-        .query(this::row)
-        .optional();
+        .query(HookRows::read)
+        .stream()
+        .findFirst();
   }
 
-  /// Holds the webhook against others who change its keys, in the caller's transaction.
+  /// Holds the webhook against others who change its keys, in the caller's transaction. Read once
+  /// it is held: what was read while waiting would lack the key that was waited for.
   Optional<HookView> locked(UUID id) {
-    return jdbc.sql("select * from evidence_hook where id = :id for update")
+    return jdbc.sql("select id from evidence_hook where id = :id for update")
         .param("id", id)
-        .query(this::row)
-        .optional();
+        .query(UUID.class)
+        .optional()
+        .flatMap(this::find);
   }
 
   boolean disable(UUID id, String byName) {
@@ -91,6 +100,11 @@ class HookRows {
             .param("id", key)
             .update()
         == 1;
+  }
+
+  /// Ends every key that is left.
+  void retireAll(UUID hook) {
+    jdbc.sql("delete from evidence_hook_key where hook = :hook").param("hook", hook).update();
   }
 
   /// Sealed keys, by the id that each is bound to.
@@ -146,10 +160,18 @@ class HookRows {
         .update();
   }
 
-  private HookView row(ResultSet row, int number) throws SQLException {
-    var id = row.getObject("id", UUID.class);
+  /// One query and no other while its rows are read, because that would borrow a second connection.
+  private static List<HookView> read(ResultSet rows) throws SQLException {
+    var hooks = new LinkedHashMap<UUID, HookView>();
+    while (rows.next()) {
+      hooks.merge(rows.getObject("id", UUID.class), row(rows), HookView::withKeysOf);
+    }
+    return List.copyOf(hooks.values());
+  }
+
+  private static HookView row(ResultSet row) throws SQLException {
     return new HookView(
-        id,
+        row.getObject("id", UUID.class),
         row.getString("name"),
         row.getObject("team", UUID.class),
         List.of((String[]) row.getArray("services").getArray()),
@@ -161,18 +183,19 @@ class HookRows {
         instant(row, "last_refused_at"),
         row.getString("last_refusal"),
         row.getLong("refusals"),
-        jdbc.sql(
-                """
-                select id, made_by_name, made_at from evidence_hook_key where hook = :hook
-                order by made_at
-                """)
-            .param("hook", id)
-            .query((key, _) ->
-                new HookView.Key(
-                    key.getObject("id", UUID.class),
-                    key.getString("made_by_name"),
-                    key.getObject("made_at", OffsetDateTime.class).toInstant()))
-            .list());
+        keys(row));
+  }
+
+  /// The key of this row, if there is one.
+  private static List<HookView.Key> keys(ResultSet row) throws SQLException {
+    var key = row.getObject("key", UUID.class);
+    return key == null
+        ? List.of()
+        : List.of(
+            new HookView.Key(
+                key,
+                row.getString("key_by"),
+                row.getObject("key_at", OffsetDateTime.class).toInstant()));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -3,6 +3,7 @@ package dev.slipway.evidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An incoming webhook, without its keys' values.
@@ -32,6 +33,24 @@ public record HookView(
 
   /// A key that signs.
   public record Key(UUID id, String madeBy, Instant madeAt) {}
+
+  /// The same webhook with the keys of the other one too.
+  HookView withKeysOf(HookView other) {
+    return new HookView(
+        id,
+        name,
+        team,
+        services,
+        madeBy,
+        madeAt,
+        disabledBy,
+        disabledAt,
+        lastAcceptedAt,
+        lastRefusedAt,
+        lastRefusal,
+        refusals,
+        Stream.concat(keys.stream(), other.keys.stream()).toList());
+  }
 
   public boolean isEnabled() {
     return disabledAt == null;

@@ -143,12 +143,13 @@ public class Hooks {
     }
   }
 
-  /// Ends a webhook for good; what it said stays.
+  /// Ends a webhook for good, and its keys with it; what it said stays.
   @Transactional
   public void disable(UUID id, String reason, Actor actor) {
     var hook = changing(id, actor);
     var why = Reason.required(reason);
     if (rows.disable(id, actor.name())) {
+      rows.retireAll(id);
       announce("hook.disabled", id, hook.name(), Map.of(), why, actor);
     }
   }

@@ -36,6 +36,7 @@ public record RecordEvidence(
   private static final int LONGEST_BRANCH = 200;
   private static final int LONGEST_URL = 1000;
   private static final int MOST_FINDINGS = 1_000_000;
+  private static final int MOST_DIGITS = 20;
   private static final Pattern TOOL = Pattern.compile("[a-z0-9][a-z0-9 ._+-]{0,39}");
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
 
@@ -73,6 +74,14 @@ public record RecordEvidence(
     if (kind != EvidenceKind.COVERAGE) {
       throw new FieldRefused(
           "coverage", "coverage belongs to evidence of kind coverage, not to " + kind.slug() + ".");
+    }
+    // Its digits are counted before anything is reckoned: writing out 1e-10000000 takes minutes.
+    if (Math.abs((long) coverage.scale()) > MOST_DIGITS || coverage.precision() > MOST_DIGITS) {
+      throw new FieldRefused(
+          "coverage",
+          "coverage is a percentage, 0 to 100, of at most "
+              + MOST_DIGITS
+              + " digits, such as 84.2.");
     }
     if (coverage.signum() < 0 || coverage.compareTo(BigDecimal.valueOf(100)) > 0) {
       throw new FieldRefused("coverage", "coverage is a percentage, 0 to 100.");

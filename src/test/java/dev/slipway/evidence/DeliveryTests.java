@@ -141,6 +141,19 @@ class DeliveryTests {
     assertThat(stage.now().lastRefusal()).isEqualTo("too large");
   }
 
+  /// They come before strangers are counted, so nothing else bounds what they make the portal
+  /// write.
+  @Test
+  @Negative(53)
+  void whatSaysThatItIsTooLargeIsOneRecordHoweverOftenItComes() throws IOException {
+    for (int sent = 0; sent < 20; sent++) {
+      assertThat(flood("Content-Length: 104857600\r\n", false)).startsWith("HTTP/1.1 413");
+    }
+
+    assertThat(refusals()).containsExactly("too large");
+    assertThat(stage.now().refusals()).isZero();
+  }
+
   @Test
   void aSessionOrATokenIsWorthNothingHere() {
     var admin = Visitor.signedIn(port, "sam");

@@ -15,6 +15,7 @@ import dev.slipway.policies.spi.Way;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,28 @@ class EvidenceTests {
         .as("nor does whoever may not change production stop it")
         .isInstanceOf(Verdict.Allow.class);
     assertThat(stage.rollout(staging, image)).isInstanceOf(Verdict.Block.class);
+  }
+
+  @Test
+  void whatCountsIsShownFirstAndBesideItWhatDoesNot() {
+    stage.record(stage.says(image, EvidenceKind.TEST, true), EvidenceStage.actor(stage.kofi));
+    stage.record(stage.says(image, EvidenceKind.TEST, false), EvidenceStage.actor(stage.ada));
+    stage.record(stage.says(image, EvidenceKind.LINT, true), EvidenceStage.actor(stage.kofi));
+
+    assertThat(shown(EnvironmentClass.PRODUCTION))
+        .as("the verdict goes by the first")
+        .containsExactly("lint passed kofi", "test passed kofi", "test failed ada");
+    assertThat(shown(EnvironmentClass.STAGING))
+        .containsExactly("lint passed kofi", "test failed ada");
+  }
+
+  private List<String> shown(EnvironmentClass where) {
+    return stage
+        .bean(Evidence.class)
+        .ofImage(stage.service.id(), ImageRef.parse(image), where)
+        .stream()
+        .map(one -> one.kind().slug() + (one.passed() ? " passed " : " failed ") + one.source())
+        .toList();
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.slipway.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.slipway.approvals.Agreeing;
 import dev.slipway.identity.NotAllowed;
 import dev.slipway.identity.Role;
@@ -92,6 +94,11 @@ class HookTests {
 
     assertThat(beyond.statusCode()).isEqualTo(403);
     assertThat(beyond.body()).contains("does not speak for '" + other);
+    assertThat(refusals(narrow))
+        .as("in the webhook's own name, for whoever audits")
+        .singleElement()
+        .asString()
+        .contains("does not speak for '" + other);
     assertThat(stage.kept()).isEmpty();
     var elsewhere = new EvidenceStage(context).service.slug();
     assertThat(
@@ -116,6 +123,7 @@ class HookTests {
         "[]",
         "{\"type\": \"plan.start\", \"data\": []}",
         "{\"type\": \"evidence.reported\", \"data\": []}",
+        "{\"type\": \"evidence.reported\", \"data\": [null]}",
         "{\"type\": \"evidence.reported\", \"data\": [], \"role\": \"admin\"}",
         "{\"type\": \"evidence.reported\", \"data\": [{\"approve\": true}]}",
         "{\"type\": \"evidence.reported\", \"type\": \"evidence.reported\", \"data\": []}",
@@ -129,6 +137,7 @@ class HookTests {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(stage.now().lastRefusal()).isNotBlank();
+    assertThat(refusals(hook)).containsExactly(stage.now().lastRefusal());
     assertThat(sender.send(hook.path(), body, Sender.signed(secret, id, now, body)).statusCode())
         .isEqualTo(204);
   }
@@ -177,6 +186,43 @@ class HookTests {
   }
 
   @Test
+  void aDisabledOneHasNoKeysLeft() {
+    stage.hooks().disable(hook.id(), "Another pipeline now", Actor.SYSTEM);
+
+    assertThat(stage.now().keys()).isEmpty();
+    assertThat(
+            stage
+                .cast
+                .bean(JdbcClient.class)
+                .sql("select count(*) from evidence_hook_key where hook = :hook")
+                .param("hook", hook.id())
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  /// Whoever held one connection and waited for another could stop everybody by ten deliveries.
+  @Test
+  @Promise("P12")
+  void oneConnectionIsEnoughToReadWebhooksWithTheirKeys() {
+    stage.key(hook);
+    var one = new HikariConfig();
+    one.setDataSource(TestDatabase.shared().superuser());
+    one.setMaximumPoolSize(1);
+    one.setConnectionTimeout(1_000);
+    try (var pool = new HikariDataSource(one)) {
+      var rows = new HookRows(JdbcClient.create(pool));
+
+      assertThat(rows.find(hook.id()))
+          .hasValueSatisfying(known -> assertThat(known.keys()).hasSize(2));
+      assertThat(rows.all())
+          .filteredOn(known -> known.id().equals(hook.id()))
+          .singleElement()
+          .satisfies(known -> assertThat(known.keys()).hasSize(2));
+    }
+  }
+
+  @Test
   void aKeyLiesSealedAndBoundToItsWebhook() {
     var rows = stage.cast.bean(JdbcClient.class);
     var other = stage.hook(List.of());
@@ -196,5 +242,22 @@ class HookTests {
                 .query(String.class)
                 .single())
         .doesNotContain(secret.substring(6, 30));
+  }
+
+  /// What the trail has of its refused deliveries.
+  private List<String> refusals(HookView of) {
+    return stage
+        .cast
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            select reason from audit.audit_event
+            where action = 'hook.deliver' and outcome = 'DENIED' and via = 'WEBHOOK'
+              and actor_name = :name and address = :address
+            """)
+        .param("name", "webhook " + of.name())
+        .param("address", sender.address())
+        .query((row, _) -> row.getString(1))
+        .list();
   }
 }

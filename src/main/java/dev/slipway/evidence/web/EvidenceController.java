@@ -104,7 +104,7 @@ class EvidenceController {
             new Image(
                 image.name() + ":" + image.version(),
                 image.toString(),
-                evidence.ofImage(plan.service().id(), image).stream()
+                evidence.ofImage(plan.service().id(), image, here).stream()
                     .sorted(ORDER)
                     .map(one -> Row.of(one, here))
                     .toList()))

@@ -13,7 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param type `evidence.reported`; nothing else is taken
 /// @param timestamp when it happened, for people; the signed one decides
 record HookBody(
-    @Nullable String type, @Nullable String timestamp, @Nullable List<EvidenceBody> data) {
+    @Nullable String type,
+    @Nullable String timestamp,
+    @Nullable List<@Nullable EvidenceBody> data) {
 
   private static final String REPORTED = "evidence.reported";
   private static final int MOST = 20;
@@ -36,7 +38,14 @@ record HookBody(
     if (data == null || data.isEmpty() || data.size() > MOST) {
       throw invalid("data takes 1 to %d statements.".formatted(MOST));
     }
-    return data.stream().map(EvidenceBody::wish).toList();
+    return data.stream().map(HookBody::wish).toList();
+  }
+
+  private static RecordEvidence wish(@Nullable EvidenceBody statement) {
+    if (statement == null) {
+      throw invalid("data takes statements; null is none.");
+    }
+    return statement.wish();
   }
 
   private static DomainFailure invalid(String message) {

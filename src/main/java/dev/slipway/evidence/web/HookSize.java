@@ -50,7 +50,7 @@ class HookSize extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    deliveries.tooLarge(request.getRequestURI().substring(HOOKS.length()), stranger(request));
+    deliveries.saysTooLarge(request.getRequestURI().substring(HOOKS.length()), stranger(request));
     var _ = failures.resolveException(request, response, null, tooLarge());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.evidence.EvidenceStage;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.policies.spi.EvidenceKind;
+import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.net.URLEncoder;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -150,6 +152,41 @@ class EvidenceResourceTests {
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(answer.body()).contains(detail);
+  }
+
+  /// As text: whoever builds it as a number sends another one.
+  @ParameterizedTest
+  @Negative(42)
+  @ValueSource(
+      strings = {
+        "1e-1000000",
+        "1e-2000000000",
+        "0e-1000000",
+        "0e1000000",
+        "1e2000000000",
+        "80.000000000000000000001",
+      })
+  void aMeasureIsRefusedByItsDigitsBeforeItIsReckonedWith(String coverage) {
+    var body =
+        body("coverage", "passed", "of all lines")
+            .replace("\"kind\"", "\"coverage\": " + coverage + ", \"kind\"");
+
+    var answer = send(secret, body);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+    assertThat(answer.body()).contains("coverage is a percentage, 0 to 100");
+  }
+
+  @Test
+  @Negative(42)
+  void aCountIsAWholeNumberOfItsRange() {
+    for (var count : new String[] {"1e2000000000", "99999999999", "\"many\"", "[]"}) {
+      var findings =
+          "\"findings\": {\"critical\": %s, \"high\": 0, \"medium\": 0, \"low\": 0}, \"kind\""
+              .formatted(count);
+      var answer = send(secret, body("scan", "passed", "none").replace("\"kind\"", findings));
+      assertThat(answer.statusCode()).as(count + ": " + answer.body()).isBetween(400, 422);
+    }
   }
 
   private String body(String kind, String outcome, String summary) {
