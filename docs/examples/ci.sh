@@ -13,8 +13,8 @@
 # SLIPWAY_TO                for a rollback: the id of another deployment to go back to
 # SLIPWAY_TICKET            a ticket to show beside the reason
 # SLIPWAY_EVIDENCE          a file with what this pipeline proved of the image, one JSON object a line, as POST /api/v1/evidence
-#                           takes it (kind, outcome, summary ...); sent first. Image and service are filled in where they
-#                           are missing; policies go by the digest, so give the image with it
+#                           takes it (kind, outcome, summary ...); sent first, not for a rollback. Image and service are
+#                           filled in where they are missing; policies go by the digest, so give the image with it
 # SLIPWAY_ACKNOWLEDGE       policies whose condition the team accepts for good, such as "ownership"
 # SLIPWAY_APPROVAL_SECONDS  how long to wait for an approval (1800)
 # SLIPWAY_DEPLOY_SECONDS    how long to follow the deployment (1800)
@@ -118,7 +118,8 @@ if [ -n "${SLIPWAY_EVIDENCE:-}" ] && [ "$1" != rollback ]; then
   while IFS= read -r line || [ -n "$line" ]; do
     [ -n "$line" ] || continue
     number=$((number + 1))
-    call POST /evidence "$(evidence "$line")" "$key-evidence-$number"
+    statement=$(evidence "$line") || end 1 "SLIPWAY_EVIDENCE: statement $number is not a JSON object on one line."
+    call POST /evidence "$statement" "$key-evidence-$number"
     [ "$status" = 201 ] || refused "Evidence $number"
     say "Evidence: $(field kind) $(field outcome), $(field summary)"
   done < "$SLIPWAY_EVIDENCE"
