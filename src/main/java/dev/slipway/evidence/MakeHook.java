@@ -1,6 +1,7 @@
 package dev.slipway.evidence;
 
 import dev.slipway.kernel.FieldRefused;
+import dev.slipway.kernel.OneLine;
 import dev.slipway.kernel.Reason;
 import java.util.List;
 
@@ -14,13 +15,11 @@ public record MakeHook(String name, String team, List<String> services, String r
   private static final int MOST_SERVICES = 50;
 
   public MakeHook {
-    name = name.strip();
-    if (name.isEmpty()
-        || name.length() > LONGEST_NAME
-        || name.chars().anyMatch(Character::isISOControl)) {
-      throw new FieldRefused(
-          "name", "A webhook's name has 1 to 60 visible characters on one line.");
-    }
+    name =
+        OneLine.of(name, LONGEST_NAME)
+            .orElseThrow(() ->
+                new FieldRefused(
+                    "name", "A webhook's name has 1 to 60 visible characters on one line."));
     team = team.strip();
     services = services.stream().map(String::strip).filter(slug -> !slug.isEmpty()).toList();
     if (services.size() > MOST_SERVICES) {

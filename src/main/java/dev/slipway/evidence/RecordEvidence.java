@@ -3,6 +3,7 @@ package dev.slipway.evidence;
 import dev.slipway.catalog.Link;
 import dev.slipway.deployments.ImageRef;
 import dev.slipway.kernel.FieldRefused;
+import dev.slipway.kernel.OneLine;
 import dev.slipway.policies.spi.EvidenceKind;
 import dev.slipway.policies.spi.ImageEvidence.Findings;
 import java.math.BigDecimal;
@@ -108,13 +109,9 @@ public record RecordEvidence(
   }
 
   private static String line(String field, String text, int longest) {
-    var line = text.strip();
-    if (line.isEmpty()
-        || line.length() > longest
-        || line.chars().anyMatch(Character::isISOControl)) {
-      throw new FieldRefused(
-          field, "%s has 1 to %d characters on one line.".formatted(field, longest));
-    }
-    return line;
+    return OneLine.of(text, longest)
+        .orElseThrow(() ->
+            new FieldRefused(
+                field, "%s has 1 to %d visible characters on one line.".formatted(field, longest)));
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.home;
 import dev.slipway.identity.PersonId;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
+import dev.slipway.kernel.OneLine;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.UuidV7;
 import java.sql.ResultSet;
@@ -82,14 +83,11 @@ public class SavedViews {
   }
 
   private static String name(String typed) {
-    var name = typed.strip();
-    if (name.isEmpty() || name.length() > LONGEST_NAME) {
-      throw new FieldRefused("name", "Give it a name of 1 to %d letters.".formatted(LONGEST_NAME));
-    }
-    if (name.chars().anyMatch(letter -> Character.isISOControl(letter))) {
-      throw new FieldRefused("name", "A name has letters that can be seen.");
-    }
-    return name;
+    return OneLine.of(typed, LONGEST_NAME)
+        .orElseThrow(() ->
+            new FieldRefused(
+                "name",
+                "Give it a name of 1 to %d letters that can be seen.".formatted(LONGEST_NAME)));
   }
 
   private static SavedView view(ResultSet row) throws SQLException {

@@ -1,6 +1,6 @@
 package dev.slipway.identity;
 
-import java.text.Normalizer;
+import dev.slipway.kernel.OneLine;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -68,26 +68,9 @@ final class Names {
   }
 
   private static String line(String text, String what, int longest) {
-    var name = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
-    var odd = name.codePoints().anyMatch(Names::isInvisible);
-    if (name.isEmpty() || name.length() > longest || odd) {
-      throw new InvalidIdentity(
-          what, "A " + what + " has 1 to " + longest + " visible characters on one line.");
-    }
-    return name;
-  }
-
-  private static boolean isInvisible(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.UNASSIGNED ->
-          true;
-      default -> false;
-    };
+    return OneLine.of(text, longest)
+        .orElseThrow(() ->
+            new InvalidIdentity(
+                what, "A " + what + " has 1 to " + longest + " visible characters on one line."));
   }
 }
