@@ -80,14 +80,15 @@ class EvidenceRows {
         .single();
   }
 
-  /// The newest of every kind and tool for the content with this digest that counts there.
+  /// The newest of every kind and tool for the content with this digest that counts there; what
+  /// webhooks say beside what people and their tokens say, so that neither takes the other back.
   List<EvidenceView> counting(UUID service, String digest, EnvironmentClass environmentClass) {
     return jdbc.sql(
             """
-            select distinct on (kind, tool) * from evidence
+            select distinct on (kind, tool, via = 'webhook') * from evidence
             where digest = :digest and (service is null or service = :service)
               and :class = any (classes)
-            order by kind, tool, seq desc
+            order by kind, tool, via = 'webhook' desc, seq desc
             """)
         .param("digest", digest)
         .param("service", service)
@@ -100,10 +101,10 @@ class EvidenceRows {
   /// and the newest that does not; by the tag only where the image has no digest.
   List<EvidenceView> newest(UUID service, ImageRef image, EnvironmentClass environmentClass) {
     return jdbc.sql(
-            "select distinct on (kind, tool, counts) * from (select *, digest is not null and"
-                + " :class = any (classes) as counts "
+            "select distinct on (kind, tool, counts, hook) * from (select *, via = 'webhook' as hook,"
+                + " digest is not null and :class = any (classes) as counts "
                 + OF_IMAGE
-                + ") known order by kind, tool, counts desc, seq desc")
+                + ") known order by kind, tool, counts desc, hook desc, seq desc")
         .param("class", environmentClass.slug())
         .param("digest", image.digest())
         .param("repository", repository(image))

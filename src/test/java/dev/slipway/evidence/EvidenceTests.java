@@ -1,12 +1,15 @@
 package dev.slipway.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.deployments.ImageRef;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.NotAllowed;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.FieldRefused;
+import dev.slipway.kernel.Via;
 import dev.slipway.policies.EvidenceRule;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.EvidenceKind;
@@ -15,13 +18,17 @@ import dev.slipway.policies.spi.Way;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.TestDatabase;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Who may say what of an image, and what a policy makes of it.
 @SlipwayTest
@@ -64,6 +71,60 @@ class EvidenceTests {
 
     stage.record(stage.says(image, EvidenceKind.TEST, true), EvidenceStage.actor(stage.kofi));
     assertThat(stage.rollout(production, image)).isInstanceOf(Verdict.Allow.class);
+  }
+
+  @Test
+  void whoeverWantsAChangeTakesBackNothingThatAWebhookSaid() {
+    var production = stage.environment(EnvironmentClass.PRODUCTION, TESTS);
+    var kofi = EvidenceStage.actor(stage.kofi);
+    heard(false);
+    stage.record(stage.says(image, EvidenceKind.TEST, true), kofi);
+    assertThat(stage.rollout(production, image))
+        .isInstanceOfSatisfying(
+            Verdict.Block.class, block -> assertThat(block.reason()).contains("tests failed"));
+    assertThat(shown(EnvironmentClass.PRODUCTION))
+        .containsExactly("test failed ci by webhook", "test passed kofi");
+
+    heard(true);
+    assertThat(stage.rollout(production, image)).isInstanceOf(Verdict.Allow.class);
+    stage.record(stage.says(image, EvidenceKind.TEST, false), kofi);
+    assertThat(stage.rollout(production, image))
+        .as("nor does the webhook take back what somebody saw")
+        .isInstanceOf(Verdict.Block.class);
+  }
+
+  private void heard(boolean passed) {
+    var hook = new Actor(null, "ci by webhook", Via.WEBHOOK, "127.0.0.1", "test", null);
+    stage
+        .bean(TransactionTemplate.class)
+        .executeWithoutResult(_ ->
+            stage
+                .bean(Evidence.class)
+                .keep(
+                    stage.says(image, EvidenceKind.TEST, passed),
+                    stage.service,
+                    EnumSet.allOf(EnvironmentClass.class),
+                    hook));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"two\nlines", "turned \u202e round", "a\u2028line", "no\u200b room", " "})
+  void whatIsSaidIsSeenAndOnOneLine(String odd) {
+    assertThatExceptionOfType(FieldRefused.class)
+        .isThrownBy(() ->
+            new RecordEvidence(
+                ImageRef.parse(image),
+                stage.service.slug(),
+                EvidenceKind.TEST,
+                true,
+                odd,
+                "",
+                null,
+                null,
+                null,
+                null,
+                null))
+        .withMessageContaining("visible characters on one line");
   }
 
   @Test
