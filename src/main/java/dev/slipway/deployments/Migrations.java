@@ -29,7 +29,7 @@ final class Migrations {
   /// A migration that a deployment ran.
   ///
   /// @param container the init container
-  /// @param version what the deployment brought
+  /// @param version of its image; of the deployment where its pod template is not kept
   record Ran(String container, String version) {}
 
   /// What a recorded step tells of a migration; null where it tells of something else.

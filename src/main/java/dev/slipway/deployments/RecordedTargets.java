@@ -8,8 +8,10 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -95,24 +97,51 @@ class RecordedTargets implements RollbackTargets {
   @Override
   @Transactional(readOnly = true)
   public List<Migrations.Ran> migrationsSince(Placement placement, UUID deployment) {
-    return jdbc.sql(
-            """
-            select substr(s.step, :from) as container, d.to_version, max(s.at) as last
-            from deployment_step s
-            join deployment d on d.id = s.deployment
-            where d.placement = :placement and s.step like :done
-              and (d.queued_at, d.id) > (select t.queued_at, t.id from deployment t
-                where t.id = :target)
-            group by container, d.to_version
-            order by last desc, container, d.to_version
-            """)
-        .param("from", Migrations.DONE.length() + 1)
-        .param("placement", placement.id().value())
-        .param("done", Migrations.DONE + "%")
-        .param("target", deployment)
-        .query(
-            (row, _) -> new Migrations.Ran(row.getString("container"), row.getString("to_version")))
-        .list();
+    var steps =
+        jdbc.sql(
+                """
+                select substr(s.step, :from) as container, d.to_template, d.to_version,
+                  max(s.at) as last
+                from deployment_step s
+                join deployment d on d.id = s.deployment
+                where d.placement = :placement and s.step like :done
+                  and (d.queued_at, d.id) > (select t.queued_at, t.id from deployment t
+                    where t.id = :target)
+                group by container, d.to_template, d.to_version
+                order by last desc, container, d.to_version
+                """)
+            .param("from", Migrations.DONE.length() + 1)
+            .param("placement", placement.id().value())
+            .param("done", Migrations.DONE + "%")
+            .param("target", deployment)
+            .query((row, _) ->
+                new Step(
+                    row.getString("container"),
+                    row.getString("to_template"),
+                    row.getString("to_version")))
+            .list();
+    var kept =
+        templates.find(
+            placement.id(),
+            steps.stream()
+                .map(Step::template)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet()));
+    return steps.stream().map(step -> step.ran(kept.get(step.template()))).distinct().toList();
+  }
+
+  /// A migration as a deployment's step has it.
+  private record Step(String container, @Nullable String template, String version) {
+
+    /// With the version of its own image: one that a release leaves behind runs an older one.
+    Migrations.Ran ran(RecordedTemplates.@Nullable Recorded kept) {
+      return new Migrations.Ran(
+          container,
+          Optional.ofNullable(kept)
+              .flatMap(recorded -> recorded.template().container(container))
+              .map(own -> ImageRef.versionOf(own.image()))
+              .orElse(version));
+    }
   }
 
   /// Whether what others did leads back: to a template that ran here before that one first did, and

@@ -10,6 +10,7 @@ import dev.slipway.testing.SlipwayTest;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,7 @@ class RecordedTargetsTests {
   }
 
   @Test
-  void aMigrationIsToldOnceForEachVersionNewestFirst() {
+  void aMigrationIsToldOnceForEachVersionOfItsOwnImageNewestFirst() {
     var target = mother.ours("0.9.0", "1.0.0", "succeeded", begin, false);
     ran(target, "migrated:migrate", begin.plusSeconds(1));
     for (var each = 1; each <= 40; each++) {
@@ -62,10 +63,21 @@ class RecordedTargetsTests {
     var newest = mother.ours("1.0.1", "1.0.2", "succeeded", at, false);
     ran(newest, "migrated:migrate", at);
     ran(newest, "migration-failed:seed", at);
+    var other =
+        PodTemplate.of(mother.live("1.0.2", 3))
+            .withImages(Map.of("migrate", "registry.emis.local/student-migrate:8"));
+    templates.keep(mother.placement.id(), other, Map.of());
+    jdbc.sql("update deployment set to_template = ? where id = ?")
+        .params(templates.key(other.hash()), newest)
+        .update();
 
     assertThat(targets.migrationsSince(mother.placement, target))
-        .containsExactly(
-            new Migrations.Ran("migrate", "1.0.2"), new Migrations.Ran("migrate", "1.0.1"));
+        .containsExactly(new Migrations.Ran("migrate", "8"), new Migrations.Ran("migrate", "7"));
+
+    jdbc.sql("update deployment set to_template = 'forgotten' where id = ?").param(newest).update();
+    assertThat(targets.migrationsSince(mother.placement, target))
+        .as("of a template that is not kept, the version that the deployment brought")
+        .startsWith(new Migrations.Ran("migrate", "1.0.2"));
   }
 
   private void ran(UUID deployment, String step, Instant at) {
