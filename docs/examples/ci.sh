@@ -6,7 +6,8 @@
 #   SLIPWAY_URL=https://slipway.example SLIPWAY_TOKEN=slw_... ci.sh rollback student-service production "5xx since 1.0.1"
 #
 # A rollback goes to the deployment that ran there last and was well. Nothing has to be saved before a deployment: the
-# portal keeps what ran, whole. A rollout that still runs is taken over.
+# portal keeps what ran, whole. A rollout that still runs is taken over. It locks the place against the next deployment,
+# so that no pipeline brings back what was taken back; a person releases that lock on the page of the service there.
 #
 # SLIPWAY_KEY               names this intent, such as the id of the pipeline: run again with the same one, it goes on
 #                           with the same plan. Random where it is not set.
@@ -69,7 +70,7 @@ reasons() {
     *) python3 -c 'import json,sys
 for r in json.load(open(sys.argv[1]))["reasons"]:
     if r["outcome"] != "allow": print("  %s, %s: %s %s" % (r["outcome"], r["policy"], r["reason"], r["next"] or ""))' "$answer" ;;
-  esac >&2
+  esac
 }
 
 # call METHOD PATH [BODY [KEY]]: sets status and answer. Repeats what may pass; the key makes that safe. The token is in
@@ -130,8 +131,16 @@ call POST /gate/decisions "$(object "${wish[@]}")"
 if [ "$status" = 200 ]; then
   outcome=$(field outcome)
   say "The gate says: $outcome"
-  reasons
-  [ "$outcome" != block ] || end 2 "Nothing was planned. What is allowed with a condition goes on with SLIPWAY_ACKNOWLEDGE=<policy>."
+  why=$(reasons)
+  [ -z "$why" ] || say "$why"
+  conditions=
+  while IFS= read -r line; do
+    case $line in '  allow-with-condition, '*) line=${line#*, } conditions+="${conditions:+ }${line%%:*}" ;; esac
+  done <<< "$why"
+  case $outcome/$why in
+    block/*'  block, '*) end 2 "Nothing was planned: a policy blocks it, as said above." ;;
+    block/*) end 2 "Nothing was planned. Whoever accepts these conditions for good sets SLIPWAY_ACKNOWLEDGE=\"$conditions\"." ;;
+  esac
 elif { [ "$status" != 422 ] && [ "$status" != 404 ]; } || [ -z "${SLIPWAY_KEY:-}" ]; then
   refused "The gate"
 fi # else this intent may have its plan already, and the key leads to it
@@ -175,7 +184,9 @@ while :; do
   [ "$now" = "$told" ] || say "$now"
   told=$now
   case $state in
-    succeeded) exit 0 ;;
+    succeeded)
+      [ "$1" != rollback ] || say "Locked: the next deployment is refused until somebody releases the lock, ${SLIPWAY_URL%/}/services/$2/env/$3"
+      exit 0 ;;
     failed | rolled-back | aborted) end 5 "$(field why)" ;;
   esac
   [ "$SECONDS" -lt "$until" ] || end 6 "The deployment is $state and the time is over; it goes on by itself."

@@ -27,16 +27,18 @@ class PipelineExamplesTests {
                         "github-71",
                         "vote",
                         environment,
-                        "registry.example/vote:c0ffee",
-                        "Deployed from " + branch + ", run 71")));
+                        "registry.example/vote:c0ffee@sha256:5eed",
+                        "Deployed from " + branch + ", run 71",
+                        tested("run"))));
     assertThat(github.run("deploy", "Deploy", ref("tag", "v1.4.1")))
         .isEqualTo(
             new Call(
                 "github-71",
                 "vote",
                 "production",
-                "registry.example/vote:v1.4.1",
-                "Deployed from v1.4.1, run 71"));
+                "registry.example/vote:v1.4.1@sha256:5eed",
+                "Deployed from v1.4.1, run 71",
+                tested("run")));
     assertThat(github.branches()).containsExactly("development", "staging", "main");
     assertThat(github.environmentsToRollBack()).containsExactly("dev", "qa", "production");
   }
@@ -50,7 +52,7 @@ class PipelineExamplesTests {
                     "Roll back",
                     Map.of("inputs.environment", "production", "inputs.reason", "5xx since noon")))
         .isEqualTo(
-            new Call("github-71-rollback", "rollback", "vote", "production", "5xx since noon"));
+            new Call("github-71-rollback", "rollback", "vote", "production", "5xx since noon", ""));
   }
 
   @Test
@@ -68,8 +70,9 @@ class PipelineExamplesTests {
                       "gitlab-71",
                       "vote",
                       environment,
-                      "registry.example/vote:c0ffee",
-                      "Deployed from " + branch + ", pipeline 71"));
+                      "registry.example/vote:c0ffee@sha256:5eed",
+                      "Deployed from " + branch + ", pipeline 71",
+                      tested("pipeline")));
           assertThat(gitlab.run("rollback-" + environment, Map.of()))
               .isEqualTo(
                   new Call(
@@ -77,14 +80,21 @@ class PipelineExamplesTests {
                       "rollback",
                       "vote",
                       environment,
-                      "Rolled back by kofi in pipeline 71"));
+                      "Rolled back by kofi in pipeline 71",
+                      ""));
         });
     assertThat(
             gitlab.run(
                 "deploy-production",
                 Map.of("CI_COMMIT_TAG", "v1.4.1", "CI_COMMIT_REF_NAME", "v1.4.1")))
         .extracting(Call::third)
-        .isEqualTo("registry.example/vote:v1.4.1");
+        .isEqualTo("registry.example/vote:v1.4.1@sha256:5eed");
+  }
+
+  private static String tested(String run) {
+    return "{\"kind\": \"test\", \"outcome\": \"passed\", \"summary\": \"ci/test.sh in "
+        + run
+        + " 71\"}";
   }
 
   private static Map<String, String> ref(String type, String name) {

@@ -87,7 +87,9 @@ class PipelineScriptJourney {
 
     var back = pipeline("rollback", "iot-dashboard", "qa").key("job-8").start();
     assertThat(back.exit()).as(back.said()).isZero();
-    assertThat(back.said()).contains("Roll back iot-dashboard v1.4.0", "succeeded");
+    assertThat(back.said())
+        .contains("Roll back iot-dashboard v1.4.0", "succeeded")
+        .contains("Locked: the next deployment is refused", "/services/iot-dashboard/env/");
     assertThat(version("iot-dashboard", "qa")).isEqualTo("latest");
 
     var again = pipeline("rollback", "iot-dashboard", "qa").key("job-8").start();
@@ -181,7 +183,7 @@ class PipelineScriptJourney {
     assertThat(pipeline.said())
         .contains("The gate says: block")
         .contains("allow-with-condition, unknown-image")
-        .contains("SLIPWAY_ACKNOWLEDGE=");
+        .contains("SLIPWAY_ACKNOWLEDGE=\"unknown-image\"");
     assertThat(pipeline.said()).doesNotContain("Planned");
   }
 

@@ -29,6 +29,7 @@ public final class PipelineFiles {
           "vars.SLIPWAY_URL", "",
           "vars.SLIPWAY_SERVICE", "vote",
           "vars.IMAGE", "registry.example/vote",
+          "needs.build.outputs.digest", "sha256:5eed",
           "secrets.SLIPWAY_TOKEN", "");
   private static final Map<String, String> MACHINE =
       Map.of(
@@ -38,6 +39,7 @@ public final class PipelineFiles {
           "CI_COMMIT_SHA", "c0ffee",
           "CI_REGISTRY_IMAGE", "registry.example/vote",
           "GITLAB_USER_LOGIN", "kofi",
+          "DIGEST", "sha256:5eed",
           "SLIPWAY_SERVICE", "vote");
 
   private final Map<String, Object> file;
@@ -56,13 +58,16 @@ public final class PipelineFiles {
         said=$(SLIPWAY_URL= SLIPWAY_TOKEN= bash '%s' "$@" 2>&1)
         [ "$said" = 'Set SLIPWAY_URL and SLIPWAY_TOKEN.' ] || { echo "$said"; exit 1; }
         printf 'called\\n%%s\\n' "$SLIPWAY_KEY"
-        printf '%%s\\n' "$@"
+        printf '%%s\\n' "$@" "${SLIPWAY_EVIDENCE:+$(cat "$SLIPWAY_EVIDENCE")}"
         """
             .formatted(EXAMPLES.resolve("ci.sh")));
   }
 
   /// What ci.sh was called with.
-  public record Call(String key, String first, String second, String third, String fourth) {}
+  ///
+  /// @param evidence the one statement that it shall send first; empty where there is none
+  public record Call(
+      String key, String first, String second, String third, String fourth, String evidence) {}
 
   public static PipelineFiles github(Path folder) throws IOException {
     return new PipelineFiles("github-actions.yml", folder);
@@ -171,10 +176,11 @@ public final class PipelineFiles {
         throw new AssertionError(script + "\nsaid " + said);
       }
       var lines = said.lines().toList();
-      if (lines.size() != 6 || !lines.getFirst().equals("called")) {
+      if (lines.size() != 7 || !lines.getFirst().equals("called")) {
         throw new AssertionError("ci.sh is not called once with four arguments: " + said);
       }
-      return new Call(lines.get(1), lines.get(2), lines.get(3), lines.get(4), lines.get(5));
+      return new Call(
+          lines.get(1), lines.get(2), lines.get(3), lines.get(4), lines.get(5), lines.get(6));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException stopped) {
