@@ -75,7 +75,9 @@ public class Evidence {
       Collection<EnvironmentClass> classes,
       Actor actor) {
     var id = service == null ? null : service.id().value();
-    var kept = rows.insert(UuidV7.next(), wish, id, classes, actor);
+    // A tag can be pushed again: what is said of one names no content that a policy could go by.
+    var counts = wish.image().digest() == null ? List.<EnvironmentClass>of() : classes;
+    var kept = rows.insert(UuidV7.next(), wish, id, counts, actor);
     events.publishEvent(new EvidenceRecorded(kept, subject(wish.image(), service), actor));
     return kept;
   }

@@ -20,7 +20,6 @@ import dev.slipway.kernel.Via;
 import dev.slipway.runtime.Sealing;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -83,17 +82,16 @@ public class Hooks {
 
   /// Makes one, or asks for a second person.
   ///
-  /// @return what waits; empty where it was made
+  /// @return path of the page where it goes on: the request that waits, or the webhook, which has
+  ///   no key yet
   @Transactional
-  public Optional<WaitingAct> make(MakeHook wish, Actor actor) {
+  public String make(MakeHook wish, Actor actor) {
     require(actor, Subject.of("hook", HookActs.NOT_YET, wish.name()));
     requireProof(actor);
     var team = team(wish);
-    var waits = acts.hold(wish, reach(team, wish.services()), actor);
-    if (waits.isEmpty()) {
-      store(wish, team, List.of(), actor);
-    }
-    return waits;
+    return acts.hold(wish, reach(team, wish.services()), actor)
+        .map(WaitingAct::link)
+        .orElseGet(() -> "/notifications/hooks/" + store(wish, team, List.of(), actor));
   }
 
   @Transactional
@@ -103,7 +101,7 @@ public class Hooks {
     store(wish, team(wish), agreement.by(), requester);
   }
 
-  private void store(MakeHook wish, TeamSummary team, List<String> agreedBy, Actor actor) {
+  private UUID store(MakeHook wish, TeamSummary team, List<String> agreedBy, Actor actor) {
     var id = UuidV7.next();
     rows.insert(id, wish, team.id().value(), actor.person(), actor.name());
     announce(
@@ -115,6 +113,7 @@ public class Hooks {
             : Map.of("speaksFor", reach(team, wish.services()), "agreedBy", agreedBy),
         wish.reason(),
         actor);
+    return id;
   }
 
   /// Makes one more key and gives its value, which nobody can read again. Two at once let senders

@@ -152,11 +152,11 @@ class HookTests {
         new MakeHook(
             "ci of " + stage.cast.unique, stage.cast.team.slug(), List.of(), "Reports tests");
 
-    var waits = stage.hooks().make(wish, sam);
+    var page = stage.hooks().make(wish, sam);
 
-    assertThat(waits).isPresent();
+    assertThat(page).startsWith("/approvals/");
     assertThat(stage.hooks().all()).noneMatch(made -> made.name().equals(wish.name()));
-    agreeing.to(waits);
+    agreeing.at(page);
     assertThat(stage.hooks().all())
         .filteredOn(made -> made.name().equals(wish.name()))
         .singleElement()

@@ -37,7 +37,9 @@ class EvidenceController {
 
   /// As a pipeline runs, then by the tool.
   private static final Comparator<EvidenceView> ORDER =
-      Comparator.comparing(EvidenceView::kind).thenComparing(EvidenceView::tool);
+      Comparator.comparing(EvidenceView::passed)
+          .thenComparing(EvidenceView::kind)
+          .thenComparing(EvidenceView::tool);
 
   private static final int MOST_BUILDS = 5;
   private static final int MOST_ROWS = 200;
@@ -66,7 +68,7 @@ class EvidenceController {
 
   @Bean
   static Panel builds() {
-    return new Panel("service", "Builds", 30, "/services/{service}/evidence");
+    return new Panel("service", "Evidence", 30, "/services/{service}/evidence");
   }
 
   @GetMapping("/plans/{plan}/evidence")

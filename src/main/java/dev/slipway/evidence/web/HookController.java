@@ -6,7 +6,6 @@ import dev.slipway.evidence.MakeHook;
 import dev.slipway.identity.Teams;
 import dev.slipway.identity.spi.AnotherAdministrator;
 import dev.slipway.identity.spi.SecondPerson;
-import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
@@ -83,9 +82,7 @@ class HookController {
       Actor actor) {
     try {
       var wish = new MakeHook(name, team, List.of(slugs.split("[,\\s]+", -1)), reason);
-      var waits = hooks.make(wish, actor);
-      return new ModelAndView(
-          "redirect:" + waits.map(WaitingAct::link).orElse("/notifications/hooks"));
+      return new ModelAndView("redirect:" + hooks.make(wish, actor));
     } catch (DomainFailure refused) {
       var typed = Map.of("name", name, "team", team, "services", slugs, "reason", reason);
       return new ModelAndView(

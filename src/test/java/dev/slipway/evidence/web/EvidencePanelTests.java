@@ -52,12 +52,13 @@ class EvidencePanelTests {
     assertThat(panel.select(".evidence-image code").eachText()).containsExactly(image, older);
     var rows = panel.select("ul").get(0);
     assertThat(rows.select("li b").eachText())
-        .containsExactly("Tests", "Coverage", "Scan by trivy");
+        .as("what failed first")
+        .containsExactly("Scan by trivy", "Tests", "Coverage");
     assertThat(rows.select("li").eachText())
         .satisfiesExactly(
+            scan -> assertThat(scan).startsWith("Failed").contains("1 critical, 4 medium"),
             tests -> assertThat(tests).startsWith("Passed Tests").contains("kofi"),
-            coverage -> assertThat(coverage).contains("84.25 %, in the words"),
-            scan -> assertThat(scan).startsWith("Failed").contains("1 critical, 4 medium"));
+            coverage -> assertThat(coverage).contains("84.25 %, in the words"));
   }
 
   @Test
