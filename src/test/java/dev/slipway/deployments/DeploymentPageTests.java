@@ -131,15 +131,15 @@ class DeploymentPageTests {
           .param("environment", yard.slug())
           .param("id", id)
           .update();
-      assertThat(wayBack(id, "rollout")).containsExactly("Roll this back");
-      assertThat(closed(id)).containsExactly("Roll this back");
+      assertThat(wayBack(id, "rollout")).containsExactly("Roll back");
+      assertThat(closed(id)).containsExactly("Roll back");
       assertThat(wayBack(id, "rollback")).containsExactly("Roll back to an older version");
       assertThat(wayBack(id, "restart")).isEmpty();
 
       jdbc.sql("update deployment set state = 'running', ended_at = null where id = :id")
           .param("id", id)
           .update();
-      assertThat(wayBack(id, "rollout")).containsExactly("Roll this back");
+      assertThat(wayBack(id, "rollout")).containsExactly("Roll back");
       assertThat(wayBack(id, "rollback")).as("no rollback takes over another").isEmpty();
     }
   }

@@ -184,9 +184,7 @@ public record DeploymentPage(
 
   /// A way back from a rollback leads past what it went back to, so it does not undo "this".
   public String rollBackLabel() {
-    return summary().kind() == ChangeKind.ROLLBACK
-        ? "Roll back to an older version"
-        : "Roll this back";
+    return summary().kind() == ChangeKind.ROLLBACK ? "Roll back to an older version" : "Roll back";
   }
 
   /// Whether there is a reason to tell why it ended.
