@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -138,8 +139,28 @@ class RolloutAction implements TemplateAction {
                     + container
                     + "\" is named twice. Give one image for each container.");
           }
+          if (name.isBlank()) {
+            alike(container, template, wish.images().keySet())
+                .forEach(other -> wanted.put(other, wanted.get(container)));
+          }
         });
     return wanted;
+  }
+
+  /// Containers that run the same image as the service's own and that nobody names: a migration or
+  /// a worker out of the same build, which would stay behind.
+  private static List<String> alike(String container, PodTemplate template, Set<String> named) {
+    var image = template.container(container).map(RolloutAction::tagged).orElse("");
+    return template.containers().stream()
+        .filter(other -> tagged(other).equals(image) && !other.name().equals(container))
+        .map(PodTemplate.Container::name)
+        .filter(other -> !named.contains(other))
+        .toList();
+  }
+
+  /// Without the digest, which the portal pins and a manifest may not.
+  private static String tagged(PodTemplate.Container container) {
+    return Repositories.withTag(container.image());
   }
 
   private static ImageRef readable(String now, String reference) {

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// taken from here.
 ///
 /// @param images wanted image references by container name; an empty name means the placement's
-///   container
+///   container, and those that run the same image as it and are not named
 /// @param expectedReplicas the count that the person saw
 /// @param autoscaler what a scale asks for of an autoscaler, beside its bounds
 /// @param resources what a change of resources asks for; null for other kinds

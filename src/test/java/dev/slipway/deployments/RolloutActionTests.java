@@ -26,12 +26,15 @@ import dev.slipway.testing.Negative;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class RolloutActionTests {
 
   private final FakeGateway gateway = new FakeGateway();
-  private final LiveObject live = deployment(OLD);
+  private LiveObject live = deployment(OLD);
   private boolean registryAnswers = true;
 
   private final ImageResolver resolver =
@@ -78,6 +81,28 @@ class RolloutActionTests {
     assertThat(prepared.from()).isEqualTo("1.0.0");
     assertThat(prepared.to()).isEqualTo("1.0.1");
     assertThat(prepared.baseUnhealthy()).isFalse();
+  }
+
+  /// A migration out of the same build that stayed behind would run an older schema.
+  @Test
+  void whatRunsTheSameImageMovesAlongUnlessItIsNamed() {
+    var spec = DeploymentMother.deploymentSpec(OLD);
+    ((ObjectNode) spec.at("/template/spec/initContainers/0")).put("image", OLD + "@" + DIGEST);
+    live = DeploymentMother.live(WorkloadKind.DEPLOYMENT, spec);
+    var prepared = prepare(Map.of("", NEW));
+    assertThat(prepared.sentence())
+        .isEqualTo(
+            "Roll out student-service 1.0.0 → 1.0.1 with container migrate 1.0.0 → 1.0.1 to"
+                + " Production");
+    assertThat(images(prepared)).isEqualTo(Set.of("app", "migrate"));
+    assertThat(images(prepare(Map.of("app", NEW)))).isEqualTo(Set.of("app"));
+    assertThat(images(prepare(Map.of("", NEW, "migrate", NEW.replace("1.0.1", "1.0.2")))))
+        .isEqualTo(Set.of("app", "migrate"));
+  }
+
+  private static Set<String> images(Prepared prepared) {
+    return prepared.content().path("images").propertyNames().stream()
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Test

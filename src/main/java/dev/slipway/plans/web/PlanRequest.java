@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Body of `POST /api/v1/plans`. What a change is (its digests, base and class) is worked out, not
 /// taken from here; `changeClass` is what the caller calls it.
 ///
-/// @param image the image of one container; `container` may be left out for that of the service
+/// @param image the image of one container; without `container`, that of the service and of every
+///   other that runs the same image now, such as its migration
 /// @param images images of several containers, init containers too; instead of `image`
 /// @param targetCpuUtilization of a new autoscaler, in percent of what is requested
 /// @param resources for a change of resources; `container` may be left out for that of the service
