@@ -1,25 +1,33 @@
 package dev.slipway.journeys;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.testing.PortalClient;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
-/// One run of `docs/examples/ci.sh`, as a pipeline starts it.
+/// One run of a script of `docs/examples`, as a pipeline starts it.
 final class Pipeline {
 
   static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Path SCRIPT = Path.of("docs/examples/ci.sh").toAbsolutePath();
+  static final String REASON = "Shipped by the pipeline of this test";
+  private static final Path EXAMPLES = Path.of("docs/examples").toAbsolutePath();
   private static final Pattern PLAN = Pattern.compile("/plans/([0-9a-f-]{36})");
 
   private final ProcessBuilder builder;
@@ -27,24 +35,37 @@ final class Pipeline {
   private @Nullable Process process;
 
   /// @param folder for what it says
-  /// @param first and the two behind it: service, environment and image, or `rollback`, service and
-  ///   environment
-  Pipeline(Path folder, String url, String token, String first, String second, String third)
+  Pipeline(Path folder, String url, String token, String script, String... arguments)
       throws IOException {
-    output = Files.createTempFile(folder, first + "-" + second, ".out");
-    builder =
-        new ProcessBuilder(
-                onPath("bash").toString(),
-                SCRIPT.toString(),
-                first,
-                second,
-                third,
-                "Shipped by the pipeline of this test")
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
+    output = Files.createTempFile(folder, script, ".out");
+    List<String> command =
+        new ArrayList<>(List.of(onPath("bash").toString(), EXAMPLES.resolve(script).toString()));
+    command.addAll(List.of(arguments));
+    builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     with("SLIPWAY_URL", url);
     with("SLIPWAY_TOKEN", token);
     with("SLIPWAY_POLL_SECONDS", "1");
+  }
+
+  /// A token of Ada's that may change these classes of environments.
+  static String token(String url, String... classes) throws Exception {
+    try (var ada = PortalClient.signedIn(url, "ada")) {
+      var name = "ci-" + String.join("-", classes).toLowerCase(Locale.ROOT);
+      var answer =
+          ada.submit(
+              "/tokens",
+              Map.of(
+                  "name",
+                  name,
+                  "changes",
+                  "true",
+                  "days",
+                  "7",
+                  "environments",
+                  String.join(",", classes)));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return Jsoup.parse(answer.body()).select("[role=status] code").eachText().getFirst();
+    }
   }
 
   static Path onPath(String tool) {

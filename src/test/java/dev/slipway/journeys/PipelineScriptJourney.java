@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -216,16 +215,7 @@ class PipelineScriptJourney {
   }
 
   private static String token(String... classes) throws Exception {
-    try (var ada = PortalClient.signedIn(portal.url(), "ada")) {
-      var form = new java.util.HashMap<String, String>();
-      form.put("name", "ci-" + String.join("-", classes).toLowerCase(java.util.Locale.ROOT));
-      form.put("changes", "true");
-      form.put("days", "7");
-      form.put("environments", String.join(",", classes));
-      var answer = ada.submit("/tokens", form);
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      return Jsoup.parse(answer.body()).select("[role=status] code").eachText().getFirst();
-    }
+    return Pipeline.token(portal.url(), classes);
   }
 
   /// A person decides, on the page's own road.
@@ -267,6 +257,7 @@ class PipelineScriptJourney {
   /// Of a rollback the script's name of it, the service and the environment.
   private static Pipeline pipeline(String service, String environment, String image)
       throws IOException {
-    return new Pipeline(folder, portal.url(), token, service, environment, image);
+    return new Pipeline(
+        folder, portal.url(), token, "ci.sh", service, environment, image, Pipeline.REASON);
   }
 }

@@ -39,7 +39,7 @@ public final class Kubectl {
     return new Kubectl(Path.of(named).toAbsolutePath());
   }
 
-  private static boolean isOnThePath() {
+  public static boolean isOnThePath() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .anyMatch(folder -> Path.of(folder, "kubectl").toFile().canExecute());
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -35,8 +36,13 @@ public final class SimulatorProcess implements AutoCloseable {
 
   /// Starts both clusters with the manifests of the demonstration and waits for their kubeconfigs.
   public static SimulatorProcess start(Path folder) throws IOException {
+    return start(folder, "emis", "voting");
+  }
+
+  /// The same with other clusters of the demonstration.
+  public static SimulatorProcess start(Path folder, String... slugs) throws IOException {
     var simulator = new SimulatorProcess();
-    for (var slug : List.of("emis", "voting")) {
+    for (var slug : slugs) {
       simulator.launch(folder.resolve(slug), slug);
     }
     return simulator;
@@ -62,6 +68,10 @@ public final class SimulatorProcess implements AutoCloseable {
       changes.put(String.join("@", target), Integer.parseInt(revision));
     }
     return changes;
+  }
+
+  public Path kubeconfig(String cluster) {
+    return Objects.requireNonNull(kubeconfigs.get(cluster), cluster);
   }
 
   /// Reads an object straight from the API server of a cluster.
