@@ -29,7 +29,7 @@ class AuditCounts {
   private static final int MOST_BARS = 400;
 
   /// Values shown of a facet; whoever looks for a rarer one searches for it.
-  private static final int MOST_VALUES = 24;
+  private static final int MOST_VALUES = 16;
 
   private static final List<String> FACETS =
       List.of("outcome", "action", "actor", "service", "environment");

@@ -57,7 +57,7 @@ public class Matrix {
             .toList();
     var indexes = columns.stream().map(layout.environments()::indexOf).toList();
     var tally = new Tally();
-    var found = new ArrayList<MatrixView.Row>();
+    var found = new ArrayList<MatrixView.Row>(layout.services().size());
     for (var service : layout.services()) {
       var row = filter.holds(service) ? row(layout, service, indexes) : null;
       if (row != null && filter.matches(row)) {
@@ -86,7 +86,7 @@ public class Matrix {
         page.size(),
         found.size(),
         layout.services().size(),
-        (int) found.stream().flatMap(MatrixView.Row::shown).count(),
+        found.stream().mapToInt(MatrixView.Row::places).sum(),
         (int) page.stream().filter(row -> !row.news()).count(),
         clock.instant());
   }
