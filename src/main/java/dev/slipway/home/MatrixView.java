@@ -91,8 +91,8 @@ public record MatrixView(
       return places() == 0;
     }
 
-    /// In how many of the columns the service has a place. Counted by hand, as [Tally] does: a look
-    /// at the matrix asks it of every service there is.
+    /// In how many of the columns the service has a place. Counted by hand: a look at the matrix
+    /// asks it of every service there is.
     int places() {
       var places = 0;
       for (var cell : cells) {

@@ -1,12 +1,14 @@
 package dev.slipway.home;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /// Counts placements by state. One that fails while a plan waits for somebody counts in both.
 final class Tally {
 
-  private final int[] numbers = new int[CellState.values().length];
+  private final Map<CellState, Integer> numbers = new EnumMap<>(CellState.class);
 
   void add(MatrixView.Row row) {
     for (var cell : row.cells()) {
@@ -20,17 +22,17 @@ final class Tally {
   }
 
   private void add(CellState state) {
-    numbers[state.ordinal()]++;
+    numbers.merge(state, 1, Integer::sum);
   }
 
   /// Every state that occurs, and the one that was asked for even if nothing is in it any more.
   List<MatrixView.Count> counts(MatrixFilter filter) {
     var chosen = filter.cellState().orElse(null);
     return Arrays.stream(CellState.values())
-        .filter(state -> numbers[state.ordinal()] > 0 || state == chosen)
+        .filter(state -> numbers.containsKey(state) || state == chosen)
         .map(state ->
             new MatrixView.Count(
-                state, numbers[state.ordinal()], state == chosen, filter.withState(state)))
+                state, numbers.getOrDefault(state, 0), state == chosen, filter.withState(state)))
         .toList();
   }
 }
