@@ -5,9 +5,15 @@ import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.UuidV7;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
@@ -22,7 +28,11 @@ public class RecordedAnswers {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration LOOK = Duration.ofMillis(50);
 
+  private static final int MOST_LATE = 1_000;
+  private static final Logger LOG = LoggerFactory.getLogger(RecordedAnswers.class);
+
   private final JdbcClient jdbc;
+  private final Queue<StatementSpec> late = new ArrayBlockingQueue<>(MOST_LATE);
 
   RecordedAnswers(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -117,34 +127,59 @@ public class RecordedAnswers {
 
   /// Keeps the answer of a call that had its effect, unless another one holds the key by now.
   public void keep(Claim claim, RecordedAnswer answer) {
-    jdbc.sql(
-            """
-            update recorded_answer set status = :status, location = :location, body = :body
-            where claim = :claim
-            """)
-        .param("status", answer.status())
-        .param("location", answer.location())
-        .param("body", answer.body())
-        .param("claim", claim.id())
-        .update();
+    settle(
+        jdbc.sql(
+                """
+                update recorded_answer set status = :status, location = :location, body = :body
+                where claim = :claim
+                """)
+            .param("status", answer.status())
+            .param("location", answer.location())
+            .param("body", answer.body())
+            .param("claim", claim.id()));
   }
 
   /// Gives the key of a call back that had no effect.
   public void release(Claim claim) {
-    jdbc.sql("delete from recorded_answer where claim = :claim and body is null")
-        .param("claim", claim.id())
-        .update();
+    settle(
+        jdbc.sql("delete from recorded_answer where claim = :claim and body is null")
+            .param("claim", claim.id()));
   }
 
   /// Says that the call ended and nobody knows whether it had an effect.
   public void cutOff(Claim claim) {
-    jdbc.sql(
-            """
-            update recorded_answer set at = clock_timestamp() - interval '3 minutes'
-            where claim = :claim and body is null
-            """)
-        .param("claim", claim.id())
-        .update();
+    settle(
+        jdbc.sql(
+                """
+                update recorded_answer set at = clock_timestamp() - interval '3 minutes'
+                where claim = :claim and body is null
+                """)
+            .param("claim", claim.id()));
+  }
+
+  /// What a call came to is right also while the database has no room to keep it. Whoever repeats
+  /// that call waits for this, so it is tried again at once, not when the key counts as cut off.
+  private void settle(StatementSpec settlement) {
+    try {
+      settlement.update();
+    } catch (DataAccessException failure) {
+      LOG.warn("What a call came to could not be kept under its Idempotency-Key yet", failure);
+      if (!late.offer(settlement)) {
+        LOG.warn("Nor can it be later: its key counts as cut off in two minutes");
+      }
+    }
+  }
+
+  @Scheduled(fixedDelay = 500)
+  void settleLate() {
+    try {
+      for (var next = late.peek(); next != null; next = late.peek()) {
+        next.update();
+        late.remove(next);
+      }
+    } catch (DataAccessException failure) {
+      LOG.debug("Still no room to keep what calls came to", failure);
+    }
   }
 
   @Scheduled(cron = "0 23 * * * *", zone = "UTC")

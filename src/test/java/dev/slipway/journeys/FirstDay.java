@@ -8,8 +8,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
 import dev.slipway.testing.Browser;
 import dev.slipway.testing.PortalProcess;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -17,7 +15,6 @@ import java.util.regex.Pattern;
 /// services, environments and placements, each on the page that a person would use.
 final class FirstDay {
 
-  private static final Pattern SETUP = Pattern.compile("/setup\\?token=([\\w-]+)");
   private static final Pattern JOIN = Pattern.compile("/join/[\\w-]+");
 
   private final Browser browser;
@@ -39,13 +36,9 @@ final class FirstDay {
   }
 
   /// The first administrator, by the token that the portal printed when it started.
-  static Page administrator(Browser browser, PortalProcess portal) throws IOException {
-    var printed = SETUP.matcher(Files.readString(portal.log()));
-    if (!printed.find()) {
-      throw new AssertionError("the portal printed no token for /setup");
-    }
+  static Page administrator(Browser browser, PortalProcess portal) throws Exception {
     var sam = browser.window(portal.url(), Browser.DESKTOP, false).newPage();
-    sam.navigate("/setup?token=" + printed.group(1));
+    sam.navigate("/setup?token=" + portal.setupToken());
     fill(sam, "Sign-in name", "sam");
     fill(sam, "Your name", "Sam");
     fill(sam, "Password, at least 12 characters", passwordOf("sam"));
@@ -54,7 +47,7 @@ final class FirstDay {
     return sam;
   }
 
-  void live() throws IOException {
+  void live() throws Exception {
     var sam = administrator(browser, portal);
     team(sam, "students", "Students");
     person(sam, "ada", "Ada", "DEVELOPER", "students");

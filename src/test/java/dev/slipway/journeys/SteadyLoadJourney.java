@@ -130,7 +130,7 @@ class SteadyLoadJourney {
         var began = System.nanoTime();
         var answer = client.get(path);
         looks.add((System.nanoTime() - began) / 1e6);
-        note("GET " + path, answer.statusCode(), List.of(200));
+        note("GET " + path, answer.statusCode(), answer.body(), List.of(200));
       }
     }
     return null;
@@ -177,7 +177,7 @@ class SteadyLoadJourney {
       first = client.send(path, body, key);
     }
     changes.add((System.nanoTime() - began) / 1e6);
-    if (!note(path, first.status(), fine) || first.status() >= 400) {
+    if (!note(path, first.status(), first.body(), fine) || first.status() >= 400) {
       return null;
     }
     var again = client.send(path, body, key);
@@ -193,13 +193,13 @@ class SteadyLoadJourney {
 
   /// A database that has no connection free for three seconds is said as 503. The long run, on a
   /// machine of its own, counts that too.
-  private boolean note(String what, int status, List<Integer> fine) {
+  private boolean note(String what, int status, Object body, List<Integer> fine) {
     if (status == 503 && !Boolean.getBoolean("slipway.load.strict")) {
       busy.incrementAndGet();
       return false;
     }
     if (!fine.contains(status)) {
-      wrong.add(what + " answered " + status);
+      wrong.add(what + " answered " + status + ": " + body);
     }
     return fine.contains(status);
   }

@@ -6,19 +6,33 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// The portal as a process of its own, to be killed, frozen and measured. It listens on loopback
 /// only and ends with the test.
 public final class PortalProcess implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(4);
+  private static final Duration PRINT_LIMIT = Duration.ofSeconds(10);
+
+  /// Below the ports that Linux gives to whoever wants any (`ip_local_port_range`), so that no
+  /// connection and no other server takes one between its choice and its use.
+  private static final int FIRST_PORT = 12_000;
+
+  private static final int PORTS = 18_000;
+  private static final int TRIES = 3;
+  private static final String STARTED = "Started Slipway in ";
+  private static final String PORT_TAKEN = "was already in use";
+  private static final Pattern SETUP = Pattern.compile("/setup\\?token=([\\w-]+)");
 
   private static final List<String> FLAGS =
       List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -29,6 +43,7 @@ public final class PortalProcess implements AutoCloseable {
   private final int port;
   private final int managementPort;
   private Process process;
+  private long begin;
 
   private PortalProcess(Path folder, List<String> flags, List<String> arguments)
       throws IOException {
@@ -52,14 +67,18 @@ public final class PortalProcess implements AutoCloseable {
   public static PortalProcess start(Path folder, List<String> flags, List<String> arguments)
       throws Exception {
     Files.createDirectories(folder);
-    var portal = new PortalProcess(folder, flags, arguments);
-    try {
-      portal.awaitReady();
-    } catch (Exception failure) {
-      portal.process.destroyForcibly();
-      throw failure;
+    for (var number = 1; ; number++) {
+      var portal = new PortalProcess(folder, flags, arguments);
+      try {
+        portal.awaitReady();
+        return portal;
+      } catch (Exception failure) {
+        portal.process.destroyForcibly();
+        if (number == TRIES || !portal.sinceStart().contains(PORT_TAKEN)) {
+          throw failure;
+        }
+      }
     }
-    return portal;
   }
 
   /// The same on a host whose clock is so much ahead of the true time; negative is behind.
@@ -86,6 +105,20 @@ public final class PortalProcess implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  /// The one-time token by which the first administrator is made, from the link that the portal
+  /// printed.
+  public String setupToken() throws Exception {
+    var limit = Instant.now().plus(PRINT_LIMIT);
+    while (Instant.now().isBefore(limit)) {
+      var printed = SETUP.matcher(sinceStart());
+      if (printed.find()) {
+        return printed.group(1);
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    throw new IllegalStateException("the portal printed no link for /setup:\n" + tail());
   }
 
   /// The sum of a metric over the lines of `/prometheus` that begin so.
@@ -150,6 +183,7 @@ public final class PortalProcess implements AutoCloseable {
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.slipway.Slipway"));
     }
     command.addAll(arguments);
+    begin = Files.exists(log) ? Files.size(log) : 0;
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -166,7 +200,9 @@ public final class PortalProcess implements AutoCloseable {
           throw new IllegalStateException("the portal ended while starting:\n" + tail());
         }
         try {
-          if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+          // An answer alone could be that of another process, at a port that this one did not get.
+          if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200
+              && sinceStart().contains(STARTED)) {
             return;
           }
         } catch (IOException _) {
@@ -178,14 +214,28 @@ public final class PortalProcess implements AutoCloseable {
     }
   }
 
+  /// What this start has written so far.
+  private String sinceStart() throws IOException {
+    try (var file = Files.newInputStream(log)) {
+      file.skipNBytes(begin);
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   private String tail() throws IOException {
     var lines = Files.readAllLines(log);
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
   }
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+  private static int freePort() {
+    var random = new Random();
+    while (true) {
+      var port = FIRST_PORT + random.nextInt(PORTS);
+      try (var _ = new ServerSocket(port)) {
+        return port;
+      } catch (IOException _) {
+        // in use: the next one
+      }
     }
   }
 }

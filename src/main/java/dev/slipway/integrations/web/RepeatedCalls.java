@@ -15,9 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.core.JacksonException;
@@ -31,8 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// `plans.IdempotencyKeys`).
 @Component
 class RepeatedCalls {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RepeatedCalls.class);
 
   static final String HEADER = "Idempotency-Key";
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
@@ -100,18 +95,13 @@ class RepeatedCalls {
   }
 
   private void settle(Claim claim, int status, ContentCachingResponseWrapper seen) {
-    try {
-      if (status >= 500) {
-        answers.cutOff(claim);
-      } else if (status >= 300) {
-        answers.release(claim);
-      } else {
-        var body = new String(seen.getContentAsByteArray(), StandardCharsets.UTF_8);
-        answers.keep(claim, new RecordedAnswer(status, seen.getHeader("Location"), body));
-      }
-    } catch (DataAccessException failure) {
-      // The answer is right all the same; its key counts as cut off in two minutes.
-      LOG.warn("The answer under an Idempotency-Key could not be kept", failure);
+    if (status >= 500) {
+      answers.cutOff(claim);
+    } else if (status >= 300) {
+      answers.release(claim);
+    } else {
+      var body = new String(seen.getContentAsByteArray(), StandardCharsets.UTF_8);
+      answers.keep(claim, new RecordedAnswer(status, seen.getHeader("Location"), body));
     }
   }
 
