@@ -22,10 +22,15 @@ class EarlyDatabase implements EnvironmentPostProcessor, Ordered {
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
-    if (!"embedded".equals(environment.getProperty("slipway.database"))
-        || !ClassUtils.isPresent(
-            "io.zonky.test.db.postgres.embedded.EmbeddedPostgres", application.getClassLoader())) {
+    if (!"embedded".equals(environment.getProperty("slipway.database"))) {
       return;
+    }
+    if (!ClassUtils.isPresent(
+        "io.zonky.test.db.postgres.embedded.EmbeddedPostgres", application.getClassLoader())) {
+      throw new UnsafeStart(
+          "No database is given, and what is packaged for production brings none along.",
+          "Set SPRING_DATASOURCE_URL to a PostgreSQL, and what docs/settings.md asks for with it."
+              + " To try Slipway without one: 'mvn spring-boot:run' in its sources.");
     }
     var folder = Path.of(environment.getRequiredProperty("slipway.data-dir")).toAbsolutePath();
     var starting = new StartingDatabase(folder.resolve("postgres"));
