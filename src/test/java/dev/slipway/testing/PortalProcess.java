@@ -1,6 +1,7 @@
 package dev.slipway.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The portal as a process of its own, to be killed, frozen and measured. It listens on loopback
 /// only and ends with the test.
@@ -30,6 +32,8 @@ public final class PortalProcess implements AutoCloseable {
 
   private static final int PORTS = 18_000;
   private static final int TRIES = 3;
+  private static final int SECONDS_TO_END = 30;
+  private static final int SECONDS_TO_WRITE_AN_ARCHIVE = 120;
   private static final String STARTED = "Started Slipway in ";
   private static final String PORT_TAKEN = "was already in use";
   private static final Pattern SETUP = Pattern.compile("/setup\\?token=([\\w-]+)");
@@ -42,6 +46,7 @@ public final class PortalProcess implements AutoCloseable {
   private final Path log;
   private final int port;
   private final int managementPort;
+  private final @Nullable PackagedPortal packaged;
   private Process process;
   private long begin;
 
@@ -50,6 +55,7 @@ public final class PortalProcess implements AutoCloseable {
     this.flags = flags;
     this.port = freePort();
     this.managementPort = freePort();
+    this.packaged = flags.equals(FLAGS) ? PackagedPortal.find() : null;
     this.log = folder.resolve("portal.log");
     this.arguments = new ArrayList<>(arguments);
     this.arguments.add("--server.port=" + port);
@@ -73,7 +79,7 @@ public final class PortalProcess implements AutoCloseable {
         portal.awaitReady();
         return portal;
       } catch (Exception failure) {
-        portal.process.destroyForcibly();
+        portal.kill();
         if (number == TRIES || !portal.sinceStart().contains(PORT_TAKEN)) {
           throw failure;
         }
@@ -142,6 +148,7 @@ public final class PortalProcess implements AutoCloseable {
   public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor(10, TimeUnit.SECONDS);
+    tellThePackage(false);
   }
 
   /// Stops it where it stands (SIGSTOP), until {@link #thaw}.
@@ -163,14 +170,29 @@ public final class PortalProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    var archives = packaged != null && packaged.makesArchive();
     process.destroy();
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      var ended =
+          process.waitFor(
+              archives ? SECONDS_TO_WRITE_AN_ARCHIVE : SECONDS_TO_END, TimeUnit.SECONDS);
+      if (!ended) {
         process.destroyForcibly();
       }
+      tellThePackage(ended);
     } catch (InterruptedException _) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tellThePackage(boolean byItself) {
+    try {
+      if (packaged != null) {
+        packaged.ended(byItself);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
@@ -179,8 +201,13 @@ public final class PortalProcess implements AutoCloseable {
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(flags);
+    if (packaged != null) {
+      command.addAll(packaged.flags());
+    } else if (!flags.contains("-jar")) {
+      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    }
     if (!flags.contains("-jar")) {
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.slipway.Slipway"));
+      command.add("dev.slipway.Slipway");
     }
     command.addAll(arguments);
     begin = Files.exists(log) ? Files.size(log) : 0;
