@@ -2,6 +2,7 @@ package dev.slipway.approvals;
 
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.PersonId;
+import dev.slipway.identity.Role;
 import dev.slipway.identity.Scope;
 import dev.slipway.identity.TeamId;
 import dev.slipway.kernel.Subject;
@@ -111,6 +112,45 @@ class ApprovalRequests {
                 order by id limit :limit
                 """)
         .param("after", after)
+        .param("limit", limit)
+        .query(this::row)
+        .list();
+  }
+
+  /// Of those that still wait, the ones that this person might decide or has just decided, oldest
+  /// first. Never fewer than that: scope and rules are judged by whoever asks, on what is left.
+  ///
+  /// @param roles what the person holds anywhere
+  /// @param teams where, or null for a portal-wide grant
+  List<StoredRequest> waitingFor(
+      PersonId person,
+      Collection<Role> roles,
+      @Nullable Collection<TeamId> teams,
+      @Nullable UUID after,
+      int limit) {
+    return jdbc.sql(
+            SELECT
+                + """
+                where ended_at is null and expires_at > clock_timestamp()
+                  and (cast(:after as uuid) is null or id > :after)
+                  and requester is distinct from :person and not :person = any(excluded)
+                  and (:everywhere or scope_team is null or scope_team = any(:teams))
+                  and exists (
+                    select from jsonb_array_elements(rules || coalesce(rules_now, '[]')) rule
+                    where rule ->> 'role' = any(:roles))
+                  and not exists (
+                    select from decision d where d.request = approval_request.id
+                      and d.person = :person and d.counts_at <= clock_timestamp()
+                      and not exists (select from decision_undo u where u.decision = d.id))
+                order by id limit :limit
+                """)
+        .param("after", after)
+        .param("person", person.value())
+        .param("everywhere", teams == null)
+        .param(
+            "teams",
+            teams == null ? new UUID[0] : teams.stream().map(TeamId::value).toArray(UUID[]::new))
+        .param("roles", roles.stream().map(Role::name).toArray(String[]::new))
         .param("limit", limit)
         .query(this::row)
         .list();

@@ -1,7 +1,9 @@
 package dev.slipway.approvals;
 
 import dev.slipway.identity.Access;
+import dev.slipway.identity.GrantView;
 import dev.slipway.identity.PersonId;
+import dev.slipway.identity.TeamId;
 import dev.slipway.identity.Teams;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
@@ -9,6 +11,7 @@ import dev.slipway.kernel.Page;
 import dev.slipway.kernel.ProblemType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -55,20 +58,23 @@ public class Inbox {
   /// What this person can decide now, and what they decided less than ten seconds ago; oldest
   /// first.
   public Page<ApprovalItem> waitingFor(Actor actor, @Nullable String cursor) {
-    return collect(actor, cursor, PAGE, item -> item.canDecide() || item.undoable());
+    return collect(
+        actor, cursor, PAGE, item -> item.canDecide() || item.undoable(), waitingFor(actor));
   }
 
   /// Everything that waits for somebody, oldest first.
   public Page<ApprovalItem> pending(Actor actor, @Nullable String cursor, int limit) {
     return collect(
-        actor, cursor, limit, item -> item.standing().state() == ApprovalStanding.State.OPEN);
+        actor,
+        cursor,
+        limit,
+        item -> item.standing().state() == ApprovalStanding.State.OPEN,
+        after -> requests.waiting(after, COUNTED));
   }
 
   /// How many requests this person can decide, at most a hundred.
   public int waitingCount(Actor actor) {
-    return actor.person() == null
-        ? 0
-        : collect(actor, null, COUNTED, ApprovalItem::canDecide).items().size();
+    return collect(actor, null, COUNTED, ApprovalItem::canDecide, waitingFor(actor)).items().size();
   }
 
   /// What this person asked for and what still waits: the newest hundred, with a cursor only to
@@ -102,11 +108,15 @@ public class Inbox {
   }
 
   private Page<ApprovalItem> collect(
-      Actor actor, @Nullable String cursor, int size, Predicate<ApprovalItem> wanted) {
+      Actor actor,
+      @Nullable String cursor,
+      int size,
+      Predicate<ApprovalItem> wanted,
+      Batches batches) {
     var found = new ArrayList<ApprovalItem>();
     var position = position(cursor);
     while (true) {
-      var batch = requests.waiting(position, COUNTED);
+      var batch = batches.after(position);
       for (var item : items(batch, actor)) {
         if (wanted.test(item)) {
           if (found.size() == size) {
@@ -120,6 +130,33 @@ public class Inbox {
       }
       position = batch.getLast().id().value();
     }
+  }
+
+  /// Every page of everybody counts what waits for them, so most of what waits for others is left
+  /// out by the database.
+  private Batches waitingFor(Actor actor) {
+    if (actor.person() == null) {
+      return _ -> List.of();
+    }
+    var person = new PersonId(actor.person());
+    var grants = access.grantsOf(person);
+    var roles = grants.stream().map(GrantView::role).distinct().toList();
+    if (roles.isEmpty()) {
+      return _ -> List.of();
+    }
+    var teams = new HashSet<TeamId>();
+    for (var grant : grants) {
+      if (grant.team() == null) {
+        return after -> requests.waitingFor(person, roles, null, after, COUNTED);
+      }
+      teams.add(grant.team().id());
+    }
+    return after -> requests.waitingFor(person, roles, teams, after, COUNTED);
+  }
+
+  /// The next hundred requests.
+  private interface Batches {
+    List<StoredRequest> after(@Nullable UUID position);
   }
 
   private Page<ApprovalItem> page(List<StoredRequest> found, Actor actor, int size) {

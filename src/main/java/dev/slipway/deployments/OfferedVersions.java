@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -54,40 +55,53 @@ class OfferedVersions implements KnownVersions {
   /// Tags that a rollout or a rollback left on the workload that is placed here now, newest first;
   /// a short digest is no tag, and a tag of another repository says nothing of this one.
   private Map<String, Instant> ran(Placement placement, String running) {
-    Map<String, Instant> tags = new LinkedHashMap<>();
     var workload = placement.workload();
-    jdbc.sql(
-            """
-            select to_version, max(queued_at) as at,
-              (array_agg(to_template order by queued_at desc))[1] as template from deployment
-            where placement = :placement and cluster = :cluster and namespace = :namespace
-              and workload_kind = :kind and workload_name = :name and kind in ('rollout', 'rollback')
-              and state in ('succeeded', 'observed') and rolled_back_by is null
-              and to_version ~ '^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$'
-              and to_version !~ '^[0-9a-f]{12}$'
-            group by to_version order by at desc limit :most
-            """)
-        .param("placement", placement.id().value())
-        .param("cluster", workload.cluster().value())
-        .param("namespace", workload.namespace())
-        .param("kind", workload.kind().name())
-        .param("name", workload.name())
-        .param("most", MOST_RAN)
-        .query(row -> {
-          if (isOfRepository(placement, row.getString("template"), running)) {
-            tags.put(
-                row.getString("to_version"), row.getObject("at", OffsetDateTime.class).toInstant());
-          }
-        });
+    var versions =
+        jdbc.sql(
+                """
+                select to_version, max(queued_at) as at,
+                  (array_agg(to_template order by queued_at desc))[1] as template from deployment
+                where placement = :placement and cluster = :cluster and namespace = :namespace
+                  and workload_kind = :kind and workload_name = :name
+                  and kind in ('rollout', 'rollback')
+                  and state in ('succeeded', 'observed') and rolled_back_by is null
+                  and to_template is not null
+                  and to_version ~ '^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$'
+                  and to_version !~ '^[0-9a-f]{12}$'
+                group by to_version order by at desc limit :most
+                """)
+            .param("placement", placement.id().value())
+            .param("cluster", workload.cluster().value())
+            .param("namespace", workload.namespace())
+            .param("kind", workload.kind().name())
+            .param("name", workload.name())
+            .param("most", MOST_RAN)
+            .query((row, _) ->
+                new Ran(
+                    row.getString("to_version"),
+                    row.getObject("at", OffsetDateTime.class).toInstant(),
+                    row.getString("template")))
+            .list();
+    // Not while the rows are read: nobody holds one connection and asks for a second.
+    var kept =
+        templates.find(
+            placement.id(), versions.stream().map(Ran::template).collect(Collectors.toSet()));
+    Map<String, Instant> tags = new LinkedHashMap<>();
+    versions.stream()
+        .filter(ran -> isOfRepository(kept.get(ran.template()), placement, running))
+        .forEach(ran -> tags.put(ran.tag(), ran.at()));
     return tags;
   }
 
   /// Where no template was kept, the history does not tell.
-  private boolean isOfRepository(Placement placement, @Nullable String template, String running) {
-    return templates
-        .find(placement.id(), template)
-        .flatMap(recorded -> recorded.template().container(placement.container()))
-        .map(container -> !Repositories.differ(container.image(), running))
-        .orElse(false);
+  private static boolean isOfRepository(
+      RecordedTemplates.@Nullable Recorded kept, Placement placement, String running) {
+    return kept != null
+        && kept.template()
+            .container(placement.container())
+            .filter(container -> !Repositories.differ(container.image(), running))
+            .isPresent();
   }
+
+  private record Ran(String tag, Instant at, String template) {}
 }

@@ -165,6 +165,11 @@ public class Access {
         .toList();
   }
 
+  /// What a person holds anywhere, for lists: it may be a second old.
+  public List<GrantView> grantsOf(PersonId person) {
+    return rights.shown().grantsOf(person);
+  }
+
   /// Whether two administrators have ever existed: from then on, nobody changes rights alone.
   public boolean hasHadTwoAdministrators() {
     return rights.hadTwoAdministrators();
