@@ -17,6 +17,7 @@ class BaseCheck {
   private final PlanRows rows;
   private final ClusterGateway gateway;
   private final Actions actions;
+  private final BoundConfiguration configuration;
   private final DatabaseTime time;
   private final TransactionTemplate transaction;
 
@@ -24,11 +25,13 @@ class BaseCheck {
       PlanRows rows,
       ClusterGateway gateway,
       Actions actions,
+      BoundConfiguration configuration,
       DatabaseTime time,
       PlatformTransactionManager transactions) {
     this.rows = rows;
     this.gateway = gateway;
     this.actions = actions;
+    this.configuration = configuration;
     this.time = time;
     this.transaction = new TransactionTemplate(transactions);
   }
@@ -48,5 +51,10 @@ class BaseCheck {
         || !actions.of(plan.kind).baseHash(content, live).equals(plan.target.baseHash())) {
       throw Proposals.stale("what runs has changed since the plan was made");
     }
+    configuration
+        .changed(plan, live)
+        .ifPresent(why -> {
+          throw Proposals.stale(why);
+        });
   }
 }

@@ -69,7 +69,7 @@ record Look(Finding finding, String text) {
     return mark.isEmpty() ? "somebody outside the portal" : "deployment " + mark;
   }
 
-  private static Look foreign(String text) {
+  static Look foreign(String text) {
     return new Look(Finding.FOREIGN, text);
   }
 

@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class PlanContent {
 
   static final String CHANGE = "change";
+  static final String CONFIG = "config";
 
   private PlanContent() {}
 
@@ -41,7 +42,7 @@ final class PlanContent {
     content.set(CHANGE, draft.prepared().content());
     content.put("template", templateMac);
     content.put("base", draft.baseHash());
-    var config = content.putObject("config");
+    var config = content.putObject(CONFIG);
     new TreeMap<>(draft.configHashes()).forEach(config::put);
     var rollbackTo = draft.prepared().target();
     content.put("targetDeployment", rollbackTo == null ? null : rollbackTo.toString());

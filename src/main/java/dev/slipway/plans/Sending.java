@@ -26,6 +26,7 @@ class Sending {
 
   private final ClusterGateway gateway;
   private final Actions actions;
+  private final BoundConfiguration configuration;
   private final Guards guards;
   private final Approvals approvals;
   private final Steps steps;
@@ -36,6 +37,7 @@ class Sending {
   Sending(
       ClusterGateway gateway,
       Actions actions,
+      BoundConfiguration configuration,
       Guards guards,
       Approvals approvals,
       Steps steps,
@@ -44,6 +46,7 @@ class Sending {
       FailPoints failPoints) {
     this.gateway = gateway;
     this.actions = actions;
+    this.configuration = configuration;
     this.guards = guards;
     this.approvals = approvals;
     this.steps = steps;
@@ -65,6 +68,9 @@ class Sending {
       try {
         live = gateway.read(work.operation().ref()).orElse(null);
         look = Look.at(live, work, action);
+        if (live != null && look.finding() == Look.Finding.BASE) {
+          look = configuration.changed(work.plan(), live).map(Look::foreign).orElse(look);
+        }
       } catch (ClusterUnreachable silent) {
         steps.progress(hold, work.operation().percent, "Waits for the cluster: " + silent.detail());
         return Optional.of(properties.retry());

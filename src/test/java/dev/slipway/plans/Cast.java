@@ -183,6 +183,7 @@ class Cast {
             null,
             change);
     var base = new FakeAction(kind, settles, cluster).baseHash(content, live);
-    return new Draft(wish, service, environment, placement, live, base, prepared, Map.of());
+    var config = cluster.configMapHashes(placement.workload(), live.spec().path("template"));
+    return new Draft(wish, service, environment, placement, live, base, prepared, config);
   }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,7 @@ class FakeCluster implements ClusterGateway {
     boolean syncPaused;
     int replicas = 3;
     Map<String, String> marks = Map.of();
+    Map<String, String> config = Map.of();
     int effects;
     boolean silent;
     final Deque<Fault> faults = new ArrayDeque<>();
@@ -270,7 +272,7 @@ class FakeCluster implements ClusterGateway {
 
   @Override
   public Map<String, @Nullable String> configMapHashes(WorkloadRef ref, JsonNode template) {
-    return Map.of();
+    return new HashMap<>(at(ref).config);
   }
 
   @Override

@@ -116,8 +116,10 @@ class Stage extends Cast {
     var verification =
         new Verification(
             cluster, live, actions, policies, steps, operationsProvider, properties, points);
+    var configuration = new BoundConfiguration(cluster);
     var sending =
-        new Sending(cluster, actions, guards, approvals, steps, moves, properties, points);
+        new Sending(
+            cluster, actions, configuration, guards, approvals, steps, moves, properties, points);
     var reconciliation =
         new Reconciliation(
             cluster, actions, steps, moves, verification, properties, points, inFlight, inFlight);
@@ -159,7 +161,7 @@ class Stage extends Cast {
             claim,
             bean(IdempotencyKeys.class),
             tidying,
-            new BaseCheck(rows, cluster, actions, time, transactions),
+            new BaseCheck(rows, cluster, actions, configuration, time, transactions),
             time,
             bean(UsualDurations.class),
             transactions);
