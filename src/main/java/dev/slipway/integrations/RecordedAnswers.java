@@ -21,7 +21,8 @@ import org.springframework.stereotype.Service;
 /// effect, so its key is free again. Of one that failed or was cut off nobody knows whether it had
 /// one: it is done again only if it guards its effect itself, by the same key; else it is refused
 /// for good under this key, and whoever sent it looks for themselves. A key without an answer
-/// counts as cut off after two minutes, longer than any call lasts.
+/// counts as cut off after two minutes, longer than any call lasts; that of a call that guards
+/// itself is waited for a few seconds only, so that a killed portal holds up no pipeline.
 @Service
 public class RecordedAnswers {
 
@@ -84,7 +85,7 @@ public class RecordedAnswers {
                 on conflict (caller, key) do update set at = clock_timestamp(), claim = excluded.claim
                   where :guarded and recorded_answer.call = excluded.call
                     and recorded_answer.body is null
-                    and recorded_answer.at < clock_timestamp() - interval '2 minutes'
+                    and recorded_answer.at < clock_timestamp() - interval '5 seconds'
                 """)
             .param("caller", caller)
             .param("key", key)

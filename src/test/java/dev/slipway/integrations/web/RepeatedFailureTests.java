@@ -74,6 +74,18 @@ class RepeatedFailureTests {
     assertThat(again.getContentAsString()).contains("it may have been done or not");
   }
 
+  /// As if the portal had been killed in the middle of it: nobody says how it ended.
+  @Test
+  @Negative(62)
+  void aCallThatGuardsItsEffectIsNotHeldUpByAPortalThatDied() {
+    var dead = answers.claim("caller", key, "call", true);
+
+    var next = answers.claim("caller", key, "call", true);
+
+    assertThat(next.answer()).isNull();
+    assertThat(next.id()).isNotEqualTo(dead.id());
+  }
+
   @Test
   @Negative(62)
   void onlyTheCallThatHoldsAKeySaysHowItEnded() {
