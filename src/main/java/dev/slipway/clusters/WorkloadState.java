@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param since when health or verdict last changed, as far as this portal saw it; of a fault, when
 ///   it began
 /// @param changedBy field manager that last wrote the template
+/// @param scaledBy field manager that last set the count of pods
 public record WorkloadState(
     WorkloadRef ref,
     String uid,
@@ -39,4 +40,5 @@ public record WorkloadState(
     List<PodState> pods,
     Map<String, String> annotations,
     Instant since,
-    @Nullable String changedBy) {}
+    @Nullable String changedBy,
+    @Nullable String scaledBy) {}

@@ -5,6 +5,7 @@ import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.RevisionRecord;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadState;
+import dev.slipway.policies.spi.ChangeKind;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,9 @@ record Observation(
     return state.ref().kind() == WorkloadKind.DAEMON_SET ? 1 : state.desired();
   }
 
-  String manager() {
-    var manager = state.changedBy();
+  /// The field manager that made a change of this kind.
+  String manager(ChangeKind kind) {
+    var manager = kind == ChangeKind.SCALE ? state.scaledBy() : state.changedBy();
     return manager == null || manager.isBlank() ? "unknown" : manager;
   }
 

@@ -37,7 +37,7 @@ final class ObservedRow {
     this.from = from;
     this.to = to;
     this.at = at;
-    this.manager = look.manager();
+    this.manager = look.manager(kind);
     this.revision = look.revision();
   }
 

@@ -127,6 +127,7 @@ final class StateBuilder {
         pods,
         Map.of(),
         DeploymentMother.NOON,
+        "kubectl",
         "kubectl");
   }
 }

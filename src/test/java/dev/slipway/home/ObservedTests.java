@@ -48,6 +48,7 @@ class ObservedTests {
             List.of(pods),
             Map.of(),
             NOW,
+            "kubectl",
             "kubectl");
     var observed = Observed.live(state, "vote", new Freshness(Freshness.State.LIVE, NOW, null));
     return CellJudge.judge(PlacementId.next(), observed, null, null, "").versions();

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -240,6 +239,7 @@ class FakeCluster implements ClusterGateway {
               List.of(),
               workload.marks,
               Instant.now(),
+              null,
               null));
     }
   }
@@ -272,7 +272,7 @@ class FakeCluster implements ClusterGateway {
 
   @Override
   public Map<String, @Nullable String> configMapHashes(WorkloadRef ref, JsonNode template) {
-    return new HashMap<>(at(ref).config);
+    return Map.copyOf(at(ref).config);
   }
 
   @Override

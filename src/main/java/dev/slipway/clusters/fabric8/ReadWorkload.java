@@ -52,7 +52,8 @@ final class ReadWorkload {
         Owners.of(metadata),
         marks(metadata.path("annotations")),
         writer == null ? null : Fields.maybe(writer, "manager"),
-        writer == null ? null : Fields.instant(writer, "time"));
+        writer == null ? null : Fields.instant(writer, "time"),
+        scaledBy(metadata));
   }
 
   private static String strategy(WorkloadKind kind, JsonNode spec) {
@@ -111,6 +112,24 @@ final class ReadWorkload {
           }
         });
     return Map.copyOf(marks);
+  }
+
+  /// Whoever owns the count. One that was set through the subresource `scale` has no time in a real
+  /// cluster, and is later than any that has: the field would be another writer's again.
+  static @Nullable String scaledBy(JsonNode metadata) {
+    JsonNode last = null;
+    for (var entry : metadata.path("managedFields")) {
+      if (entry.path("fieldsV1").path("f:spec").has("f:replicas")
+          && (last == null || !time(entry).isBefore(time(last)))) {
+        last = entry;
+      }
+    }
+    return last == null ? null : Fields.maybe(last, "manager");
+  }
+
+  private static Instant time(JsonNode entry) {
+    var time = Fields.instant(entry, "time");
+    return time == null ? Instant.MAX : time;
   }
 
   private static @Nullable JsonNode lastTemplateWriter(JsonNode metadata) {

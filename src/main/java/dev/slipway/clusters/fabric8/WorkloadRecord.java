@@ -40,7 +40,8 @@ record WorkloadRecord(
     List<Owner> owners,
     Map<String, String> marks,
     @Nullable String changedBy,
-    @Nullable Instant templateWrittenAt) {
+    @Nullable Instant templateWrittenAt,
+    @Nullable String scaledBy) {
 
   boolean observed() {
     return observedGeneration >= generation;

@@ -66,7 +66,8 @@ record WorkloadView(
         states,
         workload.marks(),
         since(health.health(), rollout.verdict(), states),
-        workload.changedBy());
+        workload.changedBy(),
+        workload.scaledBy());
   }
 
   private @Nullable Autoscaler scaler() {

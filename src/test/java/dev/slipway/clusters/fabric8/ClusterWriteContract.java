@@ -124,7 +124,8 @@ abstract class ClusterWriteContract {
     var read = cluster.read(ref);
     var result = accepted(cluster.gateway.write(read, new WorkloadPatch.Scale(2, 4, MARKS)));
     assertThat(result.generation()).isGreaterThan(read.generation());
-    cluster.awaitState(ref, it -> it.desired() == 4 && it.ready() == 4);
+    var scaled = cluster.awaitState(ref, it -> it.desired() == 4 && it.ready() == 4);
+    assertThat(scaled.scaledBy()).isEqualTo("slipway");
     var second = cluster.gateway.write(read, new WorkloadPatch.Scale(2, 3, MARKS));
     assertThat(second).isInstanceOf(WriteResult.Conflict.class);
     assertThat(((WriteResult.Conflict) second).message()).contains("4");

@@ -110,6 +110,7 @@ class PodLanesTests {
         pods,
         Map.of(),
         NOON,
+        null,
         null);
   }
 

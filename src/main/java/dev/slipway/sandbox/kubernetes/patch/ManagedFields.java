@@ -52,7 +52,9 @@ public final class ManagedFields {
         mine = true;
         fields.retain((path, _) -> now.has(path));
         changed.paths().forEach(fields::add);
-        entry.put("time", Times.now());
+        if (entry.has("time")) {
+          entry.put("time", Times.now());
+        }
       } else {
         int size = fields.paths().size();
         fields.removeAll(gone);
@@ -80,7 +82,11 @@ public final class ManagedFields {
   static ObjectNode entry(JsonNode object, Writer writer, FieldSet fields) {
     ObjectNode entry = Json.object().put("manager", writer.manager());
     entry.put("operation", writer.operation()).put("apiVersion", Json.text(object, "apiVersion"));
-    entry.put("time", Times.now()).put("fieldsType", "FieldsV1");
+    // A real server notes no time for what comes through the subresource `scale`.
+    if (!writer.subresource().equals("scale")) {
+      entry.put("time", Times.now());
+    }
+    entry.put("fieldsType", "FieldsV1");
     entry.set("fieldsV1", fields.write());
     if (!writer.subresource().isEmpty()) {
       entry.put("subresource", writer.subresource());
