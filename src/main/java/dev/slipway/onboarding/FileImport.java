@@ -1,6 +1,7 @@
 package dev.slipway.onboarding;
 
 import dev.slipway.catalog.CatalogContent;
+import dev.slipway.catalog.DeclaredFact;
 import dev.slipway.catalog.DeclaredFacts;
 import dev.slipway.catalog.EditEnvironment;
 import dev.slipway.catalog.EditService;
@@ -43,6 +44,7 @@ import org.springframework.stereotype.Component;
 @Component
 class FileImport {
 
+  private static final List<DeclaredFact> NONE = List.of();
   private static final int TIER = 3;
 
   private final Systems systems;
@@ -67,7 +69,10 @@ class FileImport {
     this.clusters = clusters;
   }
 
+  /// Asks for rights only for what changes: the file of the whole catalog comes back by whoever
+  /// changed their own part of it.
   void carryOut(CatalogContent now, CatalogDocument file, String reason, Actor actor) {
+    var stated = facts.all();
     var stages = known(now.environments(), EnvironmentView::slug);
     for (var entry : file.environments()) {
       at(
@@ -82,8 +87,8 @@ class FileImport {
     }
     for (var entry : file.systems()) {
       var declared = entry.facts();
-      if (declared != null) {
-        var system = Objects.requireNonNull(groups.get(entry.slug()));
+      var system = Objects.requireNonNull(groups.get(entry.slug()));
+      if (declared != null && !declared.equals(stated.getOrDefault(system.id().value(), NONE))) {
         at(entry.line(), () -> facts.declare(system.id(), declared, actor));
       }
     }
@@ -94,10 +99,11 @@ class FileImport {
     for (var entry : file.services()) {
       var service = Objects.requireNonNull(all.get(entry.slug()));
       var declared = entry.facts();
-      if (declared != null) {
+      if (declared != null && !declared.equals(stated.getOrDefault(service.id().value(), NONE))) {
         at(entry.line(), () -> facts.declare(service.id(), declared, actor));
       }
-      if (entry.dependsOn() != null) {
+      var needs = Set.copyOf(now.needs().getOrDefault(service.id(), List.of()));
+      if (entry.dependsOn() != null && !needs.equals(Set.copyOf(entry.dependsOn()))) {
         var on = Set.copyOf(entry.dependsOn());
         at(entry.line(), () -> services.dependOnlyOn(service.id(), on, actor));
       }

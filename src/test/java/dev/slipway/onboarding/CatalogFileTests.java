@@ -3,12 +3,21 @@ package dev.slipway.onboarding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.catalog.DeclaredFact;
+import dev.slipway.catalog.DeclaredFacts;
+import dev.slipway.catalog.RegisterSystem;
+import dev.slipway.identity.Role;
+import dev.slipway.kernel.Actor;
 import dev.slipway.testing.SlipwayTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /// The catalog as a file: out, compared and in again.
 @SlipwayTest
 class CatalogFileTests extends AdoptionFixture {
+
+  @Autowired private DeclaredFacts declared;
 
   @Test
   void theCatalogGoesOutAsAFileAndComesBackUnchanged() {
@@ -57,6 +66,29 @@ class CatalogFileTests extends AdoptionFixture {
     assertThat(file.plan(again, actor).changesNothing()).isTrue();
     assertThatThrownBy(() -> file.apply(text, plan.hash(), "", actor))
         .isInstanceOf(FilePlanMoved.class);
+  }
+
+  /// The file holds everybody's; only what one changes asks for one's rights.
+  @Test
+  void whoeverChangesTheirOwnPartNeedsNoRightToTheRest() {
+    var actor = owner();
+    adoption.adopt(slug, proposed(actor), staging(), actor);
+    var admin = mother.person(people);
+    grants.give(admin.id(), Role.PLATFORM_ADMIN, null, null, "for this test", Actor.SYSTEM);
+    var system =
+        systems.register(new RegisterSystem("other-" + mark, "Other", ""), mother.actor(admin));
+    var facts = List.of(new DeclaredFact("Runbook", "of others", "https://wiki.example/other"));
+    declared.declare(system.id(), facts, mother.actor(admin));
+    var exported = file.export();
+    assertThat(exported).contains("Runbook", "dependsOn");
+    var somebody = member(Role.DEVELOPER, team);
+
+    assertThat(file.plan(exported, somebody).problems()).isEmpty();
+    assertThat(file.plan(exported, actor).problems()).isEmpty();
+    assertThat(file.plan(exported.replace("of others", "of mine"), somebody).problems())
+        .singleElement()
+        .asString()
+        .contains("Other");
   }
 
   @Test
