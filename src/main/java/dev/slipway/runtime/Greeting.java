@@ -21,7 +21,7 @@ class Greeting {
     this.settings = settings;
   }
 
-  @Order(Ordered.LOWEST_PRECEDENCE)
+  @Order(Ordered.LOWEST_PRECEDENCE - 1)
   @EventListener
   void on(ApplicationReadyEvent event) {
     if (event.getApplicationContext() instanceof ServletWebServerApplicationContext context

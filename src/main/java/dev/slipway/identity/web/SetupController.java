@@ -12,8 +12,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerInitializedEvent;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,13 +40,17 @@ class SetupController {
     this.settings = settings;
   }
 
+  /// Last of all that a start prints, where whoever tries it reads on.
+  @Order(Ordered.LOWEST_PRECEDENCE)
   @EventListener
-  void announce(ServletWebServerInitializedEvent event) {
-    if (event.getApplicationContext().getParent() != null) {
+  void announce(ApplicationReadyEvent event) {
+    if (!(event.getApplicationContext() instanceof ServletWebServerApplicationContext context)
+        || context.getWebServer() == null) {
       return;
     }
     var url = settings.publicUrl();
-    var base = url == null ? "http://localhost:" + event.getWebServer().getPort() : url.toString();
+    var base =
+        url == null ? "http://127.0.0.1:" + context.getWebServer().getPort() : url.toString();
     setup
         .begin()
         .map(token -> base.replaceAll("/$", "") + "/setup?token=" + token)

@@ -1,6 +1,7 @@
 package dev.slipway.identity.web;
 
 import dev.slipway.identity.People;
+import dev.slipway.identity.Setup;
 import dev.slipway.identity.SignIns;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
@@ -27,18 +28,24 @@ class SignInController {
   private final SignIns signIns;
   private final BrowserSessions sessions;
   private final LiveStream live;
+  private final Setup setup;
   private final boolean sandbox;
+
+  /// An administrator is there for good: asked for until there is one, not at every sign-in.
+  private volatile boolean claimed;
 
   SignInController(
       People people,
       SignIns signIns,
       BrowserSessions sessions,
       LiveStream live,
+      Setup setup,
       SlipwaySettings settings) {
     this.people = people;
     this.signIns = signIns;
     this.sessions = sessions;
     this.live = live;
+    this.setup = setup;
     this.sandbox = settings.isSandbox();
   }
 
@@ -79,7 +86,9 @@ class SignInController {
 
   private String show(@Nullable String next, @Nullable String failure, Model model) {
     var offered = sandbox ? people.introduced() : List.<dev.slipway.identity.PersonDetails>of();
-    model.addAttribute("page", new SignInPage(sandbox, offered, Addresses.local(next), failure));
+    claimed = claimed || !setup.isOpen();
+    model.addAttribute(
+        "page", new SignInPage(sandbox, !claimed, offered, Addresses.local(next), failure));
     return "identity/sign-in";
   }
 }
