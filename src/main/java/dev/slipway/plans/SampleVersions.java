@@ -3,6 +3,7 @@ package dev.slipway.plans;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
+import dev.slipway.clusters.ContainerImage;
 import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.Placements;
@@ -47,6 +48,19 @@ public class SampleVersions {
                 .flatMap(here -> of(known, here)));
   }
 
+  /// An image of the service that runs now, with its digest where the cluster reports one.
+  public Optional<String> running(String service) {
+    return services.bySlug(service).stream()
+        .flatMap(known -> placements.ofService(known.id()).stream())
+        .flatMap(
+            here -> live.state(here.workload()).flatMap(state -> container(state, here)).stream())
+        .findFirst()
+        .map(image ->
+            image.runningDigest() == null
+                ? image.image()
+                : withoutDigest(image.image()) + "@" + image.runningDigest());
+  }
+
   private Optional<String> of(ServiceView service, Placement here) {
     var now = live.state(here.workload());
     var running = now.flatMap(state -> image(state, here)).orElse("");
@@ -66,9 +80,12 @@ public class SampleVersions {
   }
 
   private static Optional<String> image(WorkloadState state, Placement placement) {
+    return container(state, placement).map(ContainerImage::image);
+  }
+
+  private static Optional<ContainerImage> container(WorkloadState state, Placement placement) {
     return state.images().stream()
         .filter(image -> image.container().equals(placement.container()))
-        .map(image -> image.image())
         .findFirst();
   }
 

@@ -22,6 +22,7 @@ import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.clusters.WorkloadState;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Which version a sample call names.
@@ -42,12 +43,20 @@ class SampleVersionsTests {
   }
 
   private void runs(Placement placement, String image) {
+    runs(placement, image, null);
+  }
+
+  private void runs(Placement placement, String image, @Nullable String digest) {
     WorkloadState state = mock();
-    when(state.images()).thenReturn(List.of(new ContainerImage("vote", image, null, false)));
+    when(state.images()).thenReturn(List.of(new ContainerImage("vote", image, digest, false)));
     when(live.state(placement.workload())).thenReturn(Optional.of(state));
   }
 
   private Optional<String> sample() {
+    return samples().of("vote", "production");
+  }
+
+  private SampleVersions samples() {
     ServiceView known = mock();
     when(known.id()).thenReturn(service);
     Services services = mock();
@@ -59,8 +68,7 @@ class SampleVersionsTests {
     Placements placements = mock();
     when(placements.at(any(), any())).thenReturn(Optional.of(here));
     when(placements.ofService(service)).thenReturn(List.of(here, there));
-    return new SampleVersions(services, environments, placements, live, (_, _) -> List.of())
-        .of("vote", "production");
+    return new SampleVersions(services, environments, placements, live, (_, _) -> List.of());
   }
 
   private static String pinned(String name, char digit) {
@@ -75,6 +83,17 @@ class SampleVersionsTests {
 
     runs(there, "registry.test:5000/vote:1.2.0");
     assertThat(sample()).contains("1.2.0");
+  }
+
+  @Test
+  void whatIsProvenIsProvenOfTheImageThatRuns() {
+    assertThat(samples().running("vote")).isEmpty();
+
+    runs(there, "registry.test:5000/vote:1.1.0");
+    assertThat(samples().running("vote")).contains("registry.test:5000/vote:1.1.0");
+
+    runs(here, "registry.test:5000/vote:1.0.0", "sha256:" + "c".repeat(64));
+    assertThat(samples().running("vote")).contains(pinned("registry.test:5000/vote:1.0.0", 'c'));
   }
 
   @Test

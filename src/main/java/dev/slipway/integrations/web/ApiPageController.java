@@ -14,6 +14,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -29,6 +30,7 @@ class ApiPageController {
 
   private static final int LONGEST = 2_000;
   private static final String VERSION = "VERSION";
+  private static final Set<String> OF_IMAGES = Set.of("listEvidence", "recordEvidence");
 
   private final ApiDocument document;
   private final CallLines lines;
@@ -63,6 +65,7 @@ class ApiPageController {
             ? new PageCalls.Here(List.of(), Map.of())
             : PageCalls.of(looked.getPath(), query(looked));
     var known = withVersion(withHash(here.known()));
+    var proven = withImage(known);
     var calls = document.calls();
     model.addAttribute(
         "page",
@@ -71,7 +74,7 @@ class ApiPageController {
             looked == null || here.calls().isEmpty() ? null : looked.toString(),
             here.calls().stream()
                 .flatMap(id -> calls.stream().filter(call -> call.id().equals(id)))
-                .map(call -> lines.of(call, base, known))
+                .map(call -> lines.of(call, base, OF_IMAGES.contains(call.id()) ? proven : known))
                 .toList(),
             document
                 .root()
@@ -152,6 +155,17 @@ class ApiPageController {
     more.put(
         "image",
         versions.of(service, known.getOrDefault("environment", "production")).orElse(VERSION));
+    return more;
+  }
+
+  /// What is proven is proven of an image: of the one that runs.
+  private Map<String, String> withImage(Map<String, String> known) {
+    var service = known.get("service");
+    if (service == null) {
+      return known;
+    }
+    var more = new LinkedHashMap<>(known);
+    versions.running(service).ifPresent(image -> more.put("image", image));
     return more;
   }
 
