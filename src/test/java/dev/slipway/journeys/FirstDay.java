@@ -85,17 +85,25 @@ final class FirstDay {
     sam.locator("#reason").fill("The work of " + name);
     press(sam, "Give the role");
     assertThat(sam.getByText("No role")).hasCount(0);
-    press(sam, "Make an invitation");
-    var matcher = JOIN.matcher(sam.locator(".callout code").innerText());
-    if (!matcher.find()) {
-      throw new AssertionError("no one-time link for " + handle);
-    }
+    var link = invitation(sam);
     var page = browser.window(portal.url(), Browser.DESKTOP, false).newPage();
-    page.navigate(matcher.group());
+    page.navigate(link);
     fill(page, "Password, at least 12 characters", passwordOf(handle));
     press(page, "Set password and sign in");
     assertThat(page.locator("main")).not().containsText("Not set yet");
     page.context().close();
+  }
+
+  /// The one-time link for the person whose page is open. It comes with a page at the same address,
+  /// so what is waited for is the link itself.
+  static String invitation(Page sam) {
+    press(sam, "Make an invitation");
+    var told = sam.locator(".callout code").innerText();
+    var link = JOIN.matcher(told);
+    if (!link.find()) {
+      throw new AssertionError("no one-time link at " + sam.url() + ", but: " + told);
+    }
+    return link.group();
   }
 
   static void system(Page sam, String name) {

@@ -1,7 +1,6 @@
 package dev.slipway.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
 @Tag("journey")
 class TwoPeopleJourney {
 
-  private static final Pattern JOIN = Pattern.compile("/join/[\\w-]+");
   private static final String ASK = "Try out and ask for a second person";
 
   private static Browser browser;
@@ -69,7 +67,7 @@ class TwoPeopleJourney {
   @Test
   @Promise("P5")
   void whatOneAsksForTheOtherAgreesToAndTheFirstSeesItDone() throws Exception {
-    var sam = administrator();
+    var sam = FirstDay.administrator(browser, portal);
     var noor = secondAdministrator(sam);
 
     sam.navigate("/clusters/new");
@@ -115,12 +113,12 @@ class TwoPeopleJourney {
 
   private static void changesTheirPassword(Page sam) {
     var elsewhere = browser.window(portal.url(), Browser.PHONE, true).newPage();
-    signIn(elsewhere, "the long password of sam");
+    signIn(elsewhere, FirstDay.passwordOf("sam"));
     sam.navigate("/me");
     fill(sam, "a wrong password", "another long password", "another long password");
     assertThat(sam.locator("#current-note")).containsText("That did not work");
     assertThat(sam.locator("#current")).isEmpty();
-    fill(sam, "the long password of sam", "another long password", "another long password");
+    fill(sam, FirstDay.passwordOf("sam"), "another long password", "another long password");
     assertThat(sam.locator("main")).containsText("Your other sessions have ended");
     elsewhere.navigate("/me");
     assertThat(elsewhere).hasURL(Pattern.compile("/sign-in"));
@@ -159,17 +157,6 @@ class TwoPeopleJourney {
     return new LocatorAssertions.ContainsTextOptions().setTimeout(40_000);
   }
 
-  private static Page administrator() throws Exception {
-    var sam = browser.window(portal.url(), Browser.DESKTOP, false).newPage();
-    sam.navigate("/setup?token=" + portal.setupToken());
-    sam.getByLabel("Sign-in name").fill("sam");
-    sam.getByLabel("Your name").fill("Sam");
-    sam.getByLabel("Password, at least 12 characters").fill("the long password of sam");
-    button(sam, "Make the administrator").click();
-    assertThat(sam.locator("main")).not().containsText("Not done yet");
-    return sam;
-  }
-
   /// The first administrator invites the second one alone: until then one is enough.
   private static Page secondAdministrator(Page sam) {
     sam.navigate("/people");
@@ -177,12 +164,10 @@ class TwoPeopleJourney {
     sam.locator("form[action='/people'] #name").fill("Noor");
     sam.locator("form[action='/people'][method=post] button").click();
     sam.navigate("/people/noor");
-    button(sam, "Make an invitation").click();
-    var link = JOIN.matcher(sam.locator("main").innerHTML());
-    assertThat(link.find()).isTrue();
+    var link = FirstDay.invitation(sam);
     var noor = browser.window(portal.url(), Browser.DESKTOP, false).newPage();
-    noor.navigate(link.group());
-    noor.locator("#password").fill("the long password of noor");
+    noor.navigate(link);
+    noor.locator("#password").fill(FirstDay.passwordOf("noor"));
     button(noor, "Set password and sign in").click();
     assertThat(noor).not().hasURL(Pattern.compile("/join/"));
     sam.navigate("/people/noor");
