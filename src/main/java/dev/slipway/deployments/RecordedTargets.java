@@ -8,6 +8,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,7 +58,9 @@ class RecordedTargets implements RollbackTargets {
         .query(RecordedTargets::candidate)
         .optional()
         .flatMap(candidate ->
-            target(placement.id(), candidate, candidate.back() ? Way.BACK : Way.FORWARD))
+            templates
+                .find(placement.id(), candidate.template())
+                .map(kept -> target(candidate, kept, candidate.back() ? Way.BACK : Way.FORWARD)))
         .map(found ->
             computed
                 .filter(good -> sameTemplate(good, found))
@@ -70,6 +73,7 @@ class RecordedTargets implements RollbackTargets {
   @Transactional(readOnly = true)
   public Optional<Target> lastGood(Placement placement, LiveObject live) {
     var runs = PodTemplate.of(live);
+    var cameBack = cameBack(placement, runs);
     var others =
         ofWorkload(
                 placement,
@@ -80,18 +84,21 @@ class RecordedTargets implements RollbackTargets {
                     order by d.queued_at desc, d.id desc limit :limit
                     """)
             .param("live", templates.key(live.templateHash()))
-            .param("runs", runs(placement, live))
+            .param("runs", cameBack.orElse(templates.key(live.templateHash())))
             .param("limit", LOOKED_AT)
             .query(RecordedTargets::candidate)
             .list();
-    if (cameBack(placement, runs).isPresent()) {
+    var kept =
+        templates.find(
+            placement.id(),
+            others.stream().map(Candidate::template).collect(Collectors.toUnmodifiableSet()));
+    if (cameBack.isPresent()) {
       // Also what was only restarted since, or seen twice: forward is no way back.
       var older = others.stream().filter(Candidate::back).toList();
-      return first(placement.id(), wells(older), runs, Way.BACK)
-          .or(() -> first(placement.id(), older, runs, Way.BACK));
+      return first(wells(older), kept, runs, Way.BACK).or(() -> first(older, kept, runs, Way.BACK));
     }
-    return first(placement.id(), wells(others), runs, Way.LAST_GOOD)
-        .or(() -> first(placement.id(), others, runs, Way.BACK));
+    return first(wells(others), kept, runs, Way.LAST_GOOD)
+        .or(() -> first(others, kept, runs, Way.BACK));
   }
 
   @Override
@@ -206,28 +213,28 @@ class RecordedTargets implements RollbackTargets {
   }
 
   /// Going back to before a restart would only take its stamp away.
-  private Optional<Target> first(
-      PlacementId placement, List<Candidate> candidates, PodTemplate runs, Way way) {
+  private static Optional<Target> first(
+      List<Candidate> candidates,
+      Map<String, RecordedTemplates.Recorded> kept,
+      PodTemplate runs,
+      Way way) {
     for (var candidate : candidates) {
-      var target = target(placement, candidate, way);
-      if (target.isPresent() && !target.get().template().differsOnlyByRestart(runs)) {
-        return target;
+      var recorded = kept.get(candidate.template());
+      if (recorded != null && !recorded.template().differsOnlyByRestart(runs)) {
+        return Optional.of(target(candidate, recorded, way));
       }
     }
     return Optional.empty();
   }
 
-  private Optional<Target> target(PlacementId placement, Candidate candidate, Way way) {
-    return templates
-        .find(placement, candidate.template())
-        .map(recorded ->
-            new Target(
-                candidate.id(),
-                recorded.template(),
-                recorded.configMaps(),
-                digests(candidate.digests()),
-                way,
-                candidate.approvers()));
+  private static Target target(Candidate candidate, RecordedTemplates.Recorded recorded, Way way) {
+    return new Target(
+        candidate.id(),
+        recorded.template(),
+        recorded.configMaps(),
+        digests(candidate.digests()),
+        way,
+        candidate.approvers());
   }
 
   private static boolean sameTemplate(Target one, Target other) {

@@ -8,13 +8,10 @@ import static org.mockito.Mockito.when;
 import dev.slipway.plans.spi.EarlierDeployments.Earlier;
 import dev.slipway.runtime.Sealing;
 import dev.slipway.testing.SlipwayTest;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 @SlipwayTest
 class KeptDeploymentsTests {
@@ -83,27 +79,19 @@ class KeptDeploymentsTests {
         Stream.of("1.0.0", "1.0.1", "1.0.2", "1.0.3")
             .map(version -> mother.ours("0.9.0", version, "succeeded", begin, false))
             .toList();
-    var asked = new AtomicInteger();
-    var counted =
-        JdbcClient.create(
-            new DelegatingDataSource(source) {
-              @Override
-              public Connection getConnection() throws SQLException {
-                asked.incrementAndGet();
-                return super.getConnection();
-              }
-            });
+    var counted = new CountedDatabase(source);
     ImageResolver resolver = mock();
     when(resolver.presence(any())).thenReturn(Map.of());
 
     var told =
-        new KeptDeployments(counted, new RecordedTemplates(counted, sealing), resolver)
+        new KeptDeployments(
+                counted.jdbc(), new RecordedTemplates(counted.jdbc(), sealing), resolver)
             .of(mother.placement, ids);
 
     assertThat(told).containsOnlyKeys(ids);
     assertThat(told.values())
         .allSatisfy(presence -> assertThat(presence.why()).contains("student-service:1.0."));
-    assertThat(asked).hasValue(2);
+    assertThat(counted.asked()).isEqualTo(2);
   }
 
   private List<Earlier> offered(@Nullable String runs) {

@@ -6,6 +6,7 @@ import dev.slipway.deployments.RollbackTargets.Target;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.Way;
+import dev.slipway.runtime.Sealing;
 import dev.slipway.testing.SlipwayTest;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +32,8 @@ class RecordedTargetsTests {
   @Autowired private ObservedChanges changes;
   @Autowired private DeploymentRepository rows;
   @Autowired private Deployments deployments;
+  @Autowired private DataSource source;
+  @Autowired private Sealing sealing;
   private HistoryMother mother;
 
   @BeforeEach
@@ -49,6 +53,38 @@ class RecordedTargetsTests {
     assertThat(lastGood("1.0.2").deployment()).isEqualTo(first);
     assertThat(lastGood("1.0.2").lastGood()).isTrue();
     assertThat(lastGood("1.0.2").approvers()).containsExactly("Mira");
+  }
+
+  /// The emergency road goes through here.
+  @Test
+  void howManyWereOnlyRestartsChangesNothingInHowOftenTheDatabaseIsAsked() {
+    for (var each = 0; each < 9; each++) {
+      restarted("1.0.0", begin.plusSeconds(60 + each));
+    }
+    var counted = new CountedDatabase(source);
+    var asking =
+        new RecordedTargets(counted.jdbc(), new RecordedTemplates(counted.jdbc(), sealing));
+
+    var good = mother.ours("0.8.0", "0.9.9", "succeeded", begin, false);
+
+    assertThat(asking.lastGood(mother.placement, mother.live("1.0.0", 3)).orElseThrow())
+        .extracting(Target::deployment)
+        .isEqualTo(good);
+    assertThat(counted.asked()).isEqualTo(3);
+  }
+
+  private void restarted(String version, Instant at) {
+    var template = PodTemplate.of(mother.live(version, 3)).restartedAt(at.toString());
+    templates.keep(mother.placement.id(), template, Map.of());
+    mother.insert(
+        UuidV7.next(),
+        "succeeded",
+        mother.key(version),
+        templates.key(template.hash()),
+        version,
+        at,
+        false,
+        Duration.ofSeconds(30));
   }
 
   @Test
