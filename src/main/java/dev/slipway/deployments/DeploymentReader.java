@@ -40,7 +40,10 @@ class DeploymentReader implements UsualDurations {
     this.jdbc = jdbc;
   }
 
+  /// One state is asked for by itself: of any of several an index is not read in its order.
   Page<DeploymentSummary> search(DeploymentSearch search) {
+    var states = search.states().stream().map(DeploymentState::slug).toArray(String[]::new);
+    var one = states.length == 1;
     var after = search.cursor() == null ? null : Cursor.parse(search.cursor());
     var found =
         jdbc.sql(
@@ -49,6 +52,7 @@ class DeploymentReader implements UsualDurations {
                 where (cast(:service as text) is null or service = :service)
                   and (cast(:environment as text) is null or environment = :environment)
                   and (cast(:kind as text) is null or kind = :kind)
+                  and (cast(:state as text) is null or state = :state)
                   and (cardinality(:states) = 0 or state = any (:states))
                   and (cast(:observed as boolean) is null or observed = :observed)
                   and (cast(:from as timestamptz) is null or queued_at >= :from)
@@ -59,9 +63,8 @@ class DeploymentReader implements UsualDurations {
             .param("service", search.service())
             .param("environment", search.environment())
             .param("kind", search.kind() == null ? null : search.kind().slug())
-            .param(
-                "states",
-                search.states().stream().map(DeploymentState::slug).toArray(String[]::new))
+            .param("state", one ? states[0] : null)
+            .param("states", one ? new String[0] : states)
             .param("observed", search.observed())
             .param("from", DeploymentRepository.timestamp(search.from()))
             .param("to", DeploymentRepository.timestamp(search.to()))

@@ -36,12 +36,14 @@ class KeptDeployments implements EarlierDeployments, EarlierImages {
 
   @Override
   @Transactional(readOnly = true)
-  public List<Earlier> of(Placement placement, @Nullable String templateHash) {
+  public List<Earlier> of(
+      Placement placement, @Nullable String templateHash, @Nullable UUID previewed) {
     var workload = placement.workload();
     return jdbc.sql(
             """
-            select kept.*, array(select same.id from deployment same
-                where same.placement = :placement and same.to_template = kept.to_template) as alike
+            select kept.*, exists (select 1 from deployment goal
+                where goal.id = cast(:previewed as uuid) and goal.placement = :placement
+                  and goal.to_template = kept.to_template) as previewed
             from (
               select distinct on (d.to_template) d.id, d.to_template, d.to_version,
                 d.requester_name, d.queued_at, back.taken
@@ -64,6 +66,7 @@ class KeptDeployments implements EarlierDeployments, EarlierImages {
         .param("kind", workload.kind().name())
         .param("name", workload.name())
         .param("runs", templateHash == null ? null : templates.key(templateHash))
+        .param("previewed", previewed)
         .param("most", MOST)
         .query((row, _) ->
             new Earlier(
@@ -72,7 +75,7 @@ class KeptDeployments implements EarlierDeployments, EarlierImages {
                 row.getString("requester_name"),
                 row.getObject("queued_at", OffsetDateTime.class).toInstant(),
                 row.getBoolean("taken"),
-                Set.of((UUID[]) row.getArray("alike").getArray())))
+                row.getBoolean("previewed")))
         .list();
   }
 

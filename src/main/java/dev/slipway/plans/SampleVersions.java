@@ -71,7 +71,7 @@ public class SampleVersions {
             .filter(image -> repository(image).equals(repository(running)))
             .map(SampleVersions::tag);
     var before =
-        earlier.of(here, now.map(WorkloadState::templateHash).orElse(null)).stream()
+        earlier.of(here, now.map(WorkloadState::templateHash).orElse(null), null).stream()
             .filter(deployment -> !deployment.takenBack())
             .map(EarlierDeployments.Earlier::version);
     return Stream.concat(elsewhere, before)

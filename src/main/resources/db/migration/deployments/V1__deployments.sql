@@ -60,6 +60,8 @@ create index deployment_newest on deployment (queued_at desc, id desc);
 create index deployment_of_placement on deployment (placement, queued_at desc, id desc);
 create index deployment_of_template on deployment (placement, to_template, queued_at desc);
 create index deployment_of_service on deployment (service, queued_at desc, id desc);
+create index deployment_of_state on deployment (state, queued_at desc, id desc);
+create index deployment_of_kind on deployment (kind, queued_at desc, id desc);
 create index deployment_active on deployment (placement)
   where state in ('queued', 'running', 'verifying', 'aborting', 'unknown');
 create unique index deployment_observed_template on deployment

@@ -268,4 +268,22 @@ class RecordedTargetsTests {
     assertThat(second.items()).extracting(DeploymentSummary::to).containsExactly("1.0.1", "1.0.0");
     assertThat(second.next()).isNull();
   }
+
+  @Test
+  void theHistoryIsNarrowedToOneStateOrToAnyOfSeveral() {
+    mother.ours("0", "1.0.0", "succeeded", begin, false);
+    mother.ours("0", "1.0.1", "failed", begin.plusSeconds(1), false);
+    mother.ours("0", "1.0.2", "aborted", begin.plusSeconds(2), false);
+    var all = DeploymentSearch.ofService("student-" + mother.placement.id().value(), 3);
+
+    assertThat(deployments.search(all.in(Set.of(DeploymentState.FAILED))).items())
+        .extracting(DeploymentSummary::to)
+        .containsExactly("1.0.1");
+    assertThat(
+            deployments
+                .search(all.in(Set.of(DeploymentState.FAILED, DeploymentState.ABORTED)))
+                .items())
+        .extracting(DeploymentSummary::to)
+        .containsExactly("1.0.2", "1.0.1");
+  }
 }

@@ -68,7 +68,7 @@ class SampleVersionsTests {
     Placements placements = mock();
     when(placements.at(any(), any())).thenReturn(Optional.of(here));
     when(placements.ofService(service)).thenReturn(List.of(here, there));
-    return new SampleVersions(services, environments, placements, live, (_, _) -> List.of());
+    return new SampleVersions(services, environments, placements, live, (_, _, _) -> List.of());
   }
 
   private static String pinned(String name, char digit) {

@@ -3,7 +3,6 @@ package dev.slipway.plans.spi;
 import dev.slipway.clusters.Placement;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +14,19 @@ public interface EarlierDeployments {
   /// the newest that was not taken back, if any was not.
   ///
   /// @param templateHash of what runs now; null where that is not known
-  List<Earlier> of(Placement placement, @Nullable String templateHash);
+  /// @param previewed the deployment that a preview goes back to; null without one
+  List<Earlier> of(Placement placement, @Nullable String templateHash, @Nullable UUID previewed);
 
   /// A deployment to go back to.
   ///
   /// @param by who asked for it, or who wrote it where it was only seen
   /// @param takenBack whether somebody or something went back from it
-  /// @param alike every deployment that left the same template, with this one
+  /// @param previewed whether the preview goes back to its template, by this or another deployment
   record Earlier(
-      UUID deployment, String version, String by, Instant at, boolean takenBack, Set<UUID> alike) {}
+      UUID deployment,
+      String version,
+      String by,
+      Instant at,
+      boolean takenBack,
+      boolean previewed) {}
 }

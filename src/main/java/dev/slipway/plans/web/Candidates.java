@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// What a form for a change can offer: versions that run elsewhere and so may come here, what ran
@@ -142,8 +144,10 @@ class Candidates {
   }
 
   /// What a rollback there can go back to.
-  WaysBack back(Placement placement) {
+  ///
+  /// @param previewed the deployment that a preview goes back to; null without one
+  WaysBack back(Placement placement, @Nullable UUID previewed) {
     var runs = live.state(placement.workload()).map(WorkloadState::templateHash).orElse(null);
-    return new WaysBack(earlier.of(placement, runs), clock.instant());
+    return new WaysBack(earlier.of(placement, runs, previewed), clock.instant());
   }
 }

@@ -62,7 +62,7 @@ class EarlierImagesController {
     return placements
         .at(service.id(), stage.id())
         .map(placement -> {
-          var back = candidates.back(placement);
+          var back = candidates.back(placement, null);
           return KeptVersions.of(back, images.of(placement, back.deployments()));
         })
         .orElse(KeptVersions.NONE);

@@ -222,7 +222,10 @@ class NewPlanController {
         placement.flatMap(candidates::autoscaler).orElse(null),
         placement.flatMap(candidates::workload).orElse(null),
         form.changeKind() == ChangeKind.ROLLBACK
-            ? placement.map(candidates::back).orElse(WaysBack.NONE)
+            ? placement
+                .map(known ->
+                    candidates.back(known, preview == null ? null : preview.targetDeployment()))
+                .orElse(WaysBack.NONE)
             : WaysBack.NONE,
         service
             .flatMap(known ->

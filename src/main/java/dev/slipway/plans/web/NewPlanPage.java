@@ -167,7 +167,7 @@ record NewPlanPage(
 
   /// What a rollback can go back to, by the value of the field.
   public Map<String, String> targets() {
-    return back.choices(form.to(), preview == null ? null : preview.targetDeployment());
+    return back.choices(form.to());
   }
 
   public String target() {

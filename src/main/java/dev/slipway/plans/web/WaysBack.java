@@ -22,11 +22,10 @@ record WaysBack(List<Earlier> earlier, Instant now) {
   /// Values of the field and what is said of each.
   ///
   /// @param wanted what was typed or stood in the address; kept even where nobody knows it
-  /// @param previewed where the preview goes, if there is one
-  Map<String, String> choices(@Nullable String wanted, @Nullable UUID previewed) {
+  Map<String, String> choices(@Nullable String wanted) {
     var typed = wanted == null ? "" : wanted.strip();
     var choices = new LinkedHashMap<String, String>();
-    choices.put("", typed.isEmpty() ? "Last good one" + named(previewed) : "Last good one");
+    choices.put("", typed.isEmpty() ? "Last good one" + named() : "Last good one");
     earlier.forEach(each -> choices.put(each.deployment().toString(), words(each)));
     if (!typed.isEmpty()) {
       choices.putIfAbsent(typed, "Deployment " + typed);
@@ -35,9 +34,9 @@ record WaysBack(List<Earlier> earlier, Instant now) {
   }
 
   /// The list has one for each template, and the last good one may be another of the same.
-  private String named(@Nullable UUID deployment) {
+  private String named() {
     return earlier.stream()
-        .filter(each -> deployment != null && each.alike().contains(deployment))
+        .filter(Earlier::previewed)
         .findFirst()
         .map(each -> ": " + words(each))
         .orElse("");

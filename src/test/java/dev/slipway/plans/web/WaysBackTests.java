@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.plans.spi.EarlierDeployments.Earlier;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -15,15 +14,14 @@ class WaysBackTests {
 
   @Test
   void theLastGoodOneIsNamedByADeploymentOfTheSameTemplate() {
-    var newest = UUID.randomUUID();
-    var older = UUID.randomUUID();
-    var earlier =
-        new Earlier(newest, "1.0.0", "Ada", NOW.minusSeconds(360), false, Set.of(newest, older));
-    var back = new WaysBack(List.of(earlier), NOW);
-
-    assertThat(back.choices(null, older))
+    assertThat(offering(true).choices(null))
         .containsEntry("", "Last good one: 1.0.0, 6 min ago by Ada");
-    assertThat(back.choices(null, UUID.randomUUID())).containsEntry("", "Last good one");
-    assertThat(back.choices(null, null)).containsEntry("", "Last good one");
+    assertThat(offering(false).choices(null)).containsEntry("", "Last good one");
+  }
+
+  private static WaysBack offering(boolean previewed) {
+    var earlier =
+        new Earlier(UUID.randomUUID(), "1.0.0", "Ada", NOW.minusSeconds(360), false, previewed);
+    return new WaysBack(List.of(earlier), NOW);
   }
 }
