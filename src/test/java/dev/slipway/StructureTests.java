@@ -137,11 +137,7 @@ class StructureTests {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                "dev.slipway..web..",
-                "dev.slipway.shell..",
-                "dev.slipway.runtime..",
-                "dev.slipway.sandbox..",
-                "dev.slipway.home..")
+                "dev.slipway..web..", "dev.slipway.shell..", "dev.slipway.sandbox..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.springframework.web..")
