@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -77,18 +77,27 @@ class TemplateHygieneTests {
     assertThat(missing).isEmpty();
   }
 
+  /// By its file and its name: many a file has a list.
   @Test
   void everyFragmentIsCalled() {
     Set<String> called = new HashSet<>();
-    Map<String, String> callers = new java.util.TreeMap<>(Sources.under(Sources.JAVA, ".java"));
+    Map<String, String> callers = new TreeMap<>(Sources.under(Sources.JAVA, ".java"));
     callers.putAll(TEMPLATES);
-    Sources.each(callers, "::\\s*([a-zA-Z-]+)", (_, call) -> called.add(call.group(1)));
+    Sources.each(
+        callers,
+        "([a-z-]+/[a-z-]+) :: ([a-zA-Z-]+)",
+        (_, call) -> called.add(call.group(1) + ".html :: " + call.group(2)));
+    Sources.each(
+        TEMPLATES,
+        "~\\{:: ?([a-zA-Z-]+)",
+        (file, call) -> called.add(file + " :: " + call.group(1)));
     List<String> unused = new ArrayList<>();
     fragments()
         .forEach((file, names) ->
             names.stream()
+                .map(name -> file + " :: " + name)
                 .filter(name -> !called.contains(name))
-                .forEach(name -> unused.add(file + " :: " + name)));
+                .forEach(unused::add));
     assertThat(unused).isEmpty();
   }
 
@@ -143,17 +152,11 @@ class TemplateHygieneTests {
   }
 
   private static Map<String, Set<String>> fragments() {
-    Map<String, Set<String>> fragments = new java.util.TreeMap<>();
+    Map<String, Set<String>> fragments = new TreeMap<>();
     Sources.each(
         TEMPLATES,
         "th:fragment=\"([a-zA-Z-]+)",
         (file, match) -> fragments.computeIfAbsent(file, _ -> new HashSet<>()).add(match.group(1)));
-    TEMPLATES.forEach((file, text) -> {
-      Matcher ids = Pattern.compile("\\sid=\"([a-zA-Z-]+)\"").matcher(text);
-      while (ids.find()) {
-        fragments.computeIfAbsent(file, _ -> new HashSet<>());
-      }
-    });
     return fragments;
   }
 }
