@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TemplateHygieneTests {
 
   private static final Map<String, String> TEMPLATES = Sources.templates();
+  private static final Map<String, String> JAVA = Sources.under(Sources.JAVA, ".java");
 
   @Test
   void nothingInTheMarkupNeedsALooserContentSecurityPolicy() {
@@ -81,7 +84,7 @@ class TemplateHygieneTests {
   @Test
   void everyFragmentIsCalled() {
     Set<String> called = new HashSet<>();
-    Map<String, String> callers = new TreeMap<>(Sources.under(Sources.JAVA, ".java"));
+    Map<String, String> callers = new TreeMap<>(JAVA);
     callers.putAll(TEMPLATES);
     Sources.each(
         callers,
@@ -135,20 +138,47 @@ class TemplateHygieneTests {
 
   @Test
   void everyIconIsInTheSprite() {
-    Set<String> icons = new HashSet<>(List.of("slipway", "progressing", "drift", "unknown"));
-    Sources.under(Path.of("src/build"), ".txt").values().stream()
-        .flatMap(String::lines)
-        .forEach(icons::add);
+    var sprite = sprite();
     List<String> missing = new ArrayList<>();
+    BiConsumer<String, Matcher> look =
+        (file, icon) -> {
+          if (!sprite.contains(icon.group(1))) {
+            missing.add(file + ": " + icon.group(1));
+          }
+        };
+    Sources.each(TEMPLATES, "ui/icon :: icon\\('([a-z0-9-]+)'\\)", look);
+    Sources.each(JAVA, "new Look\\(\"[a-z]+\", \"([a-z0-9-]+)\"", look);
+    assertThat(missing).isEmpty();
+  }
+
+  /// Every browser loads the sprite whole. Java names icons in the shell, for what it offers at
+  /// home, and where a page enters the navigation.
+  @Test
+  void everyIconOfTheSpriteIsUsed() {
+    Set<String> named = new HashSet<>();
+    Sources.each(TEMPLATES, "'([a-z0-9-]+)'", (_, name) -> named.add(name.group(1)));
     Sources.each(
-        TEMPLATES,
-        "ui/icon :: icon\\('([a-z0-9-]+)'\\)",
-        (file, match) -> {
-          if (!icons.contains(match.group(1))) {
-            missing.add(file + ": " + match.group(1));
+        JAVA,
+        "\"([a-z0-9-]+)\"",
+        (file, name) -> {
+          if (file.matches("dev/slipway/(shell|home)/.*")
+              || JAVA.get(file).contains("new NavigationItem(")) {
+            named.add(name.group(1));
           }
         });
-    assertThat(missing).isEmpty();
+    assertThat(named).containsAll(sprite());
+  }
+
+  private static Set<String> sprite() {
+    Set<String> icons = new HashSet<>();
+    Sources.under(Path.of("src/build/icons"), ".svg")
+        .keySet()
+        .forEach(file -> icons.add(file.replace(".svg", "")));
+    Sources.under(Path.of("src/build"), ".txt").values().stream()
+        .flatMap(String::lines)
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .forEach(icons::add);
+    return icons;
   }
 
   private static Map<String, Set<String>> fragments() {
