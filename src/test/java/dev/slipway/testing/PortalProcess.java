@@ -99,11 +99,6 @@ public final class PortalProcess implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /// Where health and figures are asked for.
-  public String managementUrl() {
-    return "http://127.0.0.1:" + managementPort;
-  }
-
   /// What the portal writes to its standard output, from its first start on.
   public Path log() {
     return log;

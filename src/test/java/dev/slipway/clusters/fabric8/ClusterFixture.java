@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipway.clusters.ClusterConnection;
 import dev.slipway.clusters.ClusterId;
-import dev.slipway.clusters.FreshnessChanged;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.WorkloadChanged;
 import dev.slipway.clusters.WorkloadKind;
@@ -126,13 +125,6 @@ final class ClusterFixture implements AutoCloseable {
         .filter(WorkloadChanged.class::isInstance)
         .map(WorkloadChanged.class::cast)
         .filter(change -> change.ref().equals(ref))
-        .toList();
-  }
-
-  List<FreshnessChanged> freshnessChanges() {
-    return events.stream()
-        .filter(FreshnessChanged.class::isInstance)
-        .map(FreshnessChanged.class::cast)
         .toList();
   }
 
