@@ -30,8 +30,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DeploymentReader implements UsualDurations {
 
-  private static final String ACTIVE =
-      " state in ('queued', 'running', 'verifying', 'aborting', 'unknown') ";
+  static final String ACTIVE = "('queued', 'running', 'verifying', 'aborting', 'unknown')";
   private static final String NEWEST_FIRST = " order by queued_at desc, id desc limit :limit";
 
   private final JdbcClient jdbc;
@@ -83,8 +82,9 @@ class DeploymentReader implements UsualDurations {
   /// @param service null for all services
   List<DeploymentSummary> active(@Nullable String service) {
     return jdbc.sql(
-            "select * from deployment where (cast(:service as text) is null or service = :service) and"
+            "select * from deployment where state in "
                 + ACTIVE
+                + " and (cast(:service as text) is null or service = :service)"
                 + NEWEST_FIRST)
         .param("service", service)
         .param("limit", 100)
@@ -190,14 +190,15 @@ class DeploymentReader implements UsualDurations {
     return jdbc.sql(
             """
             select coalesce(seen.template = d.to_template or seen.changed_at < d.started_at, true)
-              or d.state in ('queued', 'running', 'verifying', 'aborting', 'unknown')
+              or d.state in %1$s
             from deployment d left join seen_workload seen on seen.placement = d.placement
             where d.id = ? and d.to_template is not null and not exists (
               select 1 from deployment n
               where n.placement = d.placement and (n.queued_at, n.id) > (d.queued_at, d.id)
                 and (n.to_template = d.to_template
-                  or n.state in ('queued', 'running', 'verifying', 'aborting', 'unknown')))
-            """)
+                  or n.state in %1$s))
+            """
+                .formatted(ACTIVE))
         .param(deployment)
         .query(Boolean.class)
         .optional()

@@ -177,10 +177,7 @@ class PendingChanges {
 
   /// From and to of the others are counts or words, and nothing that could run.
   private static boolean changesVersion(OpenChange change) {
-    return switch (change.kind()) {
-      case ROLLOUT, ROLLBACK -> !change.to().equals(change.from());
-      case SCALE, RESTART, PAUSE, RESUME, RESOURCES, PAUSE_SYNC, RESUME_SYNC -> false;
-    };
+    return change.kind().bringsImages() && !change.to().equals(change.from());
   }
 
   private static String progress(OpenChange change) {
