@@ -46,7 +46,7 @@ class ApiDocument {
 
   /// One call.
   ///
-  /// @param path under `/api/v1`, with its parameters in braces
+  /// @param path with its parameters in braces; under `/api/v1` unless the call names a server
   record Call(String method, String path, JsonNode operation) {
 
     String id() {
@@ -63,6 +63,12 @@ class ApiDocument {
 
     boolean takesToken() {
       return !operation.path("x-token").asString("").equals("never");
+    }
+
+    /// Whether neither a session nor a token counts: it is known by its signature.
+    boolean isSigned() {
+      var security = operation.path("security");
+      return security.isArray() && security.isEmpty();
     }
   }
 

@@ -20,7 +20,8 @@ record ApiPage(String base, @Nullable String page, List<CallLine> here, List<Gro
   /// One call.
   ///
   /// @param right who may
-  /// @param curl the line to copy; null where only a signed-in person may, so that none would work
+  /// @param curl the line to copy; null where none would work
+  /// @param whyNoLine what is said in its place
   record CallLine(
       String id,
       String method,
@@ -30,7 +31,8 @@ record ApiPage(String base, @Nullable String page, List<CallLine> here, List<Gro
       String right,
       List<FieldLine> fields,
       String answers,
-      @Nullable String curl) {}
+      @Nullable String curl,
+      String whyNoLine) {}
 
   /// A parameter or a field of the body.
   ///

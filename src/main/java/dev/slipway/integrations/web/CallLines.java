@@ -45,15 +45,22 @@ class CallLines {
         call.path(),
         call.operation().path("summary").asString(),
         call.operation().path("description").asString().replaceAll("Permission [A-Z_]+\\.\\s*", ""),
-        right(call.operation().path("x-permission").asString("")),
+        right(call),
         fields(call),
         call.operation().path("responses").properties().stream()
             .map(Map.Entry::getKey)
             .collect(Collectors.joining(", ")),
-        call.takesToken() ? curl(call, base, known) : null);
+        call.takesToken() ? curl(call, base, known) : null,
+        call.isSigned()
+            ? "Each delivery is signed anew, so there is no line to copy: docs/examples/webhook.sh signs."
+            : "In the browser only, signed in: no token may, so there is no line to copy.");
   }
 
-  private static String right(String permission) {
+  private static String right(ApiDocument.Call call) {
+    if (call.isSigned()) {
+      return "Whoever holds a key of the webhook may.";
+    }
+    var permission = call.operation().path("x-permission").asString("");
     return switch (permission) {
       case "PUBLIC" -> "Anybody may.";
       case "VIEW", "OWN_ACCOUNT", "" -> "Anybody signed in may.";
