@@ -162,7 +162,7 @@ class TemplateHygieneTests {
         "\"([a-z0-9-]+)\"",
         (file, name) -> {
           if (file.matches("dev/slipway/(shell|home)/.*")
-              || JAVA.get(file).contains("new NavigationItem(")) {
+              || JAVA.getOrDefault(file, "").contains("new NavigationItem(")) {
             named.add(name.group(1));
           }
         });
