@@ -4,7 +4,7 @@ import dev.slipway.clusters.ContainerImage;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.WorkloadState;
-import java.math.BigDecimal;
+import dev.slipway.kernel.Decimals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -119,16 +119,11 @@ final class RunningValues {
 
   /// `1`, `1.0` and `1000m` are one size.
   private static String canonical(String size) {
-    try {
-      return size.endsWith("m")
-          ? new BigDecimal(size.substring(0, size.length() - 1))
-              .movePointLeft(3)
-              .stripTrailingZeros()
-              .toPlainString()
-          : new BigDecimal(size).stripTrailingZeros().toPlainString();
-    } catch (NumberFormatException e) {
-      return size;
-    }
+    var number =
+        size.endsWith("m")
+            ? Decimals.read(size.substring(0, size.length() - 1)).map(each -> each.movePointLeft(3))
+            : Decimals.read(size);
+    return number.map(Decimals::plain).orElse(size);
   }
 
   /// `api-service` is `apiService` in most charts.

@@ -56,6 +56,20 @@ class ValuesPageTests {
     return Map.of("name", "values-prod.yaml", "text", text, "reason", reason);
   }
 
+  /// Whoever opens the page asks what runs; writing such a number out would end the portal.
+  @Test
+  void aNumberOfMillionsOfDigitsIsShownAsItIsWritten() {
+    var kofi = Visitor.signedIn(port, "kofi");
+    for (var number : new String[] {"1e200000000", "1e-1900000000", "1e2147483647m"}) {
+      var text = "replicaCount: " + number + "\n";
+      assertThat(kofi.post(page, form(text, "As it was installed")).statusCode()).isEqualTo(302);
+      var running = kofi.get(page + "/running");
+      assertThat(running.statusCode()).as(number).isEqualTo(200);
+      assertThat(Visitor.page(running).select("tr:contains(replicaCount)").text())
+          .contains(number + " differs 2");
+    }
+  }
+
   @Test
   @Line({"edu-20", "quiz-17"})
   void valuesAreImportedComparedWithWhatRunsAndKept() {
