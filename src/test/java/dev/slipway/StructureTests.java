@@ -1,5 +1,9 @@
 package dev.slipway;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,8 +12,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.slipway.kernel.Decimals;
 import dev.slipway.sandbox.InSandbox;
 import jakarta.persistence.Entity;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -168,6 +174,25 @@ class StructureTests {
             .bePackagePrivate()
             .allowEmptyShould(true)
             .because("other modules see views, never state that can be changed"));
+  }
+
+  /// Of a number that others wrote, ten signs may stand for a hundred million digits.
+  @Test
+  void onePlaceWritesOutTheDigitsOfADecimal() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.slipway.sandbox.kubernetes..")
+            .and()
+            .areNotAssignableTo(Decimals.class)
+            .should()
+            .accessTargetWhere(
+                target(owner(type(BigDecimal.class)))
+                    .and(
+                        target(
+                            nameMatching(
+                                "toPlainString|toEngineeringString|setScale|toBigInteger(Exact)?"))))
+            .because("what is short enough to be written out is asked in one place"));
   }
 
   private static void check(ArchRule rule) {

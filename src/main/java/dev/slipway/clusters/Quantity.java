@@ -1,9 +1,11 @@
 package dev.slipway.clusters;
 
+import dev.slipway.kernel.Decimals;
 import java.math.BigDecimal;
 import java.util.Map;
 
-/// A Kubernetes quantity such as `500m` or `1Gi`, brought to one spelling.
+/// A Kubernetes quantity such as `500m` or `1Gi`, brought to one spelling. What is none, or has
+/// more digits than anybody means, stays as it is.
 final class Quantity {
 
   private static final Map<String, BigDecimal> SUFFIXES =
@@ -33,15 +35,10 @@ final class Quantity {
     }
     var suffix = text.substring(split);
     var factor = suffix.isEmpty() ? BigDecimal.ONE : SUFFIXES.get(suffix);
-    try {
-      return factor == null
-          ? text
-          : new BigDecimal(text.substring(0, split))
-              .multiply(factor)
-              .stripTrailingZeros()
-              .toPlainString();
-    } catch (NumberFormatException e) {
-      return text;
-    }
+    return factor == null
+        ? text
+        : Decimals.read(text.substring(0, split))
+            .map(number -> Decimals.plain(number.multiply(factor)))
+            .orElse(text);
   }
 }

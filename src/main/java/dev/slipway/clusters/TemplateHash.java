@@ -1,5 +1,6 @@
 package dev.slipway.clusters;
 
+import dev.slipway.kernel.Decimals;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -86,7 +87,7 @@ public final class TemplateHash {
   }
 
   private static String plain(BigDecimal number) {
-    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    return number.signum() == 0 ? "0" : Decimals.plain(number);
   }
 
   private static String sha256(JsonNode node) {

@@ -66,10 +66,7 @@ record ContainerSizes(Map<String, Optional<String>> asked, Map<String, String> w
   private void requireInOrder(String resource) {
     var request = wanted.get("requests." + resource);
     var limit = wanted.get("limits." + resource);
-    if (request == null || limit == null) {
-      return;
-    }
-    if (value(request).compareTo(value(limit)) > 0) {
+    if (isAbove(request, limit)) {
       var typed = asked.containsKey("limits." + resource) ? "limits." : "requests.";
       throw new FieldRefused(
           field(typed + resource),
@@ -97,6 +94,13 @@ record ContainerSizes(Map<String, Optional<String>> asked, Map<String, String> w
       return Objects.equals(one, other);
     }
     return value(one).compareTo(value(other)) == 0;
+  }
+
+  /// Whether both stand there, can be read, and the first one is more.
+  static boolean isAbove(@Nullable String one, @Nullable String other) {
+    var first = one == null ? Optional.<BigDecimal>empty() : Quantity.parse(one);
+    var second = other == null ? Optional.<BigDecimal>empty() : Quantity.parse(other);
+    return first.isPresent() && second.isPresent() && first.get().compareTo(second.get()) > 0;
   }
 
   static BigDecimal value(String amount) {

@@ -1,5 +1,6 @@
 package dev.slipway.deployments;
 
+import dev.slipway.kernel.Decimals;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +31,9 @@ final class Quantity {
       end--;
     }
     var unit = UNITS.get(text.substring(end));
-    try {
-      return unit == null || end == 0 || end > 30
-          ? Optional.empty()
-          : Optional.of(new BigDecimal(text.substring(0, end)).multiply(unit));
-    } catch (NumberFormatException _) {
-      return Optional.empty();
-    }
+    return unit == null
+        ? Optional.empty()
+        : Decimals.read(text.substring(0, end)).map(number -> number.multiply(unit));
   }
 
   private static BigDecimal power(int exponent) {

@@ -4,6 +4,7 @@ import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.QuotaUse;
 import dev.slipway.clusters.WorkloadKind;
+import dev.slipway.kernel.Decimals;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Plural;
 import java.math.BigDecimal;
@@ -144,11 +145,10 @@ class QuotaRoom {
         .filter(unit -> amount.compareTo(Quantity.parse("1" + unit).orElseThrow()) >= 0)
         .findFirst()
         .map(unit ->
-            amount
-                    .divide(Quantity.parse("1" + unit).orElseThrow(), 1, RoundingMode.HALF_UP)
-                    .stripTrailingZeros()
-                    .toPlainString()
+            Decimals.plain(
+                    amount.divide(
+                        Quantity.parse("1" + unit).orElseThrow(), 1, RoundingMode.HALF_UP))
                 + unit)
-        .orElseGet(() -> amount.stripTrailingZeros().toPlainString());
+        .orElseGet(() -> Decimals.plain(amount));
   }
 }

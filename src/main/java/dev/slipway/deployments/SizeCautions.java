@@ -1,7 +1,7 @@
 package dev.slipway.deployments;
 
 import dev.slipway.clusters.SizeRules;
-import java.math.BigDecimal;
+import dev.slipway.kernel.Decimals;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -100,15 +100,15 @@ final class SizeCautions {
     // gives.
     var filled = sizes.wanted().containsKey("limits." + resource) ? limit : range.request();
     var request = named != null ? named : filled;
-    if (isAbove(request, limit)) {
+    if (ContainerSizes.isAbove(request, limit)) {
       return "gives a %s of %s to whoever names none, less than the request, %s."
           .formatted(ContainerSizes.label("limits." + resource), limit, request);
     }
-    if (isAbove(range.least(), request)) {
+    if (ContainerSizes.isAbove(range.least(), request)) {
       return "asks for a %s of %s or more, not %s."
           .formatted(ContainerSizes.label("requests." + resource), range.least(), request);
     }
-    if (isAbove(limit, range.most())) {
+    if (ContainerSizes.isAbove(limit, range.most())) {
       return "allows a %s of %s or less, not %s."
           .formatted(ContainerSizes.label("limits." + resource), range.most(), limit);
     }
@@ -128,17 +128,7 @@ final class SizeCautions {
     var ratio = ContainerSizes.value(limit).divide(asked, 2, RoundingMode.CEILING);
     return ratio.compareTo(ContainerSizes.value(most)) > 0
         ? "allows a %s of %s times the request or less, not %s times."
-            .formatted(ContainerSizes.label("limits." + resource), most, plain(ratio))
+            .formatted(ContainerSizes.label("limits." + resource), most, Decimals.plain(ratio))
         : null;
-  }
-
-  private static boolean isAbove(@Nullable String one, @Nullable String other) {
-    return one != null
-        && other != null
-        && ContainerSizes.value(one).compareTo(ContainerSizes.value(other)) > 0;
-  }
-
-  private static String plain(BigDecimal number) {
-    return number.stripTrailingZeros().toPlainString();
   }
 }

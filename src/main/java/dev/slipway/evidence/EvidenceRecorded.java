@@ -1,6 +1,7 @@
 package dev.slipway.evidence;
 
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Decimals;
 import dev.slipway.kernel.PortalEvent;
 import dev.slipway.kernel.Subject;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ public record EvidenceRecorded(EvidenceView evidence, Subject subject, Actor act
       facts.put("tool", evidence.tool());
     }
     if (evidence.coverage() != null) {
-      facts.put("coverage", evidence.coverage().toPlainString());
+      facts.put("coverage", Decimals.plain(evidence.coverage()));
     }
     if (evidence.findings() != null) {
       facts.put("findings", evidence.findings().words());

@@ -3,6 +3,7 @@ package dev.slipway.evidence;
 import dev.slipway.deployments.ImageRef;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Decimals;
 import dev.slipway.policies.spi.EvidenceKind;
 import dev.slipway.policies.spi.ImageEvidence.Findings;
 import java.math.BigDecimal;
@@ -189,8 +190,7 @@ class EvidenceRows {
 
   /// `84.2` for 84.20, and `80` for 80.00.
   private static BigDecimal plain(BigDecimal coverage) {
-    var stripped = coverage.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    return new BigDecimal(Decimals.plain(coverage));
   }
 
   private static @Nullable Findings findings(ResultSet row) throws SQLException {

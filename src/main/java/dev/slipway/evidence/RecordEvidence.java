@@ -2,6 +2,7 @@ package dev.slipway.evidence;
 
 import dev.slipway.catalog.Link;
 import dev.slipway.deployments.ImageRef;
+import dev.slipway.kernel.Decimals;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.OneLine;
 import dev.slipway.policies.spi.EvidenceKind;
@@ -88,7 +89,7 @@ public record RecordEvidence(
       throw new FieldRefused("coverage", "coverage is a percentage, 0 to 100.");
     }
     // Rounded down: nobody passes a bound by rounding.
-    return coverage.setScale(2, RoundingMode.DOWN).stripTrailingZeros();
+    return Decimals.rounded(coverage, 2, RoundingMode.DOWN).stripTrailingZeros();
   }
 
   private static void require(EvidenceKind kind, @Nullable Findings findings) {

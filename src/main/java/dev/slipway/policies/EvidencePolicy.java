@@ -1,5 +1,6 @@
 package dev.slipway.policies;
 
+import dev.slipway.kernel.Decimals;
 import dev.slipway.policies.spi.ChangePolicy;
 import dev.slipway.policies.spi.EvidenceKind;
 import dev.slipway.policies.spi.ImageEvidence;
@@ -120,7 +121,7 @@ class EvidencePolicy implements ChangePolicy {
     }
     return coverage.compareTo(BigDecimal.valueOf(least)) >= 0
         ? null
-        : " is " + coverage.toPlainString() + " % (expected: " + least + " % or more)";
+        : " is " + Decimals.plain(coverage) + " % (expected: " + least + " % or more)";
   }
 
   private static String used(EvidenceRule rule, List<Piece> pieces) {
@@ -133,7 +134,7 @@ class EvidencePolicy implements ChangePolicy {
   private static String words(Piece piece) {
     var measure =
         piece.coverage() != null
-            ? ", " + piece.coverage().toPlainString() + " %"
+            ? ", " + Decimals.plain(piece.coverage()) + " %"
             : piece.findings() != null ? ", " + piece.findings().words() : "";
     return "%s passed%s (%s, %s)"
         .formatted(piece.name(), measure, piece.source(), Times.full(piece.at(), ZoneOffset.UTC));

@@ -1,10 +1,14 @@
 package dev.slipway.clusters;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 class TemplateHashTests {
@@ -84,6 +88,28 @@ class TemplateHashTests {
     assertThat(TemplateHash.scaleBase("w", 3, null)).isNotEqualTo(base);
     assertThat(TemplateHash.scaleBase("w", 3, null))
         .isNotEqualTo(TemplateHash.scaleBase("w", 4, null));
+  }
+
+  /// An API server takes such an amount and gives it out again; as digits it is ten megabytes long.
+  @Test
+  void anAmountOfMillionsOfDigitsIsHashedAsItIsWritten() {
+    var hash = TemplateHash.of(read(WRITTEN));
+    for (var amount : new String[] {"10e9999999", "1e-9999999", "1e2000000000", "9".repeat(500)}) {
+      var template = read(WRITTEN.replace("\"0.5\"", "\"" + amount + "\""));
+      assertThat(Quantity.canonical(amount)).isEqualTo(amount);
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(1),
+          () -> assertThat(TemplateHash.of(template)).as(amount).isNotEqualTo(hash));
+    }
+  }
+
+  @Test
+  void aNumberOfMillionsOfDigitsInAnObjectIsHashedToo() {
+    var huge = JsonNodeFactory.instance.objectNode().put("n", new BigDecimal("10e999999999"));
+    var same = JsonNodeFactory.instance.objectNode().put("n", new BigDecimal("1e1000000000"));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(1),
+        () -> assertThat(TemplateHash.ofContent(huge)).isEqualTo(TemplateHash.ofContent(same)));
   }
 
   private static JsonNode read(String text) {

@@ -1,7 +1,6 @@
 package dev.slipway.clusters.fabric8;
 
 import dev.slipway.clusters.Surroundings.Item;
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,18 +46,14 @@ final class NamespaceAround {
   }
 
   private static int percent(String used, String hard) {
-    var most = amount(hard);
-    return most.signum() == 0
-        ? 100
-        : Math.clamp(Math.round(100 * amount(used).doubleValue() / most.doubleValue()), 0, 100);
-  }
-
-  private static BigDecimal amount(String quantity) {
-    try {
-      return Quantity.getAmountInBytes(Quantity.parse(quantity));
-    } catch (IllegalArgumentException e) {
-      return BigDecimal.ZERO;
+    var most = Amounts.read(hard);
+    if (most.isEmpty()) {
+      return 0;
     }
+    var now = Amounts.read(used).orElse(BigDecimal.ZERO).doubleValue();
+    return most.get().signum() == 0
+        ? 100
+        : Math.clamp(Math.round(100 * now / most.get().doubleValue()), 0, 100);
   }
 
   private static Item range(JsonNode range) {

@@ -3,6 +3,7 @@ package dev.slipway.clusters.fabric8;
 import dev.slipway.clusters.ClusterNodes.Node;
 import dev.slipway.clusters.ClusterNodes.Pool;
 import dev.slipway.clusters.ClusterNodes.Use;
+import dev.slipway.kernel.Decimals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -157,19 +158,16 @@ final class NodePools {
   }
 
   private static String cpus(long thousandths) {
-    return plain(BigDecimal.valueOf(thousandths).divide(THOUSAND, 1, RoundingMode.HALF_UP));
+    return Decimals.plain(
+        BigDecimal.valueOf(thousandths).divide(THOUSAND, 1, RoundingMode.HALF_UP));
   }
 
   private static String gibibytes(long bytes) {
     return String.format(
         Locale.ROOT,
         "%sGi",
-        plain(
+        Decimals.plain(
             BigDecimal.valueOf(bytes)
                 .divide(BigDecimal.valueOf(1L << 30), 1, RoundingMode.HALF_UP)));
-  }
-
-  private static String plain(BigDecimal number) {
-    return number.stripTrailingZeros().toPlainString();
   }
 }

@@ -1,6 +1,6 @@
 package dev.slipway.clusters.fabric8;
 
-import io.fabric8.kubernetes.api.model.Quantity;
+import dev.slipway.kernel.Decimals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import tools.jackson.databind.JsonNode;
@@ -42,20 +42,14 @@ record Requested(long cpu, long memory, int pods) {
     return Math.max(together + staying, largest) + amount(spec.path("overhead"), what, unit);
   }
 
-  /// Rounded up, as Kubernetes does.
+  /// Rounded up, as Kubernetes does. What is not named, or no amount, is nothing.
   static long amount(JsonNode sizes, String what, BigDecimal unit) {
     var text = Fields.text(sizes, what);
-    if (text.isEmpty()) {
-      return 0;
-    }
-    try {
-      return Quantity.getAmountInBytes(Quantity.parse(text))
-          .multiply(unit)
-          .setScale(0, RoundingMode.CEILING)
-          .longValue();
-    } catch (IllegalArgumentException e) {
-      return 0;
-    }
+    return Amounts.read(text)
+        .map(amount -> amount.multiply(unit))
+        .filter(Decimals::isShort)
+        .map(amount -> Decimals.rounded(amount, 0, RoundingMode.CEILING).longValue())
+        .orElse(0L);
   }
 
   Requested and(Requested other) {

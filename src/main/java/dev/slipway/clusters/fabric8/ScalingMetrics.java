@@ -1,6 +1,6 @@
 package dev.slipway.clusters.fabric8;
 
-import java.math.BigDecimal;
+import dev.slipway.kernel.Decimals;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -109,11 +109,10 @@ final class ScalingMetrics {
 
   /// Counts come in thousandths as soon as they are no whole number.
   private static String plain(String quantity) {
-    return quantity.matches("\\d+m")
-        ? new BigDecimal(quantity.substring(0, quantity.length() - 1))
-            .movePointLeft(3)
-            .stripTrailingZeros()
-            .toPlainString()
+    return quantity.endsWith("m")
+        ? Decimals.read(quantity.substring(0, quantity.length() - 1))
+            .map(thousandths -> Decimals.plain(thousandths.movePointLeft(3)))
+            .orElse(quantity)
         : quantity;
   }
 }

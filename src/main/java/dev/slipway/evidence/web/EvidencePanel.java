@@ -2,6 +2,7 @@ package dev.slipway.evidence.web;
 
 import dev.slipway.evidence.EvidenceView;
 import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.kernel.Decimals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public record EvidencePanel(List<Image> images, String empty) {
       var findings = evidence.findings();
       var measure =
           coverage != null
-              ? coverage.toPlainString() + " %, "
+              ? Decimals.plain(coverage) + " %, "
               : findings != null ? findings.words() + ", " : "";
       return measure + evidence.summary();
     }
