@@ -82,7 +82,8 @@ class ClusterRounds implements SmartLifecycle {
     for (var round = 0; running; round++) {
       try {
         once(round);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Errors too: nobody would look after them until the next start.
         LOG.error("Clusters could not be looked after", e);
       }
       try {

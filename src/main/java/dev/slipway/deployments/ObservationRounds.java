@@ -112,7 +112,7 @@ class ObservationRounds implements SmartLifecycle {
         everything();
       } catch (InterruptedException _) {
         return;
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         LOG.warn("A round of looks failed; the next one makes it good", failure);
       }
     }

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Contact implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Contact.class);
+  private static final String NOT_ASKED = "the portal could not ask it";
   static final String PATH = "/api/v1/namespaces/kube-system";
   private static final Duration SHORTEST = Duration.ofMillis(200);
   private static final Duration REFUSED = Duration.ofSeconds(30);
@@ -178,9 +179,12 @@ final class Contact implements Runnable {
       };
     } catch (IOException e) {
       return down("its API server is not reached: " + e.getMessage(), times.retry());
-    } catch (RuntimeException e) {
-      LOG.warn("Probing cluster {} failed", connection.slug(), e);
-      return down("the portal could not ask it", times.retry());
+    } catch (RuntimeException | Error e) {
+      // Errors too: nobody would ever ask again, and every watch waits for this one.
+      if (!NOT_ASKED.equals(problem())) {
+        LOG.warn("Probing cluster {} failed", connection.slug(), e);
+      }
+      return down(NOT_ASKED, times.retry());
     }
   }
 

@@ -28,6 +28,7 @@ final class KindWatch implements Runnable {
   private static final int LONGEST_EVENT = 32 * 1024 * 1024;
   private static final Duration SHORT = Duration.ofMillis(500);
   private static final Duration CALL = Duration.ofSeconds(30);
+  private static final Duration UNREADABLE = Duration.ofSeconds(2);
 
   /// Where the content of a watch goes.
   interface Sink {
@@ -110,23 +111,31 @@ final class KindWatch implements Runnable {
       watch();
       pauses.ended();
       if (System.nanoTime() - started < SHORT.toNanos()) {
-        pause(SHORT);
+        Pauses.rest(SHORT);
       }
     } catch (InterruptedIOException e) {
       throw new InterruptedException();
     } catch (Again e) {
       LOG.info("Listing {} again: {}", kind.plural(), e.getMessage());
       resourceVersion = null;
-      pause(e.after);
+      Pauses.rest(e.after);
     } catch (IOException e) {
       lost("the watch of " + kind.plural() + " broke: " + e.getMessage());
       contact.doubt();
-      pause(pauses.afterFailure());
-    } catch (RuntimeException e) {
-      LOG.warn("Watching {} failed", kind.plural(), e);
-      lost("the portal could not read " + kind.plural());
-      pause(Duration.ofSeconds(2));
+      Pauses.rest(pauses.afterFailure());
+    } catch (RuntimeException | Error e) {
+      // Errors too, such as too little memory: nobody starts a watch again whose thread has ended.
+      failed(e);
+      Pauses.rest(UNREADABLE.plus(pauses.afterFailure()));
     }
+  }
+
+  private void failed(Throwable failure) {
+    var why = "the portal could not read " + kind.plural();
+    if (!why.equals(problem)) {
+      LOG.warn("Watching {} failed", kind.plural(), failure);
+    }
+    lost(why);
   }
 
   private void list() throws IOException {
@@ -156,7 +165,7 @@ final class KindWatch implements Runnable {
       next = token.isEmpty() ? "" : "&continue=" + Paths.query(token);
     } while (!next.isEmpty());
     resourceVersion = version;
-    listAgainAt = System.nanoTime() + jittered(times.relist()).toNanos();
+    listAgainAt = System.nanoTime() + Pauses.jittered(times.relist()).toNanos();
     provenAt = clock.instant();
     sink.listed(kind, keys);
   }
@@ -216,7 +225,8 @@ final class KindWatch implements Runnable {
     }
     try {
       event(Answer.JSON.readTree(line));
-    } catch (JacksonException e) {
+    } catch (JacksonException | Error e) {
+      // On a thread of the client, which would keep an Error to itself.
       refusal = "an event could not be read";
     }
   }
@@ -274,17 +284,6 @@ final class KindWatch implements Runnable {
       return new Again(why, pauses.afterRefusal());
     }
     return new IOException(why);
-  }
-
-  private static void pause(Duration pause) throws InterruptedException {
-    if (!pause.isZero()) {
-      Thread.sleep(jittered(pause));
-    }
-  }
-
-  private static Duration jittered(Duration time) {
-    return Duration.ofMillis(
-        (long) (time.toMillis() * ThreadLocalRandom.current().nextDouble(0.75, 1.25)));
   }
 
   /// The content must be listed again.

@@ -1,6 +1,7 @@
 package dev.slipway.clusters.fabric8;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// How long one watch waits before it tries again: not at all after a watch that held, longer and
 /// longer otherwise, so that no server is asked without end. For one thread.
@@ -38,5 +39,17 @@ final class Pauses {
 
   Duration afterRefusal() {
     return Duration.ofMillis(Math.min(30_000, 1_000L << Math.min(failures, 5)));
+  }
+
+  static void rest(Duration pause) throws InterruptedException {
+    if (!pause.isZero()) {
+      Thread.sleep(jittered(pause));
+    }
+  }
+
+  /// A quarter more or less, so that what broke together does not come back together.
+  static Duration jittered(Duration time) {
+    return Duration.ofMillis(
+        (long) (time.toMillis() * ThreadLocalRandom.current().nextDouble(0.75, 1.25)));
   }
 }

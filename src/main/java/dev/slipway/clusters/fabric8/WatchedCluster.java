@@ -252,7 +252,8 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
     return () -> {
       try {
         task.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // What is done at intervals is not done again once it has thrown.
         LOG.warn("An event of cluster {} could not be taken in", slug, e);
       }
     };

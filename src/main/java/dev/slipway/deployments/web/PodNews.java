@@ -34,7 +34,8 @@ final class PodNews implements AutoCloseable {
     for (var next = next(); next != null; next = next()) {
       try {
         teller.accept(next);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // An Error must not end the thread: it is only started where there is none.
         LOG.warn("Progress of a deployment could not be told; its next change tells it", e);
       }
     }
