@@ -4,7 +4,9 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /// Decides which addresses the portal may connect to. Every address of a name is checked, and the
 /// caller connects to a checked one, so a name that answers differently a moment later gains
@@ -25,6 +27,10 @@ public final class OutboundAddresses {
     /// This host's loopback too: for addresses that whoever runs the portal names.
     LOOPBACK
   }
+
+  /// Where clouds tell a machine who it is, outside 169.254.0.0/16, in hexadecimal digits:
+  /// 100.100.100.200 (Alibaba), 168.63.129.16 (Azure) and 192.0.0.192 (Oracle).
+  private static final Set<String> METADATA = Set.of("646464c8", "a83f8110", "c00000c0");
 
   private final Reach reach;
   private final Resolver resolver;
@@ -77,11 +83,8 @@ public final class OutboundAddresses {
 
   private static boolean isRefused(byte[] four) {
     int first = four[0] & 0xff;
-    int second = four[1] & 0xff;
-    // "This network", reserved and broadcast, and a cloud's metadata address in shared space.
-    return first == 0
-        || first >= 240
-        || (first == 100 && second == 100 && (four[2] & 0xff) == 100 && (four[3] & 0xff) == 200);
+    // "This network", reserved and broadcast.
+    return first == 0 || first >= 240 || METADATA.contains(HexFormat.of().formatHex(four));
   }
 
   /// Refuses IPv6 forms that carry an IPv4 address inside, and the metadata address of a cloud.

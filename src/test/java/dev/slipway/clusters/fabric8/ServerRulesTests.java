@@ -50,7 +50,9 @@ class ServerRulesTests {
         "https://[::ffff:169.254.169.254]",
         "https://2852039166",
         "https://0.0.0.0:6443",
-        "https://100.100.100.200"
+        "https://100.100.100.200",
+        "https://168.63.129.16",
+        "https://192.0.0.192:6443"
       })
   void whereNoClusterAnswersIsNeverCalled(String server) {
     for (var rules : new ServerRules[] {SANDBOX, TRIAL, PRODUCTION, BESIDE}) {
