@@ -25,7 +25,6 @@ import org.yaml.snakeyaml.error.YAMLException;
 record Kubeconfig(
     URI server,
     @Nullable String authority,
-    @Nullable String serverName,
     @Nullable String certificate,
     @Nullable String key,
     @Nullable String token) {
@@ -45,10 +44,15 @@ record Kubeconfig(
 
   private static final Map<String, String> REFUSED_FOR_CLUSTERS =
       Map.of(
-          "insecure-skip-tls-verify", "it turns off the check of the server's certificate",
+          "insecure-skip-tls-verify",
+          "it turns off the check of the server's certificate",
           "certificate-authority",
-              "it names a file; use certificate-authority-data, as" + FLATTEN + " writes it",
-          "proxy-url", "the portal does not use a proxy named by a kubeconfig");
+          "it names a file; use certificate-authority-data, as" + FLATTEN + " writes it",
+          "proxy-url",
+          "the portal does not use a proxy named by a kubeconfig",
+          "tls-server-name",
+          "the portal checks the certificate by the host of server alone; write a host there that"
+              + " the certificate names, and leave tls-server-name out");
   private static final Map<String, String> REFUSED_FOR_USERS =
       Map.of(
           "exec", "it runs a program; use a token of a service account" + MANIFEST,
@@ -97,7 +101,6 @@ record Kubeconfig(
     return new Kubeconfig(
         server(text(cluster.get("server"))),
         text(cluster.get("certificate-authority-data")),
-        text(cluster.get("tls-server-name")),
         text(user.get("client-certificate-data")),
         text(user.get("client-key-data")),
         token);
@@ -124,7 +127,6 @@ record Kubeconfig(
         .withAutoConfigure(false)
         .withMasterUrl(server.toString())
         .withCaCertData(authority)
-        .withTlsServerName(serverName)
         .withClientCertData(certificate)
         .withClientKeyData(key)
         .withClientKeyAlgo(keyAlgorithm(key))

@@ -131,7 +131,7 @@ class HostileServerTests {
   }
 
   private static Kubeconfig at(Kubeconfig known, String path) {
-    return new Kubeconfig(URI.create(known.server() + path), null, null, null, null, known.token());
+    return new Kubeconfig(URI.create(known.server() + path), null, null, null, known.token());
   }
 
   private String kubeconfig() {

@@ -76,6 +76,8 @@ class KubeconfigTests {
         "https://10.0.0.1:6443\n    insecure-skip-tls-verify: true",
         "https://10.0.0.1:6443\n    certificate-authority: /etc/ca.pem",
         "https://10.0.0.1:6443\n    proxy-url: http://proxy:3128",
+        "https://10.0.0.1:6443\n    tls-server-name: other.example",
+        "https://10.0.0.1:6443\n    tls-server-name: \"a\\r\\nb\"",
         "http://10.0.0.1:8080",
         "ftp://10.0.0.1",
         "https://user:secret@10.0.0.1:6443",
@@ -87,6 +89,18 @@ class KubeconfigTests {
   @Negative(54)
   void whatLeavesOutACheckIsRefused(String server) {
     refused(ClusterMother.kubeconfig(server, "token: t"));
+  }
+
+  @Test
+  void anotherNameOfTheServerIsRefusedWithTheWayOut() {
+    assertThatThrownBy(() ->
+            Kubeconfig.parse(
+                ClusterMother.kubeconfig(
+                    "https://10.0.0.1:6443\n    tls-server-name: other.example", "token: t")))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining(
+            "it has tls-server-name: the portal checks the certificate by the host")
+        .hasMessageContaining("leave tls-server-name out");
   }
 
   @ParameterizedTest
