@@ -12,8 +12,10 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Reason;
 import dev.slipway.kernel.Subject;
 import dev.slipway.onboarding.StrictYaml;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -91,13 +93,19 @@ public class ValuesFiles {
 
   /// What would be stored of a file.
   static List<ValuesFile.Entry> entries(String text) {
-    return StrictYaml.read(text).leaves().stream().map(ValuesFiles::entry).toList();
+    var entries = new ArrayList<ValuesFile.Entry>();
+    StrictYaml.@Nullable Leaf before = null;
+    for (var leaf : StrictYaml.read(text).leaves()) {
+      entries.add(entry(before, leaf));
+      before = leaf;
+    }
+    return List.copyOf(entries);
   }
 
-  private static ValuesFile.Entry entry(StrictYaml.Leaf leaf) {
+  private static ValuesFile.Entry entry(StrictYaml.@Nullable Leaf before, StrictYaml.Leaf leaf) {
     var whole = leaf.value();
     var value = whole.substring(0, Math.min(LONGEST_VALUE, whole.length()));
-    if (SecretLike.is(leaf, value)) {
+    if (SecretLike.is(before, leaf, value)) {
       return new ValuesFile.Entry(leaf.path(), "", true);
     }
     var shown =

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is read of a file of values, what is left out, and how two of them differ.
 class ValuesFilesTests {
@@ -90,6 +92,56 @@ class ValuesFilesTests {
     assertThat(shown(file, "env[1].value")).isEqualTo("info");
     assertThat(shown(file, "externalSecrets.enabled")).isEqualTo("true");
     assertThat(shown(file, "auth.postgresPassword")).startsWith("hidden");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DB_PASS: hunter2",
+        "pass: hunter2",
+        "smtpPass: hunter2",
+        "passphrase: hunter2",
+        "jdbcUrl: jdbc:mysql://db/app?user=root&password=hunter2",
+        "args: [--password=hunter2]",
+        "args: [serve, --requirepass, hunter2]",
+        "args: [--api-key, hunter2]",
+        "command: redis-server --requirepass hunter2",
+        "command: curl -u root:hunter2 https://app.example",
+        "conf: requirepass hunter2",
+        "hook: https://hooks.slack.com/services/hunter2",
+        "webhookUrl: https://chat.example/hunter2",
+        "auth: root:hunter2",
+        "basicAuth: root:hunter2",
+        "STRIPE_KEY: hunter2",
+        "env: [{name: DB_PASS, value: hunter2}]",
+        "env: [{name: STRIPE_KEY, value: hunter2}]",
+        "header: Bearer hunter2",
+        "bearer: hunter2",
+        "store: mongodb+srv://u:hunter2@h",
+        "json: '{\"password\":\"hunter2\"}'",
+        "blob: https://store.example/a?sv=1&sig=hunter2"
+      })
+  void secretsAreFoundWhereChartsPutThem(String text) {
+    assertThat(file(text).values().toString()).doesNotContain("hunter");
+    assertThat(file(text).hidden()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "image: acme/token-service:1.0.0",
+        "url: http://token-service:8080/a",
+        "topologyKey: kubernetes.io/hostname",
+        "mode: passive",
+        "passthrough: 'on'",
+        "auth: {username: app}",
+        "webhook: {port: 8443}",
+        "args: [--port, '8080', --verbose]",
+        "author: Ada",
+        "note: the tokens are kept elsewhere"
+      })
+  void whatOnlySoundsLikeASecretIsShown(String text) {
+    assertThat(file(text).hidden()).isZero();
   }
 
   @Test
