@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -21,7 +19,6 @@ import tools.jackson.databind.JsonNode;
 /// what was deleted meanwhile is only seen in a list.
 final class KindWatch implements Runnable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(KindWatch.class);
   private static final int PAGE = 500;
   // Kubernetes is built for so many pods; a list that goes on would fill the memory.
   private static final int LONGEST_LIST = 150_000;
@@ -61,6 +58,7 @@ final class KindWatch implements Runnable {
   private volatile @Nullable String refusal;
   private volatile boolean refused;
   private final Pauses pauses = new Pauses();
+  private final WatchLog log;
   private long listAgainAt;
 
   KindWatch(
@@ -71,6 +69,7 @@ final class KindWatch implements Runnable {
     this.times = times;
     this.clock = clock;
     this.sink = sink;
+    this.log = new WatchLog(kind.plural());
   }
 
   /// What is known of the watch itself.
@@ -116,7 +115,7 @@ final class KindWatch implements Runnable {
     } catch (InterruptedIOException e) {
       throw new InterruptedException();
     } catch (Again e) {
-      LOG.info("Listing {} again: {}", kind.plural(), e.getMessage());
+      log.again(e.getMessage());
       resourceVersion = null;
       Pauses.rest(e.after);
     } catch (IOException e) {
@@ -125,17 +124,10 @@ final class KindWatch implements Runnable {
       Pauses.rest(pauses.afterFailure());
     } catch (RuntimeException | Error e) {
       // Errors too, such as too little memory: nobody starts a watch again whose thread has ended.
-      failed(e);
+      log.failed(e);
+      lost("the portal could not read " + kind.plural());
       Pauses.rest(UNREADABLE.plus(pauses.afterFailure()));
     }
-  }
-
-  private void failed(Throwable failure) {
-    var why = "the portal could not read " + kind.plural();
-    if (!why.equals(problem)) {
-      LOG.warn("Watching {} failed", kind.plural(), failure);
-    }
-    lost(why);
   }
 
   private void list() throws IOException {
@@ -250,6 +242,7 @@ final class KindWatch implements Runnable {
   }
 
   private void live() {
+    log.stands();
     connected = true;
     refused = false;
     problem = null;

@@ -110,6 +110,33 @@ class WatchEndsTests {
     }
   }
 
+  /// As it is with Argo CD on most clusters: it is asked for twice a minute.
+  @Test
+  void aKindThatTheClusterDoesNotHaveIsToldOnce() throws InterruptedException {
+    try (var heard = new HeardLog();
+        var api = new ApiServer(Kubeconfig.parse(kubeconfig()), RULES)) {
+      var contact = new Contact(connection(), api, QUICK, Clock.systemUTC(), () -> {});
+      var refusals = new AtomicInteger();
+      var watch =
+          new KindWatch(
+              WatchedKind.APPLICATIONS,
+              api,
+              contact,
+              QUICK,
+              Clock.systemUTC(),
+              sink(refusals::incrementAndGet));
+      var threads = List.of(Thread.ofVirtual().start(contact), Thread.ofVirtual().start(watch));
+      await().atMost(Duration.ofSeconds(20)).until(() -> refusals.get() >= 2);
+      for (var thread : threads) {
+        thread.interrupt();
+        thread.join();
+      }
+      assertThat(heard.lines())
+          .filteredOn(it -> it.startsWith("Listing applications again"))
+          .hasSize(1);
+    }
+  }
+
   private void fail() {
     if (times.incrementAndGet() < 3) {
       throw new StackOverflowError("as if it were too much");
@@ -130,7 +157,7 @@ class WatchEndsTests {
 
       @Override
       public void refused(WatchedKind kind) {
-        // Nothing is refused here.
+        listed.run();
       }
 
       @Override
@@ -146,6 +173,10 @@ class WatchEndsTests {
 
   private static void answer(HttpExchange exchange) throws IOException {
     var watch = String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true");
+    if (exchange.getRequestURI().getPath().contains("argoproj")) {
+      say(exchange, 404, "");
+      return;
+    }
     say(
         exchange,
         200,
