@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -129,6 +131,12 @@ class ClusterWatches implements ClusterWatch {
           id.value().toString(), "this portal has no connection to it yet", null);
     }
     return cluster.calls();
+  }
+
+  /// Comes before anything is taken down, the demonstration's clusters too.
+  @EventListener(ContextClosedEvent.class)
+  void portalCloses() {
+    clusters.values().forEach(WatchedCluster::portalCloses);
   }
 
   @PreDestroy

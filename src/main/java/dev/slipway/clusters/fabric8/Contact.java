@@ -50,6 +50,7 @@ final class Contact implements Runnable {
   private @Nullable String uid;
   private @Nullable String version;
   private @Nullable Instant provenAt;
+  private volatile boolean portalCloses;
   private boolean doubted;
   private int refusals;
 
@@ -89,6 +90,11 @@ final class Contact implements Runnable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// A cluster that goes away now, as those of the demonstration do, is no news to anybody.
+  void portalCloses() {
+    portalCloses = true;
   }
 
   void awaitUp() throws InterruptedException {
@@ -250,7 +256,7 @@ final class Contact implements Runnable {
   }
 
   private Duration down(State found, String why, Duration pause) {
-    if (state() != found) {
+    if (state() != found && !portalCloses) {
       LOG.warn("Cluster {}: {}", connection.slug(), why);
     }
     set(found, why, uid(), version());

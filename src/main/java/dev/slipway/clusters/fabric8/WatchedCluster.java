@@ -89,6 +89,10 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
         threads.add(Thread.ofVirtual().name("watch-" + slug + "-" + kind.plural()).start(watch)));
   }
 
+  void portalCloses() {
+    contact.portalCloses();
+  }
+
   ClusterCalls calls() {
     return calls;
   }

@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 
 /// What makes the threads of a cluster end, or must not.
 class WatchEndsTests {
@@ -134,6 +136,28 @@ class WatchEndsTests {
       assertThat(heard.lines())
           .filteredOn(it -> it.startsWith("Listing applications again"))
           .hasSize(1);
+    }
+  }
+
+  @Test
+  void aClusterThatGoesAwayWhileThePortalClosesIsNoWarning() {
+    try (var heard = new HeardLog();
+        var context = new AnnotationConfigApplicationContext()) {
+      context.registerBean(ClusterWatches.class, () -> new ClusterWatches(QUICK, RULES, _ -> {}));
+      context.refresh();
+      var watches = context.getBean(ClusterWatches.class);
+      watches.start(connection());
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> "v1.35.0".equals(watches.sight(id).version()));
+      context.addApplicationListener((ContextClosedEvent _) -> {
+        server.stop(0);
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> String.valueOf(watches.sight(id).problem()).contains("not reached"));
+      });
+      context.close();
+      assertThat(heard.lines()).noneMatch(it -> it.startsWith("Cluster weak: "));
     }
   }
 
