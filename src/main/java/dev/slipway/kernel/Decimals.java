@@ -38,6 +38,8 @@ public final class Decimals {
     return isShort(bare) ? bare.toPlainString() : bare.toString();
   }
 
+  /// With so many places after the point.
+  ///
   /// @throws ArithmeticException if it is not short
   public static BigDecimal rounded(BigDecimal number, int places, RoundingMode mode) {
     if (!isShort(number)) {

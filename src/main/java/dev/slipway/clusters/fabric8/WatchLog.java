@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /// else does. A kind that a cluster does not have is asked for again and again. For one thread.
 final class WatchLog {
 
-  private static final Logger LOG = LoggerFactory.getLogger(KindWatch.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WatchLog.class);
   private static final String UNREADABLE = "it could not be read";
 
   private final String kind;

@@ -141,22 +141,22 @@ class WatchEndsTests {
 
   @Test
   void aClusterThatGoesAwayWhileThePortalClosesIsNoWarning() {
-    try (var heard = new HeardLog();
-        var context = new AnnotationConfigApplicationContext()) {
-      context.registerBean(ClusterWatches.class, () -> new ClusterWatches(QUICK, RULES, _ -> {}));
-      context.refresh();
-      var watches = context.getBean(ClusterWatches.class);
-      watches.start(connection());
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> "v1.35.0".equals(watches.sight(id).version()));
-      context.addApplicationListener((ContextClosedEvent _) -> {
-        server.stop(0);
+    try (var heard = new HeardLog()) {
+      try (var context = new AnnotationConfigApplicationContext()) {
+        context.registerBean(ClusterWatches.class, () -> new ClusterWatches(QUICK, RULES, _ -> {}));
+        context.refresh();
+        var watches = context.getBean(ClusterWatches.class);
+        watches.start(connection());
         await()
             .atMost(Duration.ofSeconds(20))
-            .until(() -> String.valueOf(watches.sight(id).problem()).contains("not reached"));
-      });
-      context.close();
+            .until(() -> "v1.35.0".equals(watches.sight(id).version()));
+        context.addApplicationListener((ContextClosedEvent _) -> {
+          server.stop(0);
+          await()
+              .atMost(Duration.ofSeconds(20))
+              .until(() -> String.valueOf(watches.sight(id).problem()).contains("not reached"));
+        });
+      }
       assertThat(heard.lines()).noneMatch(it -> it.startsWith("Cluster weak: "));
     }
   }
