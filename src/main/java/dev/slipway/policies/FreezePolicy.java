@@ -1,16 +1,17 @@
 package dev.slipway.policies;
 
-import dev.slipway.policies.spi.ChangePolicy;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Verdict;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /// Closed times of the calendar. A rollback passes; nothing else does.
 @Component
 @Order(20)
-class FreezePolicy implements ChangePolicy {
+class FreezePolicy implements PassingPolicy {
 
   private static final String NAME = "freeze-window";
 
@@ -22,9 +23,25 @@ class FreezePolicy implements ChangePolicy {
 
   @Override
   public List<Verdict> judge(ProposedChange change) {
-    return freezes.active(change.environment().id(), change.service().system()).stream()
-        .map(active -> verdict(active, change))
-        .toList();
+    return asOfNow().apply(change);
+  }
+
+  @Override
+  public Function<ProposedChange, List<Verdict>> asOfNow() {
+    var holding = freezes.holding();
+    return change ->
+        holding.stream()
+            .filter(active -> covers(active, change))
+            .max(Comparator.comparing(FreezeWindows.ActiveFreeze::until))
+            .map(active -> verdict(active, change))
+            .stream()
+            .toList();
+  }
+
+  private static boolean covers(FreezeWindows.ActiveFreeze active, ProposedChange change) {
+    return active
+        .freeze()
+        .covers(change.environment().id().value(), change.service().system().value());
   }
 
   private static Verdict verdict(FreezeWindows.ActiveFreeze active, ProposedChange change) {

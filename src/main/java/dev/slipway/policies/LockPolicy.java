@@ -4,11 +4,12 @@ import dev.slipway.identity.Access;
 import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Permission;
-import dev.slipway.policies.spi.ChangePolicy;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 /// rollback leaves one behind, which whoever starts it should know before.
 @Component
 @Order(30)
-class LockPolicy implements ChangePolicy {
+class LockPolicy implements PassingPolicy {
 
   private static final String NAME = "lock";
   private static final int MOST_NAMES = 5;
@@ -35,6 +36,17 @@ class LockPolicy implements ChangePolicy {
     return change.isRollback()
         ? List.of(rollback(lock, change))
         : lock.stream().map(one -> verdict(one, change)).toList();
+  }
+
+  @Override
+  public Function<ProposedChange, List<Verdict>> asOfNow() {
+    var inForce =
+        locks.inForce().stream()
+            .collect(Collectors.toMap(LockView::placement, Function.identity()));
+    return change -> {
+      var lock = inForce.get(change.placement());
+      return lock == null || change.isRollback() ? List.of() : List.of(verdict(lock, change));
+    };
   }
 
   private static Verdict verdict(LockView lock, ProposedChange change) {

@@ -38,6 +38,25 @@ public class Policies {
         .toList();
   }
 
+  /// Of many changes, in the order given, what closes them now and will pass: freezes and locks.
+  /// Each is read once, however many changes there are.
+  @Transactional(readOnly = true)
+  public List<List<Verdict.Block>> closing(List<ProposedChange> changes) {
+    var passing =
+        policies.stream()
+            .filter(PassingPolicy.class::isInstance)
+            .map(policy -> ((PassingPolicy) policy).asOfNow())
+            .toList();
+    return changes.stream()
+        .map(change ->
+            passing.stream()
+                .flatMap(policy -> policy.apply(change).stream())
+                .filter(Verdict.Block.class::isInstance)
+                .map(Verdict.Block.class::cast)
+                .toList())
+        .toList();
+  }
+
   private static int gravity(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Block _ -> 0;

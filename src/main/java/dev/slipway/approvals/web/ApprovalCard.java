@@ -4,6 +4,7 @@ import dev.slipway.approvals.ApprovalItem;
 import dev.slipway.approvals.ApprovalStanding;
 import dev.slipway.approvals.DecisionView;
 import dev.slipway.approvals.HeldState;
+import dev.slipway.approvals.RequestCheck;
 import dev.slipway.kernel.Plural;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,21 +15,44 @@ import org.jspecify.annotations.Nullable;
 /// One request as its card shows it.
 ///
 /// @param confirm whether the person has to prove who they are before they decide
+/// @param checks what stands in the way of it, or was accepted with it; blocks first
 /// @param typed the comment of a decision that was refused
 /// @param fault why that comment does not do, or null
 public record ApprovalCard(
-    ApprovalItem item, boolean confirm, String typed, @Nullable String fault) {
+    ApprovalItem item,
+    List<RequestCheck> checks,
+    boolean confirm,
+    String typed,
+    @Nullable String fault) {
 
   private static final Duration RECENT = Duration.ofMinutes(5);
   private static final Pattern USED = Pattern.compile("Used by deployment ([0-9a-f-]{36})");
 
-  static ApprovalCard of(ApprovalItem item, @Nullable Instant authenticatedAt) {
+  static ApprovalCard of(
+      ApprovalItem item, List<RequestCheck> checks, @Nullable Instant authenticatedAt) {
     var recent = authenticatedAt != null && authenticatedAt.plus(RECENT).isAfter(item.now());
-    return new ApprovalCard(item, item.production() && item.canDecide() && !recent, "", null);
+    return new ApprovalCard(
+        item, checks, item.production() && item.canDecide() && !recent, "", null);
   }
 
   ApprovalCard refused(String comment, String why) {
-    return new ApprovalCard(item, confirm, comment, why);
+    return new ApprovalCard(item, checks, confirm, comment, why);
+  }
+
+  public List<RequestCheck> conditions() {
+    return checks.stream().filter(check -> !check.blocks()).toList();
+  }
+
+  public List<RequestCheck> blocks() {
+    return checks.stream().filter(RequestCheck::blocks).toList();
+  }
+
+  /// What a decision does while a check blocks.
+  public String blockedWords() {
+    return "A check blocks this now. "
+        + (open()
+            ? "An approval is kept, but does not start it."
+            : "The approval is kept, and does not start it.");
   }
 
   public String id() {

@@ -5,6 +5,8 @@ import dev.slipway.approvals.ApprovalItem;
 import dev.slipway.approvals.Approvals;
 import dev.slipway.approvals.HeldActs;
 import dev.slipway.approvals.Inbox;
+import dev.slipway.approvals.RequestCheck;
+import dev.slipway.approvals.RequestChecks;
 import dev.slipway.approvals.web.ApprovalsPage.Tab;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
@@ -15,6 +17,7 @@ import dev.slipway.shell.Choice;
 import dev.slipway.shell.HtmxRequests;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -32,11 +35,13 @@ class ApprovalController {
   private final Inbox inbox;
   private final Approvals approvals;
   private final HeldActs acts;
+  private final List<RequestChecks> checks;
 
-  ApprovalController(Inbox inbox, Approvals approvals, HeldActs acts) {
+  ApprovalController(Inbox inbox, Approvals approvals, HeldActs acts, List<RequestChecks> checks) {
     this.inbox = inbox;
     this.approvals = approvals;
     this.acts = acts;
+    this.checks = checks;
   }
 
   @GetMapping("/approvals")
@@ -218,14 +223,21 @@ class ApprovalController {
   }
 
   private ApprovalCard card(ApprovalId id, Actor actor) {
-    return ApprovalCard.of(inbox.item(id, actor), actor.authenticatedAt());
+    var told = checks.stream().flatMap(teller -> teller.of(id).stream()).toList();
+    return ApprovalCard.of(inbox.item(id, actor), told, actor.authenticatedAt());
   }
 
   private static List<ApprovalCard> joined(List<ApprovalCard> mine, List<ApprovalCard> over) {
     return Stream.concat(mine.stream().filter(card -> !card.unfinished()), over.stream()).toList();
   }
 
-  private static List<ApprovalCard> cards(List<ApprovalItem> items, Actor actor) {
-    return items.stream().map(item -> ApprovalCard.of(item, actor.authenticatedAt())).toList();
+  private List<ApprovalCard> cards(List<ApprovalItem> items, Actor actor) {
+    var told = new HashMap<ApprovalId, List<RequestCheck>>();
+    var ids = items.stream().map(ApprovalItem::id).toList();
+    checks.forEach(teller -> told.putAll(teller.of(ids)));
+    return items.stream()
+        .map(item ->
+            ApprovalCard.of(item, told.getOrDefault(item.id(), List.of()), actor.authenticatedAt()))
+        .toList();
   }
 }

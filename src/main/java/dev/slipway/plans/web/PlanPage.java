@@ -90,9 +90,7 @@ record PlanPage(
   }
 
   public List<VerdictRow> verdicts() {
-    return standing().stream()
-        .map(verdict -> isOver() ? VerdictRow.ofEnded(verdict) : VerdictRow.of(verdict))
-        .toList();
+    return standing().stream().map(verdict -> VerdictRow.of(verdict, plan, isOver())).toList();
   }
 
   public String tally() {

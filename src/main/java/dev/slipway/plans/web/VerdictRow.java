@@ -2,6 +2,7 @@ package dev.slipway.plans.web;
 
 import dev.slipway.approvals.ApprovalRule;
 import dev.slipway.kernel.Plural;
+import dev.slipway.plans.PlanView;
 import dev.slipway.policies.spi.Verdict;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,19 @@ record VerdictRow(String outcome, String policy, String reason, @Nullable String
       case Verdict.Block(var policy, var reason, var wayOut) ->
           new VerdictRow("block", name(policy), reason, wayOut);
     };
+  }
+
+  /// Of a plan, with whoever accepted its condition.
+  static VerdictRow of(Verdict verdict, PlanView plan, boolean over) {
+    var row = over ? ofEnded(verdict) : of(verdict);
+    return verdict instanceof Verdict.AllowWithCondition
+            && plan.acknowledged().contains(verdict.policy())
+        ? new VerdictRow(
+            row.outcome(),
+            row.policy(),
+            row.reason(),
+            row.more() + " Accepted by " + plan.requester().name() + ".")
+        : row;
   }
 
   /// Of a plan that is over: nobody has to approve it any more.
