@@ -27,7 +27,9 @@ final class NotUndone {
     named.addAll(after.configuration());
     if (!named.isEmpty()) {
       lines.add(
-          "Content of " + String.join(", ", named) + ": whoever edits it, edits it for good.");
+          "Content of "
+              + String.join(", ", named)
+              + ": stays as it is then; a rollback does not bring its former content back.");
     }
     lines.add("What the new version writes or sends: rows, messages, mails.");
     return lines;

@@ -162,6 +162,14 @@ class RolloutActionTests {
   }
 
   @Test
+  void theContentOfConfigurationIsSaidToStay() {
+    assertThat(prepare(Map.of("", NEW)).notUndone())
+        .contains(
+            "Content of ConfigMap terms, Secret student-db: stays as it is then; a rollback does"
+                + " not bring its former content back.");
+  }
+
+  @Test
   void severalContainersGoInOnePlanInitContainersToo() {
     var prepared = prepare(Map.of("app", ":1.0.1", "migrate", ":8", "proxy", ":2.2"));
     assertThat(prepared.sentence())
