@@ -53,7 +53,8 @@ public record TokenScope(
     return service != null && services.contains(service);
   }
 
-  /// In words, such as `plan, start and abort changes of student-service in staging`.
+  /// In words, such as `plan, start and abort changes, and say what is proven of images, of
+  /// student-service in staging`.
   ///
   /// @param teamName what the team is called, or null for every team
   String sentence(@Nullable String teamName) {
@@ -62,7 +63,7 @@ public record TokenScope(
     }
     List<String> classes = new ArrayList<>();
     new TreeSet<>(environments).forEach(each -> classes.add(each.slug()));
-    return "plan, start and abort changes"
+    return "plan, start and abort changes, and say what is proven of images,"
         + (services.isEmpty() ? "" : " of " + String.join(", ", new TreeSet<>(services)))
         + (teamName == null ? "" : " of team " + teamName)
         + " in "

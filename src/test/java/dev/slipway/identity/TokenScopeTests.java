@@ -67,7 +67,9 @@ class TokenScopeTests {
         .isEqualTo("only read");
     assertThat(
             new TokenScope(true, STUDENTS, Set.of("stock", "shop"), STAGING).sentence("Students"))
-        .isEqualTo("plan, start and abort changes of shop, stock of team Students in staging");
+        .isEqualTo(
+            "plan, start and abort changes, and say what is proven of images, of shop, stock of"
+                + " team Students in staging");
   }
 
   private static boolean changes(
