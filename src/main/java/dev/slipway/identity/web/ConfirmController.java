@@ -9,6 +9,7 @@ import dev.slipway.kernel.Requires;
 import dev.slipway.runtime.SlipwaySettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -25,19 +26,30 @@ class ConfirmController {
   private final SignIns signIns;
   private final BrowserSessions sessions;
   private final boolean sandbox;
+  private final Clock clock;
 
   ConfirmController(
-      People people, SignIns signIns, BrowserSessions sessions, SlipwaySettings settings) {
+      People people,
+      SignIns signIns,
+      BrowserSessions sessions,
+      SlipwaySettings settings,
+      Clock clock) {
     this.people = people;
     this.signIns = signIns;
     this.sessions = sessions;
     this.sandbox = settings.isSandbox();
+    this.clock = clock;
   }
 
   @GetMapping("/sign-in/confirm")
   @Requires(Permission.OWN_ACCOUNT)
-  String form(@RequestParam @Nullable String next, Actor actor, Model model) {
-    return show(next, null, actor, model);
+  String form(
+      @RequestParam @Nullable String next,
+      @RequestParam(defaultValue = "false") boolean done,
+      Actor actor,
+      Model model) {
+    var worked = done && !actor.proofLeft(clock.instant()).isZero();
+    return show(next, worked, null, actor, model);
   }
 
   @PostMapping("/sign-in/confirm")
@@ -53,15 +65,23 @@ class ConfirmController {
     var proved = signIns.byPassword(me.handle(), password, actor).filter(me::equals);
     if (proved.isEmpty()) {
       response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-      return show(next, "That did not work. Check the password.", actor, model);
+      return show(next, false, "That did not work. Check the password.", actor, model);
     }
     sessions.confirm(me, "password", request);
-    return "redirect:" + Addresses.local(next);
+    return after(next);
   }
 
-  private String show(@Nullable String next, @Nullable String failure, Actor actor, Model model) {
-    model.addAttribute(
-        "page", new ConfirmPage(sandbox, actor.name(), Addresses.local(next), failure));
+  /// Whoever came in a tab of its own has their form in another one: it would be lost on the way to
+  /// any other page.
+  static String after(@Nullable String next) {
+    return "redirect:"
+        + (next == null || next.isEmpty() ? "/sign-in/confirm?done=true" : Addresses.local(next));
+  }
+
+  private String show(
+      @Nullable String next, boolean done, @Nullable String failure, Actor actor, Model model) {
+    var to = next == null || next.isEmpty() ? "" : Addresses.local(next);
+    model.addAttribute("page", new ConfirmPage(sandbox, actor.name(), to, done, failure));
     return "identity/confirm";
   }
 }

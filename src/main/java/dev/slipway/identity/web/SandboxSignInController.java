@@ -43,7 +43,7 @@ class SandboxSignInController {
   String confirm(@RequestParam @Nullable String next, Actor actor, HttpServletRequest request) {
     var me = people.all().stream().filter(person -> actor.is(person.id().value())).findFirst();
     sessions.confirm(me.orElseThrow(), "sandbox", request);
-    return "redirect:" + Addresses.local(next);
+    return ConfirmController.after(next);
   }
 
   private PersonSummary enabled(String handle) {

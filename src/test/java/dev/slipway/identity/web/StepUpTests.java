@@ -77,6 +77,25 @@ class StepUpTests {
     }
   }
 
+  @Test
+  void whoConfirmsInATabOfItsOwnReadsThatItWorkedAndWhereToGo() {
+    var sam = Visitor.signedIn(port, "sam");
+    provedLongAgo(sessions);
+    var form = Visitor.page(sam.get("/sign-in/confirm"));
+    assertThat(form.select("main form input[name=next]").attr("value")).isEmpty();
+
+    var confirmed = sam.post("/sign-in/confirm/person", Map.of("next", ""));
+
+    var done = confirmed.headers().firstValue("Location").orElseThrow();
+    assertThat(done).isEqualTo("/sign-in/confirm?done=true");
+    var told = Visitor.page(sam.get(done)).select("main");
+    assertThat(told.text()).contains("Confirmed.").contains("Go back to the tab");
+    assertThat(told.select("form")).isEmpty();
+
+    provedLongAgo(sessions);
+    assertThat(Visitor.page(sam.get(done)).select("main form")).hasSize(1);
+  }
+
   /// Sets the clock of every session of Sam back, as if the sign-in were six minutes old.
   private <S extends Session> void provedLongAgo(FindByIndexNameSessionRepository<S> repository) {
     var sam = people.byHandle("sam").orElseThrow();
