@@ -103,8 +103,8 @@ class EvidenceController {
     return plan.images().stream()
         .flatMap(image -> parsed(image).stream())
         .map(image ->
-            new Image(
-                image.name() + ":" + image.version(),
+            Image.of(
+                image,
                 image.toString(),
                 evidence.ofImage(plan.service().id(), image, here).stream()
                     .sorted(ORDER)
@@ -142,10 +142,8 @@ class EvidenceController {
     var image = known.getFirst().image();
     return parsed(image).stream()
         .map(parsed ->
-            new Image(
-                parsed.name().substring(parsed.name().lastIndexOf('/') + 1)
-                    + ":"
-                    + parsed.version(),
+            Image.of(
+                parsed,
                 image,
                 known.stream().sorted(ORDER).map(one -> Row.of(one, null)).toList()));
   }

@@ -1,5 +1,6 @@
 package dev.slipway.evidence.web;
 
+import dev.slipway.deployments.ImageRef;
 import dev.slipway.evidence.EvidenceView;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.kernel.Decimals;
@@ -15,7 +16,32 @@ public record EvidencePanel(List<Image> images, String empty) {
   ///
   /// @param name such as `student-service:1.0.1`
   /// @param whole with registry and digest
-  public record Image(String name, String whole, List<Row> rows) {}
+  public record Image(String name, String whole, List<Row> rows) {
+
+    /// An image by its tag alone is named in full, once.
+    static Image of(ImageRef image, String whole, List<Row> rows) {
+      var path = image.name();
+      return new Image(
+          image.digest() == null
+              ? whole
+              : path.substring(path.lastIndexOf('/') + 1) + ":" + image.version(),
+          whole,
+          rows);
+    }
+
+    /// What the name leaves out, or null where that is nothing.
+    public @Nullable String more() {
+      return whole.equals(name) ? null : whole;
+    }
+
+    /// What is said where nothing was said of it.
+    public String none() {
+      return more() == null
+          ? "No digest of it is known, so nothing can be counted: a tag does not tell what was"
+              + " tested."
+          : "Nothing was said of this digest.";
+    }
+  }
 
   /// One statement about it.
   ///

@@ -11,6 +11,7 @@ import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.math.BigDecimal;
+import java.util.List;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,21 @@ class EvidencePanelTests {
   @Test
   void whereNothingIsKnownItSaysHowItGetsThere() {
     assertThat(panel().text()).contains("No evidence").contains("POST /api/v1/evidence");
+  }
+
+  @Test
+  void anImageByItsTagAloneIsNamedOnceAndNothingOfItCounts() {
+    var tag = "ghcr.io/acme/storefront:2.4.0";
+    var tagged = EvidencePanel.Image.of(ImageRef.parse(tag), tag, List.of());
+    var pinned = EvidencePanel.Image.of(ImageRef.parse(image), image, List.of());
+
+    assertThat(tagged.name()).isEqualTo(tag);
+    assertThat(tagged.more()).isNull();
+    assertThat(tagged.none()).startsWith("No digest of it is known, so nothing can be counted");
+    assertThat(pinned.more()).isEqualTo(image);
+    assertThat(image).contains(pinned.name());
+    assertThat(pinned.name()).doesNotContain("/", "@");
+    assertThat(pinned.none()).isEqualTo("Nothing was said of this digest.");
   }
 
   @ParameterizedTest
