@@ -130,8 +130,11 @@ fi
 call POST /gate/decisions "$(object "${wish[@]}")"
 if [ "$status" = 200 ]; then
   outcome=$(field outcome)
-  say "The gate says: $outcome"
   why=$(reasons)
+  case $outcome/$why in
+    block/*'  block, '* | allow/* | needs-approval/*) say "The gate says: $outcome" ;;
+    *) say "The gate says: needs a condition accepted" ;;
+  esac
   [ -z "$why" ] || say "$why"
   conditions=
   while IFS= read -r line; do

@@ -180,7 +180,7 @@ class PipelineScriptJourney {
     var pipeline = pipeline("worker", "qa", IMAGES + "worker:missing-2.0.0").start();
     assertThat(pipeline.exit()).as(pipeline.said()).isEqualTo(2);
     assertThat(pipeline.said())
-        .contains("The gate says: block")
+        .contains("The gate says: needs a condition accepted")
         .contains("allow-with-condition, unknown-image")
         .contains("SLIPWAY_ACKNOWLEDGE=\"unknown-image\"");
     assertThat(pipeline.said()).doesNotContain("Planned");
