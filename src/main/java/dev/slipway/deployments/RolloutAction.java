@@ -11,8 +11,8 @@ import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.plans.spi.Prepared;
 import dev.slipway.policies.spi.ChangeKind;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,8 +76,9 @@ class RolloutAction implements TemplateAction {
     var named = content.putObject("images");
     images.forEach(named::put);
     var digests = content.putObject("digests");
-    var unpinned = new ArrayList<String>();
-    var missing = new ArrayList<String>();
+    // One image of two containers is one fact.
+    var unpinned = new LinkedHashSet<String>();
+    var missing = new LinkedHashSet<String>();
     resolved.forEach((container, image) -> {
       switch (image) {
         case ResolvedImage.Pinned(_, var all) -> {
@@ -105,9 +106,9 @@ class RolloutAction implements TemplateAction {
         facts.baseUnhealthy(),
         null,
         facts.rollout(
-            List.copyOf(images.values()),
-            unpinned,
-            missing,
+            images.values().stream().distinct().toList(),
+            List.copyOf(unpinned),
+            List.copyOf(missing),
             Repositories.changed(before, after),
             quota.shortFor(live, 0)));
   }

@@ -170,6 +170,14 @@ class RolloutActionTests {
   }
 
   @Test
+  void oneImageOfTwoContainersIsOneFact() {
+    registryAnswers = false;
+    var facts = prepare(Map.of("app", NEW, "proxy", NEW)).change().facts();
+    assertThat(facts.unpinned()).containsExactly(NEW + ": the registry cannot be reached");
+    assertThat(facts.images()).containsExactly(NEW);
+  }
+
+  @Test
   void severalContainersGoInOnePlanInitContainersToo() {
     var prepared = prepare(Map.of("app", ":1.0.1", "migrate", ":8", "proxy", ":2.2"));
     assertThat(prepared.sentence())
