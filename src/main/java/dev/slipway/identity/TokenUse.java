@@ -128,7 +128,7 @@ public class TokenUse {
   private static Actor actor(ApiTokenView token, Actor stranger) {
     return new Actor(
         token.owner().id().value(),
-        token.owner().name() + " by token " + token.name(),
+        Actor.byToken(token.owner().name(), token.name()),
         Via.TOKEN,
         stranger.address(),
         stranger.requestId(),

@@ -31,6 +31,8 @@ public record Actor(
   public static final Actor ANONYMOUS =
       new Actor(null, "anonymous", Via.ANONYMOUS, null, null, null);
 
+  private static final String BY_TOKEN = " by token ";
+
   /// Whoever comes without a token.
   public Actor(
       @Nullable UUID person,
@@ -45,6 +47,17 @@ public record Actor(
   /// Somebody known only by what a cluster reports, such as a field manager.
   public static Actor seenInCluster(String manager) {
     return new Actor(null, manager, Via.CLUSTER, null, null, null);
+  }
+
+  /// The name of a person behind a token.
+  public static String byToken(String person, String token) {
+    return person + BY_TOKEN + token;
+  }
+
+  /// Whom to ask, by a name that was written down: a token cannot be asked, its person can.
+  public static String toAsk(String name) {
+    var token = name.indexOf(BY_TOKEN);
+    return token < 0 ? name : name.substring(0, token);
   }
 
   /// Who one caller is where calls are counted or told apart: a token, else the person by the way

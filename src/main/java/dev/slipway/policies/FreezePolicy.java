@@ -1,5 +1,6 @@
 package dev.slipway.policies;
 
+import dev.slipway.kernel.Actor;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Verdict;
 import java.util.Comparator;
@@ -56,7 +57,7 @@ class FreezePolicy implements PassingPolicy {
             "It opens at "
                 + until
                 + ". Whoever may edit the calendar can end it earlier, with a reason: ask "
-                + freeze.editedBy()
+                + Actor.toAsk(freeze.editedBy())
                 + ".");
   }
 }

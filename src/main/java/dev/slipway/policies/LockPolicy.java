@@ -3,6 +3,7 @@ package dev.slipway.policies;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Scope;
+import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Verdict;
@@ -53,7 +54,11 @@ class LockPolicy implements PassingPolicy {
     var what = "Locked by " + lock.setBy() + ": " + lock.reason();
     return change.kind().bringsImages()
         ? new Verdict.Block(
-            NAME, what, "Ask " + lock.setBy() + " or the owner of the service to release the lock.")
+            NAME,
+            what,
+            "Ask "
+                + Actor.toAsk(lock.setBy())
+                + " or the owner of the service to release the lock.")
         : new Verdict.Allow(
             NAME, what + " A lock closes rollouts, not a " + change.kind().noun() + ".");
   }
