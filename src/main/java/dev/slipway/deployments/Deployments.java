@@ -1,5 +1,6 @@
 package dev.slipway.deployments;
 
+import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.PlacementId;
 import dev.slipway.clusters.Placements;
 import dev.slipway.kernel.Page;
@@ -25,18 +26,21 @@ public class Deployments {
   private final Drifts drifts;
   private final VersionReader versions;
   private final Placements placements;
+  private final KeptDeployments kept;
 
   Deployments(
       DeploymentReader reader,
       RecordedTemplates templates,
       Drifts drifts,
       VersionReader versions,
-      Placements placements) {
+      Placements placements,
+      KeptDeployments kept) {
     this.reader = reader;
     this.templates = templates;
     this.drifts = drifts;
     this.versions = versions;
     this.placements = placements;
+    this.kept = kept;
   }
 
   public DeploymentDetails byId(UUID id) {
@@ -117,6 +121,16 @@ public class Deployments {
   /// Whether somebody outside the portal has changed the template since its last deployment here.
   public Optional<Drift> drift(PlacementId placement) {
     return drifts.of(placement);
+  }
+
+  /// Why the workload cannot go back; empty where something is kept that it can go back to.
+  ///
+  /// @param templateHash of what runs now
+  public Optional<String> whyNoWayBack(Placement placement, String templateHash) {
+    return kept.of(placement, templateHash).isEmpty()
+        ? Optional.of(
+            "Nothing else that ran well is recorded here to go back to. Roll out an image instead.")
+        : Optional.empty();
   }
 
   private Optional<PodTemplate> template(UUID deployment) {

@@ -98,9 +98,8 @@ class Doable implements SearchSource {
     var kind = verb.kind();
     return kind == null
         ? Optional.of(lock(what, service, stage, actor))
-        : offers.on(service, stage, placement, actor).stream()
-            .filter(offer -> offer.kind() == kind)
-            .findFirst()
+        : offers
+            .one(kind, service, stage, placement, actor)
             .map(offer ->
                 new SearchHit(offer.icon(), what, "opens a plan", offer.href(), offer.whyNot()));
   }

@@ -147,10 +147,9 @@ public class EnvironmentComparison {
             .map(Pending::link)
             .orElse("");
     var whyNot =
-        offers.on(row.service(), to, there.placement(), actor).stream()
-            .filter(offer -> offer.kind() == ChangeKind.ROLLOUT)
+        offers
+            .one(ChangeKind.ROLLOUT, row.service(), to, there.placement(), actor)
             .map(Offer::whyNot)
-            .findFirst()
             .orElse("");
     return new ComparedService.Promote(image, whyNot, planned);
   }

@@ -8,6 +8,7 @@ import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadState;
+import dev.slipway.deployments.Deployments;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Scope;
@@ -31,26 +32,53 @@ public class Offers {
   private final LiveWorkloads workloads;
   private final HeldFreezes freezes;
   private final PendingChanges pending;
+  private final Deployments deployments;
   private final Access access;
 
-  Offers(LiveWorkloads workloads, HeldFreezes freezes, PendingChanges pending, Access access) {
+  Offers(
+      LiveWorkloads workloads,
+      HeldFreezes freezes,
+      PendingChanges pending,
+      Deployments deployments,
+      Access access) {
     this.workloads = workloads;
     this.freezes = freezes;
     this.pending = pending;
+    this.deployments = deployments;
     this.access = access;
   }
 
   public List<Offer> on(
       ServiceView service, EnvironmentView environment, Placement placement, Actor actor) {
+    return among(List.of(ChangeKind.values()), service, environment, placement, actor);
+  }
+
+  /// One of them; empty where it does not fit the workload at all.
+  public Optional<Offer> one(
+      ChangeKind kind,
+      ServiceView service,
+      EnvironmentView environment,
+      Placement placement,
+      Actor actor) {
+    return among(List.of(kind), service, environment, placement, actor).stream().findFirst();
+  }
+
+  private List<Offer> among(
+      List<ChangeKind> kinds,
+      ServiceView service,
+      EnvironmentView environment,
+      Placement placement,
+      Actor actor) {
     var state = workloads.state(placement.workload()).orElse(null);
     var freshness = workloads.freshnessOf(placement.workload());
     var whyNothing = whyNothing(service, environment, freshness, state, actor);
     var frozen = frozen(service, environment);
     var locked = locked(service, environment, placement);
     List<Offer> offers = new ArrayList<>();
-    for (var kind : ChangeKind.values()) {
+    for (var kind : kinds) {
       if (fits(kind, placement.workload().kind(), state)) {
-        var why = whyNothing.isEmpty() && state != null ? whyNot(kind, state) : whyNothing;
+        var why =
+            whyNothing.isEmpty() && state != null ? whyNot(kind, placement, state) : whyNothing;
         offers.add(
             new Offer(
                 kind,
@@ -162,14 +190,22 @@ public class Offers {
     };
   }
 
-  private static String whyNot(ChangeKind kind, WorkloadState state) {
+  private String whyNot(ChangeKind kind, Placement placement, WorkloadState state) {
     return switch (kind) {
       case ROLLOUT, RESTART, RESOURCES ->
           state.paused() ? "Its rollouts are paused. Resume it first." : "";
       case SCALE -> whyNoScale(state);
       case PAUSE -> whyNoPause(state.ref().kind());
-      case RESUME, ROLLBACK, PAUSE_SYNC, RESUME_SYNC -> "";
+      case ROLLBACK -> whyNoWayBack(placement, state);
+      case RESUME, PAUSE_SYNC, RESUME_SYNC -> "";
     };
+  }
+
+  /// What runs is never kept from its way back: what it left is not seen yet.
+  private String whyNoWayBack(Placement placement, WorkloadState state) {
+    var runs =
+        pending.on(placement.id()).filter(one -> one.stage() == Pending.Stage.RUNNING).isPresent();
+    return runs ? "" : deployments.whyNoWayBack(placement, state.templateHash()).orElse("");
   }
 
   private static String whyNoPause(WorkloadKind kind) {

@@ -2,12 +2,10 @@ package dev.slipway.deployments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.testing.Shipyard;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jsoup.nodes.Document;
@@ -15,13 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SlipwayTest
 class DeploymentPageTests {
 
-  @Autowired private ApplicationContext context;
   @Autowired private JdbcClient jdbc;
   @Autowired private RecordedTemplates templates;
   @Autowired private ObservedChanges changes;
@@ -115,57 +111,6 @@ class DeploymentPageTests {
         .contains("h-pods")
         .doesNotContain("id=\"deployment-live\"");
     assertThat(vera.get("/deployments/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
-  }
-
-  @Test
-  void onlyWhatTookAVersionFurtherIsRolledBackAsThis() {
-    try (var yard = new Shipyard(context)) {
-      var placed = yard.launch(service, "app.test/student:1.0.1");
-      var id = succeeded("1.0.0", "1.0.1");
-      jdbc.sql(
-              """
-              update deployment set placement = :placement, environment = :environment,
-                started_at = clock_timestamp() + interval '1 minute' where id = :id
-              """)
-          .param("placement", placed.id().value())
-          .param("environment", yard.slug())
-          .param("id", id)
-          .update();
-      assertThat(wayBack(id, "rollout")).containsExactly("Roll back");
-      assertThat(closed(id)).containsExactly("Roll back");
-      assertThat(wayBack(id, "rollback")).containsExactly("Roll back to an older version");
-      assertThat(wayBack(id, "restart")).isEmpty();
-
-      jdbc.sql("update deployment set state = 'running', ended_at = null where id = :id")
-          .param("id", id)
-          .update();
-      assertThat(wayBack(id, "rollout")).containsExactly("Roll back");
-      assertThat(wayBack(id, "rollback")).as("no rollback takes over another").isEmpty();
-    }
-  }
-
-  @Test
-  void aWayBackThatNobodyHasIsNotShownClosed() {
-    var aborted = mother.ours("1.0.0", "1.0.1", "aborted", Instant.now(), false);
-    var former = succeeded("1.0.1", "1.0.2");
-
-    assertThat(closed(aborted)).isEmpty();
-    assertThat(closed(former)).containsExactly("Go back to 1.0.2");
-  }
-
-  private List<String> closed(UUID id) {
-    return Visitor.page(vera.get("/deployments/" + id))
-        .select(".page-head .actions button")
-        .eachText();
-  }
-
-  private List<String> wayBack(UUID id, String kind) {
-    jdbc.sql("update deployment set kind = :kind where id = :id")
-        .param("kind", kind)
-        .param("id", id)
-        .update();
-    var kofi = Visitor.signedIn(port, "kofi");
-    return Visitor.page(kofi.get("/deployments/" + id)).select(".page-head .actions a").eachText();
   }
 
   @Test

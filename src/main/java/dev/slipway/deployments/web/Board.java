@@ -123,7 +123,7 @@ class Board {
         deployments.change(id).orElseGet(() -> plan == null ? List.of() : plan.diff()),
         deployments.usual(summary.placement(), summary.kind()).orElse(null),
         now.current(),
-        rights(summary, actor),
+        rights(summary, actor, now.current()),
         target(summary),
         deployments.before(id).orElse(null),
         clock.instant());
@@ -211,11 +211,25 @@ class Board {
             .orElse(true);
   }
 
-  private Rights rights(DeploymentSummary summary, Actor actor) {
+  private Rights rights(DeploymentSummary summary, Actor actor, boolean current) {
+    var whyNotPlan = whyNot(Permission.CHANGE_PLAN, summary, actor);
     return new Rights(
         whyNot(Permission.DEPLOYMENT_ABORT, summary, actor),
         whyNot(Permission.DEPLOYMENT_RESOLVE, summary, actor),
-        whyNot(Permission.CHANGE_PLAN, summary, actor));
+        whyNotPlan == null && current ? whyNoWayBack(summary) : whyNotPlan);
+  }
+
+  /// A running one is never kept from its way back: what it left is not seen yet.
+  private @Nullable String whyNoWayBack(DeploymentSummary summary) {
+    return summary.state().isActive()
+        ? null
+        : placements
+            .byId(summary.placement())
+            .flatMap(placement ->
+                workloads
+                    .state(placement.workload())
+                    .flatMap(state -> deployments.whyNoWayBack(placement, state.templateHash())))
+            .orElse(null);
   }
 
   private @Nullable String whyNot(Permission permission, DeploymentSummary summary, Actor actor) {

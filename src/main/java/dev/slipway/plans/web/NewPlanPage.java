@@ -5,7 +5,6 @@ import dev.slipway.clusters.Owner;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.kernel.DomainFailure;
-import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.PlanState;
 import dev.slipway.plans.PlanView;
 import dev.slipway.plans.spi.WorkloadPaused;
@@ -80,11 +79,9 @@ record NewPlanPage(
     return preview == null ? verb() : preview.sentence();
   }
 
-  /// What stands above why it cannot be planned: a refusal as things stand need not be anybody's
-  /// doing meanwhile.
+  /// What stands above why it cannot be planned.
   public String refusal() {
-    var problem = Objects.requireNonNull(failure).problem();
-    return problem == ProblemType.CONFLICT ? "This cannot be planned now" : problem.title();
+    return Words.refusal(Objects.requireNonNull(failure).problem(), form.changeKind());
   }
 
   /// Whether a plan to resume is the way on.

@@ -15,6 +15,8 @@ record WaysBack(List<Earlier> earlier, Instant now) {
 
   static final WaysBack NONE = new WaysBack(List.of(), Instant.EPOCH);
 
+  private static final String LAST_GOOD = "Last good one";
+
   List<UUID> deployments() {
     return earlier.stream().map(Earlier::deployment).toList();
   }
@@ -25,12 +27,16 @@ record WaysBack(List<Earlier> earlier, Instant now) {
   Map<String, String> choices(@Nullable String wanted) {
     var typed = wanted == null ? "" : wanted.strip();
     var choices = new LinkedHashMap<String, String>();
-    choices.put("", typed.isEmpty() ? "Last good one" + named() : "Last good one");
+    choices.put("", typed.isEmpty() ? first() : LAST_GOOD);
     earlier.forEach(each -> choices.put(each.deployment().toString(), words(each)));
     if (!typed.isEmpty()) {
       choices.putIfAbsent(typed, "Deployment " + typed);
     }
     return choices;
+  }
+
+  private String first() {
+    return earlier.isEmpty() && !equals(NONE) ? "None is recorded" : LAST_GOOD + named();
   }
 
   /// The list has one for each template, and the last good one may be another of the same.

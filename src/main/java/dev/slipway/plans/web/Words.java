@@ -3,6 +3,7 @@ package dev.slipway.plans.web;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.PlanId;
+import dev.slipway.policies.spi.ChangeKind;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -25,5 +26,14 @@ final class Words {
           "There is no such plan. Check the address, or make a new plan.",
           broken);
     }
+  }
+
+  /// What stands above why a change cannot be planned: a refusal as things stand need not be
+  /// anybody's doing meanwhile, and a way back that nobody recorded is no wrong address.
+  static String refusal(ProblemType problem, ChangeKind kind) {
+    if (problem == ProblemType.NOT_FOUND && kind == ChangeKind.ROLLBACK) {
+      return "Nothing to go back to";
+    }
+    return problem == ProblemType.CONFLICT ? "This cannot be planned now" : problem.title();
   }
 }
