@@ -3,6 +3,7 @@ package dev.slipway.deployments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.clusters.Placement;
+import dev.slipway.policies.Locks;
 import dev.slipway.testing.Shipyard;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
@@ -123,6 +124,24 @@ class WayBackPageTests {
                       .formatted(service, yard.slug())));
       assertThat(form.select(".callout").text()).startsWith("Nothing to go back to.");
       assertThat(form.select("#to option").text()).isEqualTo("None is recorded");
+    }
+  }
+
+  @Test
+  void aRollbackSaysThatItLockedThePlaceAndWhereThatEnds() {
+    try (var yard = new Shipyard(context)) {
+      var placed = yard.launch(service, "app.test/student:1.0.1");
+      var id = ranAt(yard, placed);
+      var locks = context.getBean(Locks.class);
+      locks.keepAfterRollback(placed.id().value(), id, "5xx after it", yard.owner());
+
+      var told = Visitor.page(vera.get("/deployments/" + id)).select("#deployment-lock");
+      assertThat(told.text()).contains("no version is rolled out there until somebody releases");
+      assertThat(told.select("a").attr("href"))
+          .isEqualTo("/services/" + service + "/env/" + yard.slug());
+
+      locks.release(placed.id().value(), "The fix is there", yard.owner());
+      assertThat(vera.get("/deployments/" + id).body()).doesNotContain("deployment-lock");
     }
   }
 

@@ -23,6 +23,7 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.Plans;
+import dev.slipway.policies.Locks;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ class Board {
   private final Placements placements;
   private final Headways headways;
   private final Obstacles obstacles;
+  private final Locks locks;
   private final Clock clock;
 
   Board(
@@ -59,6 +61,7 @@ class Board {
       Placements placements,
       Headways headways,
       Obstacles obstacles,
+      Locks locks,
       Clock clock) {
     this.deployments = deployments;
     this.workloads = workloads;
@@ -69,6 +72,7 @@ class Board {
     this.placements = placements;
     this.headways = headways;
     this.obstacles = obstacles;
+    this.locks = locks;
     this.clock = clock;
   }
 
@@ -126,6 +130,10 @@ class Board {
         rights(summary, actor, now.current()),
         target(summary),
         deployments.before(id).orElse(null),
+        locks
+            .on(summary.placement().value())
+            .filter(lock -> id.equals(lock.deployment()))
+            .orElse(null),
         clock.instant());
   }
 

@@ -8,6 +8,7 @@ import dev.slipway.deployments.Obstacle;
 import dev.slipway.plans.PlanView;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.plans.spi.UsualDuration;
+import dev.slipway.policies.LockView;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.shell.Choice;
 import dev.slipway.shell.Times;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rights why the person may not do something, or null where they may
 /// @param target what a rollback went back to
 /// @param before the deployment that left what this one changed
+/// @param lock the lock that this rollback set, while it is in force
 public record DeploymentPage(
     DeploymentDetails details,
     String place,
@@ -41,6 +43,7 @@ public record DeploymentPage(
     Rights rights,
     @Nullable DeploymentSummary target,
     @Nullable DeploymentSummary before,
+    @Nullable LockView lock,
     Instant now) {
 
   private static final Duration LEADS = Duration.ofMinutes(60);
