@@ -81,11 +81,9 @@ class SearchPageTests {
   void anActionLeadsToTheFormOfItsPlan() {
     assertThat(hrefs(kofi, ">deploy " + name))
         .contains("/plans/new?service=" + name + "&environment=" + yard.slug() + "&kind=rollout");
-    assertThat(hrefs(kofi, ">roll back " + name))
-        .hasSize(1)
-        .first()
-        .asString()
-        .contains("rollback");
+    var back = options(kofi, ">roll back " + name).expectFirst("[role=option]");
+    assertThat(back.hasAttr("href")).isFalse();
+    assertThat(back.text()).contains("Nothing else that ran well is recorded here");
     assertThat(hrefs(kofi, ">lock " + name)).contains(place + "#panel-cell-side-lock");
   }
 
