@@ -29,7 +29,7 @@ final class NotUndone {
       lines.add(
           "Content of "
               + String.join(", ", named)
-              + ": stays as it is then; a rollback does not bring its former content back.");
+              + ": stays as it is; a rollback does not bring its former content back.");
     }
     lines.add("What the new version writes or sends: rows, messages, mails.");
     return lines;

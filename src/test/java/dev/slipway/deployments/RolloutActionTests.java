@@ -165,7 +165,7 @@ class RolloutActionTests {
   void theContentOfConfigurationIsSaidToStay() {
     assertThat(prepare(Map.of("", NEW)).notUndone())
         .contains(
-            "Content of ConfigMap terms, Secret student-db: stays as it is then; a rollback does"
+            "Content of ConfigMap terms, Secret student-db: stays as it is; a rollback does"
                 + " not bring its former content back.");
   }
 
