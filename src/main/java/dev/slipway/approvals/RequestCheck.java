@@ -13,7 +13,8 @@ public record RequestCheck(
 
   public String words() {
     if (blocks) {
-      return reason + " " + next;
+      // A reason that a person typed need not end like a sentence.
+      return reason + (reason.endsWith(".") ? " " : ". ") + next;
     }
     return reason
         + (acceptedBy == null

@@ -18,10 +18,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -87,7 +87,7 @@ class PlanChecks implements RequestChecks {
             .query((row, _) -> waiting(row))
             .list()
             .stream()
-            .flatMap(Stream::ofNullable)
+            .flatMap(Optional::stream)
             .toList();
     var closing = policies.closing(waiting.stream().map(Waiting::change).toList());
     var checks = new HashMap<ApprovalId, List<RequestCheck>>();
@@ -111,21 +111,24 @@ class PlanChecks implements RequestChecks {
       Set<String> acknowledged,
       Actor requester) {}
 
-  /// Null where its service or its environment is gone.
-  private @Nullable Waiting waiting(ResultSet row) throws SQLException {
+  /// Empty where its service or its environment is gone.
+  private Optional<Waiting> waiting(ResultSet row) throws SQLException {
     var service = services.byId(new ServiceId(row.getObject("service", UUID.class)));
     var environment =
         environments.byId(new EnvironmentId(row.getObject("environment", UUID.class)));
     if (service.isEmpty() || environment.isEmpty()) {
-      return null;
+      return Optional.empty();
     }
-    return new Waiting(
-        new ApprovalId(row.getObject("approval", UUID.class)),
-        new ProposedChange(
-            service.get(), environment.get(), Json.read(row.getString("facts"), ChangeFacts.class)),
-        StoredVerdict.read(row.getString("verdicts")),
-        Json.read(row.getString("acknowledged"), NAMES),
-        Json.actor(row.getString("requester")));
+    return Optional.of(
+        new Waiting(
+            new ApprovalId(row.getObject("approval", UUID.class)),
+            new ProposedChange(
+                service.get(),
+                environment.get(),
+                Json.read(row.getString("facts"), ChangeFacts.class)),
+            StoredVerdict.read(row.getString("verdicts")),
+            Json.read(row.getString("acknowledged"), NAMES),
+            Json.actor(row.getString("requester"))));
   }
 
   private static List<RequestCheck> checks(

@@ -75,7 +75,7 @@ class PlanChecksTests {
     var card = list.select("#approval-" + request.value());
     assertThat(card.text())
         .contains("A check blocks this now. An approval is kept, but does not start it.")
-        .contains("exams are written");
+        .contains("exams are written. Ask " + stage.ada.name() + " or the owner");
     assertThat(card.select("button[value=approve]")).hasSize(1);
     assertThat(card.select(".button-primary")).isEmpty();
     assertThat(list.select("#approval-" + free.value() + " .button-primary")).hasSize(1);
