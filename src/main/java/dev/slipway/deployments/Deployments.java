@@ -127,7 +127,7 @@ public class Deployments {
   ///
   /// @param templateHash of what runs now
   public Optional<String> whyNoWayBack(Placement placement, String templateHash) {
-    return kept.of(placement, templateHash).isEmpty()
+    return kept.of(placement, templateHash, null).isEmpty()
         ? Optional.of(
             "Nothing else that ran well is recorded here to go back to. Roll out an image instead.")
         : Optional.empty();
