@@ -133,6 +133,16 @@ public class Deployments {
         : Optional.empty();
   }
 
+  /// What the portal's last deployment left, for each placement where something else runs now.
+  public Map<PlacementId, DeploymentSummary> drifts() {
+    return drifts.left(null);
+  }
+
+  /// The same for some placements.
+  public Map<PlacementId, DeploymentSummary> drifts(Collection<PlacementId> placements) {
+    return placements.isEmpty() ? Map.of() : drifts.left(placements);
+  }
+
   private Optional<PodTemplate> template(UUID deployment) {
     var placement = reader.details(deployment).map(found -> found.summary().placement());
     return placement.flatMap(where ->

@@ -1,7 +1,13 @@
 package dev.slipway.deployments;
 
 import dev.slipway.clusters.PlacementId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,22 +24,8 @@ class Drifts {
     this.reader = reader;
   }
 
-  /// Only after a deployment that succeeded: one that failed or runs promises nothing. What was
-  /// seen before it began is not newer than it.
   Optional<Drift> of(PlacementId placement) {
-    return jdbc.sql(
-            """
-            select * from (
-              select d.*, seen.template as runs, seen.changed_at from deployment d
-              join seen_workload seen on seen.placement = d.placement
-              where d.placement = :placement and not d.observed and d.to_template is not null
-              order by d.queued_at desc, d.id desc limit 1) last
-            where last.state = 'succeeded' and last.runs <> last.to_template
-              and last.changed_at > last.started_at
-            """)
-        .param("placement", placement.value())
-        .query(DeploymentReader::summary)
-        .optional()
+    return Optional.ofNullable(left(List.of(placement)).get(placement))
         .map(left ->
             new Drift(
                 left,
@@ -41,5 +33,34 @@ class Drifts {
                     .filter(DeploymentSummary::observed)
                     .findFirst()
                     .orElse(null)));
+  }
+
+  /// What the portal left, by placement, where something else runs. Only after a deployment that
+  /// succeeded: one that failed or runs promises nothing. What was seen before it began is not
+  /// newer than it.
+  ///
+  /// @param placements null for all
+  Map<PlacementId, DeploymentSummary> left(@Nullable Collection<PlacementId> placements) {
+    Map<PlacementId, DeploymentSummary> left = new HashMap<>();
+    jdbc.sql(
+            """
+            select last.* from seen_workload seen
+            cross join lateral (
+              select * from deployment
+              where placement = seen.placement and not observed and to_template is not null
+              order by queued_at desc, id desc limit 1) last
+            where (cast(:placements as uuid[]) is null or seen.placement = any (:placements))
+              and last.state = 'succeeded' and seen.template <> last.to_template
+              and seen.changed_at > last.started_at
+            """)
+        .param(
+            "placements",
+            placements == null
+                ? null
+                : placements.stream().map(PlacementId::value).toArray(UUID[]::new))
+        .query(DeploymentReader::summary)
+        .list()
+        .forEach(each -> left.put(each.placement(), each));
+    return left;
   }
 }

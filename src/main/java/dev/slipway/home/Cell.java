@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param note more of it
 /// @param time since when it is so, or for a stale cell when it was last seen; null for neither
 /// @param waiting whether a plan waits for a person
+/// @param drift whether something else runs than the portal's last deployment left
 /// @param locked why nothing may change here, or empty
 /// @param reason the whole reason, for the title
 /// @param obstacle what keeps new pods from coming up, or empty
@@ -30,6 +31,7 @@ public record Cell(
     String note,
     @Nullable Instant time,
     boolean waiting,
+    boolean drift,
     String locked,
     String reason,
     String obstacle) {
@@ -47,7 +49,7 @@ public record Cell(
   /// Whether it gets a tint: somebody should look.
   public boolean isLoud() {
     return switch (state) {
-      case FAILED, DEGRADED, WAITING, PROGRESSING, UNKNOWN -> true;
+      case FAILED, DEGRADED, WAITING, PROGRESSING, UNKNOWN, DRIFT -> true;
       case SUSPENDED, HEALTHY, ABSENT -> false;
     };
   }
@@ -63,6 +65,7 @@ public record Cell(
       case WAITING -> "waiting";
       case PROGRESSING -> "progressing";
       case UNKNOWN -> "unknown";
+      case DRIFT -> "drift";
       case SUSPENDED -> "suspended";
       case HEALTHY -> "healthy";
       case ABSENT -> "none";
@@ -100,7 +103,11 @@ public record Cell(
 
   /// Whether this cell belongs to the cells that a filter asks for.
   public boolean is(CellState asked) {
-    return asked == CellState.WAITING ? waiting : state == asked;
+    return switch (asked) {
+      case WAITING -> waiting;
+      case DRIFT -> drift;
+      case FAILED, DEGRADED, PROGRESSING, UNKNOWN, SUSPENDED, HEALTHY, ABSENT -> state == asked;
+    };
   }
 
   public String title() {

@@ -8,18 +8,24 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what a cell says. A cluster that is not live is told before everything else: what was
-/// last seen stays, and never looks healthy.
+/// last seen stays, and never looks healthy. That something else runs than the portal left takes
+/// only the place of what is well.
 final class CellJudge {
 
   private CellJudge() {}
 
+  /// @param left the version that the portal's last deployment left where something else runs now,
+  ///   or empty
   static Cell judge(
       PlacementId placement,
       Observed observed,
       @Nullable Instant versionSince,
       @Nullable Pending pending,
-      String locked) {
-    var state = state(observed, pending);
+      String locked,
+      String left) {
+    var drift = observed.isLive() && !observed.gone() && !left.isEmpty();
+    var judged = state(observed, pending);
+    var state = drift && judged == CellState.HEALTHY ? CellState.DRIFT : judged;
     var stale = !observed.isLive();
     return new Cell(
         placement,
@@ -33,8 +39,9 @@ final class CellJudge {
         stale ? "" : note(state, pending),
         time(state, observed, versionSince, pending),
         Pending.waits(pending),
+        drift,
         locked,
-        reason(observed),
+        state == CellState.DRIFT ? drifted(left) : reason(observed),
         observed.obstacle());
   }
 
@@ -57,7 +64,8 @@ final class CellJudge {
     if (pending != null) {
       return null;
     }
-    return state == CellState.HEALTHY && versionSince != null ? versionSince : observed.since();
+    var well = state == CellState.HEALTHY || state == CellState.DRIFT;
+    return well && versionSince != null ? versionSince : observed.since();
   }
 
   private static CellState state(Observed observed, @Nullable Pending pending) {
@@ -123,6 +131,7 @@ final class CellJudge {
       case PROGRESSING -> Pending.runs(pending) ? "" : "Rolling out";
       case UNKNOWN -> "Unknown";
       case SUSPENDED -> suspended(observed);
+      case DRIFT -> "Drift";
       case HEALTHY -> "";
       case ABSENT -> "";
     };
@@ -145,7 +154,7 @@ final class CellJudge {
     }
     return switch (state) {
       case ABSENT -> "not running yet";
-      case FAILED, DEGRADED, WAITING, PROGRESSING, UNKNOWN, SUSPENDED, HEALTHY -> "";
+      case FAILED, DEGRADED, WAITING, PROGRESSING, UNKNOWN, DRIFT, SUSPENDED, HEALTHY -> "";
     };
   }
 
@@ -154,6 +163,10 @@ final class CellJudge {
       case ASKED -> state == CellState.WAITING ? pending.people() : "needs OK";
       case APPROVED, RUNNING -> pending.progress();
     };
+  }
+
+  private static String drifted(String left) {
+    return "The last deployment through the portal left " + left + ".";
   }
 
   private static String reason(Observed observed) {

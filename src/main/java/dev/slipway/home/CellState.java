@@ -12,6 +12,7 @@ public enum CellState {
   WAITING("Needs OK", "need OK", "waiting"),
   PROGRESSING("Rolling out", "rolling out", "progressing"),
   UNKNOWN("No signal", "no signal", "lost"),
+  DRIFT("Drift", "drift", "drift"),
   SUSPENDED("Paused", "paused", "suspended"),
   HEALTHY("Healthy", "healthy", "healthy"),
   ABSENT("Not running", "not running yet", "none");

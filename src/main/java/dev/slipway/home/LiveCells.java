@@ -43,7 +43,7 @@ class LiveCells {
   private final Placements placements;
   private final LiveWorkloads workloads;
   private final PendingChanges pending;
-  private final VersionAges ages;
+  private final HeldHistory history;
   private final ApplicationEventPublisher events;
   private final Clock clock;
   private final Map<PlacementId, Cell> cells = new ConcurrentHashMap<>();
@@ -60,7 +60,7 @@ class LiveCells {
       Placements placements,
       LiveWorkloads workloads,
       PendingChanges pending,
-      VersionAges ages,
+      HeldHistory history,
       ApplicationEventPublisher events,
       Clock clock) {
     this.services = services;
@@ -68,7 +68,7 @@ class LiveCells {
     this.placements = placements;
     this.workloads = workloads;
     this.pending = pending;
-    this.ages = ages;
+    this.history = history;
     this.events = events;
     this.clock = clock;
   }
@@ -143,7 +143,7 @@ class LiveCells {
   }
 
   @EventListener
-  void on(AgesChanged event) {
+  void on(HistoryChanged event) {
     refresh(event.placements());
   }
 
@@ -220,9 +220,7 @@ class LiveCells {
     // Once more: what was told between judging and laying out found no row.
     judgeAll(next);
     Set<PlacementId> known = next.placements().keySet();
-    cells.keySet().retainAll(known);
-    changed.keySet().retainAll(known);
-    last.keySet().retainAll(known);
+    List.of(cells, changed, last).forEach(held -> held.keySet().retainAll(known));
     if (!moved.isEmpty()) {
       events.publishEvent(new PlacementsMoved(moved));
     }
@@ -248,9 +246,10 @@ class LiveCells {
     return CellJudge.judge(
         placement.id(),
         observed,
-        ages.since(placement.id(), observed.version()),
+        history.since(placement.id(), observed.version()),
         pending.on(placement.id()).orElse(null),
-        pending.lockOn(placement.id()));
+        pending.lockOn(placement.id()),
+        history.left(placement.id()));
   }
 
   Observed observe(Placement placement) {

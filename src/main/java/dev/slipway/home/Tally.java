@@ -5,7 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Counts placements by state. One that fails while a plan waits for somebody counts in both.
+/// Counts placements by state. One that fails while a plan waits for somebody counts in both, and
+/// so does one that fails where something else runs than was deployed.
 final class Tally {
 
   private final Map<CellState, Integer> numbers = new EnumMap<>(CellState.class);
@@ -16,6 +17,9 @@ final class Tally {
         add(cell.state());
         if (cell.waiting() && cell.state() != CellState.WAITING) {
           add(CellState.WAITING);
+        }
+        if (cell.drift() && cell.state() != CellState.DRIFT) {
+          add(CellState.DRIFT);
         }
       }
     }

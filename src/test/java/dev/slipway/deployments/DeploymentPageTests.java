@@ -123,8 +123,10 @@ class DeploymentPageTests {
     var drift = deployments.drift(mother.placement.id()).orElseThrow();
     assertThat(drift.left().id()).isEqualTo(ours);
     assertThat(drift.since()).extracting(DeploymentSummary::to).isEqualTo("2.0.0");
+    assertThat(deployments.drifts().get(mother.placement.id())).isEqualTo(drift.left());
     changes.note(mother.look("1.0.1", 3, false));
     assertThat(deployments.drift(mother.placement.id())).isEmpty();
+    assertThat(deployments.drifts()).doesNotContainKey(mother.placement.id());
   }
 
   @Test

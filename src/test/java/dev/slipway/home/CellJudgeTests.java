@@ -66,7 +66,7 @@ class CellJudgeTests {
     var observed = seen(freshness, health, RolloutVerdict.COMPLETE, 3, 3);
     var came = NOW.minus(Duration.ofDays(21));
 
-    var cell = CellJudge.judge(PlacementId.next(), observed, came, null, "");
+    var cell = CellJudge.judge(PlacementId.next(), observed, came, null, "", "");
 
     assertThat(cell.note(NOW)).isEqualTo(note);
   }
@@ -263,15 +263,15 @@ class CellJudgeTests {
     assertThat(cell.title()).startsWith("0.9.4 → 1.0.0\n");
   }
 
-  private static Pending waiting(String to, List<String> people) {
+  static Pending waiting(String to, List<String> people) {
     return new Pending(Pending.Stage.ASKED, "Roll out", "", to, List.of(people), "", "/plans/1");
   }
 
   private static Cell judge(Observed observed, @Nullable Pending pending, String locked) {
-    return CellJudge.judge(PlacementId.next(), observed, null, pending, locked);
+    return CellJudge.judge(PlacementId.next(), observed, null, pending, locked, "");
   }
 
-  private static Observed seen(
+  static Observed seen(
       Freshness freshness, Health health, RolloutVerdict rollout, int ready, int desired) {
     return new Observed(
         true,

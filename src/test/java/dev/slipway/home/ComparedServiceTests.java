@@ -118,6 +118,7 @@ class ComparedServiceTests {
             "",
             null,
             false,
+            false,
             "",
             "",
             "");

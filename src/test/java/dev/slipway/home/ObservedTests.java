@@ -51,7 +51,7 @@ class ObservedTests {
             "kubectl",
             "kubectl");
     var observed = Observed.live(state, "vote", new Freshness(Freshness.State.LIVE, NOW, null));
-    return CellJudge.judge(PlacementId.next(), observed, null, null, "").versions();
+    return CellJudge.judge(PlacementId.next(), observed, null, null, "", "").versions();
   }
 
   private static PodState pod(String version, boolean newest, boolean ready) {

@@ -186,6 +186,33 @@ class LivePagesTests {
   }
 
   @Test
+  void whatSomebodyElseBringsIsADriftOnThePlaceAndInTheMatrixAlike() {
+    rollOut("2.0.0");
+    var badge = "#cell-state";
+    assertThat(Visitor.page(kofi.get(cell())).select(badge).text()).doesNotContain("Drift");
+
+    yard.cluster().apply(Shipyard.manifest(name, "app.test/shop:3.0.0"));
+
+    await()
+        .atMost(LONG)
+        .untilAsserted(() ->
+            assertThat(Visitor.page(kofi.get(cell())).select(badge).text()).startsWith("Drift"));
+    assertThat(
+            kofi.get("/services/" + name + "/deployments/panel?environment=" + yard.slug()).body())
+        .contains("Drift.", "left 2.0.0");
+    var matrix = Visitor.page(kofi.get("/?state=drift&q=" + name));
+    assertThat(matrix.select(".filter-chip[aria-current]").text()).contains("1 drift");
+    assertThat(matrix.select("td a[href=" + cell() + "]").hasClass("tone-degraded")).isTrue();
+    assertThat(matrix.select(".matrix-legend").text()).contains("Drift");
+
+    yard.cluster().apply(Shipyard.manifest(name, "app.test/shop:2.0.0"));
+    await()
+        .atMost(LONG)
+        .untilAsserted(() ->
+            assertThat(Visitor.page(kofi.get(cell())).select(badge).text()).startsWith("Healthy"));
+  }
+
+  @Test
   void aStreamEndsWithItsSessionAndSaysSo() {
     var page = Visitor.page(kofi.get(cell()));
     try (var stream = kofi.listen("/live?topic=" + page.select("main").attr("data-live"))) {
