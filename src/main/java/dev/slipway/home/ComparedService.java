@@ -21,7 +21,8 @@ public record ComparedService(
   /// What is seen of it in one environment.
   ///
   /// @param template first letters of the hash of its pod template, or empty if it is not seen now
-  public record Side(Placement placement, Cell cell, String template) {
+  /// @param configuration hash of its ConfigMaps, or empty if nobody asked the cluster lately
+  public record Side(Placement placement, Cell cell, String template, String configuration) {
 
     /// How many pods are wanted, as text; empty if that is not known.
     public String wanted() {
@@ -62,6 +63,13 @@ public record ComparedService(
     return from == null || to == null;
   }
 
+  /// Whether nobody has read lately what both sides are configured with.
+  boolean isUnread() {
+    return from != null
+        && to != null
+        && (from.configuration().isEmpty() || to.configuration().isEmpty());
+  }
+
   public boolean hasOtherTemplate() {
     return differences.contains(Difference.TEMPLATE);
   }
@@ -95,13 +103,18 @@ public record ComparedService(
     if (!from.wanted().equals(to.wanted())) {
       found.add(Difference.REPLICAS);
     }
-    if (Boolean.TRUE.equals(same)
-        && !from.template().isEmpty()
-        && !to.template().isEmpty()
-        && !from.template().equals(to.template())) {
+    if (Boolean.TRUE.equals(same) && differ(from.template(), to.template())) {
       found.add(Difference.TEMPLATE);
     }
+    if (differ(from.configuration(), to.configuration())) {
+      found.add(Difference.CONFIGURATION);
+    }
     return found;
+  }
+
+  /// What is not known is no difference.
+  private static boolean differ(String one, String other) {
+    return !one.isEmpty() && !other.isEmpty() && !one.equals(other);
   }
 
   /// Digests decide where both are known, whatever the tags say; null if nobody can tell.

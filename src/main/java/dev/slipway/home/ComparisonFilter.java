@@ -66,6 +66,11 @@ public record ComparisonFilter(
     };
   }
 
+  /// Whether it depends on what only the clusters know which rows are shown.
+  public boolean asksForConfiguration() {
+    return only.equals("different") || only.equals(Difference.CONFIGURATION.slug());
+  }
+
   public ComparisonFilter withOnly(String wanted) {
     return new ComparisonFilter(from, to, system, team, text, wanted.equals(only) ? "" : wanted, 1);
   }

@@ -9,6 +9,7 @@ public enum Difference {
   ONE_SIDE("only in one"),
   REPLICAS("replicas"),
   TEMPLATE("template"),
+  CONFIGURATION("configuration"),
   UNKNOWN("not known");
 
   private final String word;

@@ -26,11 +26,15 @@ public class EnvironmentComparison {
 
   private static final int LETTERS = 12;
 
+  /// More than this many are not asked for while a person waits.
+  private static final int ASKED_FOR = 100;
+
   private final LiveCells cells;
   private final LiveWorkloads workloads;
   private final Environments environments;
   private final Offers offers;
   private final PendingChanges pending;
+  private final HeldConfigurations configurations;
   private final Clock clock;
 
   EnvironmentComparison(
@@ -39,12 +43,14 @@ public class EnvironmentComparison {
       Environments environments,
       Offers offers,
       PendingChanges pending,
+      HeldConfigurations configurations,
       Clock clock) {
     this.cells = cells;
     this.workloads = workloads;
     this.environments = environments;
     this.offers = offers;
     this.pending = pending;
+    this.configurations = configurations;
     this.clock = clock;
   }
 
@@ -85,6 +91,22 @@ public class EnvironmentComparison {
         clock.instant());
   }
 
+  /// Rows with the filter, whatever their difference, of which nobody has read the configuration
+  /// lately.
+  public List<ComparedService> unread(ComparisonFilter filter) {
+    var layout = cells.layout();
+    var from = environments.require(filter.from());
+    var to = environments.require(filter.to());
+    List<ComparedService> unread = new ArrayList<>();
+    for (var service : layout.services()) {
+      var row = filter.holds(service) ? row(layout, service, from, to) : null;
+      if (row != null && row.isUnread() && unread.size() < ASKED_FOR) {
+        unread.add(row);
+      }
+    }
+    return unread;
+  }
+
   /// One service, as the page shows it now.
   public Optional<ComparedService> row(
       ServiceView service, EnvironmentView from, EnvironmentView to, Actor actor) {
@@ -113,7 +135,8 @@ public class EnvironmentComparison {
     var cell = placement == null ? null : cells.cell(placement.id()).orElse(null);
     return placement == null || cell == null
         ? null
-        : new ComparedService.Side(placement, cell, template(placement));
+        : new ComparedService.Side(
+            placement, cell, template(placement), configurations.of(placement.id()).orElse(""));
   }
 
   private String template(Placement placement) {

@@ -69,6 +69,25 @@ class ComparedServiceTests {
         .containsExactly(Difference.ONE_SIDE);
   }
 
+  @Test
+  void otherConfigurationIsADifferenceUnderWhateverVersion() {
+    var one = side("app:1.0", ONE, "3/3", "aa");
+    var other = side("app:1.1", TWO, "3/3", "bb");
+
+    var alike = row(configured(one, "c1"), configured(one, "c2"));
+    assertThat(alike.words()).isEqualTo("configuration");
+    assertThat(alike.isDifferent()).isTrue();
+    assertThat(row(configured(one, "c1"), configured(other, "c2")).words())
+        .isEqualTo("version, configuration");
+    assertThat(row(configured(one, "c1"), configured(one, "")).isDifferent())
+        .as("not read on one side")
+        .isFalse();
+  }
+
+  private static ComparedService.Side configured(ComparedService.Side side, String hash) {
+    return new ComparedService.Side(side.placement(), side.cell(), side.template(), hash);
+  }
+
   private static @Nullable Boolean same(
       String left, @Nullable String one, String right, @Nullable String other) {
     return ComparedService.sameVersion(Version.of(left, one), Version.of(right, other));
@@ -122,6 +141,6 @@ class ComparedServiceTests {
             "",
             "",
             "");
-    return new ComparedService.Side(placement, cell, template);
+    return new ComparedService.Side(placement, cell, template, "");
   }
 }

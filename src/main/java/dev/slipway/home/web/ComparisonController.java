@@ -64,11 +64,14 @@ class ComparisonController {
     return PAGE;
   }
 
-  /// What both sides are configured with, read after the page and for its rows only.
+  /// What both sides are configured with, read after the page and for its rows only, with what
+  /// follows from it for differences and counts.
   @GetMapping("/compare/configurations")
   @Requires(Permission.VIEW)
   String configurations(@ModelAttribute ComparisonForm form, Actor actor, Model model) {
-    model.addAttribute("page", configurations.of(comparison.view(form.filter(), actor).rows()));
+    var read = configurations.of(comparison.view(form.filter(), actor).rows());
+    model.addAttribute("read", read);
+    model.addAttribute("page", shown(form, Map.of(), actor));
     return "home/comparison-parts :: configurations";
   }
 
@@ -104,6 +107,14 @@ class ComparisonController {
   }
 
   private ComparisonPage page(ComparisonForm form, Map<String, String> errors, Actor actor) {
+    var filter = form.filter();
+    if (filter.asksForConfiguration() && !filter.from().equals(filter.to())) {
+      configurations.of(comparison.unread(filter));
+    }
+    return shown(form, errors, actor);
+  }
+
+  private ComparisonPage shown(ComparisonForm form, Map<String, String> errors, Actor actor) {
     var filter = form.filter();
     return new ComparisonPage(
         form,

@@ -2,12 +2,15 @@ package dev.slipway.home.web;
 
 import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.PlacementId;
 import dev.slipway.home.ComparedService;
+import dev.slipway.home.HeldConfigurations;
 import dev.slipway.kernel.DomainFailure;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +35,25 @@ class ConfigurationHashes {
   private static final String NONE = "none";
 
   private final ClusterGateway gateway;
+  private final HeldConfigurations held;
 
-  ConfigurationHashes(ClusterGateway gateway) {
+  ConfigurationHashes(ClusterGateway gateway, HeldConfigurations held) {
     this.gateway = gateway;
+    this.held = held;
   }
 
-  /// What was found out about one service, in words.
-  record Line(String service, String words, boolean different) {}
+  /// What was found out about one service; where both sides differ, with the hash of each.
+  ///
+  /// @param words where they do not
+  record Line(String service, String words, String from, String to) {
+
+    public boolean different() {
+      return words.isEmpty();
+    }
+  }
 
   /// @param unanswered how many sides gave no answer, or none in time
-  record Page(List<Line> lines, int unanswered) {
+  record Answers(List<Line> lines, int unanswered) {
 
     public String said() {
       return unanswered == 0
@@ -50,33 +62,42 @@ class ConfigurationHashes {
     }
   }
 
-  Page of(List<ComparedService> rows) {
-    var both = rows.stream().filter(row -> row.from() != null && row.to() != null).toList();
-    List<Callable<@Nullable String>> reads = new ArrayList<>();
-    for (var row : both) {
-      reads.add(() -> read(row.from()));
-      reads.add(() -> read(row.to()));
+  Answers of(List<ComparedService> rows) {
+    List<ComparedService.Side> sides = new ArrayList<>();
+    List<String> services = new ArrayList<>();
+    for (var row : rows) {
+      var from = row.from();
+      var to = row.to();
+      if (from != null && to != null) {
+        services.add(row.service().slug());
+        sides.add(from);
+        sides.add(to);
+      }
     }
-    var answers = answers(reads);
+    var hashes = answers(sides.stream().map(this::reading).toList());
+    Map<PlacementId, String> known = new HashMap<>();
+    for (var at = 0; at < sides.size(); at++) {
+      var hash = hashes.get(at);
+      if (hash != null) {
+        known.put(sides.get(at).placement().id(), hash);
+      }
+    }
+    held.keep(known);
     List<Line> lines = new ArrayList<>();
-    var unanswered = 0;
-    for (var at = 0; at < both.size(); at++) {
-      var left = answers.get(2 * at);
-      var right = answers.get(2 * at + 1);
-      unanswered += (left == null ? 1 : 0) + (right == null ? 1 : 0);
-      lines.add(line(both.get(at).service().slug(), left, right));
+    for (var at = 0; at < services.size(); at++) {
+      lines.add(line(services.get(at), hashes.get(2 * at), hashes.get(2 * at + 1)));
     }
-    return new Page(lines, unanswered);
+    return new Answers(lines, sides.size() - known.size());
   }
 
   private static Line line(String service, @Nullable String left, @Nullable String right) {
     if (left == null || right == null) {
-      return new Line(service, "not known", false);
+      return new Line(service, "not known", "", "");
     }
     if (!left.equals(right)) {
-      return new Line(service, left + ", " + right, true);
+      return new Line(service, "", left, right);
     }
-    return new Line(service, left.equals(NONE) ? NONE : "same, " + left, false);
+    return new Line(service, left.equals(NONE) ? NONE : "same, " + left, "", "");
   }
 
   private static List<@Nullable String> answers(List<Callable<@Nullable String>> reads) {
@@ -105,9 +126,14 @@ class ConfigurationHashes {
     }
   }
 
-  private @Nullable String read(ComparedService.@Nullable Side side) {
+  private Callable<@Nullable String> reading(ComparedService.Side side) {
+    return () -> read(side);
+  }
+
+  /// A cluster that is silent is not waited for.
+  private @Nullable String read(ComparedService.Side side) {
     try {
-      return side == null ? null : hash(side.placement());
+      return side.cell().stale() ? null : hash(side.placement());
     } catch (DomainFailure _) {
       return null;
     }
