@@ -1,6 +1,7 @@
 package dev.slipway.deployments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
@@ -54,6 +55,37 @@ class DeploymentPageTests {
     assertThat(vera.get("/deployments?origin=nonsense").statusCode()).isEqualTo(400);
     assertThat(vera.get("/deployments?service=none-has-this-name").body())
         .contains("Nothing matches");
+  }
+
+  @Test
+  void theListReadsItselfAgainAsItsAddressAskedForIt() {
+    for (var minute = 0; minute <= 31; minute++) {
+      mother.ours(
+          "1.0.0", "1.0.1", "failed", Instant.now().minus(Duration.ofMinutes(minute)), false);
+    }
+    var first = Visitor.page(vera.get("/deployments?state=failed&service=" + service));
+    assertThat(again(first)).isEqualTo("/deployments?service=" + service + "&state=failed");
+
+    var older = first.select("a[href*=cursor]").attr("href");
+    var second = Visitor.page(vera.get(older));
+    assertThat(second.select("#deployments-list tbody tr")).hasSize(2);
+    assertThat(again(second)).isEqualTo(older);
+    assertThat(vera.get(again(second), "HX-Request", "true").body())
+        .doesNotContain("<html")
+        .contains("hx-trigger=\"reload\"");
+
+    try (var stream = vera.listen("/live?topic=" + first.select("main").attr("data-live"))) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() ->
+              assertThat(stream.reloads()).contains("deployments-running", "deployments-list"));
+    }
+  }
+
+  private static String again(Document page) {
+    var list = page.expectFirst("#deployments-list");
+    assertThat(list.attr("hx-trigger")).isEqualTo("reload");
+    return list.attr("hx-get");
   }
 
   @Test

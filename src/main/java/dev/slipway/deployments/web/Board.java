@@ -87,8 +87,8 @@ class Board {
         drift(service, filter.environment()));
   }
 
-  RunningNow running() {
-    return new RunningNow(deployments.active(null), environmentNames());
+  RunningNow running(@Nullable String service) {
+    return new RunningNow(deployments.active(service), environmentNames());
   }
 
   private String place(DeploymentSummary summary) {

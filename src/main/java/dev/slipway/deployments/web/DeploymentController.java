@@ -58,8 +58,8 @@ class DeploymentController {
   /// What moves now, read again when something starts or ends.
   @GetMapping("/deployments/running")
   @Requires(Permission.VIEW)
-  String running(Model model) {
-    model.addAttribute("page", board.running());
+  String running(@RequestParam @Nullable String service, Model model) {
+    model.addAttribute("page", board.running(service));
     return "deployments/deployments :: running";
   }
 

@@ -47,6 +47,7 @@ import org.springframework.context.event.EventListener;
 class DeploymentsLive {
 
   private static final String ALL = "deployments";
+  private static final List<String> LISTS = List.of("deployments-running", "deployments-list");
   private static final String ONE = "deployment";
   private static final String PODS = "deployment-pods";
   private static final List<String> POD_PARTS = List.of("deployment-pods", "deployment-log-choice");
@@ -108,10 +109,10 @@ class DeploymentsLive {
   static LiveTopic deploymentsTopic(Access access, LiveStream live) {
     return new Topic(
         ALL,
-        List.of("deployments-running"),
+        LISTS,
         access,
         _ -> {
-          live.reload(ALL, "deployments-running");
+          tellLists(live);
           return List.of();
         });
   }
@@ -179,14 +180,19 @@ class DeploymentsLive {
     return patches;
   }
 
+  /// What moves, and the history below it, each as its page's address asks for it.
+  private static void tellLists(LiveStream live) {
+    LISTS.forEach(part -> live.reload(ALL, part));
+  }
+
   @EventListener
   void on(OperationQueued event) {
-    live.reload(ALL, "deployments-running");
+    tellLists(live);
   }
 
   @EventListener
   void on(OperationMoved event) {
-    live.reload(ALL, "deployments-running");
+    tellLists(live);
     live.reload(topic(event.now()), "deployment-live");
     if (!event.now().state().isActive()) {
       var service = event.now().subject().service();
@@ -218,16 +224,18 @@ class DeploymentsLive {
   @EventListener
   void on(WatchEnded event) {
     live.reload(ONE + ":" + event.deployment(), "deployment-live");
+    live.reload(ALL, "deployments-list");
   }
 
   @EventListener
   void on(TakenBack event) {
     event.deployments().forEach(taken -> live.reload(ONE + ":" + taken, "deployment-live"));
+    live.reload(ALL, "deployments-list");
   }
 
   @EventListener
   void on(ChangeObserved event) {
-    live.reload(ALL, "deployments-running");
+    tellLists(live);
   }
 
   @EventListener

@@ -58,6 +58,15 @@ public record HistoryPage(
     return service == null ? "/deployments" : "/services/" + service + "/deployments";
   }
 
+  /// This part of the list, as the address asks for it.
+  public String href() {
+    return filter.at(path(), filter.cursor());
+  }
+
+  public String runningHref() {
+    return service == null ? "/deployments/running" : "/deployments/running?service=" + service;
+  }
+
   public String title() {
     return service == null ? "Deployments" : "Deployments of " + service;
   }
