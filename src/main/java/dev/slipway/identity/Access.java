@@ -126,13 +126,15 @@ public class Access {
   /// @param elsewhere grants that carry it, but not here
   /// @param roles the roles that carry it; none for what needs no role
   /// @param others who else has it here
+  /// @param inPlaces who else has it in a part of it only
   public record Answer(
       Permission permission,
       boolean may,
       List<GrantView> by,
       List<GrantView> elsewhere,
       List<Role> roles,
-      List<PersonSummary> others) {}
+      List<PersonSummary> others,
+      List<PersonSummary> inPlaces) {}
 
   /// What a person may do in a place now, and why: one answer for each permission of a role.
   public List<Answer> answers(PersonId person, Scope scope) {
@@ -153,8 +155,21 @@ public class Access {
             .toList();
     var others =
         now.withAnyRole(roles, scope).stream().filter(other -> !other.id().equals(person)).toList();
+    var inPlaces =
+        holdersAnywhere(now, roles).stream()
+            .filter(other -> !other.id().equals(person) && !others.contains(other))
+            .filter(other ->
+                now.grantsOf(other.id()).stream()
+                    .anyMatch(grant -> roles.contains(grant.role()) && grant.touches(scope)))
+            .toList();
     return new Answer(
-        permission, !by.isEmpty(), by, elsewhere, roles.stream().sorted().toList(), others);
+        permission,
+        !by.isEmpty(),
+        by,
+        elsewhere,
+        roles.stream().sorted().toList(),
+        others,
+        inPlaces);
   }
 
   /// The grants by which a person has a permission, each with its bounds.

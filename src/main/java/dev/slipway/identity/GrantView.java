@@ -23,6 +23,15 @@ public record GrantView(
         && (environment == null || environment == scope.environment());
   }
 
+  /// Whether it carries something in a part of the scope, be it all of it: a scope without a bound
+  /// holds every place.
+  boolean touches(Scope scope) {
+    return (team == null || scope.team() == null || team.id().equals(scope.team()))
+        && (environment == null
+            || scope.environment() == null
+            || environment == scope.environment());
+  }
+
   /// In words, such as `service owner of students in production`.
   public String sentence() {
     return role.words()

@@ -11,6 +11,7 @@ import dev.slipway.kernel.Via;
 import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -93,6 +94,43 @@ class AccessTests {
 
     assertThat(access.permitsSomewhere(mother.actor(developer), Permission.CHANGE_PLAN)).isFalse();
     assertThat(access.permits(mother.actor(developer), Permission.VIEW, Scope.PORTAL)).isFalse();
+  }
+
+  @Test
+  void whoMayInAPartOfAPlaceIsNamedForIt() {
+    var team = mother.team(teams);
+    var other = mother.team(teams);
+    var asker = mother.person(people);
+    var owner = mother.person(people);
+    grants.give(
+        owner.id(),
+        Role.SERVICE_OWNER,
+        team.id(),
+        EnvironmentClass.PRODUCTION,
+        "test",
+        Actor.SYSTEM);
+
+    assertThat(inPlaces(asker, Scope.PORTAL)).contains(owner);
+    assertThat(inPlaces(asker, Scope.of(team.id()))).contains(owner);
+    assertThat(inPlaces(asker, new Scope(null, EnvironmentClass.PRODUCTION))).contains(owner);
+    assertThat(inPlaces(asker, Scope.of(other.id()))).doesNotContain(owner);
+    assertThat(inPlaces(asker, new Scope(null, EnvironmentClass.STAGING))).doesNotContain(owner);
+    var there = Scope.of(team.id(), EnvironmentClass.PRODUCTION);
+    assertThat(inPlaces(asker, there)).doesNotContain(owner);
+    assertThat(edit(asker, there).others()).contains(owner);
+    people.disable(owner.id(), "left", Actor.SYSTEM);
+    assertThat(inPlaces(asker, Scope.PORTAL)).doesNotContain(owner);
+  }
+
+  private List<PersonSummary> inPlaces(PersonSummary asker, Scope scope) {
+    return edit(asker, scope).inPlaces();
+  }
+
+  private Access.Answer edit(PersonSummary asker, Scope scope) {
+    return access.answers(asker.id(), scope).stream()
+        .filter(answer -> answer.permission() == Permission.SERVICE_EDIT)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

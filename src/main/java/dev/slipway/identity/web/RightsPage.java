@@ -55,7 +55,14 @@ record RightsPage(
               : inPlaces
                   ? RoleLines.of(answer.elsewhere()).stream().map(role -> "As " + role).toList()
                   : missing(answer, person),
-          names(answer.others()));
+          others(answer));
+    }
+
+    /// "Jon; in places Kofi, Mira": whoever may in some of the places is not nobody.
+    private static String others(Access.Answer answer) {
+      var here = names(answer.others());
+      var inPlaces = answer.inPlaces().isEmpty() ? "" : "in places " + names(answer.inPlaces());
+      return here.isEmpty() || inPlaces.isEmpty() ? here + inPlaces : here + "; " + inPlaces;
     }
 
     /// What one may stands first, in some places next.

@@ -155,6 +155,9 @@ class AccountTests {
     assertThat(row(vera, rights, "Plan and start changes"))
         .contains("In places")
         .contains("As developer of Students in staging");
+    assertThat(row(vera, "/people/vera/rights", "Plan and start changes"))
+        .contains("in places ")
+        .doesNotContain("nobody");
     assertThat(row(vera, rights, "Manage clusters")).contains("No").contains("platform admin");
     assertThat(row(vera, rights, "See the catalog")).contains("Yes");
     assertThat(row(Visitor.signedIn(port, "sam"), "/people/sam/rights", "Manage people"))
