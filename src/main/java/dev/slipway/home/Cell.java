@@ -162,6 +162,9 @@ public record Cell(
     if (!said.isEmpty() && !said.equals(state.word())) {
       text.append(", ").append(said);
     }
+    if (drift && state != CellState.DRIFT) {
+      text.append(", drift");
+    }
     return locked.isEmpty() ? text.toString() : text.append(", locked: ").append(locked).toString();
   }
 

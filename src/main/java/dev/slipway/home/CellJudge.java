@@ -41,7 +41,7 @@ final class CellJudge {
         Pending.waits(pending),
         drift,
         locked,
-        state == CellState.DRIFT ? drifted(left) : reason(observed),
+        drift ? drifted(left, reason(observed)) : reason(observed),
         observed.obstacle());
   }
 
@@ -165,8 +165,9 @@ final class CellJudge {
     };
   }
 
-  private static String drifted(String left) {
-    return "The last deployment through the portal left " + left + ".";
+  private static String drifted(String left, String reason) {
+    var what = "Drift: the last deployment through the portal left " + left + ".";
+    return reason.isEmpty() ? what : reason + "\n" + what;
   }
 
   private static String reason(Observed observed) {

@@ -42,6 +42,8 @@ class CellDriftTests {
     assertThat(failed.state()).isEqualTo(CellState.FAILED);
     assertThat(failed.is(CellState.DRIFT)).isTrue();
     assertThat(failed.is(CellState.FAILED)).isTrue();
+    assertThat(failed.spoken(NOW)).endsWith(", drift");
+    assertThat(failed.title()).contains("left 0.9.8.");
 
     var waiting = drifted(healthy, waiting("1.0.1", List.of("Mira")));
     assertThat(waiting.state()).isEqualTo(CellState.WAITING);
