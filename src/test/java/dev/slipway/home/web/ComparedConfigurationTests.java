@@ -55,7 +55,7 @@ class ComparedConfigurationTests {
 
       var read = Visitor.page(kofi.get("/compare/configurations?" + query, "HX-Request", "true"));
       assertThat(read.select("#configuration-" + name).text())
-          .matches(early.slug() + " [0-9a-f]{12} " + late.slug() + " [0-9a-f]{12}");
+          .matches(early.slug() + " [0-9a-f]{12}, " + late.slug() + " [0-9a-f]{12}");
       assertThat(read.select("#differs-" + name).text()).contains("configuration");
       assertThat(read.select("#compare-counts").text())
           .contains("1 different")
