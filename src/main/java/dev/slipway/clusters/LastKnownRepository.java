@@ -73,14 +73,17 @@ class LastKnownRepository {
   }
 
   /// The cluster has no such workload any more. What ran there is kept, to say what is missing.
-  void gone(PlacementId placement) {
-    jdbc.sql(
-            """
-            update placement_last_known set gone = true, as_of = clock_timestamp()
-             where placement_id = ? and not gone
-            """)
-        .param(placement.value())
-        .update();
+  ///
+  /// @return whether it was there when somebody looked last
+  boolean gone(PlacementId placement) {
+    return jdbc.sql(
+                """
+                update placement_last_known set gone = true, as_of = clock_timestamp()
+                 where placement_id = ? and not gone
+                """)
+            .param(placement.value())
+            .update()
+        > 0;
   }
 
   private static LastKnown row(ResultSet rows, int number) throws SQLException {

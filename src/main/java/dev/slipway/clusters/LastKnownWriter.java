@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 class LastKnownWriter {
 
   private final LastKnownRepository repository;
+  private final GoneWorkloads gone;
   private final ClusterRepository clusters;
   private final PlacementMap placements;
   private final ClusterWatch watch;
@@ -22,12 +23,14 @@ class LastKnownWriter {
 
   LastKnownWriter(
       LastKnownRepository repository,
+      GoneWorkloads gone,
       ClusterRepository clusters,
       PlacementMap placements,
       ClusterWatch watch,
       ClusterLease lease,
       Clock clock) {
     this.repository = repository;
+    this.gone = gone;
     this.clusters = clusters;
     this.placements = placements;
     this.watch = watch;
@@ -63,7 +66,7 @@ class LastKnownWriter {
         if (state.isPresent()) {
           batch.add(seen(placement.get(), state.get()));
         } else if (isShown(ref)) {
-          repository.gone(placement.get().id());
+          gone.note(placement.get());
         } else {
           // Not seen is not gone: a cluster that never answered since the start says nothing, and
           // neither does one that does not show this kind.

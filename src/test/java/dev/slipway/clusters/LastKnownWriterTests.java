@@ -36,6 +36,7 @@ class LastKnownWriterTests {
   @Autowired private Placements placements;
   @Autowired private PlacementMap map;
   @Autowired private LastKnownRepository repository;
+  @Autowired private GoneWorkloads gone;
   @Autowired private Services services;
   @Autowired private Systems systems;
   @Autowired private Teams teams;
@@ -95,7 +96,7 @@ class LastKnownWriterTests {
           lease.renew(List.of(cluster.id()));
           return lease.holds(cluster.id());
         });
-    writer = new LastKnownWriter(repository, rows, map, watch, lease, clock);
+    writer = new LastKnownWriter(repository, gone, rows, map, watch, lease, clock);
   }
 
   @Test
@@ -116,6 +117,32 @@ class LastKnownWriterTests {
           assertThat(last.gone()).isTrue();
           assertThat(last.image()).isEqualTo("registry.example/cart:1.0");
         });
+  }
+
+  @Test
+  void whatIsGoneIsWrittenDownOnceEachTime() {
+    watch.state = Freshness.State.LIVE;
+    for (var looks = 0; looks < 2; looks++) {
+      writer.everything();
+      writer.flush();
+    }
+    assertThat(told()).containsExactly("unknown");
+
+    repository.save(List.of(repository.of(placement.id()).orElseThrow()));
+    writer.everything();
+    writer.flush();
+    assertThat(told()).as("it came back and went again").hasSize(2);
+  }
+
+  private List<String> told() {
+    return jdbc.sql(
+            """
+            select actor_name from audit.audit_event
+            where action = 'workload.gone' and service = ? and environment = ?
+            """)
+        .params(name, name)
+        .query(String.class)
+        .list();
   }
 
   @Test

@@ -50,6 +50,7 @@ final class AuditWords {
           entry("deployment.unknown", "Outcome of a deployment unknown"),
           entry("deployment.reverted", "Reverted outside Slipway"),
           entry("deployment.observed", "Seen in the cluster"),
+          entry("workload.gone", "Gone from the cluster"),
           entry("deployment.watched", "Watched for a revert"),
           entry("placement.removed", "Service taken off"),
           entry("service.registered", "Service added"),

@@ -89,6 +89,7 @@ class CellController {
     var workload = cells.placed(service, environment).workload();
     var live = gateway.read(workload);
     var template = live.map(found -> found.spec().path("template"));
+    model.addAttribute("missing", live.isEmpty());
     model.addAttribute("drained", workload.kind() != WorkloadKind.DAEMON_SET);
     model.addAttribute("rollout", live.map(RolloutWords::of).orElse(List.of()));
     model.addAttribute(

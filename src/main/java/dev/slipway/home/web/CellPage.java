@@ -12,6 +12,7 @@ import dev.slipway.clusters.PodState;
 import dev.slipway.clusters.RolloutVerdict;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.home.Cell;
+import dev.slipway.home.CellState;
 import dev.slipway.home.Hold;
 import dev.slipway.home.Offer;
 import dev.slipway.home.Version;
@@ -113,6 +114,11 @@ record CellPage(
   /// Whether a live cluster says that there is no such workload.
   public boolean isGone() {
     return live == null && isLive();
+  }
+
+  /// What was there and went is a failure; what never came is no alarm, and nobody waits for it.
+  public String goneLook() {
+    return cell.state() == CellState.FAILED ? "failed" : "info";
   }
 
   public String editHref() {
