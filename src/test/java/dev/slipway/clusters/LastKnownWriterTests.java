@@ -141,7 +141,7 @@ class LastKnownWriterTests {
             where action = 'workload.gone' and service = ? and environment = ?
             """)
         .params(name, name)
-        .query(String.class)
+        .query((row, _) -> row.getString(1))
         .list();
   }
 
