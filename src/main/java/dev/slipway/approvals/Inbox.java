@@ -88,6 +88,15 @@ public class Inbox {
             COUNTED);
   }
 
+  /// What one person has open on both sides, read at once.
+  public OpenForMe openFor(Actor actor) {
+    return new OpenForMe(openAskedBy(actor), waitingCount(actor));
+  }
+
+  /// @param asked what they asked for and what still waits, as {@link #openAskedBy} has it
+  /// @param waiting how many they can decide, at most a hundred
+  public record OpenForMe(Page<ApprovalItem> asked, int waiting) {}
+
   /// What this person asked for and what is over, newest first.
   public Page<ApprovalItem> overAskedBy(Actor actor, @Nullable String cursor) {
     return actor.person() == null

@@ -19,6 +19,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -202,24 +203,32 @@ class ApprovalController {
           case MINE -> inbox.overAskedBy(actor, cursor);
           case DECIDED -> inbox.decided(actor, cursor);
         };
-    var asked = inbox.openAskedBy(actor);
-    var mine = cards(asked.items(), actor);
+    var ours = inbox.openFor(actor);
+    var told = told(Stream.concat(ours.asked().items().stream(), found.items().stream()));
+    var mine = cards(ours.asked().items(), told, actor);
     var open = mine.stream().filter(ApprovalCard::unfinished).toList();
-    var cards = cards(found.items(), actor);
+    var cards = cards(found.items(), told, actor);
     List<ApprovalCard> over = List.of();
     if (tab == Tab.MINE) {
       // The first page has all that is open, before what is over; rejected is over.
       over = cursor == null ? joined(mine, cards) : cards;
       cards = cursor == null ? open : List.of();
     }
-    int waiting = inbox.waitingCount(actor);
     var tabs =
         List.of(
-            Choice.counted("For me", "/approvals", tab == Tab.ME, waiting),
+            Choice.counted("For me", "/approvals", tab == Tab.ME, ours.waiting()),
             Choice.counted("By me", "/approvals?tab=mine", tab == Tab.MINE, open.size()),
             Choice.tab("Decided or over", "/approvals?tab=decided", tab == Tab.DECIDED));
     return new ApprovalsPage(
-        tab, tabs, cards, over, open, asked.next() != null, waiting, cursor, found.next());
+        tab,
+        tabs,
+        cards,
+        over,
+        open,
+        ours.asked().next() != null,
+        ours.waiting(),
+        cursor,
+        found.next());
   }
 
   private ApprovalCard card(ApprovalId id, Actor actor) {
@@ -231,10 +240,15 @@ class ApprovalController {
     return Stream.concat(mine.stream().filter(card -> !card.unfinished()), over.stream()).toList();
   }
 
-  private List<ApprovalCard> cards(List<ApprovalItem> items, Actor actor) {
+  private Map<ApprovalId, List<RequestCheck>> told(Stream<ApprovalItem> items) {
     var told = new HashMap<ApprovalId, List<RequestCheck>>();
-    var ids = items.stream().map(ApprovalItem::id).toList();
+    var ids = items.map(ApprovalItem::id).distinct().toList();
     checks.forEach(teller -> told.putAll(teller.of(ids)));
+    return told;
+  }
+
+  private static List<ApprovalCard> cards(
+      List<ApprovalItem> items, Map<ApprovalId, List<RequestCheck>> told, Actor actor) {
     return items.stream()
         .map(item ->
             ApprovalCard.of(item, told.getOrDefault(item.id(), List.of()), actor.authenticatedAt()))
