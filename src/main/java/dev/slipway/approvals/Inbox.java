@@ -93,6 +93,8 @@ public class Inbox {
     return new OpenForMe(openAskedBy(actor), waitingCount(actor));
   }
 
+  /// What is open for one person.
+  ///
   /// @param asked what they asked for and what still waits, as {@link #openAskedBy} has it
   /// @param waiting how many they can decide, at most a hundred
   public record OpenForMe(Page<ApprovalItem> asked, int waiting) {}
