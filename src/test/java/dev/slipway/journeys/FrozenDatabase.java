@@ -25,6 +25,8 @@ interface FrozenDatabase {
 
   DatabaseProcess database();
 
+  PortalProcess behind();
+
   PortalProcess ahead();
 
   @Test
@@ -53,7 +55,11 @@ interface FrozenDatabase {
         database().thaw();
         lock.rollback();
       }
-      await().atMost(Duration.ofSeconds(15)).until(() -> ada.get("/").statusCode() == 200);
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() ->
+              ada.get("/").statusCode() == 200
+                  && ada.at(behind().url()).get("/").statusCode() == 200);
     }
   }
 
