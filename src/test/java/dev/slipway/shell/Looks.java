@@ -162,7 +162,7 @@ interface Looks {
       shapes.put(box.name(), box);
       assertThat(words.put(text(state, "icon"), box.name())).as("one shape, one state").isNull();
     }
-    assertThat(words).as("seven states, what is absent, and the lock").hasSize(9);
+    assertThat(words).as("eight states, what is absent, and the lock").hasSize(10);
     var picture = Picture.of(page, "matrix-states");
     var states = List.copyOf(shapes.values());
     for (var one : states) {
