@@ -7,6 +7,7 @@ import dev.slipway.testing.DatabaseProcess;
 import dev.slipway.testing.Negative;
 import dev.slipway.testing.PortalClient;
 import dev.slipway.testing.PortalProcess;
+import dev.slipway.testing.Promise;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,48 @@ interface FrozenDatabase {
       lock.rollback();
       assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(200);
     }
+  }
+
+  @Test
+  @Negative(69)
+  @Promise("P10")
+  default void whoFindsNoConnectionIsToldSoAndTheRestGoesOn() throws Exception {
+    try (var ada = PortalClient.signedIn(behind().url(), "ada");
+        var lock = database().superuser();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      lock.setAutoCommit(false);
+      lock.createStatement().execute("lock table spring_session in access exclusive mode");
+      var answers = new ArrayList<Future<Duration>>();
+      for (var person = 0; person < 40; person++) {
+        answers.add(threads.submit(() -> untilTurnedAway(ada)));
+      }
+      TimeUnit.SECONDS.sleep(6);
+      lock.rollback();
+      var turnedAway = new ArrayList<Duration>();
+      for (var answer : answers) {
+        var took = answer.get();
+        if (!took.isZero()) {
+          turnedAway.add(took);
+        }
+      }
+      System.out.printf(
+          "Pool empty: %d of 40 turned away, the slowest after %d ms%n",
+          turnedAway.size(), turnedAway.stream().mapToLong(Duration::toMillis).max().orElse(0));
+      assertThat(turnedAway).isNotEmpty().allMatch(took -> took.toSeconds() < 4);
+      await().atMost(Duration.ofSeconds(15)).until(() -> ada.get("/").statusCode() == 200);
+    }
+  }
+
+  /// How long it took until a page said that there is no connection; zero if it was served.
+  private static Duration untilTurnedAway(PortalClient ada) throws Exception {
+    var asked = Instant.now();
+    var answer = ada.get("/");
+    if (answer.statusCode() == 200) {
+      return Duration.ZERO;
+    }
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("database does not answer");
+    return Duration.between(asked, Instant.now());
   }
 
   private static Callable<Integer> status(PortalClient ada) {

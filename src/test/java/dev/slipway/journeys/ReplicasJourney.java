@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -197,48 +195,6 @@ class ReplicasJourney implements SkewedClocks, FrozenDatabase {
     }
   }
 
-  @Test
-  @Negative(69)
-  @Promise("P10")
-  void whoFindsNoConnectionIsToldSoAndTheRestGoesOn() throws Exception {
-    try (var ada = PortalClient.signedIn(one.url(), "ada");
-        var lock = database.superuser();
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      lock.setAutoCommit(false);
-      lock.createStatement().execute("lock table spring_session in access exclusive mode");
-      var answers = new ArrayList<Future<Duration>>();
-      for (var person = 0; person < 40; person++) {
-        answers.add(threads.submit(() -> untilTurnedAway(ada)));
-      }
-      TimeUnit.SECONDS.sleep(6);
-      lock.rollback();
-      var turnedAway = new ArrayList<Duration>();
-      for (var answer : answers) {
-        var took = answer.get();
-        if (!took.isZero()) {
-          turnedAway.add(took);
-        }
-      }
-      System.out.printf(
-          "Pool empty: %d of 40 turned away, the slowest after %d ms%n",
-          turnedAway.size(), turnedAway.stream().mapToLong(Duration::toMillis).max().orElse(0));
-      assertThat(turnedAway).isNotEmpty().allMatch(took -> took.toSeconds() < 4);
-      await().atMost(Duration.ofSeconds(15)).until(() -> ada.get("/").statusCode() == 200);
-    }
-  }
-
-  /// How long it took until a page said that there is no connection; zero if it was served.
-  private static Duration untilTurnedAway(PortalClient ada) throws Exception {
-    var asked = Instant.now();
-    var answer = ada.get("/");
-    if (answer.statusCode() == 200) {
-      return Duration.ZERO;
-    }
-    assertThat(answer.statusCode()).isEqualTo(503);
-    assertThat(answer.body()).contains("database does not answer");
-    return Duration.between(asked, Instant.now());
-  }
-
   /// Once the loss is noticed, every page says so at once.
   private static Duration slowestAnswerUntil(PortalClient ada, Instant gone) throws Exception {
     var slowest = Duration.ZERO;
@@ -271,8 +227,12 @@ class ReplicasJourney implements SkewedClocks, FrozenDatabase {
     return plan;
   }
 
+  /// A portal that has just started says so until it has seen the cluster.
   static UUID start(PortalClient ada, PortalClient.Answer plan) throws Exception {
-    var start = trial(ada, plan);
+    var start =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> trial(ada, plan), answer -> answer.status() != 503);
     assertThat(start.status()).as("%s", start.body()).isEqualTo(202);
     return UUID.fromString(start.body().get("id").asString());
   }
