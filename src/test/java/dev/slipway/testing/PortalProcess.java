@@ -31,6 +31,7 @@ public final class PortalProcess implements AutoCloseable {
   private static final int FIRST_PORT = 12_000;
 
   private static final int PORTS = 18_000;
+  private static final Random RANDOM = new Random();
   private static final int TRIES = 3;
   private static final int SECONDS_TO_END = 30;
   private static final int SECONDS_TO_WRITE_AN_ARCHIVE = 120;
@@ -53,8 +54,12 @@ public final class PortalProcess implements AutoCloseable {
   private PortalProcess(Path folder, List<String> flags, List<String> arguments)
       throws IOException {
     this.flags = flags;
-    this.port = freePort();
-    this.managementPort = freePort();
+    // Both are held until both are known, so that they are two.
+    try (var pages = freePort();
+        var management = freePort()) {
+      this.port = pages.getLocalPort();
+      this.managementPort = management.getLocalPort();
+    }
     this.packaged = flags.equals(FLAGS) ? PackagedPortal.find() : null;
     this.log = folder.resolve("portal.log");
     this.arguments = new ArrayList<>(arguments);
@@ -249,12 +254,10 @@ public final class PortalProcess implements AutoCloseable {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
   }
 
-  private static int freePort() {
-    var random = new Random();
+  private static ServerSocket freePort() {
     while (true) {
-      var port = FIRST_PORT + random.nextInt(PORTS);
-      try (var _ = new ServerSocket(port)) {
-        return port;
+      try {
+        return new ServerSocket(FIRST_PORT + RANDOM.nextInt(PORTS));
       } catch (IOException _) {
         // in use: the next one
       }
