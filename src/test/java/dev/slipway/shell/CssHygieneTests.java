@@ -50,8 +50,8 @@ class CssHygieneTests {
   @Test
   void allStylesTogetherStayWithinTheirBudget() throws IOException {
     String all = BundleResolver.leanStyle(String.join("\n", STYLES.values()));
-    assertThat(all.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(60_000);
-    assertThat(compressed(all)).isLessThanOrEqualTo(14_000);
+    assertThat(all.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(72_000);
+    assertThat(compressed(all)).isLessThanOrEqualTo(17_000);
   }
 
   @Test

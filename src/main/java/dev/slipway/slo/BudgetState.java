@@ -1,0 +1,24 @@
+package dev.slipway.slo;
+
+import java.util.Locale;
+
+/// How much of an error budget is used, in the bands of the policy: 25, 50, 75 and 100 %. The order
+/// is that of "worst": not to know is worse than a review and better than a freeze.
+public enum BudgetState {
+  HEALTHY,
+  NO_TRAFFIC,
+  REVIEW,
+  UNKNOWN,
+  FREEZE,
+  FEATURE_STOP,
+  EXHAUSTED;
+
+  public BudgetState worse(BudgetState other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
+  /// As in addresses and the API, such as `feature-stop`.
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
