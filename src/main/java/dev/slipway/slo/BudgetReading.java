@@ -1,0 +1,30 @@
+package dev.slipway.slo;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of one error budget now.
+///
+/// @param state UNKNOWN where nothing can be used, or the server said that its answer is partial
+/// @param consumed share of the budget that is used, such as 0.47175926; more than 1 where it is
+///   overdrawn; null where it is not known
+/// @param burn how many times as fast as allowed it burned in the last hour; null where there was
+///   no traffic or nothing is known
+/// @param alert the most urgent pair of windows that fires
+/// @param asOf the instant that was counted up to; null before the first good evaluation
+/// @param reason why it is not fresh, or what stands out; null where there is nothing to say
+public record BudgetReading(
+    BudgetState state,
+    ReadingQuality quality,
+    @Nullable BigDecimal consumed,
+    @Nullable BigDecimal burn,
+    BurnSeverity alert,
+    @Nullable Instant asOf,
+    @Nullable String reason) {
+
+  /// Share that is left; below 0 where the budget is overdrawn. Never clamped.
+  public @Nullable BigDecimal remaining() {
+    return consumed == null ? null : BigDecimal.ONE.subtract(consumed);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.slipway.slo;
+
+import dev.slipway.catalog.EnvironmentId;
+import dev.slipway.catalog.ServiceId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Where services stand with their error budgets: for the matrix, the service page and the gate.
+@Service
+public class Budgets {
+
+  private final ObjectiveRows rows;
+  private final ObjectiveViews views;
+
+  Budgets(ObjectiveRows rows, ObjectiveViews views) {
+    this.rows = rows;
+    this.views = views;
+  }
+
+  /// A service in an environment.
+  ///
+  /// @param service its id in the catalog
+  /// @param environment its id in the catalog
+  public record Place(ServiceId service, EnvironmentId environment) {}
+
+  /// Where a service stands as of the last evaluations.
+  @Transactional(readOnly = true)
+  public BudgetStanding standing(ServiceId service, EnvironmentId environment) {
+    return standing(
+        new Place(service, environment), views.summaries(rows.of(service, environment)));
+  }
+
+  /// Every place that has an objective which is not disabled.
+  @Transactional(readOnly = true)
+  public Map<Place, BudgetStanding> all() {
+    Map<Place, BudgetStanding> standings = new HashMap<>();
+    views.summaries(rows.all()).stream()
+        .collect(
+            Collectors.groupingBy(one -> new Place(one.service().id(), one.environment().id())))
+        .forEach((place, objectives) -> standings.put(place, standing(place, objectives)));
+    return standings;
+  }
+
+  /// @param objectives worst first
+  private static BudgetStanding standing(Place place, List<ObjectiveSummary> objectives) {
+    var gating = objectives.stream().filter(ObjectiveSummary::counts).toList();
+    var deciding = gating.isEmpty() ? null : gating.getFirst();
+    return new BudgetStanding(
+        place.service(),
+        place.environment(),
+        deciding == null ? null : deciding.budget().state(),
+        deciding,
+        oldest(gating),
+        reason(deciding),
+        objectives);
+  }
+
+  private static @Nullable Instant oldest(List<ObjectiveSummary> gating) {
+    return gating.stream().anyMatch(one -> one.budget().asOf() == null)
+        ? null
+        : gating.stream()
+            .map(one -> one.budget().asOf())
+            .filter(Objects::nonNull)
+            .min(Comparator.naturalOrder())
+            .orElse(null);
+  }
+
+  private static String reason(@Nullable ObjectiveSummary deciding) {
+    if (deciding == null) {
+      return "No active objective gates here.";
+    }
+    var budget = deciding.budget();
+    var consumed = budget.consumed();
+    var used = consumed == null ? "" : ", " + BudgetWords.percent(consumed) + " of its budget used";
+    var why = budget.reason();
+    return "%s is %s%s%s."
+        .formatted(
+            deciding.name(),
+            BudgetWords.of(budget.state()),
+            used,
+            why == null ? "" : " (" + why.replaceFirst("\\.$", "") + ")");
+  }
+}

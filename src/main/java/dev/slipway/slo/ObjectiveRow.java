@@ -1,0 +1,97 @@
+package dev.slipway.slo;
+
+import dev.slipway.catalog.EnvironmentId;
+import dev.slipway.catalog.ServiceId;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One row of `slo_now`: an objective and where it stands by the database's clock.
+///
+/// @param rank of the state, 1 is the best
+/// @param sortedBy the share that was used when it was last known
+/// @param readings windows of the last good evaluation, as {@link StoredReadings} writes them
+/// @param hoursBefore hours before this one were asked for; null before the first back-fill
+record ObjectiveRow(
+    UUID id,
+    ServiceId service,
+    EnvironmentId environment,
+    ObjectiveDefinition definition,
+    ObjectiveStatus status,
+    int version,
+    String changedBy,
+    Instant changedAt,
+    ObjectiveDetails.@Nullable Source source,
+    BudgetReading budget,
+    BudgetState keptState,
+    int below,
+    int rank,
+    @Nullable BigDecimal sortedBy,
+    String readings,
+    @Nullable Instant hoursBefore) {
+
+  static ObjectiveRow read(ResultSet row) throws SQLException {
+    return new ObjectiveRow(
+        row.getObject("id", UUID.class),
+        new ServiceId(row.getObject("service", UUID.class)),
+        new EnvironmentId(row.getObject("environment", UUID.class)),
+        definition(row),
+        ObjectiveStatus.valueOf(row.getString("status")),
+        row.getInt("version"),
+        row.getString("changed_by_name"),
+        row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+        source(row),
+        budget(row),
+        BudgetState.valueOf(row.getString("kept_state")),
+        row.getInt("below"),
+        row.getInt("rank"),
+        row.getBigDecimal("consumed"),
+        row.getString("readings"),
+        instant(row, "hours_before"));
+  }
+
+  private static ObjectiveDefinition definition(ResultSet row) throws SQLException {
+    return new ObjectiveDefinition(
+        row.getString("name"),
+        row.getString("description"),
+        row.getBigDecimal("objective"),
+        row.getInt("window_days"),
+        new Indicator(
+            SliKind.valueOf(row.getString("sli_kind")),
+            row.getString("error_query"),
+            row.getString("total_query"),
+            row.getString("raw_query")),
+        row.getBoolean("gating"),
+        row.getObject("datasource", UUID.class));
+  }
+
+  private static BudgetReading budget(ResultSet row) throws SQLException {
+    var quality = ReadingQuality.valueOf(row.getString("quality"));
+    var usable = quality != ReadingQuality.UNKNOWN;
+    return new BudgetReading(
+        BudgetState.valueOf(row.getString("state")),
+        quality,
+        usable ? row.getBigDecimal("consumed") : null,
+        usable ? row.getBigDecimal("burn") : null,
+        usable ? BurnSeverity.valueOf(row.getString("alert")) : BurnSeverity.NONE,
+        instant(row, "as_of"),
+        row.getString("trouble"));
+  }
+
+  private static ObjectiveDetails.@Nullable Source source(ResultSet row) throws SQLException {
+    var format = row.getString("source_format");
+    return format == null
+        ? null
+        : new ObjectiveDetails.Source(
+            format, row.getString("source_text"), row.getString("external_id"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.slipway.slo;
+
+import dev.slipway.catalog.EnvironmentId;
+import dev.slipway.catalog.ServiceId;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Reads objectives with where they stand.
+@Repository
+class ObjectiveRows {
+
+  private static final String WORST_FIRST =
+      " order by (n.status = 'DISABLED')::int, -n.rank, -coalesce(n.consumed, -1), n.id";
+
+  private final JdbcClient jdbc;
+
+  ObjectiveRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// What a list narrows by; null does not narrow.
+  ///
+  /// @param named services that the text of the search names, beside objectives that it names
+  record Narrowed(
+      @Nullable Collection<ServiceId> services,
+      @Nullable EnvironmentId environment,
+      @Nullable String text,
+      Collection<ServiceId> named,
+      @Nullable BudgetState state,
+      @Nullable ObjectiveStatus status) {}
+
+  Optional<ObjectiveRow> find(UUID id) {
+    return jdbc.sql("select * from slo_now n where id = :id")
+        .param("id", id)
+        .query((row, _) -> ObjectiveRow.read(row))
+        .optional();
+  }
+
+  /// Worst first.
+  List<ObjectiveRow> search(Narrowed by, @Nullable ListPlace after, int most) {
+    var services = by.services();
+    return jdbc.sql(
+            """
+            select * from slo_now n
+             where (:anyService or n.service = any(:services))
+               and (cast(:environment as uuid) is null or n.environment = :environment)
+               and (cast(:text as text) is null or n.service = any(:named)
+                 or strpos(lower(n.name), :text) > 0)
+               and (cast(:state as text) is null or n.state = :state)
+               and (cast(:status as text) is null or n.status = :status)
+               and (:first or ((n.status = 'DISABLED')::int, -n.rank, -coalesce(n.consumed, -1), n.id)
+                 > (:disabled, - :rank, - cast(:consumed as numeric), :id))
+            """
+                + WORST_FIRST
+                + " limit :most")
+        .param("anyService", services == null)
+        .param("services", uuids(services == null ? List.of() : services))
+        .param("environment", by.environment() == null ? null : by.environment().value())
+        .param("text", by.text())
+        .param("named", uuids(by.named()))
+        .param("state", by.state() == null ? null : by.state().name())
+        .param("status", by.status() == null ? null : by.status().name())
+        .param("first", after == null)
+        .param("disabled", after == null ? 0 : after.disabled() ? 1 : 0)
+        .param("rank", after == null ? 0 : after.rank())
+        .param("consumed", after == null ? null : after.consumed())
+        .param("id", after == null ? new UUID(0, 0) : after.id())
+        .param("most", most)
+        .query((row, _) -> ObjectiveRow.read(row))
+        .list();
+  }
+
+  /// All that are not disabled of a service in an environment, worst first.
+  List<ObjectiveRow> of(ServiceId service, EnvironmentId environment) {
+    return jdbc.sql(
+            "select * from slo_now n where n.service = :service and n.environment = :environment"
+                + " and n.status <> 'DISABLED'"
+                + WORST_FIRST)
+        .param("service", service.value())
+        .param("environment", environment.value())
+        .query((row, _) -> ObjectiveRow.read(row))
+        .list();
+  }
+
+  /// All that are not disabled, worst first.
+  List<ObjectiveRow> all() {
+    return jdbc.sql("select * from slo_now n where n.status <> 'DISABLED'" + WORST_FIRST)
+        .query((row, _) -> ObjectiveRow.read(row))
+        .list();
+  }
+
+  List<ObjectiveDetails.Finding> findings(UUID id) {
+    return jdbc.sql(
+            """
+            select code, severity, detail, repair, since from slo_finding where slo = :id
+             order by array_position(array['error', 'warning', 'info'], severity), code
+            """)
+        .param("id", id)
+        .query((row, _) ->
+            new ObjectiveDetails.Finding(
+                row.getString("code"),
+                row.getString("severity"),
+                row.getString("detail"),
+                row.getString("repair"),
+                row.getObject("since", OffsetDateTime.class).toInstant()))
+        .list();
+  }
+
+  String datasourceName(UUID datasource) {
+    return jdbc.sql("select name from slo_datasource where id = :id")
+        .param("id", datasource)
+        .query(String.class)
+        .single();
+  }
+
+  /// How much of the last window the kept hours cover.
+  Duration known(UUID objective, int windowDays) {
+    return Duration.ofHours(
+        jdbc.sql(
+                """
+                select count(*) from slo_hour where slo = :slo
+                   and hour >= date_trunc('hour', clock_timestamp()) - make_interval(days => :days)
+                """)
+            .param("slo", objective)
+            .param("days", windowDays)
+            .query(Long.class)
+            .single());
+  }
+
+  private static UUID[] uuids(Collection<ServiceId> services) {
+    return services.stream().map(ServiceId::value).toArray(UUID[]::new);
+  }
+}

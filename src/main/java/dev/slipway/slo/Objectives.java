@@ -1,0 +1,112 @@
+package dev.slipway.slo;
+
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.ServiceId;
+import dev.slipway.catalog.ServiceView;
+import dev.slipway.catalog.Services;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Page;
+import dev.slipway.kernel.ProblemType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Objectives for what users get: which there are, where their budgets stand, and their past.
+@Service
+public class Objectives {
+
+  private final ObjectiveRows rows;
+  private final ObjectiveViews views;
+  private final ObjectivePast past;
+  private final Services services;
+  private final Environments environments;
+
+  Objectives(
+      ObjectiveRows rows,
+      ObjectiveViews views,
+      ObjectivePast past,
+      Services services,
+      Environments environments) {
+    this.rows = rows;
+    this.views = views;
+    this.past = past;
+    this.services = services;
+    this.environments = environments;
+  }
+
+  /// Worst first; those that are disabled last.
+  ///
+  /// @throws DomainFailure NOT_FOUND if there is no such service or environment, INVALID_REQUEST
+  ///   for a cursor or a limit that this list does not know
+  @Transactional(readOnly = true)
+  public Page<ObjectiveSummary> search(ObjectiveSearch search) {
+    var most = Page.limit(search.limit());
+    var found = rows.search(narrowed(search), ListPlace.read(search.cursor()), most + 1);
+    var page = found.size() > most ? found.subList(0, most) : found;
+    return new Page<>(
+        views.summaries(page), found.size() > most ? ListPlace.of(page.getLast()).text() : null);
+  }
+
+  /// @throws DomainFailure NOT_FOUND if there is no such objective
+  @Transactional(readOnly = true)
+  public ObjectiveDetails byId(UUID id) {
+    return views.details(row(id));
+  }
+
+  /// The last window, by the hour.
+  ///
+  /// @throws DomainFailure NOT_FOUND if there is no such objective
+  @Transactional(readOnly = true)
+  public ObjectiveSeries series(UUID id) {
+    return past.series(row(id));
+  }
+
+  /// What was left at the end of each of the last 30 days, oldest first; empty for an objective of
+  /// which nothing is known.
+  @Transactional(readOnly = true)
+  public Map<UUID, List<ObjectiveSeries.Point>> sparklines(Collection<ObjectiveSummary> of) {
+    return past.sparklines(of);
+  }
+
+  private ObjectiveRow row(UUID id) {
+    return rows.find(id).orElseThrow(Objectives::nothing);
+  }
+
+  private ObjectiveRows.Narrowed narrowed(ObjectiveSearch search) {
+    var text = search.text().strip().toLowerCase(Locale.ROOT);
+    return new ObjectiveRows.Narrowed(
+        services(search),
+        search.environment().isEmpty() ? null : environments.require(search.environment()).id(),
+        text.isEmpty() ? null : text,
+        text.isEmpty() ? List.of() : ids(service -> says(service, text)),
+        search.state(),
+        search.status());
+  }
+
+  private @Nullable Collection<ServiceId> services(ObjectiveSearch search) {
+    if (!search.service().isEmpty()) {
+      return List.of(services.require(search.service()).id());
+    }
+    return search.team().isEmpty()
+        ? null
+        : ids(service -> service.teamSlug().equals(search.team()));
+  }
+
+  private List<ServiceId> ids(Predicate<ServiceView> which) {
+    return services.all().stream().filter(which).map(ServiceView::id).toList();
+  }
+
+  private static boolean says(ServiceView service, String text) {
+    return service.label().toLowerCase(Locale.ROOT).contains(text);
+  }
+
+  static DomainFailure nothing() {
+    return new DomainFailure(ProblemType.NOT_FOUND, "There is no such objective.");
+  }
+}
