@@ -27,14 +27,15 @@ record ObjectiveRow(
     Instant changedAt,
     ObjectiveDetails.@Nullable Source source,
     BudgetReading budget,
-    BudgetState keptState,
-    int below,
+    @Nullable BudgetState keptState,
+    @Nullable BigDecimal keptUsed,
     int rank,
     @Nullable BigDecimal sortedBy,
     String readings,
     @Nullable Instant hoursBefore) {
 
   static ObjectiveRow read(ResultSet row) throws SQLException {
+    var kept = row.getString("kept_state");
     return new ObjectiveRow(
         row.getObject("id", UUID.class),
         new ServiceId(row.getObject("service", UUID.class)),
@@ -46,8 +47,8 @@ record ObjectiveRow(
         row.getObject("changed_at", OffsetDateTime.class).toInstant(),
         source(row),
         budget(row),
-        BudgetState.valueOf(row.getString("kept_state")),
-        row.getInt("below"),
+        kept == null ? null : BudgetState.valueOf(kept),
+        row.getBigDecimal("kept_used"),
         row.getInt("rank"),
         row.getBigDecimal("consumed"),
         row.getString("readings"),

@@ -53,6 +53,8 @@ public class Objectives {
         views.summaries(page), found.size() > most ? ListPlace.of(page.getLast()).text() : null);
   }
 
+  /// One objective with what is known of it now.
+  ///
   /// @throws DomainFailure NOT_FOUND if there is no such objective
   @Transactional(readOnly = true)
   public ObjectiveDetails byId(UUID id) {

@@ -76,12 +76,14 @@ create table slo_finding (
 revoke truncate on slo_finding from slipway_app;
 
 -- Where an objective stands: the last good evaluation, what became of the last attempt, and what is due. One row
--- an objective, made with it. state is kept for the hysteresis and takes no part in staleness.
+-- an objective, made with it. kept is what the hysteresis remembers: the band, and what the last usable
+-- evaluation found.
 create table slo_standing (
   slo          uuid primary key references slo,
   state        text not null default 'UNKNOWN' check (state in
     ('HEALTHY', 'NO_TRAFFIC', 'REVIEW', 'UNKNOWN', 'FREEZE', 'FEATURE_STOP', 'EXHAUSTED')),
-  below        int not null default 0 check (below >= 0),
+  kept_state   text check (kept_state in ('HEALTHY', 'REVIEW', 'FREEZE', 'FEATURE_STOP', 'EXHAUSTED')),
+  kept_used    numeric,
   consumed     numeric,
   burn         numeric,
   alert        text not null default 'NONE' check (alert in ('NONE', 'TICKET', 'PAGE')),
@@ -94,7 +96,8 @@ create table slo_standing (
   tried_at     timestamptz,
   due_at       timestamptz not null default clock_timestamp(),
   -- Hours before this one were asked for; null before the first back-fill.
-  hours_before timestamptz
+  hours_before timestamptz,
+  check ((kept_state is null) = (kept_used is null))
 );
 
 create index slo_standing_due on slo_standing (due_at);
@@ -144,7 +147,7 @@ create table slo_lease (
 -- Every objective as it stands at this moment, by the database's clock: a good evaluation is believed for three
 -- minutes, kept as stale for fifteen, and unknown after that. rank is that of "worst".
 create view slo_now as
-select o.*, s.state as kept_state, s.below, s.consumed, s.burn, s.alert, s.readings, s.as_of, s.trouble, s.config,
+select o.*, s.kept_state, s.kept_used, s.consumed, s.burn, s.alert, s.readings, s.as_of, s.trouble, s.config,
        s.tried_at, s.due_at, s.hours_before, q.quality, w.state,
        array_position(array['HEALTHY', 'NO_TRAFFIC', 'REVIEW', 'UNKNOWN', 'FREEZE', 'FEATURE_STOP', 'EXHAUSTED'],
          w.state) as rank
