@@ -126,7 +126,8 @@ record Facts(
             quotaShort,
             null,
             outOfRange,
-            List.of()));
+            List.of(),
+            null));
   }
 
   /// An autoscaler that comes or goes.
@@ -155,7 +156,8 @@ record Facts(
             quotaShort,
             beside,
             null,
-            List.of()));
+            List.of(),
+            null));
   }
 
   /// How an application is synced. It reverts its workloads, not this.
@@ -178,7 +180,8 @@ record Facts(
             null,
             application,
             null,
-            List.of()));
+            List.of(),
+            null));
   }
 
   private ProposedChange change(ChangeFacts facts) {

@@ -13,6 +13,8 @@ public enum Permission {
   SERVICE_EDIT,
   CATALOG_MANAGE,
   CHANGE_PLAN,
+  /// To call a change a fix, a security fix or critical, which an error budget holds back less.
+  CHANGE_CLASS_DECLARE,
   APPROVAL_DECIDE,
   /// Agrees to an act of somebody else that waits for a second person; never to a plan.
   ACT_AGREE,

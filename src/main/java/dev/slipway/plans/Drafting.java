@@ -17,6 +17,7 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.Via;
+import dev.slipway.policies.spi.ChangeFacts.Declared;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -123,7 +125,13 @@ class Drafting {
     var prepared = action.prepare(wish, placement, now, state);
     var base = action.baseHash(prepared.content(), now);
     var config = gateway.configMapHashes(workload, now.spec().path("template"));
-    return new Draft(wish, service, environment, placement, now, base, prepared, config);
+    return new Draft(
+        wish, service, environment, placement, now, base, prepared.called(declared(wish)), config);
+  }
+
+  private static @Nullable Declared declared(ProposeChange wish) {
+    var named = wish.changeClass();
+    return named == null ? null : new Declared(named, wish.ticket());
   }
 
   private <T> T within(Callable<T> work, Placement placement) {

@@ -13,6 +13,7 @@ final class PlanContent {
 
   static final String CHANGE = "change";
   static final String CONFIG = "config";
+  static final String CLASS = "changeClass";
 
   private PlanContent() {}
 
@@ -52,6 +53,10 @@ final class PlanContent {
         .put("person", requester.person() == null ? null : requester.person().toString())
         .put("via", requester.via().name());
     content.put("reason", wish.reason()).put("ticket", wish.ticket());
+    var declared = draft.prepared().change().facts().declared();
+    if (declared != null) {
+      content.put(CLASS, declared.changeClass().slug());
+    }
     content.put("notAfter", notAfter.toString());
     content.put("startWhenApproved", wish.startWhenApproved());
     var acknowledged = content.putArray("acknowledged");

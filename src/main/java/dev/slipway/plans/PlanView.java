@@ -9,6 +9,7 @@ import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Subject;
 import dev.slipway.plans.spi.DiffLine;
+import dev.slipway.policies.spi.ChangeClass;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.Verdict;
 import dev.slipway.policies.spi.Way;
@@ -76,6 +77,13 @@ public record PlanView(
         ? "HorizontalPodAutoscaler %s/%s"
             .formatted(workload.namespace(), change.path("autoscaler").asString(""))
         : workload.toString();
+  }
+
+  /// What its requester calls it, such as `fix`; null where nothing was said.
+  public @Nullable String calledWords() {
+    return ChangeClass.ofSlug(content.path(PlanContent.CLASS).asString(""))
+        .map(ChangeClass::words)
+        .orElse(null);
   }
 
   /// Whether it brings images that something could be known of.

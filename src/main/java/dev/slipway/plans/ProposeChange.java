@@ -1,5 +1,6 @@
 package dev.slipway.plans;
 
+import dev.slipway.policies.spi.ChangeClass;
 import dev.slipway.policies.spi.ChangeKind;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param toDeployment the recorded deployment to go back to; null for the last one that succeeded
 /// @param acknowledged conditions that the person has acknowledged, by policy name
 /// @param expiresIn null for the default of the environment
+/// @param changeClass what the requester calls it; null where the portal is to tell
 public record ProposeChange(
     ChangeKind kind,
     String service,
@@ -36,7 +38,8 @@ public record ProposeChange(
     @Nullable String ticket,
     boolean startWhenApproved,
     Set<String> acknowledged,
-    @Nullable Duration expiresIn) {
+    @Nullable Duration expiresIn,
+    @Nullable ChangeClass changeClass) {
 
   /// A change of what runs or of how many.
   public ProposeChange(
@@ -70,7 +73,8 @@ public record ProposeChange(
         ticket,
         startWhenApproved,
         acknowledged,
-        expiresIn);
+        expiresIn,
+        null);
   }
 
   /// The same text for the same wish in every process: the order in which sets and maps are walked

@@ -64,6 +64,7 @@ class AutoscalerActsTests {
             null,
             false,
             Set.of(),
+            null,
             null),
         placement(WorkloadKind.DEPLOYMENT),
         live,

@@ -215,6 +215,7 @@ final class FlowStage {
         null,
         false,
         acknowledged,
+        null,
         null);
   }
 

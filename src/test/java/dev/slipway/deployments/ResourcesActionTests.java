@@ -71,6 +71,7 @@ class ResourcesActionTests {
             null,
             false,
             Set.of(),
+            null,
             null),
         placement(WorkloadKind.DEPLOYMENT),
         live,

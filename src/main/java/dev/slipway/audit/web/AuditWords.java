@@ -77,6 +77,7 @@ final class AuditWords {
           entry("service.edit", "Tried to edit service data"),
           entry("catalog.manage", "Tried to change the catalog"),
           entry("change.plan", "Tried to plan a change"),
+          entry("change.class.declare", "Tried to call a change a fix"),
           entry("plan.start", "Tried to start a plan"),
           entry("approval.decide", "Tried to decide"),
           entry("act.agree", "Tried to agree as second person"),

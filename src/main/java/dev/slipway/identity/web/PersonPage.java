@@ -120,6 +120,7 @@ record PersonPage(
       case DEPLOYMENT_ABORT -> "Abort deployments";
       case DEPLOYMENT_RESOLVE -> "Resolve unknown deployments";
       case LOCK_EDIT -> "Lock and release placements";
+      case CHANGE_CLASS_DECLARE -> "Call a change a fix, a security fix or critical";
       case FREEZE_EDIT -> "Edit freezes";
       case POLICY_EDIT -> "Edit policies";
       case CLUSTER_MANAGE -> "Manage clusters and credentials";

@@ -1,5 +1,6 @@
 package dev.slipway.plans.spi;
 
+import dev.slipway.policies.spi.ChangeFacts.Declared;
 import dev.slipway.policies.spi.ProposedChange;
 import java.util.List;
 import java.util.UUID;
@@ -34,5 +35,17 @@ public record Prepared(
   public Prepared with(ProposedChange known) {
     return new Prepared(
         content, template, sentence, from, to, diff, notUndone, baseUnhealthy, target, known);
+  }
+
+  /// The same change, as its requester calls it.
+  public Prepared called(@Nullable Declared by) {
+    return by == null
+        ? this
+        : with(
+            new ProposedChange(
+                change.service(),
+                change.environment(),
+                change.facts().called(by),
+                change.requester()));
   }
 }

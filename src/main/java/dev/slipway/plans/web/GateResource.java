@@ -29,6 +29,7 @@ class GateResource {
   /// Body of the question: a wish as `POST /plans` takes it, without words for people.
   ///
   /// @param kind a rollout where it is left out
+  /// @param changeClass what the plan would be called, with its `ticket`
   /// @param acknowledged policies whose condition the plan would acknowledge
   record GateQuestion(
       @Nullable String service,
@@ -44,6 +45,8 @@ class GateResource {
       @Nullable Boolean removeAutoscaler,
       PlanRequest.@Nullable Resources resources,
       @Nullable UUID toDeployment,
+      @Nullable String changeClass,
+      @Nullable String ticket,
       @Nullable Set<String> acknowledged) {
 
     PlanRequest request() {
@@ -63,8 +66,8 @@ class GateResource {
           resources,
           toDeployment,
           "Asked of the gate",
-          null,
-          null,
+          changeClass,
+          ticket,
           null,
           null,
           acknowledged);

@@ -3,6 +3,7 @@ package dev.slipway.plans.web;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.plans.WantedAutoscaler;
 import dev.slipway.plans.WantedResources;
+import dev.slipway.policies.spi.ChangeClass;
 import dev.slipway.policies.spi.ChangeKind;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ record PlanForm(
     @Nullable String to,
     @Nullable String reason,
     @Nullable String ticket,
+    @Nullable String changeClass,
     @Nullable Boolean startWhenApproved,
     @Nullable List<String> acknowledged,
     @Nullable String seen,
@@ -69,6 +71,7 @@ record PlanForm(
         text(wish.toDeployment()),
         wish.reason(),
         wish.ticket(),
+        wish.changeClass() == null ? null : wish.changeClass().slug(),
         wish.startWhenApproved(),
         List.copyOf(wish.acknowledged()),
         null,
@@ -108,6 +111,7 @@ record PlanForm(
         to,
         reason,
         ticket,
+        changeClass,
         startWhenApproved,
         acknowledged,
         seen,
@@ -116,6 +120,11 @@ record PlanForm(
 
   private static @Nullable String text(@Nullable Object value) {
     return value == null ? null : value.toString();
+  }
+
+  /// What it can be called; nothing said comes first.
+  public Map<String, String> classes() {
+    return Words.CLASSES;
   }
 
   ChangeKind changeKind() {
@@ -196,7 +205,8 @@ record PlanForm(
         blank(ticket) ? null : stripped(ticket),
         Boolean.TRUE.equals(startWhenApproved),
         acknowledged == null ? Set.of() : Set.copyOf(acknowledged),
-        null);
+        null,
+        ChangeClass.ofSlug(stripped(changeClass)).filter(ChangeClass::isDeclared).orElse(null));
   }
 
   private WantedResources resources() {

@@ -5,6 +5,7 @@ import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.plans.WantedAutoscaler;
 import dev.slipway.plans.WantedResources;
+import dev.slipway.policies.spi.ChangeClass;
 import dev.slipway.policies.spi.ChangeKind;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Body of `POST /api/v1/plans`. What a change is (its digests, base and class) is worked out, not
-/// taken from here; `changeClass` is what the caller calls it.
+/// Body of `POST /api/v1/plans`. What a change is (its digests and base) is worked out, not taken
+/// from here; `changeClass` is what the caller calls it.
 ///
 /// @param image the image of one container; without `container`, that of the service and of every
 ///   other that runs the same image now, such as its migration
@@ -91,7 +92,25 @@ record PlanRequest(
         ticket == null || ticket.isBlank() ? null : ticket.strip(),
         Boolean.TRUE.equals(startWhenApproved),
         conditions(),
-        null);
+        null,
+        named());
+  }
+
+  private @Nullable ChangeClass named() {
+    if (changeClass == null || changeClass.isBlank()) {
+      return null;
+    }
+    return ChangeClass.ofSlug(changeClass.strip().toLowerCase(Locale.ROOT))
+        .filter(ChangeClass::isDeclared)
+        .orElseThrow(() ->
+            new DomainFailure(
+                ProblemType.INVALID_REQUEST,
+                "changeClass must be one of %s; a rollback is told by the portal itself."
+                    .formatted(
+                        Arrays.stream(ChangeClass.values())
+                            .filter(ChangeClass::isDeclared)
+                            .map(ChangeClass::slug)
+                            .collect(Collectors.joining(", ")))));
   }
 
   private Set<String> conditions() {

@@ -3,12 +3,28 @@ package dev.slipway.plans.web;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.PlanId;
+import dev.slipway.policies.spi.ChangeClass;
 import dev.slipway.policies.spi.ChangeKind;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /// Words of addresses and answers.
 final class Words {
+
+  static final Map<String, String> CLASSES = new LinkedHashMap<>();
+
+  static {
+    CLASSES.put("", "As Slipway works it out");
+    for (var one : ChangeClass.values()) {
+      if (one.isDeclared()) {
+        CLASSES.put(
+            one.slug(),
+            one.words().substring(0, 1).toUpperCase(Locale.ROOT) + one.words().substring(1));
+      }
+    }
+  }
 
   private Words() {}
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param beside what a change that is of no workload's own spec is about; null for others
 /// @param outOfRange what a LimitRange refuses of it, in words, or null
 /// @param untold images of which no registry told whether it still has them, each with the reason
+/// @param declared what its requester calls it; null where nothing was said
 public record ChangeFacts(
     ChangeKind kind,
     UUID placement,
@@ -41,7 +42,8 @@ public record ChangeFacts(
     @Nullable String quotaShort,
     @Nullable Beside beside,
     @Nullable String outOfRange,
-    List<String> untold) {
+    List<String> untold,
+    @Nullable Declared declared) {
 
   public ChangeFacts {
     // A plan that was stored before this was known has none.
@@ -59,6 +61,34 @@ public record ChangeFacts(
   ///
   /// @param namespace where it stands
   public record Beside(What what, String namespace, String name) {}
+
+  /// What a requester says that a change is for.
+  ///
+  /// @param ticket where that can be read; null where none was named
+  public record Declared(ChangeClass changeClass, @Nullable String ticket) {}
+
+  /// The same, as its requester calls it.
+  public ChangeFacts called(@Nullable Declared by) {
+    return new ChangeFacts(
+        kind,
+        placement,
+        way,
+        images,
+        unpinned,
+        missing,
+        repositories,
+        owners,
+        cautions,
+        selfHealing,
+        autoscaler,
+        replicas,
+        bounds,
+        quotaShort,
+        beside,
+        outOfRange,
+        untold,
+        by);
+  }
 
   /// The same, with what registries told of its images and what they did not.
   public ChangeFacts withTold(List<String> gone, List<String> silent) {
@@ -79,7 +109,8 @@ public record ChangeFacts(
         quotaShort,
         beside,
         outOfRange,
-        silent);
+        silent,
+        declared);
   }
 
   /// Facts of a change of the workload itself.
@@ -115,6 +146,7 @@ public record ChangeFacts(
         quotaShort,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 }

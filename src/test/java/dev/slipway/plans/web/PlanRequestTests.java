@@ -3,6 +3,7 @@ package dev.slipway.plans.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.policies.spi.ChangeClass;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,5 +78,21 @@ class PlanRequestTests {
     assertThat(form.typedFor("b", false)).isEqualTo("y:1");
     assertThat(form.wish().images()).isEqualTo(wish.images());
     assertThat(form.errors(true)).isEmpty();
+  }
+
+  @Test
+  void whatItIsForIsTakenInTheWordsOfTheContract() {
+    var wish = request("\"image\": \"q\", \"changeClass\": \"critical-feature\"").wish();
+    assertThat(wish.changeClass()).isEqualTo(ChangeClass.CRITICAL_FEATURE);
+    assertThat(request("\"image\": \"q\", \"changeClass\": \" \"").wish().changeClass()).isNull();
+  }
+
+  @Test
+  void nobodyCallsAChangeARollback() {
+    assertThatThrownBy(request("\"image\": \"q\", \"changeClass\": \"rollback\"")::wish)
+        .hasMessageContaining("security, fix, critical-feature, feature, chore")
+        .hasMessageContaining("told by the portal itself");
+    assertThatThrownBy(request("\"image\": \"q\", \"changeClass\": \"urgent\"")::wish)
+        .hasMessageContaining("changeClass must be one of");
   }
 }
