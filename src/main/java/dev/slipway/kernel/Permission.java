@@ -24,6 +24,8 @@ public enum Permission {
   LOCK_EDIT,
   FREEZE_EDIT,
   POLICY_EDIT,
+  /// To define, edit and end objectives.
+  SLO_EDIT,
   CLUSTER_MANAGE,
   PEOPLE_MANAGE,
   GRANT_MANAGE,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///   the datasource has not been counted for so long
 /// @param windows shortest first, the objective's own last
 /// @param burn pairs of windows, the most urgent first
+/// @param version of the definition, for whoever edits it
 /// @param changedAt when the definition was last changed
 /// @param source the file it was imported from; null where it was typed
 public record ObjectiveDetails(
@@ -38,6 +39,7 @@ public record ObjectiveDetails(
     List<WindowLine> windows,
     List<BurnLine> burn,
     List<Finding> findings,
+    int version,
     String changedBy,
     Instant changedAt,
     @Nullable Source source) {

@@ -2,7 +2,6 @@ package dev.slipway.slo;
 
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Services;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -41,7 +40,6 @@ class ObjectiveViews {
 
   ObjectiveDetails details(ObjectiveRow row) {
     var definition = row.definition();
-    var allowed = BigDecimal.valueOf(100).subtract(definition.objective()).movePointLeft(2);
     var readings = StoredReadings.read(row.readings());
     var whole = readings.get(Duration.ofDays(definition.windowDays()));
     return new ObjectiveDetails(
@@ -56,9 +54,10 @@ class ObjectiveViews {
         null,
         null,
         rows.known(row.id(), definition.windowDays()),
-        WindowLines.of(readings, allowed),
+        WindowLines.of(readings, definition.allowed()),
         List.of(),
         rows.findings(row.id()),
+        row.version(),
         row.changedBy(),
         row.changedAt(),
         row.source());

@@ -4,7 +4,9 @@ import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.ServiceId;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
+import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Page;
 import dev.slipway.kernel.ProblemType;
 import java.util.Collection;
@@ -24,6 +26,7 @@ public class Objectives {
   private final ObjectiveRows rows;
   private final ObjectiveViews views;
   private final ObjectivePast past;
+  private final ObjectiveChanges changes;
   private final Services services;
   private final Environments environments;
 
@@ -31,11 +34,13 @@ public class Objectives {
       ObjectiveRows rows,
       ObjectiveViews views,
       ObjectivePast past,
+      ObjectiveChanges changes,
       Services services,
       Environments environments) {
     this.rows = rows;
     this.views = views;
     this.past = past;
+    this.changes = changes;
     this.services = services;
     this.environments = environments;
   }
@@ -74,6 +79,52 @@ public class Objectives {
   @Transactional(readOnly = true)
   public Map<UUID, List<ObjectiveSeries.Point>> sparklines(Collection<ObjectiveSummary> of) {
     return past.sparklines(of);
+  }
+
+  /// Defines one.
+  ///
+  /// @param service slug
+  /// @param environment slug
+  /// @param active whether it counts at once; a draft otherwise
+  /// @throws FieldRefused for what a field can answer for, such as a name that is taken
+  @Transactional
+  public UUID define(
+      String service,
+      String environment,
+      ObjectiveDefinition definition,
+      boolean active,
+      Actor actor) {
+    return changes.define(
+        services.require(service),
+        environments.require(environment),
+        definition,
+        active ? ObjectiveStatus.ACTIVE : ObjectiveStatus.DRAFT,
+        actor);
+  }
+
+  /// Gives it another definition, which resets nothing: what was counted stays.
+  ///
+  /// @param version of the definition that the person saw
+  /// @throws DomainFailure CONFLICT if somebody else changed it meanwhile
+  @Transactional
+  public void edit(
+      UUID id, int version, ObjectiveDefinition definition, String reason, Actor actor) {
+    changes.edit(id, version, definition, reason, actor);
+  }
+
+  /// Makes it count, whether it was a draft or disabled.
+  ///
+  /// @param reason may be empty
+  /// @throws DomainFailure INVALID_INPUT while its definition has a fault
+  @Transactional
+  public void activate(UUID id, String reason, Actor actor) {
+    changes.activate(id, reason, actor);
+  }
+
+  /// Ends it; what was counted stays.
+  @Transactional
+  public void disable(UUID id, String reason, Actor actor) {
+    changes.disable(id, reason, actor);
   }
 
   private ObjectiveRow row(UUID id) {

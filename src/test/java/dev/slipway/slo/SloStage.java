@@ -96,6 +96,10 @@ public final class SloStage {
 
   /// An active, gating objective of 99.9 % in 30 days, as a row.
   public UUID objective(String name) {
+    return objective(name, datasource);
+  }
+
+  public UUID objective(String name, UUID from) {
     var id = UuidV7.next();
     jdbc.sql(
             """
@@ -109,7 +113,7 @@ public final class SloStage {
         .param("service", service.id().value())
         .param("environment", production.id().value())
         .param("name", name)
-        .param("datasource", datasource)
+        .param("datasource", from)
         .update();
     jdbc.sql("insert into slo_standing (slo) values (?)").param(id).update();
     return id;

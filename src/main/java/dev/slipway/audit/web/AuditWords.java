@@ -87,6 +87,7 @@ final class AuditWords {
           entry("lock.edit", "Tried to lock or unlock"),
           entry("freeze.edit", "Tried to edit a freeze"),
           entry("policy.edit", "Tried to edit a policy"),
+          entry("slo.edit", "Tried to change an objective"),
           entry("cluster.manage", "Tried to manage clusters"),
           entry("people.manage", "Tried to manage people"),
           entry("grant.manage", "Tried to give or end a role"),

@@ -123,6 +123,7 @@ record PersonPage(
       case CHANGE_CLASS_DECLARE -> "Call a change a fix, a security fix or critical";
       case FREEZE_EDIT -> "Edit freezes";
       case POLICY_EDIT -> "Edit policies";
+      case SLO_EDIT -> "Edit objectives";
       case CLUSTER_MANAGE -> "Manage clusters and credentials";
       case PEOPLE_MANAGE -> "Manage people and teams";
       case GRANT_MANAGE -> "Give and end roles";

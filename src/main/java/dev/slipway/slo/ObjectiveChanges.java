@@ -1,0 +1,224 @@
+package dev.slipway.slo;
+
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.ServiceView;
+import dev.slipway.catalog.Services;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.Scope;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Decimals;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.FieldRefused;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Reason;
+import dev.slipway.kernel.Subject;
+import dev.slipway.kernel.UuidV7;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+/// The writing half of {@link Objectives}: whoever may edit the objectives of a team in this class
+/// of environment may do it here.
+@Component
+class ObjectiveChanges {
+
+  private static final Pattern WINDOW = Pattern.compile("\\{\\{ *\\.window *}}");
+
+  private final ObjectiveRows rows;
+  private final ObjectiveWrites writes;
+  private final Services services;
+  private final Environments environments;
+  private final Access access;
+  private final ApplicationEventPublisher events;
+
+  ObjectiveChanges(
+      ObjectiveRows rows,
+      ObjectiveWrites writes,
+      Services services,
+      Environments environments,
+      Access access,
+      ApplicationEventPublisher events) {
+    this.rows = rows;
+    this.writes = writes;
+    this.services = services;
+    this.environments = environments;
+    this.access = access;
+    this.events = events;
+  }
+
+  UUID define(
+      ServiceView service,
+      EnvironmentView environment,
+      ObjectiveDefinition definition,
+      ObjectiveStatus status,
+      Actor actor) {
+    var id = UuidV7.next();
+    var subject = subject(id, service, environment, definition.name());
+    allow(actor, service, environment, subject);
+    requireWindow(definition.indicator());
+    requireServed(definition, environment);
+    once(
+        definition,
+        () -> writes.insert(id, service.id(), environment.id(), definition, status, actor.name()));
+    events.publishEvent(
+        new ObjectiveChanged(
+            "objective.defined", subject, Map.of(), facts(definition, status), null, actor));
+    return id;
+  }
+
+  void edit(UUID id, int version, ObjectiveDefinition definition, String reason, Actor actor) {
+    var known = locked(id, actor);
+    if (known.row().version() != version) {
+      throw new DomainFailure(
+          ProblemType.CONFLICT,
+          "%s changed this objective meanwhile. Look at it again, then make your change."
+              .formatted(known.row().changedBy()));
+    }
+    var why = Reason.required(reason);
+    requireWindow(definition.indicator());
+    requireServed(definition, known.environment());
+    var before = known.row().definition();
+    once(
+        definition,
+        () ->
+            writes.describe(
+                id, definition, definition.windowDays() > before.windowDays(), actor.name()));
+    events.publishEvent(
+        new ObjectiveChanged(
+            "objective.edited",
+            known.subject(),
+            facts(before, known.row().status()),
+            facts(definition, known.row().status()),
+            why,
+            actor));
+  }
+
+  void activate(UUID id, String reason, Actor actor) {
+    var known = locked(id, actor);
+    var fault = writes.staticError(id);
+    if (fault != null) {
+      throw new DomainFailure(
+          ProblemType.INVALID_INPUT,
+          "It cannot count as it is defined: %s Edit it first.".formatted(fault));
+    }
+    become(known, ObjectiveStatus.ACTIVE, "objective.activated", reason, actor);
+  }
+
+  void disable(UUID id, String reason, Actor actor) {
+    become(
+        locked(id, actor),
+        ObjectiveStatus.DISABLED,
+        "objective.disabled",
+        Reason.required(reason),
+        actor);
+  }
+
+  /// One that is held, with where it belongs.
+  private record Known(
+      ObjectiveRow row, ServiceView service, EnvironmentView environment, Subject subject) {}
+
+  private Known locked(UUID id, Actor actor) {
+    if (!writes.lock(id)) {
+      throw Objectives.nothing();
+    }
+    var row = rows.find(id).orElseThrow(Objectives::nothing);
+    var service = services.now(row.service()).orElseThrow(Objectives::nothing);
+    var environment = environments.now(row.environment()).orElseThrow(Objectives::nothing);
+    var subject = subject(id, service, environment, row.definition().name());
+    allow(actor, service, environment, subject);
+    return new Known(row, service, environment, subject);
+  }
+
+  private void become(
+      Known known, ObjectiveStatus status, String action, String reason, Actor actor) {
+    var row = known.row();
+    if (row.status() == status) {
+      return;
+    }
+    writes.become(row.id(), status, actor.name());
+    events.publishEvent(
+        new ObjectiveChanged(
+            action,
+            known.subject(),
+            Map.of("status", row.status().slug()),
+            Map.of("status", status.slug()),
+            reason.isBlank() ? null : reason.strip(),
+            actor));
+  }
+
+  private void allow(
+      Actor actor, ServiceView service, EnvironmentView environment, Subject subject) {
+    access.require(
+        actor,
+        Permission.SLO_EDIT,
+        Scope.of(service.team(), environment.environmentClass()),
+        subject);
+  }
+
+  private static Subject subject(
+      UUID id, ServiceView service, EnvironmentView environment, String name) {
+    return Subject.of("objective", id, name).in(service.slug(), environment.slug());
+  }
+
+  private static void requireWindow(Indicator indicator) {
+    requireWindow(ObjectiveDefinition.ERROR_QUERY, indicator.errorQuery());
+    requireWindow(ObjectiveDefinition.TOTAL_QUERY, indicator.totalQuery());
+    requireWindow(ObjectiveDefinition.RAW_QUERY, indicator.rawQuery());
+  }
+
+  private static void requireWindow(String field, @Nullable String query) {
+    if (query != null && !WINDOW.matcher(query).find()) {
+      throw new FieldRefused(
+          field,
+          "The query asks for one range only, so every window would show the same. Write"
+              + " {{.window}} where the range stands, such as [{{.window}}].");
+    }
+  }
+
+  private void requireServed(ObjectiveDefinition definition, EnvironmentView environment) {
+    if (!writes.serves(definition.datasource(), environment.id())) {
+      throw new FieldRefused(
+          "datasource",
+          "Choose a datasource that has the samples of %s.".formatted(environment.name()));
+    }
+  }
+
+  private static void once(ObjectiveDefinition definition, Runnable write) {
+    try {
+      write.run();
+    } catch (DuplicateKeyException _) {
+      throw new FieldRefused(
+          "name",
+          "There is an objective \"%s\" of this service in this environment already. Edit that one, or choose another name."
+              .formatted(definition.name()));
+    }
+  }
+
+  private static Map<String, Object> facts(ObjectiveDefinition definition, ObjectiveStatus status) {
+    var facts = new LinkedHashMap<String, Object>();
+    var indicator = definition.indicator();
+    facts.put("name", definition.name());
+    facts.put("objective", Decimals.plain(definition.objective()));
+    facts.put("windowDays", definition.windowDays());
+    put(facts, ObjectiveDefinition.ERROR_QUERY, indicator.errorQuery());
+    put(facts, ObjectiveDefinition.TOTAL_QUERY, indicator.totalQuery());
+    put(facts, ObjectiveDefinition.RAW_QUERY, indicator.rawQuery());
+    facts.put("gating", definition.gating());
+    facts.put("status", status.slug());
+    facts.put("datasource", definition.datasource().toString());
+    return facts;
+  }
+
+  private static void put(Map<String, Object> facts, String name, @Nullable String value) {
+    if (value != null) {
+      facts.put(name, value);
+    }
+  }
+}
