@@ -205,7 +205,7 @@ class DefiningTests {
   private List<String> trail(UUID id) {
     return jdbc.sql("select action from audit.audit_event where subject_id = ? order by id")
         .param(id.toString())
-        .query(String.class)
+        .query((row, _) -> row.getString("action"))
         .list();
   }
 }
