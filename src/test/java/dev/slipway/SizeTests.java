@@ -23,9 +23,9 @@ class SizeTests {
   private static final Map<String, String> EXCEPTIONS = Map.of();
 
   /// The words of Kubernetes that every acting module speaks: workload, pod, owner, patch, result,
-  /// surroundings, credential, right, node, size, application.
+  /// surroundings, credential, right, node, size, application, backup object.
   private static final Map<String, Integer> WIDER =
-      Map.of("src/main/java/dev/slipway/clusters", 43);
+      Map.of("src/main/java/dev/slipway/clusters", 44);
 
   private static final int PUBLIC_TYPES = 30;
   private static final int TYPES = 76;

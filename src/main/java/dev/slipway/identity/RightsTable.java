@@ -45,6 +45,7 @@ final class RightsTable {
           row(Permission.FREEZE_EDIT, ENVIRONMENT_OWNER),
           row(Permission.POLICY_EDIT, ENVIRONMENT_OWNER),
           row(Permission.SLO_EDIT, DEVELOPER, SERVICE_OWNER, ENVIRONMENT_OWNER),
+          row(Permission.BACKUP_EDIT, SERVICE_OWNER, ENVIRONMENT_OWNER),
           row(Permission.CLUSTER_MANAGE, PLATFORM_ADMIN),
           row(Permission.PEOPLE_MANAGE, PLATFORM_ADMIN),
           row(Permission.GRANT_MANAGE, PLATFORM_ADMIN),

@@ -26,6 +26,8 @@ public enum Permission {
   POLICY_EDIT,
   /// To define, edit and end objectives.
   SLO_EDIT,
+  /// Says what a backup protects, how old it may become, and how a drill went.
+  BACKUP_EDIT,
   CLUSTER_MANAGE,
   PEOPLE_MANAGE,
   GRANT_MANAGE,

@@ -88,6 +88,7 @@ final class AuditWords {
           entry("freeze.edit", "Tried to edit a freeze"),
           entry("policy.edit", "Tried to edit a policy"),
           entry("slo.edit", "Tried to change an objective"),
+          entry("backup.edit", "Tried to edit a backup"),
           entry("cluster.manage", "Tried to manage clusters"),
           entry("people.manage", "Tried to manage people"),
           entry("grant.manage", "Tried to give or end a role"),

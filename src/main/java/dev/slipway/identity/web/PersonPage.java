@@ -124,6 +124,7 @@ record PersonPage(
       case FREEZE_EDIT -> "Edit freezes";
       case POLICY_EDIT -> "Edit policies";
       case SLO_EDIT -> "Edit objectives";
+      case BACKUP_EDIT -> "Say what backups protect, and how drills went";
       case CLUSTER_MANAGE -> "Manage clusters and credentials";
       case PEOPLE_MANAGE -> "Manage people and teams";
       case GRANT_MANAGE -> "Give and end roles";

@@ -1,0 +1,19 @@
+package dev.slipway.backups;
+
+import java.util.Locale;
+
+/// How a run ended.
+public enum RunOutcome {
+  SUCCEEDED,
+  /// Some of it is there: no good backup.
+  PARTIAL,
+  FAILED;
+
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static RunOutcome ofSlug(String slug) {
+    return valueOf(slug.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.slipway.backups;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Runs in the database: inserted once, never changed, gone by their age alone.
+@Repository
+class RunRows {
+
+  /// As many as tell how long runs take.
+  private static final int FEW = 14;
+
+  private static final int LONGEST_KEY = 300;
+
+  private final JdbcClient jdbc;
+
+  RunRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// @return whether it was not known before
+  boolean keep(UUID source, BackupRun run) {
+    if (run.key().isEmpty() || run.key().length() > LONGEST_KEY || run.title().isEmpty()) {
+      return false;
+    }
+    return jdbc.sql(
+                """
+                insert into backup_run (source, run, title, outcome, started_at, ended_at, expires_at,
+                  size_bytes, detail)
+                values (:source, :run, :title, :outcome, :started, :ended, :expires, :size, :detail)
+                on conflict do nothing
+                """)
+            .param("source", source)
+            .param("run", run.key())
+            .param("title", run.title().substring(0, Math.min(run.title().length(), LONGEST_KEY)))
+            .param("outcome", run.outcome().slug())
+            .param("started", at(run.startedAt()))
+            .param("ended", at(run.endedAt()))
+            .param("expires", at(run.expiresAt()))
+            .param("size", run.sizeBytes())
+            .param("detail", run.detail())
+            .update()
+        == 1;
+  }
+
+  /// The newest few of each source, and its newest good ones, newest first.
+  Map<UUID, List<BackupRun>> newest(Collection<UUID> sources) {
+    if (sources.isEmpty()) {
+      return Map.of();
+    }
+    Map<UUID, List<BackupRun>> runs = new HashMap<>();
+    jdbc.sql(
+            """
+            select r.* from unnest(:sources) as s (id) cross join lateral (
+              (select * from backup_run where source = s.id order by started_at desc limit :few)
+              union
+              (select * from backup_run where source = s.id and outcome = 'succeeded'
+                order by started_at desc limit :few)
+            ) r
+            """)
+        .param("sources", sources.toArray(UUID[]::new))
+        .param("few", FEW)
+        .query(row -> {
+          runs.computeIfAbsent(row.getObject("source", UUID.class), _ -> new ArrayList<>())
+              .add(run(row));
+        });
+    return runs;
+  }
+
+  /// All of a source since a moment, newest first.
+  List<BackupRun> since(UUID source, Instant since, int most) {
+    return jdbc.sql(
+            """
+            select * from backup_run where source = :source and started_at >= :since
+            order by started_at desc limit :most
+            """)
+        .param("source", source)
+        .param("since", at(since))
+        .param("most", most)
+        .query((row, _) -> run(row))
+        .list();
+  }
+
+  int forget(Instant before) {
+    return jdbc.sql("delete from backup_run where started_at < :before")
+        .param("before", at(before))
+        .update();
+  }
+
+  private static BackupRun run(ResultSet row) throws SQLException {
+    return new BackupRun(
+        row.getString("run"),
+        row.getString("title"),
+        RunOutcome.ofSlug(row.getString("outcome")),
+        row.getObject("started_at", OffsetDateTime.class).toInstant(),
+        instant(row, "ended_at"),
+        instant(row, "expires_at"),
+        row.getObject("size_bytes", Long.class),
+        row.getString("detail"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
+  }
+
+  private static @Nullable OffsetDateTime at(@Nullable Instant moment) {
+    return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.slipway.backups;
+
+import dev.slipway.clusters.ClusterId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A source as the database has it: what was seen, and what people say of it.
+///
+/// @param cluster null for a declared one
+/// @param purpose whether it is a backup, by people's word or else by the portal's
+/// @param anchorAt from which due moments count
+/// @param goneAt since when the cluster shows it no more
+/// @param zone by hand; null where none was said
+/// @param services by hand; null where the portal attaches it by itself
+record SourceRow(
+    UUID id,
+    BackupKind kind,
+    @Nullable ClusterId cluster,
+    String namespace,
+    String name,
+    SourceFacts facts,
+    boolean purpose,
+    boolean purposeByHand,
+    Instant anchorAt,
+    Instant firstSeenAt,
+    Instant seenAt,
+    @Nullable Instant goneAt,
+    @Nullable Integer rpoMinutes,
+    @Nullable String zone,
+    @Nullable List<UUID> services,
+    String note,
+    @Nullable String editedBy,
+    @Nullable Instant editedAt) {}
