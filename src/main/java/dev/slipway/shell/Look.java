@@ -26,6 +26,12 @@ public record Look(String tone, String icon, String word) {
           Map.entry("stalled", new Look("failed", "octagon-x", "Stalled")),
           Map.entry("blocked", new Look("failed", "ban", "Blocked")),
           Map.entry("scaled-to-zero", new Look("unknown", "circle-slash", "Scaled to 0")),
+          // error budgets
+          Map.entry("no-traffic", new Look("unknown", "minus", "No traffic")),
+          Map.entry("review", new Look("degraded", "list-checks", "Review")),
+          Map.entry("freeze", new Look("degraded", "snowflake", "Freeze")),
+          Map.entry("feature-stop", new Look("failed", "lock", "Feature stop")),
+          Map.entry("exhausted", new Look("failed", "ban", "Exhausted")),
           // freshness and place
           Map.entry("live", new Look("ok", "circle-check", "Live")),
           Map.entry("stale", new Look("unknown", "clock", "Stale")),

@@ -5,7 +5,10 @@ import dev.slipway.catalog.ServiceId;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,16 @@ class ObjectiveRows {
 
   private static final String WORST_FIRST =
       " order by (n.status = 'DISABLED')::int, -n.rank, -coalesce(n.consumed, -1), n.id";
+
+  private static final String NARROWED =
+      """
+       and (:anyService or n.service = any(:services))
+       and (cast(:environment as uuid) is null or n.environment = :environment)
+       and (cast(:text as text) is null or n.service = any(:named)
+         or strpos(lower(n.name), :text) > 0)
+       and (cast(:state as text) is null or n.state = :state)
+       and (cast(:status as text) is null or n.status = :status)
+      """;
 
   private final JdbcClient jdbc;
 
@@ -45,28 +58,16 @@ class ObjectiveRows {
 
   /// Worst first.
   List<ObjectiveRow> search(Narrowed by, @Nullable ListPlace after, int most) {
-    var services = by.services();
     return jdbc.sql(
             """
             select * from slo_now n
-             where (:anyService or n.service = any(:services))
-               and (cast(:environment as uuid) is null or n.environment = :environment)
-               and (cast(:text as text) is null or n.service = any(:named)
-                 or strpos(lower(n.name), :text) > 0)
-               and (cast(:state as text) is null or n.state = :state)
-               and (cast(:status as text) is null or n.status = :status)
-               and (:first or ((n.status = 'DISABLED')::int, -n.rank, -coalesce(n.consumed, -1), n.id)
+             where (:first or ((n.status = 'DISABLED')::int, -n.rank, -coalesce(n.consumed, -1), n.id)
                  > (:disabled, - :rank, - cast(:consumed as numeric), :id))
             """
+                + NARROWED
                 + WORST_FIRST
                 + " limit :most")
-        .param("anyService", services == null)
-        .param("services", uuids(services == null ? List.of() : services))
-        .param("environment", by.environment() == null ? null : by.environment().value())
-        .param("text", by.text())
-        .param("named", uuids(by.named()))
-        .param("state", by.state() == null ? null : by.state().name())
-        .param("status", by.status() == null ? null : by.status().name())
+        .params(narrowing(by))
         .param("first", after == null)
         .param("disabled", after == null ? 0 : after.disabled() ? 1 : 0)
         .param("rank", after == null ? 0 : after.rank())
@@ -75,6 +76,33 @@ class ObjectiveRows {
         .param("most", most)
         .query((row, _) -> ObjectiveRow.read(row))
         .list();
+  }
+
+  /// How many there are in each state of the budget.
+  Map<BudgetState, Long> states(Narrowed by) {
+    var counts = new EnumMap<BudgetState, Long>(BudgetState.class);
+    jdbc.sql(
+            "select n.state, count(*) as many from slo_now n where true"
+                + NARROWED
+                + " group by n.state")
+        .params(narrowing(by))
+        .query((row, _) ->
+            counts.put(BudgetState.valueOf(row.getString("state")), row.getLong("many")))
+        .list();
+    return counts;
+  }
+
+  private static Map<String, @Nullable Object> narrowing(Narrowed by) {
+    var services = by.services();
+    var values = new HashMap<String, @Nullable Object>();
+    values.put("anyService", services == null);
+    values.put("services", uuids(services == null ? List.of() : services));
+    values.put("environment", by.environment() == null ? null : by.environment().value());
+    values.put("text", by.text());
+    values.put("named", uuids(by.named()));
+    values.put("state", by.state() == null ? null : by.state().name());
+    values.put("status", by.status() == null ? null : by.status().name());
+    return values;
   }
 
   /// All that are not disabled of a service in an environment, worst first.

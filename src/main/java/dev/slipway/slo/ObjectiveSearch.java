@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param service slug
 /// @param environment slug
+/// @param system slug
 /// @param team slug of the owning team
 /// @param text part of the objective's or the service's name
 /// @param cursor of the page before
 public record ObjectiveSearch(
     String service,
     String environment,
+    String system,
     String team,
     String text,
     @Nullable BudgetState state,
@@ -21,6 +23,19 @@ public record ObjectiveSearch(
     int limit) {
 
   private static final int MOST = 50;
+
+  /// Of every system.
+  public ObjectiveSearch(
+      String service,
+      String environment,
+      String team,
+      String text,
+      @Nullable BudgetState state,
+      @Nullable ObjectiveStatus status,
+      @Nullable String cursor,
+      int limit) {
+    this(service, environment, "", team, text, state, status, cursor, limit);
+  }
 
   /// Every objective, the first page.
   public static ObjectiveSearch everything() {

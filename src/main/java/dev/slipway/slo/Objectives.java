@@ -58,6 +58,13 @@ public class Objectives {
         views.summaries(page), found.size() > most ? ListPlace.of(page.getLast()).text() : null);
   }
 
+  /// How many there are in each state of the budget, by the search without its page and limit; a
+  /// state without one is left out.
+  @Transactional(readOnly = true)
+  public Map<BudgetState, Long> states(ObjectiveSearch search) {
+    return rows.states(narrowed(search));
+  }
+
   /// One objective with what is known of it now.
   ///
   /// @throws DomainFailure NOT_FOUND if there is no such objective
@@ -144,11 +151,17 @@ public class Objectives {
 
   private @Nullable Collection<ServiceId> services(ObjectiveSearch search) {
     if (!search.service().isEmpty()) {
-      return List.of(services.require(search.service()).id());
+      var one = services.require(search.service());
+      return owned(one, search) ? List.of(one.id()) : List.of();
     }
-    return search.team().isEmpty()
+    return search.team().isEmpty() && search.system().isEmpty()
         ? null
-        : ids(service -> service.teamSlug().equals(search.team()));
+        : ids(service -> owned(service, search));
+  }
+
+  private static boolean owned(ServiceView service, ObjectiveSearch search) {
+    return (search.team().isEmpty() || service.teamSlug().equals(search.team()))
+        && (search.system().isEmpty() || service.systemSlug().equals(search.system()));
   }
 
   private List<ServiceId> ids(Predicate<ServiceView> which) {

@@ -99,6 +99,9 @@ final class PageKinds {
       /approvals                        mira  /approvals?tab=decided
       /approvals/{id}                   mira  /approvals/$approval
       /approvals/{id}                   ada   /approvals/$approval
+      /slo                              mira  /slo
+      /slo                              vera  /slo?q=none-is-called-so
+      /slo/{id}                         mira  /slo/01a20000-0000-7000-8000-000000000000 404
       /audit                            noor  /audit
       /audit                            noor  /audit?q=none-is-called-so
       /audit/{id}                       noor  /audit/$event
@@ -153,6 +156,7 @@ final class PageKinds {
       /services/{service}/env/{environment}/values/running ada   /services/api-service/env/production/values/running
       /services/{service}/env/{environment}/lock/panel     mira  /services/vote/env/dev/lock/panel
       /services/{slug}/deployments/panel      mira  /services/vote/deployments/panel
+      /services/{service}/slo/panel           mira  /services/student-service/slo/panel
       /services/{service}/evidence            mira  /services/student-service/evidence
       /plans/{plan}/evidence                  mira  /plans/$waiting/evidence
       /deployments/{deployment}/evidence      mira  /deployments/$deployment/evidence

@@ -1,0 +1,54 @@
+package dev.slipway.slo.web;
+
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Requires;
+import dev.slipway.shell.HtmxRequests;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/// Objectives: all of them, one, and those of a service.
+@Controller
+class ObjectiveController {
+
+  private final ObjectivePages pages;
+
+  ObjectiveController(ObjectivePages pages) {
+    this.pages = pages;
+  }
+
+  @GetMapping("/slo")
+  @Requires(Permission.VIEW)
+  ModelAndView all(@ModelAttribute ObjectiveFilter filter, HttpServletRequest request) {
+    return new ModelAndView(
+        HtmxRequests.wantsFragment(request) ? "slo/objectives :: list" : "slo/objectives",
+        "page",
+        pages.list(filter));
+  }
+
+  /// One objective.
+  ///
+  /// @param view `burn-down` for what was left since the window began, else the rolling window
+  @GetMapping("/slo/{id}")
+  @Requires(Permission.VIEW)
+  ModelAndView one(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String view,
+      HttpServletRequest request) {
+    return new ModelAndView(
+        HtmxRequests.wantsFragment(request) ? "slo/objective :: live" : "slo/objective",
+        "page",
+        pages.one(id, view));
+  }
+
+  @GetMapping("/services/{service}/slo/panel")
+  @Requires(Permission.VIEW)
+  ModelAndView ofService(@PathVariable String service) {
+    return new ModelAndView("slo/panel :: rows", "page", pages.panel(service));
+  }
+}

@@ -1,0 +1,292 @@
+package dev.slipway.slo.web;
+
+import dev.slipway.kernel.Decimals;
+import dev.slipway.kernel.Plural;
+import dev.slipway.shell.Choice;
+import dev.slipway.shell.Times;
+import dev.slipway.slo.BudgetReading;
+import dev.slipway.slo.ObjectiveDetails;
+import dev.slipway.slo.ObjectiveSeries;
+import dev.slipway.slo.ObjectiveStatus;
+import dev.slipway.slo.ReadingQuality;
+import dev.slipway.slo.SliKind;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// One objective: where its budget stands, how it came to that, and what counts it.
+///
+/// @param burnDown whether what was left since the window began is drawn, not the rolling window
+/// @param events what happened to the service here and may have cost budget
+record ObjectivePage(
+    ObjectiveDetails details,
+    ObjectiveSeries series,
+    boolean burnDown,
+    List<BudgetChart.Event> events) {
+
+  private static final int MINUTES_OF_DAY = 1440;
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+
+  public BudgetLine line() {
+    return new BudgetLine(details.summary(), new Sparkline("", "0"));
+  }
+
+  public List<Choice> crumbs() {
+    return List.of(
+        Choice.link("Objectives", ObjectiveFilter.PATH),
+        Choice.link(line().service(), "/services/" + line().service()));
+  }
+
+  public String href() {
+    return details.summary().path();
+  }
+
+  /// This page with the chart that is shown.
+  public String here() {
+    return href() + (burnDown ? "?view=burn-down" : "");
+  }
+
+  public String live() {
+    return "objective:" + details.summary().id();
+  }
+
+  /// Such as `availability 99.9 %`.
+  public String title() {
+    return details.summary().name() + " " + percent();
+  }
+
+  public String percent() {
+    return Decimals.plain(details.definition().objective()) + " %";
+  }
+
+  public String window() {
+    return Plural.of(details.definition().windowDays(), "day");
+  }
+
+  public boolean isDisabled() {
+    return details.summary().status() == ObjectiveStatus.DISABLED;
+  }
+
+  public boolean isActive() {
+    return details.summary().status() == ObjectiveStatus.ACTIVE;
+  }
+
+  public BudgetReading budget() {
+    return details.summary().budget();
+  }
+
+  public String served() {
+    var share = details.share();
+    return Amounts.served(share == null ? null : BigDecimal.ONE.subtract(share));
+  }
+
+  /// What was counted, or why it was not.
+  public String counted() {
+    var counts = details.counts();
+    if (counts == null) {
+      return details.definition().indicator().kind() == SliKind.RAW_RATIO && details.share() != null
+          ? "a share; its query counts no events"
+          : "nothing that can be used was counted";
+    }
+    return Amounts.events(counts.total()) + " events, " + Amounts.events(counts.bad()) + " failed";
+  }
+
+  public String left() {
+    return Amounts.percent(budget().remaining());
+  }
+
+  public boolean isOverdrawn() {
+    return line().isOverdrawn();
+  }
+
+  /// Such as `13,692 of 25,920 events`; empty where events are not counted.
+  public String leftEvents() {
+    return details.left() == null
+        ? ""
+        : Amounts.events(details.left()) + " of " + Amounts.events(details.allowed()) + " events";
+  }
+
+  /// Such as `22.8 of 43.2 min of a full outage`.
+  public String leftMinutes() {
+    if (details.leftMinutes() == null) {
+      return "";
+    }
+    var all =
+        BigDecimal.valueOf(100)
+            .subtract(details.definition().objective())
+            .movePointLeft(2)
+            .multiply(
+                BigDecimal.valueOf((long) details.definition().windowDays() * MINUTES_OF_DAY));
+    return Amounts.minutes(details.leftMinutes()) + " of " + Amounts.minutes(all) + " min";
+  }
+
+  /// How long the budget lasts as it burned in the last hour.
+  public String lasts() {
+    var left = budget().remaining();
+    var exhausted = details.exhaustedIn();
+    if (left == null) {
+      return "unknown";
+    }
+    if (left.signum() <= 0) {
+      return "nothing left";
+    }
+    if (exhausted != null) {
+      return Times.duration(exhausted);
+    }
+    return budget().burn() == null ? "unknown" : "does not run out";
+  }
+
+  public String burning() {
+    return budget().burn() == null
+        ? "no traffic in the last hour"
+        : "burn " + Amounts.burn(budget().burn()) + " in the last hour";
+  }
+
+  /// The share of use that the budget falls below on the day of {@link ObjectiveDetails.Lift}.
+  public String liftBelow() {
+    var lift = details.lift();
+    return lift == null ? "" : Amounts.percent(lift.below());
+  }
+
+  /// That the portal has not counted for as long as the window is; empty if it has.
+  public String covered() {
+    var window = Duration.ofDays(details.definition().windowDays());
+    return details.known().compareTo(window.minusHours(1)) >= 0
+        ? ""
+        : "The portal itself has counted %s of %s; the numbers above come from the datasource."
+            .formatted(Times.coarse(details.known()), window());
+  }
+
+  public boolean isPartial() {
+    return budget().quality() == ReadingQuality.PARTIAL;
+  }
+
+  public boolean isUnknown() {
+    return !isDisabled() && budget().quality() == ReadingQuality.UNKNOWN;
+  }
+
+  /// Why nothing can be used, in a sentence.
+  public String trouble() {
+    var reason = budget().reason();
+    if (reason != null) {
+      return reason;
+    }
+    return budget().asOf() == null
+        ? "It was not evaluated yet; the first evaluation comes within a minute."
+        : "Nothing was counted since.";
+  }
+
+  /// Such as `20 Feb`.
+  public String day(Instant at, ZoneId zone) {
+    return DAY.format(at.atZone(zone));
+  }
+
+  public String findingLook(ObjectiveDetails.Finding finding) {
+    return switch (finding.severity()) {
+      case "error" -> "failed";
+      case "warning" -> "warning";
+      default -> "info";
+    };
+  }
+
+  public List<Choice> views() {
+    return List.of(
+        Choice.tab("Rolling " + window(), href(), !burnDown),
+        Choice.tab("Burn-down since the start", href() + "?view=burn-down", burnDown));
+  }
+
+  public Chart budgetChart(ZoneId zone) {
+    return ObjectiveCharts.budget(this, zone);
+  }
+
+  public List<Chart> moreCharts(ZoneId zone) {
+    return ObjectiveCharts.more(this, zone);
+  }
+
+  /// A window by the unit that it is known by: `5 min`, `1 d`.
+  private static String named(Duration window) {
+    return window.toHours() % 24 == 0 && !window.isZero()
+        ? window.toDays() + " d"
+        : Times.coarse(window);
+  }
+
+  public List<BurnRow> burn() {
+    return details.burn().stream().map(BurnRow::new).toList();
+  }
+
+  public List<WindowRow> windows() {
+    return details.windows().stream().map(WindowRow::new).toList();
+  }
+
+  /// A pair of windows in words.
+  record BurnRow(ObjectiveDetails.BurnLine line) {
+
+    public String windows() {
+      return named(line.longWindow()) + ", " + named(line.shortWindow());
+    }
+
+    public String severity() {
+      return line.severity().slug();
+    }
+
+    public String factor() {
+      return Amounts.burn(line.factor());
+    }
+
+    public String longBurn() {
+      return Amounts.burn(line.longBurn());
+    }
+
+    public String shortBurn() {
+      return Amounts.burn(line.shortBurn());
+    }
+
+    public String look() {
+      if (line.firing()) {
+        return "warning";
+      }
+      return line.longBurn() == null || line.shortBurn() == null ? "unknown" : "healthy";
+    }
+
+    public String word() {
+      return switch (look()) {
+        case "warning" -> "firing";
+        case "healthy" -> "quiet";
+        default -> "unknown";
+      };
+    }
+  }
+
+  /// A window in words.
+  record WindowRow(ObjectiveDetails.WindowLine line) {
+
+    public String window() {
+      return named(line.window());
+    }
+
+    public String bad() {
+      return line.counts() == null ? "–" : Amounts.events(line.counts().bad());
+    }
+
+    public String total() {
+      return line.counts() == null ? "–" : Amounts.events(line.counts().total());
+    }
+
+    public String share() {
+      return line.share() == null ? "–" : Amounts.percent(line.share());
+    }
+
+    public String burn() {
+      return Amounts.burn(line.burn());
+    }
+
+    public @Nullable String note() {
+      return line.note();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.slipway.slo.web;
+
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Services;
+import dev.slipway.catalog.Systems;
+import dev.slipway.identity.Teams;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.slo.ObjectiveSearch;
+import dev.slipway.slo.ObjectiveSeries;
+import dev.slipway.slo.ObjectiveSummary;
+import dev.slipway.slo.Objectives;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/// Puts together what the pages of objectives show.
+@Component
+class ObjectivePages {
+
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final int SPARK_DAYS = 30;
+
+  private final Objectives objectives;
+  private final Services services;
+  private final Systems systems;
+  private final Teams teams;
+  private final Environments environments;
+  private final Clock clock;
+
+  ObjectivePages(
+      Objectives objectives,
+      Services services,
+      Systems systems,
+      Teams teams,
+      Environments environments,
+      Clock clock) {
+    this.objectives = objectives;
+    this.services = services;
+    this.systems = systems;
+    this.teams = teams;
+    this.environments = environments;
+    this.clock = clock;
+  }
+
+  ObjectivesPage list(ObjectiveFilter filter) {
+    var found = objectives.search(filter.search());
+    return new ObjectivesPage(
+        filter,
+        lines(found.items()),
+        found.next(),
+        objectives.states(filter.ofAnyState()),
+        choices(systems.all().stream().map(one -> Map.entry(one.slug(), one.name()))),
+        choices(teams.all().stream().map(one -> Map.entry(one.slug(), one.name()))),
+        choices(environments.all().stream().map(one -> Map.entry(one.slug(), one.name()))));
+  }
+
+  ObjectivePage one(UUID id, String view) {
+    if (!view.isEmpty() && !view.equals("burn-down")) {
+      throw new DomainFailure(
+          ProblemType.INVALID_REQUEST,
+          "view is \"" + view + "\" (expected: burn-down, or none for the rolling window).");
+    }
+    var details = objectives.byId(id);
+    return new ObjectivePage(details, objectives.series(id), view.equals("burn-down"), List.of());
+  }
+
+  /// Objectives of one service, its most careful environment first.
+  BudgetPanel panel(String slug) {
+    var service = services.require(slug);
+    var found = objectives.search(ObjectiveSearch.of(service.slug(), ""));
+    return new BudgetPanel(service, lines(found.items()), found.next() != null);
+  }
+
+  private List<BudgetLine> lines(List<ObjectiveSummary> found) {
+    var now = clock.instant().truncatedTo(ChronoUnit.HOURS);
+    var times = new TimeAxis(now.minus(DAY.multipliedBy(SPARK_DAYS)), now);
+    var pasts = objectives.sparklines(found);
+    return found.stream()
+        .map(one -> new BudgetLine(one, spark(pasts.getOrDefault(one.id(), List.of()), times)))
+        .toList();
+  }
+
+  private static Sparkline spark(List<ObjectiveSeries.Point> past, TimeAxis times) {
+    return Sparkline.of(
+        new ChartSeries(
+            past.stream().map(point -> new ChartPoint(point.at(), point.remaining())).toList(),
+            DAY),
+        times);
+  }
+
+  private static Map<String, String> choices(Stream<Map.Entry<String, String>> named) {
+    Map<String, String> choices = new LinkedHashMap<>();
+    choices.put("", "All");
+    named.forEach(one -> choices.put(one.getKey(), one.getValue()));
+    return choices;
+  }
+}

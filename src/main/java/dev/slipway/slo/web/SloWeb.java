@@ -1,0 +1,21 @@
+package dev.slipway.slo.web;
+
+import dev.slipway.shell.NavigationItem;
+import dev.slipway.shell.Panel;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Where people find objectives.
+@Configuration(proxyBeanMethods = false)
+class SloWeb {
+
+  @Bean
+  static NavigationItem reliability() {
+    return new NavigationItem("Reliability", ObjectiveFilter.PATH, "gauge", 50, "");
+  }
+
+  @Bean
+  static Panel objectivesOfService() {
+    return new Panel("service", "Objectives", 10, "/services/{service}/slo/panel");
+  }
+}
