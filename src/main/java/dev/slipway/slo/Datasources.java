@@ -14,6 +14,7 @@ import dev.slipway.kernel.Reason;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.kernel.Via;
+import dev.slipway.runtime.SealBroken;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -174,7 +175,13 @@ public class Datasources {
   /// Notes what it says of itself.
   @Nullable String asked(DatasourceView known) {
     var id = known.id();
-    return switch (source.health(keys.open(known))) {
+    SliDatasource opened;
+    try {
+      opened = keys.open(known);
+    } catch (SealBroken _) {
+      return noted(id, "What is stored to let the portal in does not open. Enter it again.");
+    }
+    return switch (source.health(opened)) {
       case SliAnswer.Got<SliSource.SourceHealth>(var health, var _, var _) -> {
         rows.answered(id, health);
         yield null;

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param rank of the state, 1 is the best
 /// @param sortedBy the share that was used when it was last known
 /// @param readings windows of the last good evaluation, as {@link StoredReadings} writes them
+/// @param answer class of the last answer; null before the first
+/// @param recordedAt when an evaluation was last kept for those who ask why
 /// @param hoursBefore hours before this one were asked for; null before the first back-fill
 record ObjectiveRow(
     UUID id,
@@ -32,6 +34,8 @@ record ObjectiveRow(
     int rank,
     @Nullable BigDecimal sortedBy,
     String readings,
+    @Nullable String answer,
+    @Nullable Instant recordedAt,
     @Nullable Instant hoursBefore) {
 
   static ObjectiveRow read(ResultSet row) throws SQLException {
@@ -52,7 +56,14 @@ record ObjectiveRow(
         row.getInt("rank"),
         row.getBigDecimal("consumed"),
         row.getString("readings"),
+        row.getString("answer"),
+        instant(row, "recorded_at"),
         instant(row, "hours_before"));
+  }
+
+  /// What is remembered of the evaluations before; null before the first.
+  @Nullable KeptState kept() {
+    return keptState == null || keptUsed == null ? null : new KeptState(keptState, keptUsed);
   }
 
   private static ObjectiveDefinition definition(ResultSet row) throws SQLException {
@@ -80,7 +91,7 @@ record ObjectiveRow(
         usable ? row.getBigDecimal("burn") : null,
         usable ? BurnSeverity.valueOf(row.getString("alert")) : BurnSeverity.NONE,
         instant(row, "as_of"),
-        row.getString("trouble"));
+        row.getString("reason"));
   }
 
   private static ObjectiveDetails.@Nullable Source source(ResultSet row) throws SQLException {

@@ -2,8 +2,11 @@ package dev.slipway.slo;
 
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Services;
+import dev.slipway.slo.ObjectiveDetails.Lift;
+import dev.slipway.slo.SliSource.HourCounts;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Turns rows into what readers see.
@@ -11,11 +14,13 @@ import org.springframework.stereotype.Component;
 class ObjectiveViews {
 
   private final ObjectiveRows rows;
+  private final HourRows hours;
   private final Services services;
   private final Environments environments;
 
-  ObjectiveViews(ObjectiveRows rows, Services services, Environments environments) {
+  ObjectiveViews(ObjectiveRows rows, HourRows hours, Services services, Environments environments) {
     this.rows = rows;
+    this.hours = hours;
     this.services = services;
     this.environments = environments;
   }
@@ -41,25 +46,49 @@ class ObjectiveViews {
   ObjectiveDetails details(ObjectiveRow row) {
     var definition = row.definition();
     var readings = StoredReadings.read(row.readings());
-    var whole = readings.get(Duration.ofDays(definition.windowDays()));
+    var figures = BudgetFigures.of(definition, readings);
     return new ObjectiveDetails(
         summary(row),
         definition,
         rows.datasourceName(definition.datasource()),
-        WindowLines.counts(whole),
-        WindowLines.share(whole),
-        null,
-        null,
-        null,
-        null,
-        null,
+        figures.counts(),
+        figures.share(),
+        figures.allowed(),
+        figures.left(),
+        figures.leftMinutes(),
+        figures.exhaustedIn(),
+        lift(row),
         rows.known(row.id(), definition.windowDays()),
         WindowLines.of(readings, definition.allowed()),
-        List.of(),
+        figures.burn(),
         rows.findings(row.id()),
         row.version(),
         row.changedBy(),
         row.changedAt(),
         row.source());
+  }
+
+  /// Of a state that changes hold at; the share is the one where the next better state begins.
+  private @Nullable Lift lift(ObjectiveRow row) {
+    var below =
+        switch (row.budget().state()) {
+          case EXHAUSTED -> BudgetBands.threshold(BudgetState.EXHAUSTED);
+          case FEATURE_STOP -> BudgetBands.threshold(BudgetState.FEATURE_STOP);
+          case FREEZE -> BudgetBands.threshold(BudgetState.FREEZE);
+          case HEALTHY, NO_TRAFFIC, REVIEW, UNKNOWN -> null;
+        };
+    var end = row.hoursBefore();
+    if (below == null || end == null) {
+      return null;
+    }
+    var target = new Target(row.definition().objective());
+    var window = Duration.ofDays(row.definition().windowDays());
+    var kept =
+        hours.of(row.id(), end.minus(window), end).stream()
+            .map(hour -> new HourCounts(hour.hour(), hour.counts()))
+            .toList();
+    return LiftDate.of(target, window, kept, below, end)
+        .map(at -> new Lift(at, below))
+        .orElse(null);
   }
 }

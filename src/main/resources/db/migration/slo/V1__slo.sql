@@ -90,10 +90,14 @@ create table slo_standing (
   readings     jsonb not null default '[]',
   partial      boolean not null default false,
   as_of        timestamptz,
-  -- Why the attempt after the last good evaluation failed; config where the definition itself is wrong.
+  -- Class of the last answer; what stands out in a good one; why none came after it; unusable where what came
+  -- is nothing to go by, whatever was known before.
+  answer       text,
+  note         text,
   trouble      text,
-  config       boolean not null default false,
+  unusable     boolean not null default false,
   tried_at     timestamptz,
+  recorded_at  timestamptz,
   due_at       timestamptz not null default clock_timestamp(),
   -- Hours before this one were asked for; null before the first back-fill.
   hours_before timestamptz,
@@ -128,8 +132,8 @@ revoke update, truncate on slo_evaluation from slipway_app;
 create table slo_hour (
   slo   uuid not null references slo,
   hour  timestamptz not null check (date_trunc('hour', hour, 'UTC') = hour),
-  bad   numeric not null check (bad >= 0),
-  total numeric not null check (total >= 0),
+  bad   numeric not null,
+  total numeric not null,
   primary key (slo, hour)
 );
 
@@ -147,14 +151,15 @@ create table slo_lease (
 -- Every objective as it stands at this moment, by the database's clock: a good evaluation is believed for three
 -- minutes, kept as stale for fifteen, and unknown after that. rank is that of "worst".
 create view slo_now as
-select o.*, s.kept_state, s.kept_used, s.consumed, s.burn, s.alert, s.readings, s.as_of, s.trouble, s.config,
+select o.*, s.kept_state, s.kept_used, s.consumed, s.burn, s.alert, s.readings, s.as_of, s.answer, s.unusable,
+       s.recorded_at, coalesce(s.trouble, s.note) as reason,
        s.tried_at, s.due_at, s.hours_before, q.quality, w.state,
        array_position(array['HEALTHY', 'NO_TRAFFIC', 'REVIEW', 'UNKNOWN', 'FREEZE', 'FEATURE_STOP', 'EXHAUSTED'],
          w.state) as rank
   from slo o
   join slo_standing s on s.slo = o.id
   cross join lateral (select case
-    when s.config or s.as_of is null or s.as_of <= clock_timestamp() - interval '15 minutes' then 'UNKNOWN'
+    when s.unusable or s.as_of is null or s.as_of <= clock_timestamp() - interval '15 minutes' then 'UNKNOWN'
     when s.partial then 'PARTIAL'
     when s.trouble is not null or s.as_of <= clock_timestamp() - interval '3 minutes' then 'STALE'
     else 'FRESH' end as quality) q

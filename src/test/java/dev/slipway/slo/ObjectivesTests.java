@@ -116,7 +116,7 @@ class ObjectivesTests {
   void aWrongQueryMakesOnlyItsOwnObjectiveUnknown() {
     var wrong = stage.objective("wrong");
     stage.stands(wrong, BudgetState.HEALTHY, "0.1", NOW);
-    stage.set(wrong, "config = true, trouble = 'parse error at char 7'");
+    stage.set(wrong, "unusable = true, trouble = 'parse error at char 7'");
     var right = stage.objective("right");
     stage.stands(right, BudgetState.HEALTHY, "0.1", NOW);
     assertThat(budget(wrong).state()).isEqualTo(BudgetState.UNKNOWN);
