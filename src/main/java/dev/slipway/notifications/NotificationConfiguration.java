@@ -8,8 +8,10 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.slipway.runtime.OutboundAddresses;
+import dev.slipway.runtime.OutboundHttp;
 import dev.slipway.runtime.ReviveDead;
 import dev.slipway.runtime.SlipwaySettings;
+import dev.slipway.runtime.TrustedCertificates;
 import dev.slipway.runtime.UnsafeStart;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -33,12 +35,13 @@ class NotificationConfiguration {
           "Remove it: a portal for others must not call its own host.");
     }
     return new SignedPost(
-        new OutboundAddresses(
-            outbound.allowLoopback() || settings.isSandbox()
-                ? OutboundAddresses.Reach.LOOPBACK
-                : OutboundAddresses.Reach.NETWORK,
-            InetAddress::getAllByName),
-        TrustedCertificates.sockets(outbound.caCertificates()));
+        new OutboundHttp(
+            new OutboundAddresses(
+                outbound.allowLoopback() || settings.isSandbox()
+                    ? OutboundAddresses.Reach.LOOPBACK
+                    : OutboundAddresses.Reach.NETWORK,
+                InetAddress::getAllByName),
+            TrustedCertificates.sockets(outbound.caCertificates())));
   }
 
   @Bean

@@ -10,6 +10,7 @@ import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.identity.spi.WeightyAct;
 import dev.slipway.identity.spi.WeightyAct.Line;
 import dev.slipway.kernel.Actor;
+import dev.slipway.runtime.OutboundUrl;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Reason;
 import dev.slipway.kernel.Subject;
+import dev.slipway.runtime.OutboundUrl;
 import dev.slipway.runtime.Sealing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

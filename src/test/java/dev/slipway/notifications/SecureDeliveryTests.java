@@ -1,7 +1,6 @@
 package dev.slipway.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.github.kagkarlsson.scheduler.SystemClock;
@@ -10,15 +9,16 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.notifications.NotificationView.State;
 import dev.slipway.runtime.OutboundAddresses;
+import dev.slipway.runtime.OutboundHttp;
 import dev.slipway.runtime.Sealing;
 import dev.slipway.runtime.SlipwaySettings;
-import dev.slipway.runtime.UnsafeStart;
+import dev.slipway.runtime.TrustedCertificates;
 import dev.slipway.testing.Negative;
 import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.TestAuthority;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,9 +82,8 @@ class SecureDeliveryTests {
   void aReceiverOfTheOwnAuthorityGetsTheSignedBodyAgainUntilItTakesIt() throws Exception {
     listen(authority.server("valid", "ip:127.0.0.1"));
     answers.addAll(List.of(503, 200));
-    var usual = ReflectionTestUtils.getField(post, "sockets");
-    ReflectionTestUtils.setField(
-        post, "sockets", TrustedCertificates.sockets(authority.certificate()));
+    var usual = ReflectionTestUtils.getField(post, "http");
+    ReflectionTestUtils.setField(post, "http", http(authority.certificate()));
     try {
       var subject = "Over TLS " + UuidV7.next();
       about = subject;
@@ -102,7 +101,7 @@ class SecureDeliveryTests {
       assertThat(stored(id).attempts()).isEqualTo(2);
       assertThat(signed).containsExactly(true, true);
     } finally {
-      ReflectionTestUtils.setField(post, "sockets", usual);
+      ReflectionTestUtils.setField(post, "http", usual);
     }
   }
 
@@ -137,23 +136,6 @@ class SecureDeliveryTests {
     refused(authority.certificate());
   }
 
-  @Test
-  void javasOwnAuthoritiesStayTrusted() throws Exception {
-    var all = Collections.list(TrustedCertificates.trusted(authority.certificate()).aliases());
-    assertThat(all).filteredOn(name -> name.startsWith("own-")).hasSize(1);
-    assertThat(all).filteredOn(name -> name.startsWith("java-")).hasSizeGreaterThan(20);
-  }
-
-  @Test
-  void aFileWithoutCertificatesStopsTheStart() throws Exception {
-    var empty = Files.writeString(folder.resolve("empty.pem"), "");
-    for (var file : List.of(empty, folder.resolve("nowhere.pem"))) {
-      assertThatThrownBy(() -> TrustedCertificates.sockets(file))
-          .isInstanceOf(UnsafeStart.class)
-          .hasMessageContaining(file.toString());
-    }
-  }
-
   private void refused(@Nullable Path trusted) {
     var id = repository.insert("test", "to nobody", null);
     assertThat(trusting(trusted).attempt(id)).as("tried again later").isPresent();
@@ -164,11 +146,14 @@ class SecureDeliveryTests {
   }
 
   private Delivery trusting(@Nullable Path own) {
-    var sender =
-        new SignedPost(
-            new OutboundAddresses(OutboundAddresses.Reach.LOOPBACK, InetAddress::getAllByName),
-            TrustedCertificates.sockets(own));
-    return new Delivery(repository, webhooks, sender, properties, settings, new SystemClock());
+    return new Delivery(
+        repository, webhooks, new SignedPost(http(own)), properties, settings, new SystemClock());
+  }
+
+  private static OutboundHttp http(@Nullable Path own) {
+    return new OutboundHttp(
+        new OutboundAddresses(OutboundAddresses.Reach.LOOPBACK, InetAddress::getAllByName),
+        TrustedCertificates.sockets(own));
   }
 
   private void listen(SSLContext context) throws Exception {

@@ -1,4 +1,4 @@
-package dev.slipway.notifications;
+package dev.slipway.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,14 +12,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /// A certificate authority that nobody but the test trusts, made by the JDK's keytool.
-final class TestAuthority {
+public final class TestAuthority {
 
   private static final String PASSWORD = "of-a-test";
 
   private final Path store;
   private final Path certificate;
 
-  TestAuthority(Path folder) {
+  public TestAuthority(Path folder) {
     this.store = folder.resolve("authority.p12");
     this.certificate = folder.resolve("authority.pem");
     key("authority", List.of("-ext", "bc:c=ca:true"));
@@ -27,14 +27,14 @@ final class TestAuthority {
   }
 
   /// Its own certificate, as an operator gives it to the portal.
-  Path certificate() {
+  public Path certificate() {
     return certificate;
   }
 
   /// What a server needs to show a certificate that this authority signed.
   ///
   /// @param subject as keytool names it, such as `ip:127.0.0.1`
-  SSLContext server(String alias, String subject, String... validity) throws Exception {
+  public SSLContext server(String alias, String subject, String... validity) throws Exception {
     List<String> how = new ArrayList<>(List.of("-signer", "authority", "-ext", "san=" + subject));
     how.addAll(List.of(validity));
     key(alias, how);

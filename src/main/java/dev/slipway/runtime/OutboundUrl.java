@@ -1,6 +1,5 @@
-package dev.slipway.notifications;
+package dev.slipway.runtime;
 
-import dev.slipway.runtime.OutboundRefused;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -9,7 +8,7 @@ import java.util.regex.Pattern;
 ///
 /// @param host lower case name or dotted quad
 /// @param target path and query as sent
-record OutboundUrl(boolean secure, String host, int port, String target) {
+public record OutboundUrl(boolean secure, String host, int port, String target) {
 
   private static final int LONGEST = 2000;
   private static final Pattern URL =
@@ -19,7 +18,7 @@ record OutboundUrl(boolean secure, String host, int port, String target) {
   private static final Pattern QUAD =
       Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
 
-  static OutboundUrl parse(String text) {
+  public static OutboundUrl parse(String text) {
     var match = URL.matcher(text);
     if (text.length() > LONGEST || !match.matches()) {
       throw new OutboundRefused(
@@ -53,7 +52,8 @@ record OutboundUrl(boolean secure, String host, int port, String target) {
     }
   }
 
-  String authority() {
+  /// Host, and the port where it is not the usual one.
+  public String authority() {
     var usual = secure ? 443 : 80;
     return port == usual ? host : host + ":" + port;
   }

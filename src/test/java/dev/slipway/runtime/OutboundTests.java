@@ -1,10 +1,8 @@
-package dev.slipway.notifications;
+package dev.slipway.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.slipway.runtime.OutboundAddresses;
-import dev.slipway.runtime.OutboundRefused;
 import dev.slipway.testing.Negative;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
