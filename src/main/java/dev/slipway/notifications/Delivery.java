@@ -111,7 +111,9 @@ class Delivery {
               Map.of(
                   ID, notification.id().toString(),
                   TIMESTAMP, Long.toString(timestamp),
-                  SIGNATURE, SignedPost.signature(target.get().secret(), timestamp, body)),
+                  SIGNATURE,
+                      SignedPost.signature(
+                          target.get().secret(), timestamp, body.getBytes(StandardCharsets.UTF_8))),
               body);
       if (status >= 200 && status < 300) {
         return null;
@@ -133,12 +135,12 @@ class Delivery {
     }
   }
 
-  private byte[] body(NotificationView notification) {
+  private String body(NotificationView notification) {
     var text = Slack.escape(notification.text());
     if (notification.link() != null && settings.publicUrl() != null) {
       text += "\n<" + settings.publicUrl().resolve(notification.link()) + "|Open in Slipway>";
     }
-    return JSON.writeValueAsString(Map.of("text", text)).getBytes(StandardCharsets.UTF_8);
+    return JSON.writeValueAsString(Map.of("text", text));
   }
 
   /// Three times longer after each attempt, at most an hour, a fifth more or less so that they

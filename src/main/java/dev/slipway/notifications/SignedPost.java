@@ -28,7 +28,7 @@ final class SignedPost {
   /// Sends and answers the status code.
   ///
   /// @throws OutboundRefused before anything is sent, if the address is not allowed
-  int send(OutboundUrl url, Map<String, String> headers, byte[] body) throws IOException {
+  int send(OutboundUrl url, Map<String, String> headers, String body) throws IOException {
     var all = new HashMap<>(headers);
     all.put("Content-Type", "application/json");
     return http.send(new OutboundHttp.Call("POST", url, all, body), LIMITS).status();

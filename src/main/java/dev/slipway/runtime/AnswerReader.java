@@ -77,7 +77,7 @@ final class AnswerReader {
       body.writeBytes(in.readNBytes(bytes));
       cut = in.read() >= 0;
     }
-    return new OutboundHttp.Answer(status, headers, body.toByteArray(), cut);
+    return new OutboundHttp.Answer(status, headers, body.toString(StandardCharsets.UTF_8), cut);
   }
 
   private boolean chunks(String coding, ByteArrayOutputStream body, int bytes) throws IOException {

@@ -27,14 +27,15 @@ public final class OutboundHttp {
   /// @param bytes most bytes of the answer's body; 0 reads the status and nothing more
   public record Limits(Duration connect, Duration whole, int bytes) {}
 
-  /// A request. `Host`, `Content-Length` and `Connection` are added.
-  public record Call(String method, OutboundUrl url, Map<String, String> headers, byte[] body) {}
+  /// A request, its body in UTF-8. `Host`, `Content-Length` and `Connection` are added.
+  public record Call(String method, OutboundUrl url, Map<String, String> headers, String body) {}
 
   /// What came back.
   ///
   /// @param headers names in lower case; of several with one name, the last
+  /// @param body read as UTF-8
   /// @param cut whether the body was longer than allowed, so that only its beginning is here
-  public record Answer(int status, Map<String, String> headers, byte[] body, boolean cut) {}
+  public record Answer(int status, Map<String, String> headers, String body, boolean cut) {}
 
   private final OutboundAddresses addresses;
   private final SSLSocketFactory sockets;
@@ -102,13 +103,14 @@ public final class OutboundHttp {
     var head = new StringBuilder(call.method() + " " + call.url().target() + " HTTP/1.1\r\n");
     line(head, "Host", call.url().authority());
     line(head, "User-Agent", "Slipway");
-    line(head, "Content-Length", Integer.toString(call.body().length));
+    var body = call.body().getBytes(StandardCharsets.UTF_8);
+    line(head, "Content-Length", Integer.toString(body.length));
     line(head, "Connection", "close");
     call.headers().forEach((name, value) -> line(head, name, value));
     head.append("\r\n");
     var out = socket.getOutputStream();
     out.write(head.toString().getBytes(StandardCharsets.US_ASCII));
-    out.write(call.body());
+    out.write(body);
     out.flush();
     return new AnswerReader(new BufferedInputStream(socket.getInputStream())).read(limits.bytes());
   }

@@ -23,6 +23,8 @@ public final class TrustedCertificates {
 
   private TrustedCertificates() {}
 
+  /// For servers that nobody names one by one.
+  ///
   /// @param own a PEM file with certificates to trust as well, or null
   /// @throws UnsafeStart if the file cannot be used
   public static SSLSocketFactory sockets(@Nullable Path own) {
@@ -36,6 +38,8 @@ public final class TrustedCertificates {
     }
   }
 
+  /// For one server.
+  ///
   /// @param pem certificates to trust as well, as people paste them
   /// @throws GeneralSecurityException if it holds none
   public static SSLSocketFactory socketsFor(String pem) throws GeneralSecurityException {

@@ -10,7 +10,6 @@ import dev.slipway.testing.TextServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -37,7 +36,7 @@ class OutboundHttpTests {
   void aBodyIsReadHoweverItsLengthIsTold(String raw) throws IOException {
     var answer = answer(raw, 64);
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("hello");
+    assertThat(answer.body()).isEqualTo("hello");
     assertThat(answer.cut()).isFalse();
   }
 
@@ -50,7 +49,7 @@ class OutboundHttpTests {
       })
   void aLongBodyIsCutWhereTheRoomEnds(String raw) throws IOException {
     var answer = answer(raw, 4);
-    assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("hell");
+    assertThat(answer.body()).isEqualTo("hell");
     assertThat(answer.cut()).isTrue();
   }
 
@@ -141,7 +140,7 @@ class OutboundHttpTests {
                   }),
               SOCKETS);
       var url = OutboundUrl.parse("http://metrics.example:" + server.port() + "/");
-      moving.send(new OutboundHttp.Call("GET", url, Map.of(), new byte[0]), limits(64));
+      moving.send(new OutboundHttp.Call("GET", url, Map.of(), ""), limits(64));
       assertThat(looks).hasValue(1);
       assertThat(server.asked()).singleElement().asString().contains("Host: metrics.example:");
     }
@@ -169,9 +168,7 @@ class OutboundHttpTests {
           new OutboundHttp(
               new OutboundAddresses(Reach.LOOPBACK, InetAddress::getAllByName),
               TrustedCertificates.sockets(authority.certificate()));
-      assertThat(trusting.send(secure(good.port()), limits(64)).body())
-          .asString()
-          .isEqualTo("hello");
+      assertThat(trusting.send(secure(good.port()), limits(64)).body()).isEqualTo("hello");
       assertThatThrownBy(() -> trusting.send(secure(other.port()), limits(64)))
           .isInstanceOf(SSLException.class);
       assertThatThrownBy(() -> http(Reach.LOOPBACK).send(secure(good.port()), limits(64)))
@@ -191,12 +188,12 @@ class OutboundHttpTests {
 
   private static OutboundHttp.Call call(int port, Map<String, String> headers) {
     var url = OutboundUrl.parse("http://127.0.0.1:" + port + "/a?b=c");
-    return new OutboundHttp.Call("POST", url, headers, "hi".getBytes(StandardCharsets.UTF_8));
+    return new OutboundHttp.Call("POST", url, headers, "hi");
   }
 
   private static OutboundHttp.Call secure(int port) {
     var url = OutboundUrl.parse("https://127.0.0.1:" + port + "/");
-    return new OutboundHttp.Call("GET", url, Map.of(), new byte[0]);
+    return new OutboundHttp.Call("GET", url, Map.of(), "");
   }
 
   private static OutboundHttp.Limits limits(int bytes) {

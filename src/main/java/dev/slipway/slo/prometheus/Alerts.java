@@ -1,0 +1,38 @@
+package dev.slipway.slo.prometheus;
+
+import dev.slipway.slo.SliSource.SourceAlert;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// Reads what `/api/v1/alerts` gives.
+final class Alerts {
+
+  private Alerts() {}
+
+  static SourceAlert read(JsonNode alert) {
+    var labels = texts(alert.path("labels"));
+    return new SourceAlert(
+        labels.getOrDefault("alertname", ""),
+        alert.path("state").asString(""),
+        since(alert.path("activeAt").asString("")),
+        labels,
+        texts(alert.path("annotations")));
+  }
+
+  private static Instant since(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException _) {
+      throw new OddAnswer("an alert does not say since when it is active");
+    }
+  }
+
+  private static Map<String, String> texts(JsonNode object) {
+    var texts = new HashMap<String, String>();
+    object.properties().forEach(each -> texts.put(each.getKey(), each.getValue().asString("")));
+    return Map.copyOf(texts);
+  }
+}
