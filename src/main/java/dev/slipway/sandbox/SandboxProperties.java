@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param attach kubeconfig files of simulators that already run as processes of their own; the
 ///   sandbox then starts none
 /// @param selfHeal how long a change of a workload that Argo CD owns lasts until it is put back
+/// @param metricsPort where the simulated Prometheus listens on loopback; 0 takes any free port
 /// @param speed how much faster than a cluster the simulated one works
 @ConfigurationProperties("slipway.sandbox")
 record SandboxProperties(
@@ -22,6 +23,7 @@ record SandboxProperties(
     @DefaultValue("true") boolean story,
     @DefaultValue List<Path> attach,
     @DefaultValue("90s") Duration selfHeal,
+    @DefaultValue("0") int metricsPort,
     @DefaultValue("1") double speed) {
 
   /// How much of the demonstration is set up.
