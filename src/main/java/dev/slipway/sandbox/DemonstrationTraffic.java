@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What users of the five systems do, and what went wrong for them in the weeks before the story
 /// begins and in its first days: one budget half used, others well, one silent, one burning fast.
@@ -38,23 +40,53 @@ class DemonstrationTraffic {
 
   private static final double THREE_NINES = 0.001;
 
-  private final List<Endpoint> endpoints;
+  private final List<Target> targets;
+
+  /// A service and the Deployment whose pods answer for it.
+  private record Target(
+      Endpoint endpoint, String cluster, String namespace, String workload, String container) {}
 
   /// Begins the traffic.
   ///
   /// @param since when the story began
   DemonstrationTraffic(Instant since, Instant now) {
-    endpoints =
+    targets =
         List.of(
-            orchestrator(since, now),
-            students(since, now),
-            lessons(since, now),
-            votes(since, now),
-            models(since, now));
+            new Target(
+                orchestrator(since, now),
+                "quizmentor",
+                "quizmentor-prod",
+                "learning-orchestrator",
+                "orchestrator"),
+            new Target(
+                students(since, now),
+                "emis",
+                "emis-services",
+                "student-service",
+                "student-service"),
+            new Target(lessons(since, now), "platform-edu", "platform-edu", "api-service", "api"),
+            new Target(votes(since, now), "voting", "prod", "vote", "vote"),
+            new Target(models(since, now), "iot", "iot-system", "mlflow", "mlflow"));
   }
 
   List<Series> series(Instant now) {
-    return endpoints.stream().flatMap(one -> one.series(now).stream()).toList();
+    return targets.stream().flatMap(one -> one.endpoint().series(now).stream()).toList();
+  }
+
+  /// Lets the pods that are ready count what came since the last time.
+  ///
+  /// @param pods those of a cluster and namespace
+  void scrape(Instant now, BiFunction<String, String, List<ObjectNode>> pods) {
+    for (var target : targets) {
+      target
+          .endpoint()
+          .scrape(
+              now,
+              pods.apply(target.cluster(), target.namespace()).stream()
+                  .flatMap(
+                      pod -> AnsweringPod.of(pod, target.workload(), target.container()).stream())
+                  .toList());
+    }
   }
 
   /// Half of its budget is used: changes are held until the first incident is 30 days ago.
@@ -103,7 +135,7 @@ class DemonstrationTraffic {
                 0.005,
                 0.22,
                 0.006,
-                List.of(new Incident(-9, 10 * 60 + 15, 20, 0.12)),
+                List.of(new Incident(-9, 9 * 60 + 15, 100, 0.12)),
                 Traffic.NEVER),
             "status",
             labels,

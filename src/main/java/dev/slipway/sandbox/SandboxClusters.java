@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The clusters of the demonstration: started here with their state in the data folder, or attached
 /// to simulators that run as processes of their own.
@@ -127,6 +128,14 @@ class SandboxClusters implements DisposableBean {
         .filter(name -> running.stream().noneMatch(one -> one.name().equals(name.getKey())))
         .map(Map.Entry::getValue)
         .sorted()
+        .toList();
+  }
+
+  /// The pods of a namespace; none of a cluster that runs as a process of its own.
+  List<ObjectNode> pods(String slug, String namespace) {
+    return running.stream()
+        .filter(cluster -> cluster.name().equals(slug))
+        .flatMap(cluster -> cluster.list("pods", namespace).stream())
         .toList();
   }
 

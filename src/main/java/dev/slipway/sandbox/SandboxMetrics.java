@@ -13,23 +13,31 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// The demonstration's Prometheus: 36 days of history at the first start, and on from there. The
+/// The demonstration's Prometheus: two months of history at the first start, and on from there. The
 /// same data folder always tells the same past.
 @Component
 @InSandbox
 class SandboxMetrics implements DisposableBean {
 
   private final SimulatedPrometheus server;
+  private final SandboxClusters clusters;
   private final Clock clock;
   private final boolean told;
   private final Instant since;
   private @Nullable DemonstrationTraffic traffic;
 
-  SandboxMetrics(SandboxProperties properties, SlipwaySettings settings, Clock clock) {
+  SandboxMetrics(
+      SandboxProperties properties,
+      SlipwaySettings settings,
+      SandboxClusters clusters,
+      Clock clock) {
+    this.clusters = clusters;
     this.clock = clock;
     this.told = properties.demonstration() == SandboxProperties.Story.FULL;
     this.since = since(settings.dataDir().resolve("metrics-since"), clock.instant());
@@ -46,16 +54,26 @@ class SandboxMetrics implements DisposableBean {
     return server.address();
   }
 
-  /// Made when somebody asks for the first time: a start does not wait for it.
-  private synchronized List<Series> series() {
-    if (!told) {
-      return List.of();
+  /// A cluster's pods answer from the moment that somebody looks at them.
+  @Scheduled(fixedDelay = 10, initialDelay = 20, timeUnit = TimeUnit.SECONDS)
+  void scrape() {
+    if (told) {
+      var now = clock.instant();
+      traffic(now).scrape(now, clusters::pods);
     }
+  }
+
+  private List<Series> series() {
     var now = clock.instant();
+    return told ? traffic(now).series(now) : List.of();
+  }
+
+  /// Made when somebody asks for the first time: a start does not wait for it.
+  private synchronized DemonstrationTraffic traffic(Instant now) {
     if (traffic == null) {
       traffic = new DemonstrationTraffic(since, now);
     }
-    return traffic.series(now);
+    return traffic;
   }
 
   private static Instant since(Path file, Instant now) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -132,6 +133,11 @@ public final class SimulatedCluster implements AutoCloseable {
   /// `deployments.apps`.
   public Optional<JsonNode> read(String type, String namespace, String name) {
     return Optional.ofNullable(store.get(type, new Key(namespace, name)));
+  }
+
+  /// The objects of a type in a namespace as the cluster has them now.
+  public List<ObjectNode> list(String type, String namespace) {
+    return store.list(type, namespace).objects();
   }
 
   /// Makes every version before now too old for a watch.

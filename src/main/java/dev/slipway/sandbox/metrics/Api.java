@@ -139,7 +139,7 @@ final class Api {
     runtime.put("startTime", started.toString());
     runtime.put("reloadConfigSuccess", true);
     runtime.put("lastConfigTime", started.toString());
-    runtime.put("storageRetention", "45d");
+    runtime.put("storageRetention", "60d");
     return runtime;
   }
 }

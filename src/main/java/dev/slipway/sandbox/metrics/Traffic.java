@@ -69,7 +69,7 @@ public record Traffic(
         failed += incident.share() * budget * month / incident.minutes();
       }
     }
-    return Math.min(failed, requests * 0.9);
+    return Math.min(failed, requests * 0.3);
   }
 
   private static boolean isIn(Incident incident, long minute, long firstDay) {

@@ -210,7 +210,7 @@ class SimulatedPrometheusTests {
     assertThat(json(get("/api/v1/status/buildinfo")).at("/data/version").asString())
         .isEqualTo("2.42.0");
     assertThat(json(get("/api/v1/status/runtimeinfo")).at("/data/storageRetention").asString())
-        .isEqualTo("45d");
+        .isEqualTo("60d");
     assertThat(get("/api/v1/admin/tsdb/delete_series").statusCode()).isEqualTo(404);
     assertThat(get("/").statusCode()).isEqualTo(404);
   }

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /// One query over the series as they are now, at one instant or at many.
@@ -36,7 +35,7 @@ final class Evaluation {
 
   private final List<Series> all;
   private final Budget budget;
-  private final Map<Selector, List<Series>> found = new IdentityHashMap<>();
+  private final IdentityHashMap<Selector, List<Series>> found = new IdentityHashMap<>();
 
   Evaluation(Storage storage, Budget budget) {
     this.all = storage.series();

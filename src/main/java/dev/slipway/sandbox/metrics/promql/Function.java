@@ -11,28 +11,20 @@ import java.util.Optional;
 
 /// The functions that can be evaluated here, with what they take and give.
 enum Function {
-  RATE(VECTOR, MATRIX),
-  INCREASE(VECTOR, MATRIX),
-  SUM_OVER_TIME(VECTOR, MATRIX),
-  COUNT_OVER_TIME(VECTOR, MATRIX),
-  MAX_OVER_TIME(VECTOR, MATRIX),
-  MIN_OVER_TIME(VECTOR, MATRIX),
-  AVG_OVER_TIME(VECTOR, MATRIX),
-  LAST_OVER_TIME(VECTOR, MATRIX),
-  TIMESTAMP(VECTOR, VECTOR),
-  TIME(SCALAR),
-  VECTOR_OF(VECTOR, SCALAR),
-  SCALAR_OF(SCALAR, VECTOR),
-  HISTOGRAM_QUANTILE(VECTOR, SCALAR, VECTOR),
-  LABEL_REPLACE(VECTOR, VECTOR, STRING, STRING, STRING, STRING);
-
-  private final Type gives;
-  private final List<Type> takes;
-
-  Function(Type gives, Type... takes) {
-    this.gives = gives;
-    this.takes = List.of(takes);
-  }
+  RATE,
+  INCREASE,
+  SUM_OVER_TIME,
+  COUNT_OVER_TIME,
+  MAX_OVER_TIME,
+  MIN_OVER_TIME,
+  AVG_OVER_TIME,
+  LAST_OVER_TIME,
+  TIMESTAMP,
+  TIME,
+  VECTOR_OF,
+  SCALAR_OF,
+  HISTOGRAM_QUANTILE,
+  LABEL_REPLACE;
 
   static Optional<Function> named(String word) {
     for (var function : values()) {
@@ -49,10 +41,25 @@ enum Function {
   }
 
   Type gives() {
-    return gives;
+    return this == TIME || this == SCALAR_OF ? SCALAR : VECTOR;
   }
 
   List<Type> takes() {
-    return takes;
+    return switch (this) {
+      case RATE,
+          INCREASE,
+          SUM_OVER_TIME,
+          COUNT_OVER_TIME,
+          MAX_OVER_TIME,
+          MIN_OVER_TIME,
+          AVG_OVER_TIME,
+          LAST_OVER_TIME ->
+          List.of(MATRIX);
+      case TIMESTAMP, SCALAR_OF -> List.of(VECTOR);
+      case TIME -> List.of();
+      case VECTOR_OF -> List.of(SCALAR);
+      case HISTOGRAM_QUANTILE -> List.of(SCALAR, VECTOR);
+      case LABEL_REPLACE -> List.of(VECTOR, STRING, STRING, STRING, STRING);
+    };
   }
 }

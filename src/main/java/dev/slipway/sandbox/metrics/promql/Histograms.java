@@ -76,7 +76,8 @@ final class Histograms {
   private static List<Bucket> rising(List<Bucket> unordered) {
     var rising = new ArrayList<Bucket>();
     var most = 0.0;
-    for (var bucket : unordered.stream().sorted(Comparator.comparing(Bucket::bound)).toList()) {
+    for (var bucket :
+        unordered.stream().sorted(Comparator.comparingDouble(Bucket::bound)).toList()) {
       var same = !rising.isEmpty() && rising.getLast().bound() == bucket.bound();
       var count = bucket.count() + (same ? rising.removeLast().count() : 0);
       most = Math.max(most, count);

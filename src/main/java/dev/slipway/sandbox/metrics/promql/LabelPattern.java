@@ -1,6 +1,7 @@
 package dev.slipway.sandbox.metrics.promql;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -37,7 +38,7 @@ record LabelPattern(String text, Pattern pattern) {
 
   Optional<Matcher> match(String value) {
     try {
-      var matcher = pattern.matcher(new Counted(value, new int[1], 0, value.length()));
+      var matcher = pattern.matcher(new Counted(value, new AtomicInteger()));
       return matcher.matches() ? Optional.of(matcher) : Optional.empty();
     } catch (StackOverflowError deep) {
       throw tooMuch();
@@ -52,30 +53,38 @@ record LabelPattern(String text, Pattern pattern) {
     return text.length() > 60 ? text.substring(0, 60) + "..." : text;
   }
 
-  /// A text that counts how often it is looked at.
-  private record Counted(String text, int[] steps, int from, int to) implements CharSequence {
+  /// A text that counts how often it, or a part of it, is looked at.
+  private static final class Counted implements CharSequence {
+
+    private final String text;
+    private final AtomicInteger steps;
+
+    Counted(String text, AtomicInteger steps) {
+      this.text = text;
+      this.steps = steps;
+    }
 
     @Override
     public int length() {
-      return to - from;
+      return text.length();
     }
 
     @Override
     public char charAt(int index) {
-      if (++steps[0] > MOST_STEPS) {
+      if (steps.incrementAndGet() > MOST_STEPS) {
         throw tooMuch();
       }
-      return text.charAt(from + index);
+      return text.charAt(index);
     }
 
     @Override
     public CharSequence subSequence(int start, int end) {
-      return new Counted(text, steps, from + start, from + end);
+      return new Counted(text.substring(start, end), steps);
     }
 
     @Override
     public String toString() {
-      return text.substring(from, to);
+      return text;
     }
   }
 }

@@ -65,14 +65,14 @@ final class Lexer {
     if (sign.isEmpty()) {
       throw wrong(start, "unexpected character: '" + first + "'");
     }
-    inBrackets = sign.equals("[") || inBrackets && !sign.equals("]");
+    inBrackets = sign.equals("[") || (inBrackets && !sign.equals("]"));
     return new Token(Kind.SIGN, sign, start);
   }
 
   private boolean digits(int at) {
     var first = query.charAt(at);
     return isDigit(first)
-        || first == '.' && at + 1 < query.length() && isDigit(query.charAt(at + 1));
+        || (first == '.' && at + 1 < query.length() && isDigit(query.charAt(at + 1)));
   }
 
   private static boolean isDigit(char sign) {

@@ -86,7 +86,8 @@ public final class Words {
 
   static String quoted(String text) {
     var quoted = new StringBuilder("\"");
-    for (var sign : text.toCharArray()) {
+    for (var i = 0; i < text.length(); i++) {
+      var sign = text.charAt(i);
       switch (sign) {
         case '"' -> quoted.append("\\\"");
         case '\\' -> quoted.append("\\\\");
