@@ -4,10 +4,13 @@ import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
+import dev.slipway.kernel.Decimals;
 import dev.slipway.kernel.Subject;
 import dev.slipway.runtime.SealBroken;
 import dev.slipway.slo.SliSource.HourCounts;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -115,7 +118,7 @@ class Evaluator {
     if (hours != null) {
       transaction.executeWithoutResult(_ -> {
         if (writes.keep(row, hours, before, me)) {
-          events.publishEvent(new StandingChanged(row.id()));
+          events.publishEvent(new StandingChanged(row.id(), false));
         }
       });
     }
@@ -143,13 +146,33 @@ class Evaluator {
   }
 
   private void tell(ObjectiveRow row, Evaluation found) {
-    events.publishEvent(new StandingChanged(row.id()));
+    events.publishEvent(new StandingChanged(row.id(), shows(row.budget(), found)));
     var was = row.keptState();
     var kept = found.kept();
     if (found.good() && was != null && kept != null && kept.state() != was) {
       events.publishEvent(
           new BudgetChanged(subject(row), was, kept.state(), BudgetWords.percent(kept.consumed())));
     }
+  }
+
+  private static boolean shows(BudgetReading before, Evaluation found) {
+    return before.quality() != quality(found)
+        || before.state() != found.state()
+        || before.alert() != found.alert()
+        || !tenths(before.consumed()).equals(tenths(found.consumed()));
+  }
+
+  private static ReadingQuality quality(Evaluation found) {
+    if (!found.good()) {
+      return found.unusable() ? ReadingQuality.UNKNOWN : ReadingQuality.STALE;
+    }
+    return found.partial() ? ReadingQuality.PARTIAL : ReadingQuality.FRESH;
+  }
+
+  private static String tenths(@Nullable BigDecimal share) {
+    return share == null || !Decimals.isShort(share)
+        ? ""
+        : Decimals.plain(Decimals.rounded(share, 3, RoundingMode.HALF_UP));
   }
 
   private Subject subject(ObjectiveRow row) {

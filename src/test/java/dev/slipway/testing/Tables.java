@@ -23,7 +23,8 @@ public final class Tables {
               select table_name from information_schema.tables
               where table_schema = 'public' and table_type = 'BASE TABLE'
                 and table_name not like 'spring_session%' and table_name not like 'flyway%'
-                and table_name not in ('scheduled_tasks', 'cluster_lease', 'placement_last_known')
+                and table_name not in ('scheduled_tasks', 'cluster_lease', 'slo_lease',
+                  'placement_last_known')
               """)) {
         while (found.next()) {
           names.add(found.getString(1));
