@@ -3,7 +3,6 @@ package dev.slipway.sandbox.metrics;
 import dev.slipway.sandbox.metrics.promql.Labels;
 import dev.slipway.sandbox.metrics.promql.Series;
 import java.util.function.IntToDoubleFunction;
-import java.util.function.IntUnaryOperator;
 
 /// A series with a sample at every step from its start.
 ///
@@ -13,18 +12,6 @@ import java.util.function.IntUnaryOperator;
 /// @param values what each measured, by its number from 0
 public record RegularSeries(
     Labels labels, long start, long step, int size, IntToDoubleFunction values) implements Series {
-
-  /// A counter that starts at zero.
-  ///
-  /// @param rises by how much it rose until each sample, by its number from 1
-  public static RegularSeries counter(
-      Labels labels, long start, long step, int size, IntUnaryOperator rises) {
-    var counted = new int[size];
-    for (var i = 1; i < size; i++) {
-      counted[i] = Math.addExact(counted[i - 1], rises.applyAsInt(i));
-    }
-    return new RegularSeries(labels, start, step, size, i -> counted[i]);
-  }
 
   @Override
   public int until(long time) {
