@@ -17,6 +17,7 @@ class Demonstration implements ApplicationRunner {
   private final DemonstrationValues values;
   private final DemonstrationFacts facts;
   private final DemonstrationEvidence evidence;
+  private final DemonstrationObjectives objectives;
   private final DemonstrationStory story;
 
   Demonstration(
@@ -27,6 +28,7 @@ class Demonstration implements ApplicationRunner {
       DemonstrationValues values,
       DemonstrationFacts facts,
       DemonstrationEvidence evidence,
+      DemonstrationObjectives objectives,
       DemonstrationStory story) {
     this.properties = properties;
     this.clusters = clusters;
@@ -35,6 +37,7 @@ class Demonstration implements ApplicationRunner {
     this.values = values;
     this.facts = facts;
     this.evidence = evidence;
+    this.objectives = objectives;
     this.story = story;
   }
 
@@ -50,6 +53,7 @@ class Demonstration implements ApplicationRunner {
       facts.settle();
       evidence.settle();
     }
+    objectives.settle();
     if (properties.story()) {
       story.topUp();
     }

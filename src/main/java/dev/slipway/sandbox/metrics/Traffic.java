@@ -29,7 +29,7 @@ public record Traffic(
   private static final int WEEK = 7;
 
   /// Everything goes wrong again after so many days, longer than the window of an objective.
-  private static final int CYCLE = 32;
+  private static final int CYCLE = 47;
 
   /// What goes wrong for some minutes.
   ///

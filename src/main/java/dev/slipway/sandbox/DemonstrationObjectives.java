@@ -1,0 +1,135 @@
+package dev.slipway.sandbox;
+
+import dev.slipway.kernel.Actor;
+import dev.slipway.slo.ConnectDatasource;
+import dev.slipway.slo.DatasourceAuth;
+import dev.slipway.slo.Datasources;
+import dev.slipway.slo.Indicator;
+import dev.slipway.slo.ObjectiveDefinition;
+import dev.slipway.slo.Objectives;
+import java.math.BigDecimal;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/// What the five systems promise their users, counted by the demonstration's Prometheus.
+@Component
+@InSandbox
+class DemonstrationObjectives {
+
+  private static final String NAME = "Prometheus of the demonstration";
+  private static final String STAGE = "production";
+  private static final int WINDOW = 30;
+
+  private final SandboxMetrics metrics;
+  private final Datasources datasources;
+  private final Objectives objectives;
+
+  DemonstrationObjectives(SandboxMetrics metrics, Datasources datasources, Objectives objectives) {
+    this.metrics = metrics;
+    this.datasources = datasources;
+    this.objectives = objectives;
+  }
+
+  /// Says where the Prometheus listens since this start, and defines the objectives if there are
+  /// none yet.
+  void settle() {
+    var datasource =
+        datasources.connectOwn(
+            new ConnectDatasource(
+                NAME,
+                metrics.address().toString(),
+                Set.of(STAGE),
+                DatasourceAuth.NONE,
+                "",
+                "",
+                "",
+                "It runs inside of the sandbox"),
+            Actor.SYSTEM);
+    if (datasources.byId(datasource).objectives() == 0) {
+      define(datasource);
+    }
+  }
+
+  private void define(UUID datasource) {
+    define(
+        datasource,
+        "learning-orchestrator",
+        "requests-availability",
+        "Learners get their next quiz",
+        "99.9",
+        failed("learning-orchestrator", "code"));
+    define(
+        datasource,
+        "student-service",
+        "availability",
+        "Students and teachers get an answer",
+        "99.9",
+        failed("student-service", "code"));
+    define(
+        datasource,
+        "student-service",
+        "latency",
+        "An answer takes 200 ms at most",
+        "99",
+        slow("student-service"));
+    define(
+        datasource,
+        "api-service",
+        "availability",
+        "Lessons and devices get an answer",
+        "99.5",
+        failed("platform-api", "status"));
+    define(datasource, "vote", "votes", "A vote is taken", "99.5", failed("vote", "code"));
+    define(
+        datasource,
+        "mlflow",
+        "availability",
+        "Models and training runs can be read",
+        "99",
+        failed("mlflow", "code"));
+    define(
+        datasource,
+        "web",
+        "page-loads",
+        "Pages are served",
+        "99.5",
+        Indicator.events(
+            "sum(rate(nginx_ingress_controller_requests{ingress=\"web\",status=~\"5..\"}"
+                + "[{{.window}}]))",
+            "sum(rate(nginx_ingress_controller_requests{ingress=\"web\"}[{{.window}}]))"));
+  }
+
+  private void define(
+      UUID datasource,
+      String service,
+      String name,
+      String description,
+      String percent,
+      Indicator indicator) {
+    objectives.define(
+        service,
+        STAGE,
+        new ObjectiveDefinition(
+            name, description, new BigDecimal(percent), WINDOW, indicator, true, datasource),
+        true,
+        Actor.SYSTEM);
+  }
+
+  private static Indicator failed(String service, String status) {
+    return Indicator.events(
+        "sum(rate(http_requests_total{service=\"%s\",%s=~\"5..\"}[{{.window}}]))"
+            .formatted(service, status),
+        "sum(rate(http_requests_total{service=\"%s\"}[{{.window}}]))".formatted(service));
+  }
+
+  private static Indicator slow(String service) {
+    var all =
+        "sum(rate(http_request_duration_seconds_count{service=\"%s\"}[{{.window}}]))"
+            .formatted(service);
+    var fast =
+        "sum(rate(http_request_duration_seconds_bucket{service=\"%s\",le=\"0.2\"}[{{.window}}]))"
+            .formatted(service);
+    return Indicator.events(all + " - " + fast, all);
+  }
+}
