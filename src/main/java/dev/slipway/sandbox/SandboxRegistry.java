@@ -25,14 +25,25 @@ class SandboxRegistry implements DisposableBean {
           "docker.io");
 
   /// Tags that begin with `broken`, `slow` or `fades` exist and behave so in the simulated
-  /// clusters; one that begins with `missing` is in no registry.
+  /// clusters; pods of one that begins with `errors` answer many requests with an error, which only
+  /// their metrics tell; one that begins with `missing` is in no registry.
   private static final Map<String, List<String>> IMAGES =
       Map.ofEntries(
           Map.entry(
               "student-service",
-              List.of("0.9.7", "0.9.8", "1.0.0", "1.0.1", "1.1.0", "broken-1.0.2", "fades-1.0.3")),
+              List.of(
+                  "0.9.7",
+                  "0.9.8",
+                  "1.0.0",
+                  "1.0.1",
+                  "1.1.0",
+                  "broken-1.0.2",
+                  "fades-1.0.3",
+                  "errors-1.0.4")),
           Map.entry("api-gateway", List.of("0.9.4", "1.0.0", "1.0.1", "broken-1.0.2")),
-          Map.entry("vote", List.of("1.3.0", "1.3.1", "1.3.2", "1.4.0", "1.4.1", "slow-1.4.2")),
+          Map.entry(
+              "vote",
+              List.of("1.3.0", "1.3.1", "1.3.2", "1.4.0", "1.4.1", "slow-1.4.2", "errors-1.4.3")),
           Map.entry("result", List.of("1.3.0", "1.3.1", "1.3.2", "1.4.0", "1.4.1")),
           Map.entry("worker", List.of("1.3.0", "1.3.1", "1.3.2", "slower-1.3.2", "1.4.0", "1.4.1")),
           Map.entry("orchestrator", List.of("2.3.1", "2.4.0", "2.5.0", "2.5.1")),
