@@ -7,8 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A budget went from one band of the policy to another.
-public record BudgetChanged(
-    Subject subject, BudgetState was, BudgetState state, @Nullable String consumed)
+record BudgetChanged(Subject subject, BudgetState was, BudgetState state, @Nullable String consumed)
     implements PortalEvent {
 
   @Override

@@ -1,6 +1,6 @@
 package dev.slipway.slo;
 
-import java.math.BigDecimal;
+import dev.slipway.slo.formats.MeasuredFindings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,6 @@ final class CountedFindings {
 
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final BigDecimal HALF = new BigDecimal("0.5");
 
   private CountedFindings() {}
 
@@ -21,8 +20,13 @@ final class CountedFindings {
   record Found(String code, String severity, String detail) {}
 
   /// @param retention how long the datasource keeps samples; null where it does not say
+  /// @param week what was counted in the last seven days; null where that is not known
   static List<Found> of(
-      Target target, Duration own, Evaluation evaluation, @Nullable Duration retention) {
+      Target target,
+      Duration own,
+      Evaluation evaluation,
+      @Nullable Duration retention,
+      @Nullable Counts week) {
     var found = new ArrayList<Found>();
     switch (evaluation.answer()) {
       case "refused" -> found.add(error("SLI_CONFIG", evaluation.reason()));
@@ -34,7 +38,7 @@ final class CountedFindings {
       }
     }
     if (evaluation.good()) {
-      counted(target, own, evaluation.readings(), found);
+      counted(target, own, evaluation.readings(), week, found);
     }
     if (retention != null && retention.compareTo(own) < 0) {
       found.add(
@@ -47,40 +51,18 @@ final class CountedFindings {
   }
 
   private static void counted(
-      Target target, Duration own, Map<Duration, WindowReading> readings, List<Found> found) {
-    var whole = readings.get(own);
-    if (whole instanceof WindowReading.NoErrorSeries) {
-      found.add(
-          new Found(
-              "NO_ERROR_SERIES",
-              "info",
-              "No error was ever counted: the service is well, or the error query has a slip."));
-    }
+      Target target,
+      Duration own,
+      Map<Duration, WindowReading> readings,
+      @Nullable Counts week,
+      List<Found> found) {
     if (readings.get(HOUR) instanceof WindowReading.NoData) {
       found.add(
           warning("METRIC_GONE", "For an hour there has been no series of it: nobody is scraped."));
     } else if (readings.get(DAY) instanceof WindowReading.NoTraffic) {
       found.add(new Found("NO_TRAFFIC", "info", "Nothing came in for a day."));
     }
-    var counts = WindowLines.counts(whole);
-    if (readings.values().stream().map(WindowLines::counts).anyMatch(CountedFindings::isOdd)) {
-      found.add(
-          warning(
-              "ERRORS_ABOVE_TOTAL",
-              "More events were bad than there were, or fewer than none: the two queries do not count the same events."));
-    } else if (looksInverted(target, counts)) {
-      found.add(
-          warning(
-              "SLI_LOOKS_INVERTED",
-              "More than half of all events are bad, and as many as may be bad are good: the error query may count the good ones."));
-    }
-    if (whole != null
-        && ErrorBudget.of(target, own, whole).filter(ErrorBudget::hasTooFewEvents).isPresent()) {
-      found.add(
-          warning(
-              "LOW_VOLUME",
-              "So few events come in that a single bad one is more than the whole budget. Take a longer window, or count services together."));
-    }
+    var whole = readings.get(own);
     if (whole instanceof WindowReading.Share) {
       found.add(
           new Found(
@@ -88,21 +70,11 @@ final class CountedFindings {
               "info",
               "Only the share of bad events is known: no events are left to tell, and few events are not told from many."));
     }
-  }
-
-  private static boolean isOdd(@Nullable Counts counts) {
-    return counts != null
-        && (counts.bad().signum() < 0 || counts.bad().compareTo(counts.total()) > 0);
-  }
-
-  /// A long real outage looks alike, so it is a hint and no more.
-  private static boolean looksInverted(Target target, @Nullable Counts counts) {
-    if (counts == null || !counts.hasTraffic()) {
-      return false;
+    if (whole != null) {
+      MeasuredFindings.of(target, whole, week).stream()
+          .map(one -> new Found(one.code().name(), one.code().severity().slug(), one.detail()))
+          .forEach(found::add);
     }
-    var good = counts.total().subtract(counts.bad());
-    var most = target.allowedShare().multiply(BigDecimal.TEN).multiply(counts.total());
-    return counts.bad().compareTo(HALF.multiply(counts.total())) > 0 && good.compareTo(most) <= 0;
   }
 
   private static Found error(String code, @Nullable String detail) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A datasource was connected, edited or removed. Never with what it is let in by.
 ///
 /// @param action such as `datasource.connected`
-public record DatasourceChanged(
+record DatasourceChanged(
     String action,
     Subject subject,
     Map<String, Object> before,

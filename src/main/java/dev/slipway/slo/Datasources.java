@@ -22,7 +22,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -47,7 +46,7 @@ public class Datasources {
   Datasources(
       DatasourceRows rows,
       DatasourceKeys keys,
-      @Lazy SliSource source,
+      SliSource source,
       Environments environments,
       Access access,
       ApplicationEventPublisher events,

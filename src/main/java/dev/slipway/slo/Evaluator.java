@@ -20,7 +20,6 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,10 +31,12 @@ class Evaluator {
   /// Samples of an hour are scraped a little after it has ended.
   private static final Duration SETTLED = Duration.ofMinutes(2);
 
+  private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration KEPT_EVERY = Duration.ofMinutes(15);
   private static final int JITTER = 12;
 
   private final EvaluationWrites writes;
+  private final HourRows hours;
   private final DatasourceKeys keys;
   private final SliSource source;
   private final Services services;
@@ -47,8 +48,9 @@ class Evaluator {
 
   Evaluator(
       EvaluationWrites writes,
+      HourRows hours,
       DatasourceKeys keys,
-      @Lazy SliSource source,
+      SliSource source,
       Services services,
       Environments environments,
       SloProperties properties,
@@ -56,6 +58,7 @@ class Evaluator {
       MeterRegistry meters,
       PlatformTransactionManager transactions) {
     this.writes = writes;
+    this.hours = hours;
     this.keys = keys;
     this.source = source;
     this.services = services;
@@ -74,7 +77,7 @@ class Evaluator {
     var own = Duration.ofDays(definition.windowDays());
     var found = Evaluation.of(target, own, row.kept(), readings(row, from, own, at));
     meters.counter("slipway.slo.evaluations", "answer", found.answer()).increment();
-    var findings = CountedFindings.of(target, own, found, from.retention());
+    var findings = CountedFindings.of(target, own, found, from.retention(), week(row, at));
     transaction.executeWithoutResult(_ -> {
       if (writes.write(row, at, again(), found, me)) {
         writes.find(row.id(), findings);
@@ -98,6 +101,14 @@ class Evaluator {
       return new SliAnswer.NoEntry<>(
           "what is stored to let the portal in does not open. Enter it again.");
     }
+  }
+
+  /// The last seven days, if most of their hours are known.
+  private @Nullable Counts week(ObjectiveRow row, Instant at) {
+    var known = hours.of(row.id(), at.minus(WEEK), at);
+    return known.size() < WEEK.toHours() - Duration.ofDays(1).toHours()
+        ? null
+        : known.stream().map(ObjectiveSeries.Hour::counts).reduce(Counts.NONE, Counts::plus);
   }
 
   private void keepHours(ObjectiveRow row, DatasourceView from, Instant at, UUID me) {

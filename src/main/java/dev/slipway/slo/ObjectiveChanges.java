@@ -7,7 +7,6 @@ import dev.slipway.catalog.Services;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
-import dev.slipway.kernel.Decimals;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
@@ -15,10 +14,14 @@ import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Reason;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
-import java.util.LinkedHashMap;
+import dev.slipway.slo.ImportReport.Note;
+import dev.slipway.slo.formats.FindingCode;
+import dev.slipway.slo.formats.IndicatorFindings;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -64,12 +67,19 @@ class ObjectiveChanges {
     allow(actor, service, environment, subject);
     requireWindow(definition.indicator());
     requireServed(definition, environment);
+    var findings = findings(definition, status);
     once(
         definition,
         () -> writes.insert(id, service.id(), environment.id(), definition, status, actor.name()));
+    writes.findStatic(id, findings);
     events.publishEvent(
         new ObjectiveChanged(
-            "objective.defined", subject, Map.of(), facts(definition, status), null, actor));
+            "objective.defined",
+            subject,
+            Map.of(),
+            ObjectiveFacts.of(definition, status),
+            null,
+            actor));
     return id;
   }
 
@@ -84,20 +94,46 @@ class ObjectiveChanges {
     var why = Reason.required(reason);
     requireWindow(definition.indicator());
     requireServed(definition, known.environment());
+    var findings = findings(definition, known.row().status());
     var before = known.row().definition();
     once(
         definition,
         () ->
             writes.describe(
                 id, definition, definition.windowDays() > before.windowDays(), actor.name()));
+    writes.findStatic(id, findings);
     events.publishEvent(
         new ObjectiveChanged(
             "objective.edited",
             known.subject(),
-            facts(before, known.row().status()),
-            facts(definition, known.row().status()),
+            ObjectiveFacts.of(before, known.row().status()),
+            ObjectiveFacts.of(definition, known.row().status()),
             why,
             actor));
+  }
+
+  /// Takes over what a finding says should stand there.
+  void repair(UUID id, int version, String code, Actor actor) {
+    var former = locked(id, actor).row().definition();
+    var repaired =
+        IndicatorFindings.of(former.indicator()).stream()
+            .filter(found -> found.code().name().equals(code))
+            .flatMap(found -> Stream.ofNullable(found.repaired()))
+            .findFirst()
+            .orElseThrow(() ->
+                new DomainFailure(
+                    ProblemType.CONFLICT,
+                    "There is nothing to take over any more. Look at the objective again."));
+    var definition =
+        new ObjectiveDefinition(
+            former.name(),
+            former.description(),
+            former.objective(),
+            former.windowDays(),
+            repaired,
+            former.gating(),
+            former.datasource());
+    edit(id, version, definition, "The repair of %s is accepted".formatted(code), actor);
   }
 
   void activate(UUID id, String reason, Actor actor) {
@@ -167,6 +203,26 @@ class ObjectiveChanges {
     return Subject.of("objective", id, name).in(service.slug(), environment.slug());
   }
 
+  /// What stands in the queries by themselves. A fault is for a draft; whoever types it in for one
+  /// that counts is there to mend it.
+  private static List<Note> findings(ObjectiveDefinition definition, ObjectiveStatus status) {
+    var found = IndicatorFindings.of(definition.indicator());
+    if (status == ObjectiveStatus.ACTIVE) {
+      found.stream()
+          .filter(one -> one.code().severity() == FindingCode.Severity.ERROR)
+          .findFirst()
+          .ifPresent(fault -> {
+            throw new FieldRefused(
+                definition.indicator().kind() == SliKind.EVENTS
+                    ? ObjectiveDefinition.ERROR_QUERY
+                    : ObjectiveDefinition.RAW_QUERY,
+                fault.detail()
+                    + (fault.repair() == null ? "" : " It should be: " + fault.repair()));
+          });
+    }
+    return ImportReport.notes(found);
+  }
+
   private static void requireWindow(Indicator indicator) {
     requireWindow(ObjectiveDefinition.ERROR_QUERY, indicator.errorQuery());
     requireWindow(ObjectiveDefinition.TOTAL_QUERY, indicator.totalQuery());
@@ -198,27 +254,6 @@ class ObjectiveChanges {
           "name",
           "There is an objective \"%s\" of this service in this environment already. Edit that one, or choose another name."
               .formatted(definition.name()));
-    }
-  }
-
-  private static Map<String, Object> facts(ObjectiveDefinition definition, ObjectiveStatus status) {
-    var facts = new LinkedHashMap<String, Object>();
-    var indicator = definition.indicator();
-    facts.put("name", definition.name());
-    facts.put("objective", Decimals.plain(definition.objective()));
-    facts.put("windowDays", definition.windowDays());
-    put(facts, ObjectiveDefinition.ERROR_QUERY, indicator.errorQuery());
-    put(facts, ObjectiveDefinition.TOTAL_QUERY, indicator.totalQuery());
-    put(facts, ObjectiveDefinition.RAW_QUERY, indicator.rawQuery());
-    facts.put("gating", definition.gating());
-    facts.put("status", status.slug());
-    facts.put("datasource", definition.datasource().toString());
-    return facts;
-  }
-
-  private static void put(Map<String, Object> facts, String name, @Nullable String value) {
-    if (value != null) {
-      facts.put(name, value);
     }
   }
 }

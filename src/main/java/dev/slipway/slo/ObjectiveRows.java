@@ -38,6 +38,20 @@ class ObjectiveRows {
     this.jdbc = jdbc;
   }
 
+  /// The one of this name.
+  Optional<ObjectiveRow> named(ServiceId service, EnvironmentId environment, String name) {
+    return jdbc.sql(
+            """
+            select * from slo_now
+             where service = :service and environment = :environment and name = :name
+            """)
+        .param("service", service.value())
+        .param("environment", environment.value())
+        .param("name", name)
+        .query((row, _) -> ObjectiveRow.read(row))
+        .optional();
+  }
+
   /// What a list narrows by; null does not narrow.
   ///
   /// @param named services that the text of the search names, beside objectives that it names

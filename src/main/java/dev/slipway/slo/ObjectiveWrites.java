@@ -2,6 +2,8 @@ package dev.slipway.slo;
 
 import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.ServiceId;
+import dev.slipway.slo.formats.ImportedObjective;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -92,6 +94,42 @@ class ObjectiveWrites {
         .param("by", by)
         .update();
     jdbc.sql("update slo_standing set due_at = clock_timestamp() where slo = ?").param(id).update();
+  }
+
+  /// The file that a definition was taken from.
+  void source(UUID id, ImportedObjective read) {
+    jdbc.sql(
+            """
+            update slo set source_format = :format, source_text = :text, source_hash = :hash,
+              external_id = :external where id = :id
+            """)
+        .param("id", id)
+        .param("format", read.format().label())
+        .param("text", read.source())
+        .param("hash", read.hash())
+        .param("external", read.externalId())
+        .update();
+  }
+
+  /// What was found in a definition, several of a kind as one.
+  void findStatic(UUID id, List<ImportReport.Note> notes) {
+    for (var note : notes) {
+      jdbc.sql(
+              """
+              insert into slo_finding as f (slo, code, severity, detail, repair, static)
+              values (:slo, :code, :severity, left(:detail, 2000), left(:repair, 4000), true)
+              on conflict (slo, code) do update set static = true, severity = excluded.severity,
+                detail = case when f.static then left(f.detail || ' ' || excluded.detail, 2000)
+                  else excluded.detail end,
+                repair = coalesce(f.repair, excluded.repair)
+              """)
+          .param("slo", id)
+          .param("code", note.code())
+          .param("severity", note.severity())
+          .param("detail", note.detail())
+          .param("repair", note.repair())
+          .update();
+    }
   }
 
   /// A fault of the definition that keeps it from counting; null where there is none.

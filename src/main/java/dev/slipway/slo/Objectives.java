@@ -27,6 +27,7 @@ public class Objectives {
   private final ObjectiveViews views;
   private final ObjectivePast past;
   private final ObjectiveChanges changes;
+  private final ObjectiveImport imports;
   private final Services services;
   private final Environments environments;
 
@@ -35,12 +36,14 @@ public class Objectives {
       ObjectiveViews views,
       ObjectivePast past,
       ObjectiveChanges changes,
+      ObjectiveImport imports,
       Services services,
       Environments environments) {
     this.rows = rows;
     this.views = views;
     this.past = past;
     this.changes = changes;
+    this.imports = imports;
     this.services = services;
     this.environments = environments;
   }
@@ -119,6 +122,16 @@ public class Objectives {
     changes.edit(id, version, definition, reason, actor);
   }
 
+  /// Takes over what a finding says should stand in the queries.
+  ///
+  /// @param version of the definition that the person saw
+  /// @param code of the finding
+  /// @throws DomainFailure CONFLICT if there is no such repair any more
+  @Transactional
+  public void repair(UUID id, int version, String code, Actor actor) {
+    changes.repair(id, version, code, actor);
+  }
+
   /// Makes it count, whether it was a draft or disabled.
   ///
   /// @param reason may be empty
@@ -132,6 +145,21 @@ public class Objectives {
   @Transactional
   public void disable(UUID id, String reason, Actor actor) {
     changes.disable(id, reason, actor);
+  }
+
+  /// Takes objectives over from a file: those of which everything is known and that the actor may
+  /// edit. The report says what has to be said of the others.
+  ///
+  /// @throws DomainFailure INVALID_INPUT with a line, if the file cannot be read at all
+  @Transactional
+  public ImportReport importFile(ImportObjectives wish, Actor actor) {
+    return imports.run(wish, true, actor);
+  }
+
+  /// What {@link #importFile} would do.
+  @Transactional(readOnly = true)
+  public ImportReport tryImport(ImportObjectives wish, Actor actor) {
+    return imports.run(wish, false, actor);
   }
 
   private ObjectiveRow row(UUID id) {

@@ -187,29 +187,29 @@ class EvaluationTests {
   void whatAPersonShouldLookAtIsFound() {
     assertThat(codes(of(null, counted(0)))).isEmpty();
     assertThat(codes(of(null, new WindowReading.NoErrorSeries(Counts.of(0, 9_000_000)))))
-        .containsExactly("NO_ERROR_SERIES");
+        .containsExactly("ERRORS_NEVER_SEEN");
     assertThat(codes(of(null, new WindowReading.Counted(Counts.of(1, 500)))))
-        .containsExactly("LOW_VOLUME");
-    assertThat(codes(of(null, new WindowReading.Counted(Counts.of(41_904_000, 43_200_000)))))
-        .as("0.97 bad at 99.9 % is no hint: 3 % good are more than ten budgets")
-        .isEmpty();
-    assertThat(codes(of(null, new WindowReading.Counted(Counts.of(9_990, 10_000)))))
+        .containsExactly("TOO_FEW_EVENTS");
+    assertThat(
+            CountedFindings.of(TARGET, OWN, of(null, counted(0)), null, Counts.of(9_990, 10_000)))
+        .as("of a week in which nearly everything was bad")
+        .extracting(CountedFindings.Found::code)
         .containsExactly("SLI_LOOKS_INVERTED");
     assertThat(codes(of(null, new WindowReading.Counted(Counts.of(20_000, 10_000)))))
-        .containsExactly("ERRORS_ABOVE_TOTAL");
+        .containsExactly("MORE_BAD_THAN_ALL");
     assertThat(codes(of(null, new WindowReading.NoData()))).containsExactly("NO_DATA");
     assertThat(codes(Evaluation.of(TARGET, OWN, null, new SliAnswer.Refused<>("char 7"))))
         .containsExactly("SLI_CONFIG");
     assertThat(codes(Evaluation.of(TARGET, OWN, null, new SliAnswer.Unavailable<>("refused"))))
         .as("a datasource that is away is no fault of the objective")
         .isEmpty();
-    assertThat(CountedFindings.of(TARGET, OWN, of(null, counted(0)), Duration.ofDays(15)))
+    assertThat(CountedFindings.of(TARGET, OWN, of(null, counted(0)), Duration.ofDays(15), null))
         .extracting(CountedFindings.Found::code)
         .containsExactly("RETENTION_SHORT");
   }
 
   private static List<String> codes(Evaluation evaluation) {
-    return CountedFindings.of(TARGET, OWN, evaluation, null).stream()
+    return CountedFindings.of(TARGET, OWN, evaluation, null, null).stream()
         .map(CountedFindings.Found::code)
         .toList();
   }

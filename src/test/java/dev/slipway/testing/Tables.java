@@ -10,8 +10,8 @@ public final class Tables {
 
   private Tables() {}
 
-  /// A hash per table; sessions, schedules, leases, what watches of clusters note and the trail
-  /// itself are meant to move.
+  /// A hash per table; sessions, schedules, leases, what is noted of clusters and budgets and the
+  /// trail itself are meant to move.
   public static Map<String, String> hashes() {
     Map<String, String> hashes = new TreeMap<>();
     try (var connection = TestDatabase.shared().superuser().getConnection();
@@ -23,8 +23,9 @@ public final class Tables {
               select table_name from information_schema.tables
               where table_schema = 'public' and table_type = 'BASE TABLE'
                 and table_name not like 'spring_session%' and table_name not like 'flyway%'
-                and table_name not in ('scheduled_tasks', 'cluster_lease', 'slo_lease',
-                  'placement_last_known')
+                and table_name not in ('scheduled_tasks', 'cluster_lease', 'placement_last_known',
+                  'slo_lease', 'slo_standing', 'slo_evaluation', 'slo_hour', 'slo_finding',
+                  'slo_datasource')
               """)) {
         while (found.next()) {
           names.add(found.getString(1));

@@ -1,14 +1,18 @@
 package dev.slipway.slo.web;
 
+import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Page;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
+import dev.slipway.slo.Datasources;
 import dev.slipway.slo.ObjectiveSearch;
 import dev.slipway.slo.Objectives;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,9 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ObjectiveResource {
 
   private final Objectives objectives;
+  private final Datasources datasources;
 
-  ObjectiveResource(Objectives objectives) {
+  ObjectiveResource(Objectives objectives, Datasources datasources) {
     this.objectives = objectives;
+    this.datasources = datasources;
   }
 
   @GetMapping
@@ -40,5 +46,13 @@ class ObjectiveResource {
   @Requires(Permission.VIEW)
   ObjectiveDetailsAnswer one(@PathVariable UUID id) {
     return ObjectiveDetailsAnswer.of(objectives.byId(id));
+  }
+
+  @PostMapping("/import")
+  @Requires(Permission.SLO_EDIT)
+  ImportAnswer imported(@RequestBody ImportBody body, Actor actor) {
+    var wish = body.wish(datasources.all());
+    return ImportAnswer.of(
+        body.isTried() ? objectives.tryImport(wish, actor) : objectives.importFile(wish, actor));
   }
 }

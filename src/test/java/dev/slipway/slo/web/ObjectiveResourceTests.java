@@ -2,11 +2,18 @@ package dev.slipway.slo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.identity.Grants;
+import dev.slipway.identity.People;
+import dev.slipway.identity.Role;
+import dev.slipway.kernel.Actor;
 import dev.slipway.slo.BudgetState;
 import dev.slipway.slo.SloStage;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -76,5 +83,61 @@ class ObjectiveResourceTests {
     var answer = Visitor.signedIn(port, "vera").get("/api/v1/slos" + path);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     return JSON.readTree(answer.body());
+  }
+
+  @Test
+  void aFileIsTakenOverByAPersonAndNotByAToken() {
+    var text =
+        """
+        version: prometheus/v1
+        service: %s
+        slos:
+          - name: availability
+            objective: 99.9
+            sli:
+              events:
+                error_query: sum(rate(bad[{{.window}}]))
+                total_query: sum(rate(every[{{.window}}]))
+        """
+            .formatted(stage.service.slug());
+    var body =
+        JSON.writeValueAsString(
+            Map.of("text", text, "environment", stage.production.slug(), "dryRun", true));
+    give(Role.SERVICE_OWNER);
+    var kofi = Visitor.signedIn(port, "kofi");
+    var tried = JSON.readTree(imported(kofi, body, 200));
+    assertThat(tried.path("stored").asBoolean()).isFalse();
+    assertThat(tried.at("/objectives/0/outcome").asString()).isEqualTo("new");
+
+    var done = JSON.readTree(imported(kofi, body.replace("true", "false"), 200));
+    assertThat(done.path("stored").asBoolean()).isTrue();
+    var one = read("/" + done.at("/objectives/0/id").asString(), 200);
+    assertThat(one.at("/objective/status").asString()).isEqualTo("active");
+
+    imported(Visitor.signedIn(port, "vera"), body, 403);
+    assertThat(imported(kofi, "{\"text\": \" \"}", 422)).contains("Give the file as text");
+  }
+
+  private void give(Role role) {
+    var kofi = stage.bean(People.class).byHandle("kofi").orElseThrow();
+    stage
+        .bean(Grants.class)
+        .give(kofi.id(), role, stage.team.id(), null, "A test of budgets", Actor.SYSTEM);
+  }
+
+  private static String imported(Visitor by, String body, int status) {
+    var answer =
+        by.send(
+            "POST",
+            "/api/v1/slos/import",
+            BodyPublishers.ofString(body),
+            "X-CSRF-TOKEN",
+            by.formToken(),
+            "Content-Type",
+            "application/json",
+            "Idempotency-Key",
+            UUID.randomUUID().toString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    return answer.body();
   }
 }

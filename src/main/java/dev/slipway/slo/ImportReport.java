@@ -1,0 +1,76 @@
+package dev.slipway.slo;
+
+import dev.slipway.slo.formats.SloFinding;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes, or would become, of every objective of a file.
+///
+/// @param stored whether it was done; else it was only tried
+/// @param lines in the order of the file
+/// @param notes about documents that are no objectives, such as dashboards and alert rules
+public record ImportReport(boolean stored, List<Line> lines, List<Note> notes) {
+
+  /// What becomes of one objective.
+  public enum Outcome {
+    NEW,
+    CHANGED,
+    SAME,
+    /// Something has to be said first: which service, environment or datasource.
+    ASKS,
+    REFUSED;
+
+    /// As in addresses and the API.
+    public String slug() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// One objective of the file.
+  ///
+  /// @param line where it begins in the file
+  /// @param named how the file names its service; null where it does not
+  /// @param service slug; null where it is not known yet
+  /// @param environment slug; null where it is not known yet
+  /// @param id of the objective; null where none is stored
+  /// @param why what has to be said, or why it is refused; null otherwise
+  /// @param draft whether a fault makes it a draft that gates nothing
+  /// @param changes such as `objective: 99.9 is now 99`
+  public record Line(
+      String name,
+      int line,
+      String format,
+      @Nullable String named,
+      @Nullable String service,
+      @Nullable String environment,
+      Outcome outcome,
+      @Nullable UUID id,
+      @Nullable String why,
+      boolean draft,
+      List<String> changes,
+      List<Note> notes) {}
+
+  /// Something that a person should look at.
+  ///
+  /// @param severity `error`, `warning` or `info`
+  /// @param repair what should stand there instead; null where nobody can tell
+  public record Note(String code, String severity, String detail, @Nullable String repair) {}
+
+  /// How many came to this.
+  public long count(Outcome outcome) {
+    return lines.stream().filter(line -> line.outcome() == outcome).count();
+  }
+
+  static List<Note> notes(List<SloFinding> findings) {
+    return findings.stream()
+        .map(found ->
+            new Note(
+                found.code().name(),
+                found.code().severity().slug(),
+                found.detail(),
+                found.repair()))
+        .toList();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.slipway.slo;
+
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.ServiceView;
+import dev.slipway.catalog.Services;
+import dev.slipway.slo.formats.ImportedObjective;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Finds out whose objective of a file is, where it counts and by what.
+@Component
+class ImportTarget {
+
+  private final Services services;
+  private final Environments environments;
+  private final DatasourceRows datasources;
+
+  ImportTarget(Services services, Environments environments, DatasourceRows datasources) {
+    this.services = services;
+    this.environments = environments;
+    this.datasources = datasources;
+  }
+
+  /// As far as it is known.
+  ///
+  /// @param question what has to be said first; null where everything is known
+  record Found(
+      @Nullable ServiceView service,
+      @Nullable EnvironmentView environment,
+      @Nullable UUID datasource,
+      @Nullable String question) {}
+
+  Found of(ImportedObjective read, ImportObjectives wish) {
+    var named = read.objective().service();
+    var service = service(named == null ? "" : named, wish);
+    var environment = environment(read.objective().environment(), wish);
+    var datasource = environment == null ? null : datasource(environment, wish);
+    return new Found(
+        service, environment, datasource, question(named, service, environment, datasource));
+  }
+
+  private @Nullable ServiceView service(String named, ImportObjectives wish) {
+    return services.bySlug(wish.services().getOrDefault(named, named)).orElse(null);
+  }
+
+  /// What the file names, if that is an environment here; a namespace most often is none.
+  private @Nullable EnvironmentView environment(@Nullable String hint, ImportObjectives wish) {
+    return Optional.ofNullable(hint)
+        .flatMap(environments::bySlug)
+        .or(() -> environments.bySlug(wish.environment()))
+        .orElse(null);
+  }
+
+  private @Nullable UUID datasource(EnvironmentView environment, ImportObjectives wish) {
+    var serving =
+        datasources.all().stream()
+            .filter(
+                one -> one.environments().stream().anyMatch(e -> e.id().equals(environment.id())))
+            .map(DatasourceView::id)
+            .toList();
+    var wanted = wish.datasource();
+    if (wanted != null) {
+      return serving.contains(wanted) ? wanted : null;
+    }
+    return serving.size() == 1 ? serving.getFirst() : null;
+  }
+
+  private static @Nullable String question(
+      @Nullable String named,
+      @Nullable ServiceView service,
+      @Nullable EnvironmentView environment,
+      @Nullable UUID datasource) {
+    if (service == null) {
+      return named == null
+          ? "The file names no service. Say which one it is."
+          : "There is no service \"%s\". Say which one it is.".formatted(named);
+    }
+    if (environment == null) {
+      return "The file names no environment that is known here. Say which one it is.";
+    }
+    return datasource == null
+        ? "Say which datasource has the samples of %s.".formatted(environment.name())
+        : null;
+  }
+}
