@@ -52,7 +52,7 @@ final class BesideReader {
     }
     for (var target : targets.values()) {
       var expression = target instanceof Part.Fields fields ? word(fields, "expr") : "";
-      if (!expression.isBlank() && !knowsAnObjective(PromText.of(expression))) {
+      if (!upload.isFull() && !expression.isBlank() && !knowsAnObjective(PromText.of(expression))) {
         upload.report(notBudget(title, expression, panel.line()));
       }
     }
@@ -107,7 +107,7 @@ final class BesideReader {
   }
 
   private void rule(Part part) {
-    if (!(part instanceof Part.Fields rule) || word(rule, "alert").isEmpty()) {
+    if (upload.isFull() || !(part instanceof Part.Fields rule) || word(rule, "alert").isEmpty()) {
       return;
     }
     var expression = PromText.of(word(rule, "expr"));

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -31,6 +32,7 @@ record Document(String text, Part root) {
   private static final int DEEPEST = 40;
   private static final int MOST_ALIASES = 50;
   private static final int MOST_PARTS = 50_000;
+  private static final Pattern SLASH = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*+)\\\\/");
   private static final Set<Tag> PLAIN =
       Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.TIMESTAMP);
 
@@ -111,11 +113,8 @@ record Document(String text, Part root) {
       options.setCodePointLimit(LARGEST);
       options.setNestingDepthLimit(DEEPEST);
       options.setMaxAliasesForCollections(MOST_ALIASES);
-      // JSON may be indented by tabs, which YAML refuses; inside its texts none can stand.
-      var json = text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[");
       try {
-        var root =
-            new Yaml(options).compose(new StringReader(json ? text.replace('\t', ' ') : text));
+        var root = new Yaml(options).compose(new StringReader(isJson(text) ? yaml(text) : text));
         return part(root, 0);
       } catch (MarkedYAMLException e) {
         var mark = e.getProblemMark();
@@ -125,6 +124,16 @@ record Document(String text, Part root) {
       } catch (YAMLException e) {
         throw refused(before + 1, "This is not YAML that can be read: " + e.getMessage() + ".");
       }
+    }
+
+    private static boolean isJson(String text) {
+      var bare = text.replaceFirst("^---", "").stripLeading();
+      return bare.startsWith("{") || bare.startsWith("[");
+    }
+
+    /// JSON may be indented by tabs, which cannot stand inside its texts, and may escape a slash.
+    private static String yaml(String json) {
+      return SLASH.matcher(json.replace('\t', ' ')).replaceAll("$1/");
     }
 
     private Part part(Node node, int depth) {
@@ -146,9 +155,18 @@ record Document(String text, Part root) {
         }
         case ScalarNode scalar when scalar.getTag().equals(Tag.NULL) -> new Part.Nothing(line);
         case ScalarNode scalar when PLAIN.contains(scalar.getTag()) ->
-            new Part.Word(scalar.getValue(), line);
+            new Part.Word(text(scalar, line), line);
         default -> throw refused(line, "Tags such as !!binary are not read.");
       };
+    }
+
+    /// Escapes can write what neither a page nor a table holds.
+    private static String text(ScalarNode scalar, int line) {
+      var text = scalar.getValue();
+      if (text.chars().anyMatch(sign -> sign < ' ' && "\n\r\t".indexOf(sign) < 0)) {
+        throw refused(line, "A text has a control character.");
+      }
+      return text;
     }
 
     private Part fields(MappingNode map, int line, int depth) {
@@ -157,7 +175,7 @@ record Document(String text, Part root) {
         if (!(tuple.getKeyNode() instanceof ScalarNode key) || key.getTag().equals(Tag.MERGE)) {
           throw refused(line, "Only plain names are read here; merging is not.");
         }
-        if (fields.put(key.getValue(), part(tuple.getValueNode(), depth + 1)) != null) {
+        if (fields.put(text(key, line), part(tuple.getValueNode(), depth + 1)) != null) {
           throw refused(line, "A field stands here twice.");
         }
       }

@@ -21,11 +21,18 @@ public record SloFinding(
 
   private static final int LONGEST = 600;
 
+  /// As a query may be; a repair that is longer could not be taken over.
+  private static final int LONGEST_REPAIR = 4_000;
+
   /// Parts are cut to what a page can show, because files may hold anything.
   public SloFinding {
     what = cut(what);
     why = cut(why);
     todo = cut(todo);
+    if (repair != null && repair.length() > LONGEST_REPAIR) {
+      repair = null;
+      repaired = null;
+    }
   }
 
   static SloFinding of(FindingCode code, String what, String why, String todo) {

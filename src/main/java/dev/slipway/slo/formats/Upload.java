@@ -1,5 +1,6 @@
 package dev.slipway.slo.formats;
 
+import dev.slipway.kernel.OneLine;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Upload {
   static final int LONGEST_QUERY = 4_000;
   static final int LONGEST_SOURCE = 200_000;
   static final int MOST_OBJECTIVES = 500;
+  static final int MOST_FINDINGS = 100;
 
   /// What Sloth takes as the name of a service or an objective.
   static final Pattern PORTABLE = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9_.]*[A-Za-z0-9]");
@@ -21,9 +23,19 @@ final class Upload {
   private final List<ImportedObjective> objectives = new ArrayList<>();
   private final List<SloFinding> findings = new ArrayList<>();
   private final Set<List<String>> names = new HashSet<>();
+  private boolean more;
 
+  /// Of a file that is wrong from end to end, the first hundred findings say enough.
   void report(SloFinding finding) {
-    findings.add(finding);
+    if (isFull()) {
+      more = true;
+    } else {
+      findings.add(finding);
+    }
+  }
+
+  boolean isFull() {
+    return findings.size() >= MOST_FINDINGS;
   }
 
   List<ImportedObjective> objectives() {
@@ -31,6 +43,14 @@ final class Upload {
   }
 
   ImportedFile file() {
+    if (more) {
+      findings.add(
+          SloFinding.of(
+              FindingCode.SPEC_INCOMPLETE,
+              "There is more to say than these %d findings.".formatted(MOST_FINDINGS),
+              "The rest was left out.",
+              "Mend these, and upload the file again."));
+    }
     return new ImportedFile(List.copyOf(objectives), List.copyOf(findings));
   }
 
@@ -65,7 +85,12 @@ final class Upload {
   }
 
   private void check(PortableObjective objective, Document document, int line) {
-    longest(line, "its name", objective.name(), LONGEST_NAME);
+    if (OneLine.of(objective.name(), LONGEST_NAME).isEmpty()) {
+      throw Keys.refused(
+          line,
+          "its name is to be one line of at most %d characters, all of which are seen."
+              .formatted(LONGEST_NAME));
+    }
     longest(line, "its description", objective.description(), LONGEST_DESCRIPTION);
     longest(line, "its document", document.text(), LONGEST_SOURCE);
     var indicator = objective.indicator();

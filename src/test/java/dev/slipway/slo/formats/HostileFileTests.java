@@ -70,6 +70,8 @@ class HostileFileTests {
         "\tversion: 1",
         "{\"version\": \"prometheus/v1\"",
         "version: *nowhere",
+        "version: \"\\0\"",
+        "\"\\e[31m\": 1",
       })
   void whatIsNoPlainYamlIsRefusedWithItsLine(String file) {
     refused(file, "Line ");
@@ -138,6 +140,7 @@ class HostileFileTests {
     for (var file :
         new String[] {
           sloth.replace("requests-availability", "a".repeat(81)),
+          sloth.replace("requests-availability", "\"two\\nlines\""),
           sloth.replace("bad[", "b".repeat(4_001) + "["),
           sloth + "    description: " + "d".repeat(1_001),
           sloth + "#" + " ".repeat(200_000),
@@ -147,6 +150,29 @@ class HostileFileTests {
       assertThat(QuizMentorFileTests.codes(read.findings()))
           .containsExactly(FindingCode.SPEC_INCOMPLETE);
     }
+  }
+
+  @Test
+  void aRepairThatCouldNotBeStoredIsNotOffered() {
+    var query =
+        "sum(rate(d_bucket{le=\"0.2\",x=\"%s\"}[{{.window}}]))".formatted("x".repeat(3_000));
+    var total = "sum(rate(d_count{x=\"%s\"}[{{.window}}]))".formatted("x".repeat(3_000));
+    var found = IndicatorFindings.of(Indicator.events(query, total)).getFirst();
+    assertThat(found.code()).isEqualTo(FindingCode.SLI_INVERTED_HISTOGRAM);
+    assertThat(found.repair()).isNull();
+    assertThat(found.repaired()).isNull();
+    assertThat(found.detail()).hasSizeLessThan(2_000);
+  }
+
+  @Test
+  void ofAFileThatIsWrongFromEndToEndNotEverythingIsSaid() {
+    var file = new StringBuilder("version: prometheus/v1\nservice: quizmentor\nslos:\n");
+    for (var i = 0; i < 300; i++) {
+      file.append("  - name: a%d\n".formatted(i));
+    }
+    var findings = ObjectiveFiles.read(file.toString()).findings();
+    assertThat(findings).hasSize(101);
+    assertThat(findings.getLast().what()).contains("more to say");
   }
 
   /// Whatever a file holds, it is read or refused; nothing else is thrown.

@@ -176,6 +176,15 @@ class OpenSloFormatTests {
   }
 
   @Test
+  void alertPoliciesAreSaidToStayWhereTheyAre() {
+    var read =
+        one(REQUESTS.replace("  budgetingMethod", "  alertPolicies: [fast]\n  budgetingMethod"));
+    assertThat(QuizMentorFileTests.codes(read.findings()))
+        .containsExactly(FindingCode.ALERTS_NOT_TAKEN);
+    assertThat(read.isDraft()).isFalse();
+  }
+
+  @Test
   void aMonthOfTheCalendarAndSlicesOfTimeAreSaidToBeTakenOtherwise() {
     var read =
         one(

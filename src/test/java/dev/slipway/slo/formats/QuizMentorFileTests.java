@@ -130,6 +130,33 @@ class QuizMentorFileTests {
   }
 
   @Test
+  void rulesInAResourceAndADashboardOfTheInterfaceAreReadAsWell() {
+    var rules =
+        """
+        apiVersion: monitoring.coreos.com/v1
+        kind: PrometheusRule
+        metadata: {name: quizmentor}
+        spec:
+          groups:
+            - name: quizmentor
+              rules:
+                - {record: slow, expr: 'sum(rate(a{code=~"5.."}[5m])) > 0.01'}
+                - {alert: Slow, expr: 'sum(rate(a{code=~"5.."}[5m])) / sum(rate(a[5m])) > 0.05'}
+                - alert: Burn
+                  expr: >-
+                    (a{code=~"5.."} / sum(rate(a[1h])) > 14.4 * 0.001) and sum(rate(a[5m])) > 0.01
+        """;
+    var alone = ObjectiveFiles.read(rules).findings();
+    assertThat(codes(alone)).containsExactly(FindingCode.ALERT_NOT_SLO);
+    assertThat(alone.getFirst().detail()).contains("Slow", "does not know what the objective");
+    var exported =
+        "{\"meta\":{\"url\":\"\\/d\\/1\"},\"dashboard\":{\"panels\":[{\"title\":\"Budget \\u00e9\","
+            + "\"targets\":[{\"expr\":\"1-sum(rate(a[5m]))/sum(rate(b[5m]))\"}]}]}}";
+    assertThat(ObjectiveFiles.read(exported).findings().getFirst().what())
+        .contains("Budget é", "1-sum(rate(a[5m]))");
+  }
+
+  @Test
   void theSameFileHasTheSameHashAndAnotherOneAnother() {
     var hash = file().objectives().getFirst().hash();
     assertThat(hash).matches("[0-9a-f]{64}").isEqualTo(file().objectives().getFirst().hash());
