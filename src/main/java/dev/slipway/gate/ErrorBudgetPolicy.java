@@ -1,0 +1,113 @@
+package dev.slipway.gate;
+
+import dev.slipway.approvals.ApprovalRule;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.Role;
+import dev.slipway.identity.Scope;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Subject;
+import dev.slipway.policies.spi.ChangeClass;
+import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.policies.spi.ChangePolicy;
+import dev.slipway.policies.spi.ProposedChange;
+import dev.slipway.policies.spi.Verdict;
+import dev.slipway.slo.BudgetStanding;
+import dev.slipway.slo.BudgetState;
+import dev.slipway.slo.Budgets;
+import java.util.List;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/// Holds changes back as far as the error budget of the service is used. Enforced in production;
+/// elsewhere it only says what it would do there.
+@Component
+@Order(25)
+class ErrorBudgetPolicy implements ChangePolicy {
+
+  static final String NAME = "error-budget";
+
+  private static final ApprovalRule ONE_APPROVER =
+      new ApprovalRule("Error budget", Role.APPROVER, null, 1);
+  private static final ApprovalRule OWNER =
+      new ApprovalRule("Error budget", Role.ENVIRONMENT_OWNER, null, 1);
+
+  private final Budgets budgets;
+  private final GateWords words;
+  private final Access access;
+
+  ErrorBudgetPolicy(Budgets budgets, GateWords words, Access access) {
+    this.budgets = budgets;
+    this.words = words;
+    this.access = access;
+  }
+
+  @Override
+  public List<Verdict> judge(ProposedChange change) {
+    if (sendsNothingNew(change.kind())) {
+      return List.of();
+    }
+    var standing = budgets.standing(change.service().id(), change.environment().id());
+    var state = standing.state();
+    return state == null ? List.of() : List.of(verdict(change, standing, state));
+  }
+
+  /// To stop is never held back, and how Argo CD syncs is no change of what runs.
+  private static boolean sendsNothingNew(ChangeKind kind) {
+    return kind == ChangeKind.PAUSE || kind.isOfSync();
+  }
+
+  private Verdict verdict(ProposedChange change, BudgetStanding standing, BudgetState state) {
+    var judged = JudgedClass.of(change, mayDeclare(change));
+    var cell = GateCell.of(judged.changeClass(), state, standing.burnsFast());
+    var now = words.now(standing, state);
+    if (change.environment().environmentClass() != EnvironmentClass.PRODUCTION) {
+      return new Verdict.Allow(NAME, now + " It only advises outside production.");
+    }
+    return verdict(cell, judged, standing, now);
+  }
+
+  private Verdict verdict(
+      GateCell cell, JudgedClass judged, BudgetStanding standing, String now) {
+    return switch (cell) {
+      case ALLOW -> new Verdict.Allow(NAME, now + " " + passes(judged));
+      case NOTE ->
+          new Verdict.AllowWithCondition(
+              NAME,
+              now + " " + judged.why() + " It may go, but nothing shows whether users are well.",
+              "I watch the service myself, because its objectives tell nothing now.");
+      case REVIEW ->
+          new Verdict.AllowWithCondition(
+              NAME,
+              now + " " + judged.why() + " It may go together with a review of what used it.",
+              "I review the recent incidents and thresholds, and plan a post-mortem, within five"
+                  + " days.");
+      case APPROVAL ->
+          new Verdict.NeedsApproval(
+              NAME, now + " " + judged.why() + " It needs one approver.", List.of(ONE_APPROVER));
+      case OWNER ->
+          new Verdict.NeedsApproval(
+              NAME,
+              now + " " + judged.why() + " It needs an owner of the environment.",
+              List.of(OWNER));
+      case BLOCK -> new Verdict.Block(NAME, now + " " + judged.why(), words.wayOut(standing));
+    };
+  }
+
+  private static String passes(JudgedClass judged) {
+    return judged.changeClass() == ChangeClass.ROLLBACK
+        ? "A rollback always passes."
+        : judged.why() + " It may go.";
+  }
+
+  private boolean mayDeclare(ProposedChange change) {
+    var requester = change.requester();
+    var scope = Scope.of(change.service().team(), change.environment().environmentClass());
+    return requester != null
+        && access.stillMay(
+            requester,
+            Permission.CHANGE_CLASS_DECLARE,
+            scope,
+            Subject.of("service", change.service().slug(), change.service().name()));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.slipway.gate;
+
+import dev.slipway.kernel.Decimals;
+import dev.slipway.slo.BudgetStanding;
+import dev.slipway.slo.BudgetState;
+import dev.slipway.slo.ObjectiveSummary;
+import dev.slipway.slo.Objectives;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// What the gate says of a budget, in sentences.
+@Component
+class GateWords {
+
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final Objectives objectives;
+
+  GateWords(Objectives objectives) {
+    this.objectives = objectives;
+  }
+
+  /// Where the budget stands.
+  String now(BudgetStanding standing, BudgetState state) {
+    var deciding = standing.deciding();
+    if (deciding == null) {
+      return standing.reason();
+    }
+    var sentence =
+        switch (state) {
+          case UNKNOWN -> unknown(deciding);
+          case NO_TRAFFIC -> "%s had no traffic in its whole window.".formatted(deciding.name());
+          case HEALTHY, REVIEW, FREEZE, FEATURE_STOP, EXHAUSTED -> used(deciding, state);
+        };
+    return standing.burnsFast()
+        ? sentence + " It burns fast now: the page-level pair of windows fires."
+        : sentence;
+  }
+
+  private static String unknown(ObjectiveSummary deciding) {
+    var why = deciding.budget().reason();
+    return "Nobody knows how much of the error budget of %s is used%s"
+        .formatted(deciding.name(), why == null ? "." : ": " + ended(why));
+  }
+
+  private static String used(ObjectiveSummary deciding, BudgetState state) {
+    var consumed = deciding.budget().consumed();
+    return "The error budget of %s (%d days) is %s: %s used."
+        .formatted(
+            deciding.name(),
+            deciding.windowDays(),
+            word(state),
+            consumed == null ? "an unknown share" : percent(consumed));
+  }
+
+  private static String word(BudgetState state) {
+    return switch (state) {
+      case HEALTHY -> "healthy";
+      case REVIEW -> "to be reviewed (from 25 %)";
+      case FREEZE -> "in freeze (from 50 %)";
+      case FEATURE_STOP -> "past the stop of features (75 %)";
+      case EXHAUSTED -> "used up";
+      case NO_TRAFFIC, UNKNOWN -> "not known";
+    };
+  }
+
+  /// What would let the change go.
+  String wayOut(BudgetStanding standing) {
+    return reopens(standing)
+            .map(at -> "It reopens about " + MOMENT.format(at) + " if nothing new burns. ")
+            .orElse("")
+        + "A rollback passes at any time; a fix or security fix with a ticket passes further.";
+  }
+
+  private Optional<Instant> reopens(BudgetStanding standing) {
+    return Optional.ofNullable(standing.deciding())
+        .map(deciding -> objectives.byId(deciding.id()).lift())
+        .map(lift -> lift.at());
+  }
+
+  private static String ended(String sentence) {
+    return sentence.endsWith(".") ? sentence : sentence + ".";
+  }
+
+  /// Such as `52.3 %`. Rounded down: half a percent short of a threshold is not past it.
+  private static String percent(BigDecimal share) {
+    var hundredfold = share.movePointRight(2);
+    return Decimals.isShort(hundredfold)
+        ? Decimals.plain(Decimals.rounded(hundredfold, 1, RoundingMode.FLOOR)) + " %"
+        : "more than can be said";
+  }
+}
