@@ -34,11 +34,13 @@ class ErrorBudgetPolicy implements ChangePolicy {
 
   private final Budgets budgets;
   private final GateWords words;
+  private final OverridesInForce overrides;
   private final Access access;
 
-  ErrorBudgetPolicy(Budgets budgets, GateWords words, Access access) {
+  ErrorBudgetPolicy(Budgets budgets, GateWords words, OverridesInForce overrides, Access access) {
     this.budgets = budgets;
     this.words = words;
+    this.overrides = overrides;
     this.access = access;
   }
 
@@ -52,23 +54,45 @@ class ErrorBudgetPolicy implements ChangePolicy {
     return state == null ? List.of() : List.of(verdict(change, standing, state));
   }
 
+  /// Whether only an override lets the change go now.
+  boolean isHeld(ProposedChange change, BudgetStanding standing) {
+    var state = standing.state();
+    return state != null
+        && !sendsNothingNew(change.kind())
+        && isEnforced(change)
+        && cell(change, standing, state) == GateCell.BLOCK;
+  }
+
+  private static boolean isEnforced(ProposedChange change) {
+    return change.environment().environmentClass() == EnvironmentClass.PRODUCTION;
+  }
+
+  private GateCell cell(ProposedChange change, BudgetStanding standing, BudgetState state) {
+    var judged = JudgedClass.of(change, mayDeclare(change));
+    return GateCell.of(judged.changeClass(), state, standing.burnsFast());
+  }
+
   /// To stop is never held back, and how Argo CD syncs is no change of what runs.
   private static boolean sendsNothingNew(ChangeKind kind) {
     return kind == ChangeKind.PAUSE || kind.isOfSync();
   }
 
   private Verdict verdict(ProposedChange change, BudgetStanding standing, BudgetState state) {
-    var judged = JudgedClass.of(change, mayDeclare(change));
-    var cell = GateCell.of(judged.changeClass(), state, standing.burnsFast());
     var now = words.now(standing, state);
-    if (change.environment().environmentClass() != EnvironmentClass.PRODUCTION) {
+    if (!isEnforced(change)) {
       return new Verdict.Allow(NAME, now + " It only advises outside production.");
     }
-    return verdict(cell, judged, standing, now);
+    var cell = cell(change, standing, state);
+    if (cell == GateCell.BLOCK) {
+      var override = overrides.of(change.plan(), GateCell.isStrict(state));
+      if (override.isPresent()) {
+        return new Verdict.Allow(NAME, now + " " + GateWords.letThrough(override.get()));
+      }
+    }
+    return verdict(cell, JudgedClass.of(change, mayDeclare(change)), standing, now);
   }
 
-  private Verdict verdict(
-      GateCell cell, JudgedClass judged, BudgetStanding standing, String now) {
+  private Verdict verdict(GateCell cell, JudgedClass judged, BudgetStanding standing, String now) {
     return switch (cell) {
       case ALLOW -> new Verdict.Allow(NAME, now + " " + passes(judged));
       case NOTE ->

@@ -2,9 +2,10 @@ package dev.slipway.gate;
 
 import dev.slipway.policies.spi.ChangeClass;
 import dev.slipway.slo.BudgetState;
+import org.jspecify.annotations.Nullable;
 
-/// What the error-budget policy says to one class of change in one state of the budget. The
-/// strict reading: from a used-up budget on everything needs a person, a rollback excepted.
+/// What the error-budget policy says to one class of change in one state of the budget. The strict
+/// reading: from a used-up budget on everything needs a person, a rollback excepted.
 enum GateCell {
   ALLOW,
   /// Allowed; whoever asks has to take note that nothing is known.
@@ -31,6 +32,11 @@ enum GateCell {
       case CRITICAL_FEATURE -> APPROVAL;
       case ROLLBACK, SECURITY, FIX -> cell;
     };
+  }
+
+  /// Whether so much is used that letting something past it takes an owner of the environment.
+  static boolean isStrict(@Nullable BudgetState state) {
+    return state != null && state.compareTo(BudgetState.FEATURE_STOP) >= 0;
   }
 
   private static GateCell of(ChangeClass changeClass, BudgetState state) {

@@ -77,7 +77,18 @@ class GateWords {
     return reopens(standing)
             .map(at -> "It reopens about " + MOMENT.format(at) + " if nothing new burns. ")
             .orElse("")
-        + "A rollback passes at any time; a fix or security fix with a ticket passes further.";
+        + "A rollback passes at any time. A fix with a ticket passes further, and two people can let"
+        + " a stored plan through once.";
+  }
+
+  /// Who lets it through all the same.
+  static String letThrough(OverrideView override) {
+    return "Let through once by %s until %s (%s): %s"
+        .formatted(
+            override.names(),
+            MOMENT.format(override.expiresAt()),
+            override.ticket(),
+            ended(override.reason()));
   }
 
   private Optional<Instant> reopens(BudgetStanding standing) {

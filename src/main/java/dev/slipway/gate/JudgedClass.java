@@ -33,8 +33,7 @@ record JudgedClass(ChangeClass changeClass, String why, boolean declared) {
           : told;
     }
     if (declared.ticket() == null) {
-      return told.but(
-          "To count as a %s it needs a ticket. ".formatted(named.words()));
+      return told.but("To count as a %s it needs a ticket. ".formatted(named.words()));
     }
     if (!mayDeclare) {
       return told.but(

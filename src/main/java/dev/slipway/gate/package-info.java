@@ -1,7 +1,17 @@
 /// The error-budget gate: whether a change may go while a budget is used up, and who may let it
 /// through once. It is asked like any policy, and never holds a rollback back.
 @ApplicationModule(
-    allowedDependencies = {"kernel", "identity", "catalog", "approvals", "slo", "policies::spi"})
+    allowedDependencies = {
+      "kernel",
+      "shell",
+      "identity",
+      "catalog",
+      "clusters",
+      "approvals",
+      "slo",
+      "policies::spi",
+      "plans"
+    })
 @NullMarked
 package dev.slipway.gate;
 

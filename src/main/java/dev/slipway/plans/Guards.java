@@ -69,7 +69,8 @@ class Guards {
   }
 
   private ProposedChange change(Plan plan) {
-    return new ProposedChange(service(plan), environment(plan), plan.facts(), plan.requester());
+    return new ProposedChange(
+        service(plan), environment(plan), plan.facts(), plan.requester(), plan.id.value());
   }
 
   static List<ApprovalRule> rules(List<Verdict> verdicts) {

@@ -79,11 +79,9 @@ public record PlanView(
         : workload.toString();
   }
 
-  /// What its requester calls it, such as `fix`; null where nothing was said.
-  public @Nullable String calledWords() {
-    return ChangeClass.ofSlug(content.path(PlanContent.CLASS).asString(""))
-        .map(ChangeClass::words)
-        .orElse(null);
+  /// What its requester calls it; null where nothing was said.
+  public @Nullable ChangeClass called() {
+    return ChangeClass.ofSlug(content.path(PlanContent.CLASS).asString("")).orElse(null);
   }
 
   /// Whether it brings images that something could be known of.

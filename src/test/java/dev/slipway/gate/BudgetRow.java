@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Objectives as the rounds of evaluation leave them behind.
-final class BudgetRow {
+public final class BudgetRow {
 
   private final JdbcClient jdbc;
   private final UUID datasource = UuidV7.next();
 
-  BudgetRow(JdbcClient jdbc) {
+  public BudgetRow(JdbcClient jdbc) {
     this.jdbc = jdbc;
     jdbc.sql(
             """
@@ -28,7 +28,7 @@ final class BudgetRow {
   }
 
   /// One that gates, counted just now; with null for `consumed` it was never counted.
-  UUID gating(
+  public UUID gating(
       ServiceId service,
       EnvironmentId environment,
       BudgetState state,

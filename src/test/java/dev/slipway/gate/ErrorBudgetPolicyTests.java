@@ -32,6 +32,7 @@ import dev.slipway.testing.SlipwayTest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,9 +79,9 @@ class ErrorBudgetPolicyTests {
 
   @Test
   void withoutAnObjectiveItSaysNothing() {
-    assertThat(verdict(rollout(), production)).isNull();
+    assertThat(said(rollout(), production, null)).isEmpty();
     budgets.draft(service.id(), production.id(), BudgetState.EXHAUSTED, "3.0");
-    assertThat(verdict(rollout(), production)).isNull();
+    assertThat(said(rollout(), production, null)).isEmpty();
   }
 
   @Test
@@ -158,9 +159,8 @@ class ErrorBudgetPolicyTests {
   void toStopIsNeverHeldBack() {
     budgets.gating(service.id(), production.id(), BudgetState.EXHAUSTED, "2.0", true);
 
-    assertThat(
-            verdict(JudgedClassTests.change(ChangeKind.PAUSE, Way.FORWARD, null), production))
-        .isNull();
+    var pause = JudgedClassTests.change(ChangeKind.PAUSE, Way.FORWARD, null);
+    assertThat(said(pause, production, null)).isEmpty();
   }
 
   private static ProposedChange rollout() {
@@ -185,17 +185,21 @@ class ErrorBudgetPolicyTests {
         person.id().value(), person.name(), Via.SESSION, "127.0.0.1", "test", Instant.now());
   }
 
-  private @Nullable Verdict verdict(ProposedChange change, EnvironmentView environment) {
+  private Verdict verdict(ProposedChange change, EnvironmentView environment) {
     return verdict(change, environment, null);
   }
 
-  private @Nullable Verdict verdict(
+  private Verdict verdict(
+      ProposedChange change, EnvironmentView environment, @Nullable Actor requester) {
+    return said(change, environment, requester).orElseThrow();
+  }
+
+  private Optional<Verdict> said(
       ProposedChange change, EnvironmentView environment, @Nullable Actor requester) {
     return policies
         .told(new ProposedChange(service, environment, change.facts(), requester))
         .stream()
         .filter(verdict -> verdict.policy().equals(ErrorBudgetPolicy.NAME))
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 }

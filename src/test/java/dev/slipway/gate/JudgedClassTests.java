@@ -33,7 +33,8 @@ class JudgedClassTests {
 
   @Test
   void aRollbackIsWhatTheHistorySaysItIs() {
-    assertThat(JudgedClass.of(change(ChangeKind.ROLLBACK, Way.LAST_GOOD, null), false).changeClass())
+    assertThat(
+            JudgedClass.of(change(ChangeKind.ROLLBACK, Way.LAST_GOOD, null), false).changeClass())
         .isEqualTo(ChangeClass.ROLLBACK);
     assertThat(JudgedClass.of(change(ChangeKind.ROLLBACK, Way.FORWARD, null), false).changeClass())
         .isEqualTo(ChangeClass.FEATURE);

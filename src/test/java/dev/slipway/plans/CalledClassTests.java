@@ -31,7 +31,7 @@ class CalledClassTests {
     var plan = stored(draft.with(draft.prepared().called(fix("INC-7"))));
 
     var view = context.getBean(Plans.class).byId(plan.id);
-    assertThat(view.calledWords()).isEqualTo("fix");
+    assertThat(view.called()).isEqualTo(ChangeClass.FIX);
     assertThat(plan.contentTree().path("changeClass").asString("")).isEqualTo("fix");
     assertThat(plan.hashHolds()).isTrue();
     assertThat(plan.facts().declared()).isEqualTo(fix("INC-7"));
@@ -41,7 +41,7 @@ class CalledClassTests {
   void nothingIsSaidOfWhatWasNotCalledAnything() {
     var plan = stored(stage.draft(stage.placement(), ChangeKind.ROLLOUT, Way.FORWARD));
 
-    assertThat(context.getBean(Plans.class).byId(plan.id).calledWords()).isNull();
+    assertThat(context.getBean(Plans.class).byId(plan.id).called()).isNull();
     assertThat(plan.contentTree().has("changeClass")).isFalse();
     assertThat(plan.facts().declared()).isNull();
   }

@@ -89,6 +89,7 @@ final class PageKinds {
       /plans/{id}                       ada   /plans/$waiting
       /plans/{id}                       ada   /plans/$started
       /plans/{id}/again                 ada   /plans/$started/again
+      /plans/{plan}/override            kofi  /plans/$waiting/override
       /deployments                      mira  /deployments
       /deployments/{id}                 ada   /deployments/$deployment
       /deployments/{id}                 mira  /deployments/$observed
@@ -159,6 +160,7 @@ final class PageKinds {
       /services/{service}/slo/panel           mira  /services/student-service/slo/panel
       /services/{service}/evidence            mira  /services/student-service/evidence
       /plans/{plan}/evidence                  mira  /plans/$waiting/evidence
+      /plans/{plan}/override/panel            kofi  /plans/$waiting/override/panel
       /deployments/{deployment}/evidence      mira  /deployments/$deployment/evidence
       /environments/{slug}/freezes/panel      mira  /environments/production/freezes/panel
       /environments/{slug}/policy/panel       mira  /environments/production/policy/panel
@@ -200,6 +202,7 @@ final class PageKinds {
           "/clusters/access/{file}",
           "/plans/{id}/start",
           "/plans/{id}/submit",
+          "/plans/{plan}/override",
           "/plans/{id}/withdraw",
           "/plans/{id}/revoke",
           "/plans/{id}/decisions",

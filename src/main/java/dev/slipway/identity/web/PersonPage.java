@@ -121,6 +121,7 @@ record PersonPage(
       case DEPLOYMENT_RESOLVE -> "Resolve unknown deployments";
       case LOCK_EDIT -> "Lock and release placements";
       case CHANGE_CLASS_DECLARE -> "Call a change a fix, a security fix or critical";
+      case GATE_OVERRIDE -> "Ask to let a plan past its error budget";
       case FREEZE_EDIT -> "Edit freezes";
       case POLICY_EDIT -> "Edit policies";
       case SLO_EDIT -> "Edit objectives";

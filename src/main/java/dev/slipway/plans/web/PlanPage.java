@@ -11,15 +11,12 @@ import dev.slipway.plans.PlanView;
 import dev.slipway.plans.spi.UsualDuration;
 import dev.slipway.policies.spi.Verdict;
 import dev.slipway.shell.Choice;
-import dev.slipway.shell.Times;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +41,6 @@ record PlanPage(
     String key,
     Retyped retyped) {
 
-  private static final String FREEZE = "freeze-window";
-  private static final String ONCE_CLEAR =
-      "As soon as all of it is out of the way it can go on from here; ";
-  private static final Set<String> PASSING = Set.of(FREEZE, "lock", "running-change");
-
   /// What the reader's roles allow here.
   record Can(boolean plan, boolean decide, boolean revoke, List<String> planners) {}
 
@@ -69,6 +61,11 @@ record PlanPage(
 
   public Map<String, ?> panelVariables() {
     return Map.of("plan", plan.id().value());
+  }
+
+  /// Policies that stand in the way; none of a plan that is over.
+  public List<String> blocking() {
+    return isOver() ? List.of() : blocks().map(Verdict::policy).distinct().toList();
   }
 
   public String topic() {
@@ -175,24 +172,9 @@ record PlanPage(
         .allMatch(verdict -> plan.acknowledged().contains(verdict.policy()));
   }
 
-  /// What holds it, and the next step: a freeze, a lock and a running change pass, and the start
-  /// asks anew; anything else was planned that way.
+  /// What holds it, and the next step.
   public String held() {
-    var held = blocks().map(Verdict::policy).collect(Collectors.toSet());
-    if (!PASSING.containsAll(held)) {
-      return "A policy blocks this: see the checks. Plan again when it is out of the way.";
-    }
-    var expires = "it expires " + Times.full(plan.expiresAt(), ZoneOffset.UTC);
-    if (frozenUntil == null || !held.contains(FREEZE)) {
-      return "Held for now: see the checks. " + ONCE_CLEAR + expires + ".";
-    }
-    var freeze = "Held by a freeze until " + Times.full(frozenUntil, ZoneOffset.UTC) + ". ";
-    if (!frozenUntil.isBefore(plan.expiresAt())) {
-      return freeze + "By then it is over (" + expires + "): plan again after the freeze.";
-    }
-    return held.stream().allMatch(FREEZE::equals)
-        ? freeze + "Then it can go on from here; " + expires + "."
-        : freeze + "More than that holds it: see the checks. " + ONCE_CLEAR + expires + ".";
+    return HeldWords.of(Set.copyOf(blocking()), frozenUntil, plan.expiresAt());
   }
 
   private String whoPlans() {

@@ -9,11 +9,22 @@ import org.jspecify.annotations.Nullable;
 /// A change as policies see it: what is known of it, where it goes, and who asks.
 ///
 /// @param requester who asks for it; null where nobody has asked yet, which has no rights
+/// @param plan the plan that it is stored as; null while it is none
 public record ProposedChange(
     ServiceView service,
     EnvironmentView environment,
     ChangeFacts facts,
-    @Nullable Actor requester) {
+    @Nullable Actor requester,
+    @Nullable UUID plan) {
+
+  /// Asked for by somebody, and not stored as a plan.
+  public ProposedChange(
+      ServiceView service,
+      EnvironmentView environment,
+      ChangeFacts facts,
+      @Nullable Actor requester) {
+    this(service, environment, facts, requester, null);
+  }
 
   /// Asked for by nobody yet.
   public ProposedChange(ServiceView service, EnvironmentView environment, ChangeFacts facts) {
@@ -22,7 +33,7 @@ public record ProposedChange(
 
   /// The same change, as this actor asks for it.
   public ProposedChange askedBy(Actor actor) {
-    return new ProposedChange(service, environment, facts, actor);
+    return new ProposedChange(service, environment, facts, actor, plan);
   }
 
   public ChangeKind kind() {

@@ -1,0 +1,123 @@
+package dev.slipway.gate;
+
+import dev.slipway.approvals.ApprovalId;
+import dev.slipway.approvals.Approvals;
+import dev.slipway.plans.OperationQueued;
+import dev.slipway.plans.PlanProposed;
+import dev.slipway.plans.PlanView;
+import dev.slipway.plans.Plans;
+import dev.slipway.policies.spi.ChangeFacts;
+import dev.slipway.policies.spi.ChangeFacts.Declared;
+import dev.slipway.policies.spi.ProposedChange;
+import dev.slipway.slo.Budgets;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Keeps what the gate said of each plan and by what evidence, when it is made and when it is
+/// started, in the same transaction.
+@Component
+class GateDecisions {
+
+  private final DecisionRows rows;
+  private final OverridesInForce overrides;
+  private final OverrideRows overrideRows;
+  private final ErrorBudgetPolicy policy;
+  private final Budgets budgets;
+  private final Plans plans;
+  private final Approvals approvals;
+  private final ApplicationEventPublisher events;
+
+  GateDecisions(
+      DecisionRows rows,
+      OverridesInForce overrides,
+      OverrideRows overrideRows,
+      ErrorBudgetPolicy policy,
+      Budgets budgets,
+      Plans plans,
+      Approvals approvals,
+      ApplicationEventPublisher events) {
+    this.rows = rows;
+    this.overrides = overrides;
+    this.overrideRows = overrideRows;
+    this.policy = policy;
+    this.budgets = budgets;
+    this.plans = plans;
+    this.approvals = approvals;
+    this.events = events;
+  }
+
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void planned(PlanProposed event) {
+    keep(DecisionRows.Occasion.PLANNED, plans.byId(event.plan()), null, null);
+  }
+
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void started(OperationQueued event) {
+    var plan = plans.byId(event.operation().plan());
+    var deployment = event.operation().id().value();
+    var standing = budgets.standing(plan.service().id(), plan.environment().id());
+    var override =
+        policy.isHeld(change(plan), standing)
+            ? overrides.of(plan.id().value(), GateCell.isStrict(standing.state())).orElse(null)
+            : null;
+    if (override != null && overrideRows.use(override.id(), deployment)) {
+      approvals.close(new ApprovalId(override.standing().id().value()), "Used by the deployment");
+      events.publishEvent(
+          new OverrideUsed(
+              override.id(),
+              event.subject(),
+              plan.hash(),
+              override.names(),
+              override.reason(),
+              event.actor()));
+    }
+    keep(DecisionRows.Occasion.STARTED, plan, deployment, override == null ? null : override.id());
+  }
+
+  private void keep(
+      DecisionRows.Occasion occasion,
+      PlanView plan,
+      @Nullable UUID deployment,
+      @Nullable UUID override) {
+    var standing = budgets.standing(plan.service().id(), plan.environment().id());
+    var verdict = policy.judge(change(plan)).stream().findFirst().orElse(null);
+    if (verdict != null) {
+      rows.insert(occasion, plan, standing, verdict, deployment, override);
+    }
+  }
+
+  /// The change of a plan as far as the gate looks at it.
+  private static ProposedChange change(PlanView plan) {
+    var called = plan.called();
+    var facts =
+        new ChangeFacts(
+            plan.kind(),
+            plan.placement().value(),
+            plan.way(),
+            plan.images(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            null,
+            false,
+            null);
+    return new ProposedChange(
+        plan.service(),
+        plan.environment(),
+        facts.called(called == null ? null : new Declared(called, plan.ticket())),
+        plan.requester(),
+        plan.id().value());
+  }
+}
