@@ -2,27 +2,41 @@ package dev.slipway.slo;
 
 import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.ServiceId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Where services stand with their error budgets: for the matrix, the service page and the gate.
 @Service
 public class Budgets {
 
+  /// As the database sorts them.
+  private static final Comparator<ObjectiveSummary> WORST_FIRST =
+      Comparator.comparing((ObjectiveSummary one) -> one.budget().state())
+          .thenComparing(
+              one -> one.budget().consumed(),
+              Comparator.nullsFirst(Comparator.<BigDecimal>naturalOrder()))
+          .reversed()
+          .thenComparing(ObjectiveSummary::id);
+
   private final ObjectiveRows rows;
   private final ObjectiveViews views;
+  private final FreshBudgets fresh;
 
-  Budgets(ObjectiveRows rows, ObjectiveViews views) {
+  Budgets(ObjectiveRows rows, ObjectiveViews views, FreshBudgets fresh) {
     this.rows = rows;
     this.views = views;
+    this.fresh = fresh;
   }
 
   /// A service in an environment.
@@ -36,6 +50,26 @@ public class Budgets {
   public BudgetStanding standing(ServiceId service, EnvironmentId environment) {
     return standing(
         new Place(service, environment), views.summaries(rows.of(service, environment)));
+  }
+
+  /// Where a service stands at this moment: those that gate are counted now, for at most five
+  /// seconds. Where nobody answers, the last good evaluation counts as long as it is not older than
+  /// 15 minutes. For a decision; pages read {@link #standing}.
+  @Transactional(propagation = Propagation.NEVER)
+  public BudgetStanding askNow(ServiceId service, EnvironmentId environment) {
+    var known = rows.of(service, environment);
+    var gating = known.stream().filter(ObjectiveRow::counts).toList();
+    var counted = new HashMap<UUID, BudgetReading>();
+    var readings = fresh.of(gating);
+    for (var i = 0; i < gating.size(); i++) {
+      counted.put(gating.get(i).id(), readings.get(i));
+    }
+    var objectives =
+        views.summaries(known).stream()
+            .map(one -> one.with(counted.getOrDefault(one.id(), one.budget())))
+            .sorted(WORST_FIRST)
+            .toList();
+    return standing(new Place(service, environment), objectives);
   }
 
   /// Every place that has an objective which is not disabled.

@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 class DatasourceKeys {
 
+  static final String DOES_NOT_OPEN =
+      "what is stored to let the portal in does not open. Enter it again.";
+
   private static final DatasourceSecret NOTHING = new DatasourceSecret("", "", "");
 
   private final DatasourceRows rows;

@@ -98,8 +98,7 @@ class Evaluator {
       return source.readings(
           keys.open(from), row.definition().indicator(), Evaluation.windows(own), at);
     } catch (SealBroken _) {
-      return new SliAnswer.NoEntry<>(
-          "what is stored to let the portal in does not open. Enter it again.");
+      return new SliAnswer.NoEntry<>(DatasourceKeys.DOES_NOT_OPEN);
     }
   }
 

@@ -61,6 +61,11 @@ record ObjectiveRow(
         instant(row, "hours_before"));
   }
 
+  /// Whether it has a say in what may ship.
+  boolean counts() {
+    return definition.gating() && status == ObjectiveStatus.ACTIVE;
+  }
+
   /// What is remembered of the evaluations before; null before the first.
   @Nullable KeptState kept() {
     return keptState == null || keptUsed == null ? null : new KeptState(keptState, keptUsed);

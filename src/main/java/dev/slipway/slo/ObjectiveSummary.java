@@ -25,6 +25,12 @@ public record ObjectiveSummary(
     return gating && status == ObjectiveStatus.ACTIVE;
   }
 
+  /// The same, with what is known of its budget otherwise.
+  ObjectiveSummary with(BudgetReading other) {
+    return new ObjectiveSummary(
+        id, service, environment, name, objective, windowDays, status, gating, other);
+  }
+
   /// Path of its page.
   public String path() {
     return "/slo/" + id;
