@@ -28,7 +28,14 @@ public final class OutboundHttp {
   public record Limits(Duration connect, Duration whole, int bytes) {}
 
   /// A request, its body in UTF-8. `Host`, `Content-Length` and `Connection` are added.
-  public record Call(String method, OutboundUrl url, Map<String, String> headers, String body) {}
+  public record Call(String method, OutboundUrl url, Map<String, String> headers, String body) {
+
+    /// Never shows what only the server may see: a path may hold a secret, a header mostly does.
+    @Override
+    public String toString() {
+      return "Call[" + method + " " + url.authority() + "]";
+    }
+  }
 
   /// What came back.
   ///

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -38,7 +39,7 @@ public final class TestAuthority {
     List<String> how = new ArrayList<>(List.of("-signer", "authority", "-ext", "san=" + subject));
     how.addAll(List.of(validity));
     key(alias, how);
-    var all = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+    var all = store();
     var one = KeyStore.getInstance("PKCS12");
     one.load(null, null);
     one.setKeyEntry(
@@ -51,6 +52,24 @@ public final class TestAuthority {
     var context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
     return context;
+  }
+
+  /// The same as files in PEM form, for a server that is no Java.
+  public void server(String subject, Path certificate, Path key) throws Exception {
+    key("files", List.of("-signer", "authority", "-ext", "san=" + subject));
+    var all = store();
+    Files.writeString(certificate, pem("CERTIFICATE", all.getCertificate("files").getEncoded()));
+    Files.writeString(
+        key, pem("PRIVATE KEY", all.getKey("files", PASSWORD.toCharArray()).getEncoded()));
+  }
+
+  private KeyStore store() throws Exception {
+    return KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+  }
+
+  private static String pem(String what, byte[] content) {
+    var lines = Base64.getMimeEncoder().encodeToString(content);
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, lines, what);
   }
 
   private void key(String alias, List<String> how) {

@@ -8,6 +8,7 @@ import dev.slipway.slo.prometheus.Reply.Heard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -93,11 +94,13 @@ final class Envelope {
   }
 
   private static List<String> warnings(JsonNode json) {
-    return json.path("warnings")
-        .valueStream()
-        .limit(MOST_WARNINGS)
-        .map(each -> shortened(each.asString("")))
-        .toList();
+    var warnings = json.path("warnings").valueStream().map(each -> shortened(each.asString("")));
+    // So VictoriaMetrics says the same.
+    var partial =
+        json.path("isPartial").asBoolean(false)
+            ? Stream.of("The server says that its answer is partial.")
+            : Stream.<String>empty();
+    return Stream.concat(partial, warnings).limit(MOST_WARNINGS).toList();
   }
 
   private static @Nullable JsonNode json(String body) {

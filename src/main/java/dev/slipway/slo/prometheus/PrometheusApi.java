@@ -5,13 +5,11 @@ import dev.slipway.runtime.OutboundAddresses.Reach;
 import dev.slipway.runtime.OutboundHttp;
 import dev.slipway.runtime.OutboundRefused;
 import dev.slipway.runtime.OutboundUrl;
-import dev.slipway.runtime.TrustedCertificates;
 import dev.slipway.slo.SliDatasource;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocketFactory;
 
 /// Questions to servers: to an address that was checked, a few at once, and once more where a
 /// server had too much to do.
@@ -35,7 +32,7 @@ final class PrometheusApi {
   private final boolean allowLoopback;
   private final OutboundAddresses.Resolver resolver;
   private final Map<UUID, Semaphore> bulkheads = new ConcurrentHashMap<>();
-  private final Map<UUID, Trust> trusted = new ConcurrentHashMap<>();
+  private final TrustedSockets sockets = new TrustedSockets();
 
   PrometheusApi(boolean allowLoopback, OutboundAddresses.Resolver resolver) {
     this.allowLoopback = allowLoopback;
@@ -127,22 +124,7 @@ final class PrometheusApi {
   /// name the company's networks.
   private OutboundHttp http(SliDatasource source) throws GeneralSecurityException {
     var reach = source.own() || allowLoopback ? Reach.LOOPBACK : Reach.NETWORK;
-    return new OutboundHttp(new OutboundAddresses(reach, resolver), sockets(source));
+    return new OutboundHttp(
+        new OutboundAddresses(reach, resolver), sockets.trusting(source.certificates()));
   }
-
-  /// Kept, because a handshake is shorter where the one before it is known.
-  private SSLSocketFactory sockets(SliDatasource source) throws GeneralSecurityException {
-    var pem = source.certificates();
-    if (pem == null || pem.isBlank()) {
-      return TrustedCertificates.sockets((Path) null);
-    }
-    var known = trusted.get(source.id());
-    if (known == null || !known.pem().equals(pem)) {
-      known = new Trust(pem, TrustedCertificates.socketsFor(pem));
-      trusted.put(source.id(), known);
-    }
-    return known.sockets();
-  }
-
-  private record Trust(String pem, SSLSocketFactory sockets) {}
 }

@@ -78,7 +78,7 @@ class PrometheusSource implements SliSource {
     var patience = Patience.of(WHOLE);
     return api.ask(source, Question.now("1"), patience)
         .as(data -> {
-          if (!data.path("resultType").asString("").equals("scalar")) {
+          if (!data.has("resultType")) {
             throw new OddAnswer("asked for a number, it gives something else");
           }
           return new SourceHealth(

@@ -224,6 +224,9 @@ class PrometheusAnswersTests {
     var answer = ask(RATE, FIVE);
     assertThat(partial(answer)).isTrue();
     assertThat(((SliAnswer.Got<?>) answer).warnings()).containsExactly("x");
+    server.says(_ ->
+        Says.json(200, "{\"status\":\"success\",\"isPartial\":true,\"data\":%s}".formatted(data)));
+    assertThat(partial(ask(RATE, FIVE))).isTrue();
   }
 
   @Test

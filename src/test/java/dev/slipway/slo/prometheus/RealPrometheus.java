@@ -60,10 +60,25 @@ final class RealPrometheus implements AutoCloseable {
         folder.resolve("data").toString());
     Files.delete(written);
     configure(folder);
+    var real = launch(folder, "http");
+    real.awaitReady();
+    return real;
+  }
+
+  /// One without data, which speaks TLS and lets in whom the file of its web configuration names.
+  /// It may not listen yet.
+  static RealPrometheus guarded(Path folder, Path web) throws IOException {
+    configure(folder);
+    return launch(folder, "https", "--web.config.file=" + web);
+  }
+
+  private static RealPrometheus launch(Path folder, String scheme, String... more)
+      throws IOException {
     int port = freePort();
     var said = folder.resolve("prometheus.log");
-    var process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 "prometheus",
                 "--config.file=" + folder.resolve("prometheus.yml"),
                 "--storage.tsdb.path=" + folder.resolve("data"),
@@ -71,14 +86,12 @@ final class RealPrometheus implements AutoCloseable {
                 "--storage.tsdb.retention.time=10y",
                 "--query.max-samples=1000000",
                 "--web.listen-address=127.0.0.1:" + port,
-                "--log.level=warn")
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
+                "--log.level=warn"));
+    command.addAll(List.of(more));
+    var process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    var real = new RealPrometheus(process, URI.create("http://127.0.0.1:" + port), said);
-    real.awaitReady();
-    return real;
+    return new RealPrometheus(process, URI.create(scheme + "://127.0.0.1:" + port), said);
   }
 
   URI address() {
