@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param services that it protects, by slug
 /// @param byHand whether somebody said so
 /// @param schedule as it is written; empty for none
+/// @param purposeByHand whether it is a backup, where somebody said so; else null
 /// @param words the same for people; empty where it needs more than a line
 /// @param zoneNote where the zone comes from, such as `assumed`
 /// @param place where backups are put; empty where nobody tells
@@ -41,6 +42,7 @@ public record BackupView(
     Instant anchorAt,
     Instant firstSeenAt,
     Instant seenAt,
+    @Nullable Boolean purposeByHand,
     @Nullable Integer rpoMinutes,
     @Nullable String editedBy,
     @Nullable Instant editedAt,
@@ -51,9 +53,11 @@ public record BackupView(
     environments = List.copyOf(environments);
   }
 
-  /// Where it is, for people.
-  public String where() {
-    return clusterSlug.isEmpty() ? "declared" : clusterSlug + ", " + namespace;
+  /// What makes it and where, for people.
+  public String origin() {
+    return clusterSlug.isEmpty()
+        ? kind.label()
+        : "%s, %s, %s".formatted(kind.label(), clusterSlug, namespace);
   }
 
   public BackupState state() {

@@ -11,6 +11,8 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,6 +35,8 @@ public class Backups {
               view -> view.standing().age(), Comparator.nullsFirst(Comparator.reverseOrder()))
           .thenComparing(BackupView::name)
           .thenComparing(BackupView::id);
+
+  private static final int DAYS = 30;
 
   private final SourceRows sources;
   private final RunRows runs;
@@ -99,6 +104,29 @@ public class Backups {
     return runs.since(id, clock.instant().minus(within), most);
   }
 
+  /// Days of the last thirty on which a run was due and should be over, in the source's own zone.
+  public List<LocalDate> dueDays(BackupView backup) {
+    var last = backup.standing().lastDue();
+    if (last == null) {
+      return List.of();
+    }
+    var timing = CronText.read(backup.schedule(), Judge.dialect(backup.kind()), backup.zone());
+    var day = LocalDate.ofInstant(clock.instant(), backup.zone()).minusDays(DAYS);
+    List<LocalDate> due = new ArrayList<>();
+    while (!day.isAfter(LocalDate.ofInstant(last, backup.zone()))) {
+      var start = day.atStartOfDay(backup.zone()).toInstant().minusNanos(1);
+      var from = start.isAfter(backup.anchorAt()) ? start : backup.anchorAt();
+      var end = day.plusDays(1).atStartOfDay(backup.zone()).toInstant();
+      var here = day;
+      timing
+          .next(from, backup.anchorAt())
+          .filter(moment -> moment.isBefore(end) && !moment.isAfter(last))
+          .ifPresent(_ -> due.add(here));
+      day = day.plusDays(1);
+    }
+    return due;
+  }
+
   static DomainFailure nothing() {
     return new DomainFailure(ProblemType.NOT_FOUND, "There is no such backup.");
   }
@@ -145,10 +173,10 @@ public class Backups {
         .flatMap(cluster -> {
           var reading = read.get(cluster.id());
           if (reading == null) {
-            return java.util.stream.Stream.of(cluster.slug() + " was not asked yet.");
+            return Stream.of(cluster.slug() + " was not asked yet.");
           }
           if (!reading.trouble().isEmpty()) {
-            return java.util.stream.Stream.of(cluster.slug() + ": " + reading.trouble());
+            return Stream.of(cluster.slug() + ": " + reading.trouble());
           }
           return reading.gaps().stream()
               .filter(ReadingRows.Gap::installed)

@@ -124,7 +124,7 @@ record Cron(
   }
 
   private static long ceiling(Duration passed) {
-    return passed.toSeconds() + (passed.getNano() > 0 ? 1 : 0);
+    return passed.plusSeconds(1).minusNanos(1).toSeconds();
   }
 
   private static @Nullable Instant at(Instant start, int second) {

@@ -35,13 +35,9 @@ record Judge(
     var zone = zone();
     Timing timing = null;
     var fault = zone.fault;
-    var dialect =
-        row.kind() == BackupKind.CNPG
-            ? CronText.Dialect.SECONDS_FIRST
-            : CronText.Dialect.MINUTES_FIRST;
     if (!facts.schedule().isEmpty()) {
       try {
-        timing = CronText.read(facts.schedule(), dialect, zone.id);
+        timing = CronText.read(facts.schedule(), dialect(row.kind()), zone.id);
       } catch (IllegalArgumentException unreadable) {
         fault =
             "Its schedule '%s' cannot be read: %s. When it is due is not known."
@@ -81,10 +77,18 @@ record Judge(
         row.anchorAt(),
         row.firstSeenAt(),
         row.seenAt(),
+        row.purposeByHand() ? row.purpose() : null,
         rpo,
         row.editedBy(),
         row.editedAt(),
         row.goneAt() == null ? standing : gone(standing, row.goneAt()));
+  }
+
+  /// How the fields of its schedule are read.
+  static CronText.Dialect dialect(BackupKind kind) {
+    return kind == BackupKind.CNPG
+        ? CronText.Dialect.SECONDS_FIRST
+        : CronText.Dialect.MINUTES_FIRST;
   }
 
   /// The zone in which its scheduler counts: of the text, of the object, of people, or assumed.

@@ -30,7 +30,7 @@ class RunRows {
     this.jdbc = jdbc;
   }
 
-  /// @return whether it was not known before
+  /// Keeps a run, and says whether it was not known before.
   boolean keep(UUID source, BackupRun run) {
     if (run.key().isEmpty() || run.key().length() > LONGEST_KEY || run.title().isEmpty()) {
       return false;

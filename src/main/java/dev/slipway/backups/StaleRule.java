@@ -57,7 +57,7 @@ record StaleRule(
     var cautions = cautions(gap);
     var verdict =
         hindrance(now)
-            .or(() -> lastRun(now, good, due, limit, from))
+            .or(() -> lastRun(now, good, due, from))
             .or(() -> late(now, good, due))
             .or(() -> aged(good, age, allowed, next))
             .orElseGet(() ->
@@ -95,7 +95,7 @@ record StaleRule(
   }
 
   private Optional<Verdict> lastRun(
-      Instant now, @Nullable Instant good, @Nullable Instant due, Instant limit, Instant from) {
+      Instant now, @Nullable Instant good, @Nullable Instant due, Instant from) {
     var running = facts.running();
     if (running != null && times().isStuck(running.startedAt(), now)) {
       return because(
@@ -107,6 +107,10 @@ record StaleRule(
       return because(BackupState.UNKNOWN, facts.unread());
     }
     var last = runs.isEmpty() ? null : runs.getFirst();
+    if (last == null && kind == BackupKind.DECLARED) {
+      return because(
+          BackupState.UNKNOWN, "It is declared, and nothing has reported a run of it yet.");
+    }
     if (last != null && last.outcome() == RunOutcome.FAILED) {
       return because(
           BackupState.FAILING,
@@ -167,7 +171,7 @@ record StaleRule(
       @Nullable Instant good, @Nullable Duration age, Duration allowed, @Nullable Instant next) {
     if (good == null || age == null) {
       return timing == null
-          ? because(BackupState.UNKNOWN, never())
+          ? because(BackupState.UNKNOWN, "Nothing is scheduled, and no good one is known.")
           : because(
               BackupState.PENDING,
               facts.running() != null
@@ -183,12 +187,6 @@ record StaleRule(
               .formatted(Times.duration(age), Times.duration(allowed)));
     }
     return Optional.empty();
-  }
-
-  private String never() {
-    return kind == BackupKind.DECLARED
-        ? "It is declared, has no schedule, and nothing has reported a run of it yet."
-        : "Nothing is scheduled, and no good one is known.";
   }
 
   private List<String> cautions(Duration gap) {
@@ -218,7 +216,7 @@ record StaleRule(
             .findFirst()
             .orElse(null);
     var told = kind == BackupKind.CRON_JOB ? facts.succeededAt() : null;
-    if (told == null || known != null && !runs.isEmpty() && !told.isAfter(endOfKnown(now))) {
+    if (told == null || (known != null && !told.isAfter(endOfKnown(now)))) {
       return known;
     }
     return told;

@@ -66,7 +66,7 @@ record Store(String namespace, String kind, String name, List<String> claims, Li
   /// Whether a claim of this name belongs to it.
   boolean mounts(String claim) {
     return claims.stream()
-        .anyMatch(own -> own.equals(claim) || own.endsWith("-") && isOrdinal(claim, own));
+        .anyMatch(own -> own.equals(claim) || (own.endsWith("-") && isOrdinal(claim, own)));
   }
 
   private static boolean isOrdinal(String claim, String beginning) {

@@ -2,6 +2,7 @@ package dev.slipway.backups;
 
 import dev.slipway.clusters.BackupObjects;
 import dev.slipway.clusters.BackupObjects.Kind;
+import dev.slipway.kernel.Plural;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -243,10 +244,10 @@ final class VeleroSources {
         parts.add(words);
       }
     }
-    for (var count : List.of("errors", "warnings")) {
-      var number = backup.at("/status/" + count).asInt(0);
+    for (var count : List.of("error", "warning")) {
+      var number = backup.at("/status/" + count + "s").asInt(0);
       if (number > 0) {
-        parts.add(number + " " + count);
+        parts.add(Plural.of(number, count));
       }
     }
     return String.join(", ", parts);

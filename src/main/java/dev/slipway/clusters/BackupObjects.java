@@ -80,6 +80,8 @@ public record BackupObjects(Instant asOf, Map<Kind, Listing> listings) {
   /// Asks a cluster. Takes seconds, so nobody calls it in a request or a transaction.
   public interface Reader {
 
+    /// Everything of one cluster, as of now.
+    ///
     /// @throws ClusterUnreachable if the cluster gives no signal at all
     BackupObjects read(ClusterId cluster);
   }

@@ -18,6 +18,7 @@ class Demonstration implements ApplicationRunner {
   private final DemonstrationFacts facts;
   private final DemonstrationEvidence evidence;
   private final DemonstrationObjectives objectives;
+  private final DemonstrationBackups backups;
   private final DemonstrationStory story;
 
   Demonstration(
@@ -29,6 +30,7 @@ class Demonstration implements ApplicationRunner {
       DemonstrationFacts facts,
       DemonstrationEvidence evidence,
       DemonstrationObjectives objectives,
+      DemonstrationBackups backups,
       DemonstrationStory story) {
     this.properties = properties;
     this.clusters = clusters;
@@ -38,6 +40,7 @@ class Demonstration implements ApplicationRunner {
     this.facts = facts;
     this.evidence = evidence;
     this.objectives = objectives;
+    this.backups = backups;
     this.story = story;
   }
 
@@ -52,6 +55,7 @@ class Demonstration implements ApplicationRunner {
       values.settle();
       facts.settle();
       evidence.settle();
+      backups.settle();
     }
     objectives.settle();
     if (properties.story()) {

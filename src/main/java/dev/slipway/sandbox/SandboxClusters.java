@@ -119,6 +119,7 @@ class SandboxClusters implements DisposableBean {
   void restore() {
     for (var cluster : running) {
       cluster.restore(manifests(cluster.name()));
+      SandboxBackups.seed(cluster, Instant.now());
     }
   }
 
@@ -217,6 +218,7 @@ class SandboxClusters implements DisposableBean {
                 .digests(registry::digest));
     running.add(cluster);
     cluster.applyMissing(manifests(slug));
+    SandboxBackups.seed(cluster, Instant.now());
     return cluster.kubeconfig();
   }
 

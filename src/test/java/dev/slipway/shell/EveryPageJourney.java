@@ -111,6 +111,12 @@ class EveryPageJourney {
             last.put("newer", plain.at("/items/0/id").asString());
             last.put("older", plain.at("/items/1/id").asString());
             last.put("observed", outside.at("/id").asString());
+            last.put(
+                "backup",
+                mira.json("/api/v1/backups?service=mysql").at("/items/0/id").asString(""));
+            if (last.get("backup").isEmpty()) {
+              return false;
+            }
             last.put("event", mira.json("/api/v1/audit?limit=1").at("/items/0/id").asString());
             String plan =
                 mira.page("/deployments/" + last.get("deployment"))

@@ -106,6 +106,12 @@ final class PageKinds {
       /audit                            noor  /audit
       /audit                            noor  /audit?q=none-is-called-so
       /audit/{id}                       noor  /audit/$event
+      /backups                          mira  /backups
+      /backups                          jon   /backups?state=failing
+      /backups                          vera  /backups?q=none-is-called-so
+      /backups/new                      kofi  /backups/new
+      /backups/{id}                     vera  /backups/$backup
+      /backups/{id}                     jon   /backups/$backup
       /clusters                         mira  /clusters
       /clusters/{slug}                  mira  /clusters/emis
       /clusters/{slug}/remove           sam   /clusters/emis/remove
@@ -158,6 +164,7 @@ final class PageKinds {
       /services/{service}/env/{environment}/lock/panel     mira  /services/vote/env/dev/lock/panel
       /services/{slug}/deployments/panel      mira  /services/vote/deployments/panel
       /services/{service}/slo/panel           mira  /services/student-service/slo/panel
+      /services/{service}/backups             mira  /services/mysql/backups
       /services/{service}/evidence            mira  /services/student-service/evidence
       /plans/{plan}/evidence                  mira  /plans/$waiting/evidence
       /plans/{plan}/override/panel            kofi  /plans/$waiting/override/panel

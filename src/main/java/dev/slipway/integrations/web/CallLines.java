@@ -52,13 +52,13 @@ class CallLines {
             .collect(Collectors.joining(", ")),
         call.takesToken() ? curl(call, base, known) : null,
         call.isSigned()
-            ? "Each delivery is signed anew, so there is no line to copy: docs/examples/webhook.sh signs."
+            ? call.operation().path("x-no-line").asString()
             : "In the browser only, signed in: no token may, so there is no line to copy.");
   }
 
   private static String right(ApiDocument.Call call) {
     if (call.isSigned()) {
-      return "Whoever holds a key of the webhook may.";
+      return "Whoever holds a key of it may.";
     }
     var permission = call.operation().path("x-permission").asString("");
     return switch (permission) {

@@ -46,7 +46,7 @@ record ContainerLife(Stage stage, boolean ready, int restarts, double since, dou
       return pulling(start, now);
     }
     if (job) {
-      return job(fate, start, now);
+      return job(lacksItsProgram(container) ? Fate.BROKEN : fate, start, now);
     }
     return switch (fate) {
       case BROKEN -> crashing(start, now);
@@ -58,6 +58,12 @@ record ContainerLife(Stage stage, boolean ready, int restarts, double since, dou
       case SLOWER -> running(start, start + SLOWER, now, NEVER);
       case FINE, MISSING -> running(start, start + delay(container), now, NEVER);
     };
+  }
+
+  /// Images of databases bring what dumps, not what uploads: the shell ends with 127 there.
+  private static boolean lacksItsProgram(JsonNode container) {
+    return Json.text(container, "image").matches("(mysql|postgres|mongo):.*")
+        && container.path("command").toString().matches(".*\\baws s3\\b.*");
   }
 
   /// An init container, which ends well unless its image is missing or broken.

@@ -1,0 +1,244 @@
+package dev.slipway.backups;
+
+import dev.slipway.identity.SignIns;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Subject;
+import dev.slipway.kernel.UuidV7;
+import dev.slipway.kernel.Via;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Declared backups report in with keys of their own: a key says how runs of one backup ended, and
+/// nothing else anywhere. Only its hash is kept, so nobody can read it again; revoked, it ends at
+/// once, on every replica.
+@Service
+public class Reports {
+
+  private static final String ACTION = "backup.report";
+  private static final String PREFIX = "slb_";
+  private static final Pattern FORM = Pattern.compile("slb_[A-Za-z0-9_-]{43}");
+  private static final int MOST_KEYS = 2;
+  private static final int BYTES = 32;
+
+  private final JdbcClient jdbc;
+  private final SourceRows sources;
+  private final RunRows runs;
+  private final BackupRights rights;
+  private final SignIns strangers;
+  private final ApplicationEventPublisher events;
+  private final TransactionTemplate transaction;
+  private final SecureRandom random = new SecureRandom();
+
+  Reports(
+      JdbcClient jdbc,
+      SourceRows sources,
+      RunRows runs,
+      BackupRights rights,
+      SignIns strangers,
+      ApplicationEventPublisher events,
+      PlatformTransactionManager transactions) {
+    this.jdbc = jdbc;
+    this.sources = sources;
+    this.runs = runs;
+    this.rights = rights;
+    this.strangers = strangers;
+    this.events = events;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  @Transactional(readOnly = true)
+  public List<ReportKey> keys(UUID backup) {
+    return jdbc.sql("select * from backup_report_key where source = :source order by made_at, id")
+        .param("source", backup)
+        .query((row, _) -> {
+          var used = row.getObject("last_used_at", OffsetDateTime.class);
+          return new ReportKey(
+              row.getObject("id", UUID.class),
+              row.getString("made_by"),
+              row.getObject("made_at", OffsetDateTime.class).toInstant(),
+              used == null ? null : used.toInstant());
+        })
+        .list();
+  }
+
+  /// Makes one more key and gives its value, which nobody can read again.
+  @Transactional
+  public String addKey(UUID backup, Actor actor) {
+    var row = changing(backup, actor);
+    if (keys(backup).size() >= MOST_KEYS) {
+      throw new DomainFailure(
+          ProblemType.CONFLICT,
+          "It has two keys already. Revoke the one that nobody uses any more, then make another.");
+    }
+    var bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    var secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    var key = UuidV7.next();
+    jdbc.sql(
+            "insert into backup_report_key (id, source, hash, made_by)"
+                + " values (:id, :source, :hash, :by)")
+        .param("id", key)
+        .param("source", backup)
+        .param("hash", hash(secret))
+        .param("by", actor.name())
+        .update();
+    announce("backup.key-made", row, key, actor);
+    return secret;
+  }
+
+  /// Ends a key at once.
+  @Transactional
+  public void revoke(UUID backup, UUID key, Actor actor) {
+    var row = changing(backup, actor);
+    var gone =
+        jdbc.sql("delete from backup_report_key where id = :id and source = :source")
+            .param("id", key)
+            .param("source", backup)
+            .update();
+    if (gone == 1) {
+      announce("backup.key-revoked", row, key, actor);
+    }
+  }
+
+  /// Keeps how a run ended, once the key is known.
+  ///
+  /// @param secret the bearer token that came with it, or null
+  /// @param body makes the report; called only when the key is known
+  /// @return whether the run was not known before
+  /// @throws DomainFailure NOT_SIGNED_IN for every wrong key alike
+  public boolean accept(
+      String backup,
+      @Nullable String secret,
+      Actor stranger,
+      java.util.function.Supplier<Report> body) {
+    try {
+      return Boolean.TRUE.equals(transaction.execute(_ -> keep(backup, secret, stranger, body)));
+    } catch (KeyRefused refused) {
+      strangers.refusedStranger(ACTION, stranger, subject(backup), refused.why);
+      throw new DomainFailure(
+          ProblemType.NOT_SIGNED_IN,
+          "This key does not report for this backup. Make one on the backup's page and send it as bearer token.");
+    }
+  }
+
+  private boolean keep(
+      String backup,
+      @Nullable String secret,
+      Actor stranger,
+      java.util.function.Supplier<Report> body) {
+    var row =
+        id(backup)
+            .flatMap(id -> sources.find(id, true))
+            .orElseThrow(() -> new KeyRefused("unknown backup"));
+    var used =
+        jdbc.sql(
+                """
+                update backup_report_key set last_used_at = clock_timestamp()
+                where source = :source and hash = :hash
+                """)
+            .param("source", row.id())
+            .param(
+                "hash",
+                secret != null && FORM.matcher(secret).matches() ? hash(secret) : new byte[0])
+            .update();
+    if (used == 0) {
+      throw new KeyRefused("unknown or revoked key");
+    }
+    var report = body.get();
+    report.requireTimely(now());
+    var isNew = runs.keep(row.id(), report.asRun());
+    if (isNew) {
+      events.publishEvent(
+          new BackupChanged(
+              "backup.run-reported",
+              new Actor(
+                  null,
+                  "report of " + row.name(),
+                  Via.WEBHOOK,
+                  stranger.address(),
+                  stranger.requestId(),
+                  null),
+              BackupRights.subject(row, rights.services(row)),
+              Map.of(),
+              Map.of("run", report.run(), "outcome", report.outcome().slug())));
+    }
+    return isNew;
+  }
+
+  /// Of whoever could not be known; for the trail alone.
+  private static final class KeyRefused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+    private final String why;
+
+    private KeyRefused(String why) {
+      super(why, null, false, false);
+      this.why = why;
+    }
+  }
+
+  private Instant now() {
+    return jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
+  }
+
+  private SourceRow changing(UUID backup, Actor actor) {
+    var row = sources.find(backup, true).orElseThrow(Backups::nothing);
+    rights.require(row, List.of(), actor);
+    if (row.kind() != BackupKind.DECLARED) {
+      throw new DomainFailure(
+          ProblemType.CONFLICT, "Its cluster tells how its runs went; nothing needs to report in.");
+    }
+    return row;
+  }
+
+  private void announce(String action, SourceRow row, UUID key, Actor actor) {
+    events.publishEvent(
+        new BackupChanged(
+            action,
+            actor,
+            BackupRights.subject(row, rights.services(row)),
+            Map.of(),
+            Map.of("key", key.toString())));
+  }
+
+  private static Optional<UUID> id(String backup) {
+    try {
+      return Optional.of(UUID.fromString(backup));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Subject subject(String backup) {
+    var shown = id(backup).map(UUID::toString).orElse("?");
+    return Subject.of("backup", shown, "/backup-reports/" + shown);
+  }
+
+  /// The key has 256 random bits, so a fast hash is enough.
+  private static byte[] hash(String secret) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package dev.slipway.backups.web;
+
+import dev.slipway.backups.BackupEdits;
+import dev.slipway.backups.BackupView;
+import dev.slipway.backups.Backups;
+import dev.slipway.backups.Drills;
+import dev.slipway.backups.EditBackup;
+import dev.slipway.backups.Reports;
+import dev.slipway.catalog.ServiceView;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.FieldRefused;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Requires;
+import dev.slipway.runtime.SlipwaySettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/// One source of backups: what is known of it, and what people say.
+@Controller
+class BackupController {
+
+  private static final String ONE = "backups/backup";
+  private static final Duration WITHIN = Duration.ofDays(30);
+  private static final int MOST_RUNS = 2000;
+  private static final int ROWS = 30;
+
+  private final Backups backups;
+  private final BackupEdits edits;
+  private final Drills drills;
+  private final Reports reports;
+  private final SlipwaySettings settings;
+  private final Clock clock;
+
+  BackupController(
+      Backups backups,
+      BackupEdits edits,
+      Drills drills,
+      Reports reports,
+      SlipwaySettings settings,
+      Clock clock) {
+    this.backups = backups;
+    this.edits = edits;
+    this.drills = drills;
+    this.reports = reports;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @GetMapping("/backups/{id}")
+  @Requires(Permission.VIEW)
+  ModelAndView one(@PathVariable UUID id, Actor actor) {
+    return new ModelAndView(ONE, "page", page(id, actor, null, Map.of(), Map.of()));
+  }
+
+  @PostMapping("/backups/{id}")
+  @Requires(Permission.BACKUP_EDIT)
+  ModelAndView edit(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String services,
+      @RequestParam(defaultValue = "") String rpo,
+      @RequestParam(defaultValue = "") String zone,
+      @RequestParam(defaultValue = "") String purpose,
+      Actor actor) {
+    try {
+      edits.edit(
+          new EditBackup(
+              id,
+              services.isBlank() ? null : Typed.slugs(services),
+              Typed.minutes(rpo),
+              zone.isBlank() ? null : zone,
+              purpose.isEmpty() ? null : purpose.equals("yes")),
+          actor);
+      return back(id);
+    } catch (FieldRefused refused) {
+      return again(
+          id,
+          actor,
+          Map.of("services", services, "rpo", rpo, "zone", zone, "purpose", purpose),
+          refused);
+    }
+  }
+
+  @PostMapping("/backups/{id}/drills")
+  @Requires(Permission.BACKUP_EDIT)
+  ModelAndView drill(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String done,
+      @RequestParam(defaultValue = "yes") String passed,
+      @RequestParam(defaultValue = "") String note,
+      @RequestParam(defaultValue = "") String next,
+      Actor actor) {
+    try {
+      drills.record(
+          id,
+          day("done", done),
+          passed.equals("yes"),
+          note,
+          next.isBlank() ? null : day("next", next),
+          actor);
+      return back(id);
+    } catch (FieldRefused refused) {
+      return again(
+          id, actor, Map.of("done", done, "passed", passed, "note", note, "next", next), refused);
+    }
+  }
+
+  /// Shows the key once; nobody can read it again.
+  @PostMapping("/backups/{id}/keys")
+  @Requires(Permission.BACKUP_EDIT)
+  ModelAndView addKey(@PathVariable UUID id, Actor actor) {
+    var secret = reports.addKey(id, actor);
+    return new ModelAndView(ONE, "page", page(id, actor, secret, Map.of(), Map.of()));
+  }
+
+  @PostMapping("/backups/{id}/keys/{key}/revoke")
+  @Requires(Permission.BACKUP_EDIT)
+  ModelAndView revoke(@PathVariable UUID id, @PathVariable UUID key, Actor actor) {
+    reports.revoke(id, key, actor);
+    return back(id);
+  }
+
+  private static ModelAndView back(UUID id) {
+    return new ModelAndView("redirect:/backups/" + id);
+  }
+
+  private ModelAndView again(
+      UUID id, Actor actor, Map<String, String> typed, FieldRefused refused) {
+    var errors = Map.of(refused.field(), refused.detail());
+    return new ModelAndView(
+        ONE,
+        Map.of("page", page(id, actor, null, typed, errors)),
+        HttpStatus.UNPROCESSABLE_CONTENT);
+  }
+
+  private static LocalDate day(String field, String text) {
+    try {
+      return LocalDate.parse(text.strip());
+    } catch (DateTimeParseException _) {
+      throw new FieldRefused(field, "Write the day as year, month and day, such as 2026-11-23.");
+    }
+  }
+
+  private BackupPage page(
+      UUID id,
+      Actor actor,
+      @Nullable String secret,
+      Map<String, String> typed,
+      Map<String, String> errors) {
+    var backup = backups.byId(id);
+    var runs = backups.runs(id, WITHIN, MOST_RUNS);
+    var today = LocalDate.ofInstant(clock.instant(), backup.zone());
+    return new BackupPage(
+        backup,
+        runs.stream().limit(ROWS).map(BackupPage.Run::new).toList(),
+        runs.size(),
+        DayCell.of(
+            runs,
+            backups.dueDays(backup),
+            LocalDate.ofInstant(backup.firstSeenAt(), backup.zone()),
+            today,
+            backup.zone()),
+        Trend.of(runs),
+        drills.of(id),
+        reports.keys(id),
+        base() + "/api/v1/backup-reports/" + id,
+        edits.mayEdit(id, actor)
+            ? ""
+            : "Whoever owns what it protects, or the environment, may say what it is for.",
+        today,
+        secret,
+        typed(backup, today, typed),
+        errors);
+  }
+
+  private static Map<String, String> typed(
+      BackupView backup, LocalDate today, Map<String, String> typed) {
+    Map<String, String> fields = new HashMap<>();
+    fields.put(
+        "services",
+        backup.byHand()
+            ? backup.services().stream().map(ServiceView::slug).collect(Collectors.joining(", "))
+            : "");
+    fields.put("rpo", Typed.hours(backup.rpoMinutes()));
+    fields.put("zone", backup.declaredZone() == null ? "" : backup.declaredZone());
+    fields.put(
+        "purpose", backup.purposeByHand() == null ? "" : backup.purposeByHand() ? "yes" : "no");
+    fields.put("done", today.toString());
+    fields.putAll(typed);
+    return fields;
+  }
+
+  /// The address that people use, else the one of this request.
+  private String base() {
+    var known = settings.publicUrl();
+    return known == null
+        ? ServletUriComponentsBuilder.fromCurrentContextPath().toUriString()
+        : known.toString().replaceFirst("/$", "");
+  }
+}

@@ -1,0 +1,78 @@
+package dev.slipway.backups.web;
+
+import dev.slipway.backups.BackupEdits;
+import dev.slipway.backups.Backups;
+import dev.slipway.catalog.Services;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.Requires;
+import dev.slipway.shell.HtmxRequests;
+import dev.slipway.shell.NavigationItem;
+import dev.slipway.shell.Panel;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/// The list of backups, and those of one service on its page.
+@Controller
+class BackupsController {
+
+  private final Backups backups;
+  private final BackupEdits edits;
+  private final Services services;
+
+  BackupsController(Backups backups, BackupEdits edits, Services services) {
+    this.backups = backups;
+    this.edits = edits;
+    this.services = services;
+  }
+
+  @Bean
+  static NavigationItem backupsNavigation() {
+    return new NavigationItem("Backups", "/backups", "history", 55, "");
+  }
+
+  @Bean
+  static Panel backupsOfService() {
+    return new Panel("service", "Backups", 25, "/services/{service}/backups");
+  }
+
+  @GetMapping("/backups")
+  @Requires(Permission.VIEW)
+  ModelAndView list(
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "") String state,
+      @RequestParam(defaultValue = "") String kind,
+      @RequestParam(defaultValue = "") String service,
+      Actor actor,
+      HttpServletRequest request) {
+    var page =
+        new BackupsPage(
+            backups.overview(), new BackupFilter(q, state, kind, service), edits.mayDeclare(actor));
+    return new ModelAndView(
+        HtmxRequests.wantsFragment(request) ? "backups/backups :: list" : "backups/backups",
+        "page",
+        page);
+  }
+
+  @GetMapping("/services/{service}/backups")
+  @Requires(Permission.VIEW)
+  ModelAndView ofService(@PathVariable String service) {
+    var id = services.require(service).id();
+    var all = backups.overview();
+    return new ModelAndView(
+        "backups/panel",
+        "page",
+        new BackupsPanel(
+            all.backups().stream()
+                .filter(backup -> backup.services().stream().anyMatch(it -> it.id().equals(id)))
+                .toList(),
+            all.uncovered().stream()
+                .filter(store -> store.service() != null && store.service().id().equals(id))
+                .toList()));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.slipway.backups.web;
+
+import dev.slipway.backups.BackupKind;
+import dev.slipway.backups.BackupOverview;
+import dev.slipway.backups.BackupOverview.Other;
+import dev.slipway.backups.BackupState;
+import dev.slipway.backups.BackupView;
+import dev.slipway.backups.UncoveredStore;
+import dev.slipway.catalog.ServiceView;
+import dev.slipway.kernel.Plural;
+import dev.slipway.shell.Choice;
+import java.util.ArrayList;
+import java.util.List;
+
+/// All backups, worst first, and the stores that have none.
+record BackupsPage(BackupOverview all, BackupFilter filter, boolean mayDeclare) {
+
+  private static final int FEW = 4;
+
+  public List<BackupView> backups() {
+    return all.backups().stream()
+        .filter(backup -> filter.fits(backup) && filter.isIn(backup.state()))
+        .toList();
+  }
+
+  public List<UncoveredStore> uncovered() {
+    return filter.text().isEmpty() && filter.state().isEmpty() && filter.kind().isEmpty()
+        ? all.uncovered().stream().filter(this::isOfService).toList()
+        : filter.state().equals(BackupState.NOT_COVERED.slug()) ? all.uncovered() : List.of();
+  }
+
+  private boolean isOfService(UncoveredStore store) {
+    var service = store.service();
+    return filter.service().isEmpty()
+        || (service != null && service.slug().equals(filter.service()));
+  }
+
+  public List<String> troubles() {
+    return all.troubles();
+  }
+
+  public List<Other> others() {
+    return filter.narrows() ? List.of() : all.others();
+  }
+
+  public List<BackupKind> kinds() {
+    return List.of(BackupKind.values());
+  }
+
+  /// States that there are, with their numbers.
+  public List<Choice> states() {
+    List<Choice> choices = new ArrayList<>();
+    var fitting = all.backups().stream().filter(filter::fits).toList();
+    choices.add(Choice.counted("All", filter.at(""), filter.state().isEmpty(), fitting.size()));
+    for (var state : BackupState.values()) {
+      var count = fitting.stream().filter(backup -> backup.state() == state).count();
+      if (count > 0 || filter.state().equals(state.slug())) {
+        choices.add(
+            Choice.state(
+                state.word(),
+                filter.at(state.slug()),
+                filter.state().equals(state.slug()),
+                count,
+                state.look()));
+      }
+    }
+    return choices;
+  }
+
+  public String summary() {
+    var good = all.backups().stream().filter(backup -> backup.state() == BackupState.GOOD).count();
+    return all.backups().isEmpty()
+        ? "Can we restore? Nothing is known yet."
+        : "Can we restore? %d of %s good; %s without any."
+            .formatted(
+                good,
+                Plural.of(all.backups().size(), "source is", "sources are"),
+                Plural.of(all.uncovered().size(), "store"));
+  }
+
+  public String shown() {
+    return Plural.of(backups().size(), "source");
+  }
+
+  public List<ServiceView> few(BackupView backup) {
+    return backup.services().stream().limit(FEW).toList();
+  }
+
+  public int more(BackupView backup) {
+    return Math.max(0, backup.services().size() - FEW);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.slipway.backups.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.backups.BackupEdits;
+import dev.slipway.backups.Backups;
+import dev.slipway.backups.DeclareBackup;
+import dev.slipway.catalog.Lifecycle;
+import dev.slipway.catalog.RegisterService;
+import dev.slipway.catalog.RegisterSystem;
+import dev.slipway.catalog.Services;
+import dev.slipway.catalog.Systems;
+import dev.slipway.identity.Grants;
+import dev.slipway.identity.People;
+import dev.slipway.identity.Role;
+import dev.slipway.identity.Teams;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.UuidV7;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The pages of backups: who sees what, who may say what, and what a form answers.
+@SlipwayTest
+class BackupPageTests {
+
+  @LocalServerPort int port;
+  @Autowired BackupEdits edits;
+  @Autowired Backups backups;
+  @Autowired Systems systems;
+  @Autowired Teams teams;
+  @Autowired Services services;
+  @Autowired Grants grants;
+  @Autowired People people;
+  @Autowired JdbcClient jdbc;
+
+  private final String name = "bk-" + UuidV7.next().toString().substring(24);
+  private UUID id;
+  private Visitor kofi;
+
+  @BeforeEach
+  void declare() {
+    var team = teams.create(name, name, Actor.SYSTEM);
+    systems.register(new RegisterSystem(name, name, ""), Actor.SYSTEM);
+    services.register(
+        new RegisterService(name, name, "", name, name, 2, Lifecycle.PRODUCTION, List.of()),
+        Actor.SYSTEM);
+    grants.give(
+        people.byHandle("kofi").orElseThrow().id(),
+        Role.SERVICE_OWNER,
+        team.id(),
+        null,
+        "Owns what is backed up",
+        Actor.SYSTEM);
+    id =
+        edits.declare(
+            new DeclareBackup(
+                name, List.of(name), "0 2 * * *", "Europe/Berlin", 1560, "a bucket", ""),
+            Actor.SYSTEM);
+    kofi = Visitor.signedIn(port, "kofi");
+  }
+
+  @Test
+  void theListIsFilteredByItsAddress() {
+    var vera = Visitor.signedIn(port, "vera");
+    var page = Visitor.page(vera.get("/backups?q=" + name));
+    assertThat(page.select("main tbody tr").text())
+        .contains(name, "Unknown", "26 h", "nothing has reported");
+    assertThat(Visitor.page(vera.get("/backups?q=" + name + "&state=good")).select("main tbody tr"))
+        .isEmpty();
+    assertThat(Visitor.page(vera.get("/backups?service=" + name)).select("main tbody tr"))
+        .hasSize(1);
+    assertThat(vera.get("/backups?q=" + name, "HX-Request", "true").body())
+        .contains(name)
+        .doesNotContain("<main");
+  }
+
+  @Test
+  void aServiceShowsItsBackups() {
+    assertThat(Visitor.page(kofi.get("/services/" + name + "/backups")).text())
+        .contains(name, "Unknown", "last good never");
+  }
+
+  @Test
+  void theApiTellsTheSame() {
+    var answer = Visitor.signedIn(port, "vera").get("/api/v1/backups?service=" + name);
+    var item = new JsonMapper().readTree(answer.body()).at("/items/0");
+    assertThat(item.path("id").asString()).isEqualTo(id.toString());
+    assertThat(item.path("state").asString()).isEqualTo("unknown");
+    assertThat(item.path("rpoSeconds").asLong()).isEqualTo(93_600);
+    assertThat(item.path("zone").asString()).isEqualTo("Europe/Berlin");
+    assertThat(item.path("lastGood").isNull()).isTrue();
+  }
+
+  @Test
+  void whoDoesNotOwnItIsToldWhyAndRefused() {
+    var vera = Visitor.signedIn(port, "vera");
+    assertThat(Visitor.page(vera.get("/backups/" + id)).select("#why-edit").text())
+        .contains("owns what it protects");
+    assertThat(post(vera, "", Map.of("rpo", "1"))).isEqualTo(403);
+    assertThat(post(vera, "/drills", Map.of("done", "2026-01-01", "note", "tried"))).isEqualTo(403);
+    assertThat(post(vera, "/keys", Map.of())).isEqualTo(403);
+    // Somebody who owns other things.
+    assertThat(post(Visitor.signedIn(port, "sam"), "", Map.of("rpo", "1"))).isEqualTo(403);
+    assertThat(backups.byId(id).rpoMinutes()).isEqualTo(1560);
+  }
+
+  @Test
+  void whatIsSaidOfItStandsInTheTrail() {
+    assertThat(post(kofi, "", Map.of("services", name, "rpo", "0.5", "zone", "Asia/Tokyo")))
+        .isEqualTo(302);
+    var now = backups.byId(id);
+    assertThat(now.rpoMinutes()).isEqualTo(30);
+    assertThat(now.editedBy()).isEqualTo("Kofi");
+    assertThat(acts()).contains("backup.declared", "backup.edited");
+  }
+
+  @Test
+  void whatDoesNotDoIsMarkedAndKept() {
+    var refused = kofi.post("/backups/" + id, Map.of("services", "none-is-called-so", "rpo", "7"));
+    assertThat(refused.statusCode()).isEqualTo(422);
+    var page = Visitor.page(refused);
+    assertThat(page.select("#services").val()).isEqualTo("none-is-called-so");
+    assertThat(page.select("#services").attr("aria-invalid")).isEqualTo("true");
+    assertThat(kofi.post("/backups/" + id, Map.of("zone", "Mars/Olympus")).statusCode())
+        .isEqualTo(422);
+    assertThat(kofi.post("/backups/" + id, Map.of("rpo", "soon")).statusCode()).isEqualTo(422);
+    var declared =
+        kofi.post(
+            "/backups", Map.of("name", name + "-2", "services", name, "schedule", "* * * * * * *"));
+    assertThat(declared.statusCode()).isEqualTo(422);
+    assertThat(declared.body()).contains("7 fields");
+    assertThat(kofi.post("/backups", Map.of("name", name, "services", name)).statusCode())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void aDrillIsRecordedAndNotForTheFuture() {
+    var today = LocalDate.now(ZoneOffset.UTC);
+    assertThat(post(kofi, "/drills", Map.of("done", today.plusDays(9).toString(), "note", "tried")))
+        .isEqualTo(422);
+    assertThat(
+            post(
+                kofi,
+                "/drills",
+                Map.of(
+                    "done",
+                    today.minusDays(40).toString(),
+                    "passed",
+                    "no",
+                    "note",
+                    "The dump was empty",
+                    "next",
+                    today.minusDays(10).toString())))
+        .isEqualTo(302);
+    assertThat(Visitor.page(kofi.get("/backups/" + id)).select("[aria-labelledby=h-drills]").text())
+        .contains("Failed", "The dump was empty", "Kofi", "overdue since " + today.minusDays(10));
+    assertThat(acts()).contains("backup.drill-recorded");
+  }
+
+  @Test
+  void aScheduleIsToldInWordsWithItsZone() {
+    assertThat(Visitor.page(kofi.get("/backups/" + id)).select("[aria-labelledby=h-state]").text())
+        .contains("every day at 02:00", "0 2 * * *", "Europe/Berlin", "of the object");
+  }
+
+  private int post(Visitor visitor, String path, Map<String, String> fields) {
+    return visitor.post("/backups/" + id + path, fields).statusCode();
+  }
+
+  private List<@Nullable String> acts() {
+    return jdbc.sql("select action from audit.audit_event where subject_id = ?")
+        .param(id.toString())
+        .query(String.class)
+        .list();
+  }
+}

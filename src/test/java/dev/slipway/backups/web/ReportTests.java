@@ -1,0 +1,186 @@
+package dev.slipway.backups.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.backups.BackupEdits;
+import dev.slipway.backups.BackupState;
+import dev.slipway.backups.Backups;
+import dev.slipway.backups.DeclareBackup;
+import dev.slipway.backups.Reports;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.UuidV7;
+import dev.slipway.testing.SlipwayTest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Declared backups report in: with a key of their own, once a run, and not a moment after the key
+/// was revoked.
+@SlipwayTest
+class ReportTests {
+
+  @LocalServerPort int port;
+  @Autowired BackupEdits edits;
+  @Autowired Backups backups;
+  @Autowired Reports reports;
+  @Autowired JdbcClient jdbc;
+
+  private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(600);
+  private UUID id;
+  private String key;
+
+  @BeforeEach
+  void declare() {
+    id = declared();
+    key = reports.addKey(id, Actor.SYSTEM);
+  }
+
+  private UUID declared() {
+    return edits.declare(
+        new DeclareBackup("report-" + UuidV7.next(), List.of(), "", "", null, "", ""),
+        Actor.SYSTEM);
+  }
+
+  @Test
+  void aRunIsKeptOnceHoweverOftenItIsReported() {
+    assertThat(send(id, key, body("a", "succeeded", started))).isEqualTo(201);
+    assertThat(send(id, key, body("a", "succeeded", started))).isEqualTo(200);
+    // What was said first stands.
+    assertThat(send(id, key, body("a", "failed", started))).isEqualTo(200);
+    assertThat(backups.runs(id, Duration.ofDays(1), 10)).hasSize(1);
+    var now = backups.byId(id);
+    assertThat(now.state()).isEqualTo(BackupState.GOOD);
+    assertThat(now.standing().lastGood()).isEqualTo(started);
+    assertThat(reports.keys(id).getFirst().lastUsedAt()).isNotNull();
+
+    assertThat(send(id, key, body("b", "failed", started.plusSeconds(60)))).isEqualTo(201);
+    assertThat(backups.byId(id).state()).isEqualTo(BackupState.FAILING);
+  }
+
+  @Test
+  void aLeakedKeyEndsAtOnceAndNeverReachedAnythingElse() {
+    var other = declared();
+    assertThat(send(other, key, body("a", "succeeded", started))).isEqualTo(401);
+    assertThat(get("/api/v1/backups", key)).isEqualTo(401);
+    reports.revoke(id, reports.keys(id).getFirst().id(), Actor.SYSTEM);
+    assertThat(send(id, key, body("a", "succeeded", started))).isEqualTo(401);
+    assertThat(backups.runs(id, Duration.ofDays(1), 10)).isEmpty();
+    assertThat(acts()).contains("backup.key-made", "backup.key-revoked");
+  }
+
+  @Test
+  void nobodyCanReadAKeyAgain() {
+    assertThat(key).startsWith("slb_").hasSize(47);
+    assertThat(
+            jdbc.sql(
+                    "select count(*) from backup_report_key where source = ? and encode(hash, 'escape') like '%slb_%'")
+                .param(id)
+                .query(Long.class)
+                .single())
+        .isZero();
+    reports.addKey(id, Actor.SYSTEM);
+    assertThatThrownBy(() -> reports.addKey(id, Actor.SYSTEM))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("two keys");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{}",
+        "not json",
+        "{\"run\":\"a\",\"outcome\":\"splendid\",\"startedAt\":\"2026-11-23T02:00:00Z\"}",
+        "{\"run\":\"a\",\"outcome\":\"succeeded\",\"startedAt\":\"NaN\"}",
+        "{\"run\":\"a\",\"outcome\":\"succeeded\",\"startedAt\":\"9999-11-23T02:00:00Z\"}",
+        "{\"run\":\"a\",\"outcome\":\"succeeded\",\"startedAt\":\"1999-11-23T02:00:00Z\"}",
+        "{\"run\":\"a\",\"outcome\":\"succeeded\",\"startedAt\":\"2026-11-23T02:00:00Z\",\"more\":1}",
+        "{\"run\":\"a\\u0000\",\"outcome\":\"succeeded\",\"startedAt\":\"2026-11-23T02:00:00Z\"}",
+      })
+  void whatIsNoReportIsRefusedAndKeepsNothing(String body) {
+    assertThat(send(id, key, body)).isBetween(400, 422);
+    assertThat(backups.runs(id, Duration.ofDays(400), 10)).isEmpty();
+  }
+
+  @Test
+  void sizesAndTimesThatCannotBeAreRefused() {
+    var good = body("a", "succeeded", started);
+    assertThat(send(id, key, good.replace("}", ",\"sizeBytes\":-1}"))).isEqualTo(422);
+    assertThat(
+            send(
+                id,
+                key,
+                good.replace("}", ",\"endedAt\":\"%s\"}".formatted(started.minusSeconds(9)))))
+        .isEqualTo(422);
+    assertThat(send(id, key, good.replace("}", ",\"detail\":\"%s\"}".formatted("x".repeat(9000)))))
+        .isEqualTo(413);
+    assertThat(send(id, key, good.replace("}", ",\"sizeBytes\":9000000000}"))).isEqualTo(201);
+  }
+
+  @Test
+  void withoutAKeyNothingIsSaidOfWhatThereIs() {
+    assertThat(send(id, "slb_guess", body("a", "succeeded", started))).isEqualTo(401);
+    assertThat(send(UUID.randomUUID(), key, body("a", "succeeded", started))).isEqualTo(401);
+    assertThat(get("/api/v1/backup-reports/" + id, key)).isIn(401, 403, 405);
+  }
+
+  private static String body(String run, String outcome, Instant startedAt) {
+    return "{\"run\":\"%s\",\"outcome\":\"%s\",\"startedAt\":\"%s\"}"
+        .formatted(run, outcome, startedAt);
+  }
+
+  private int send(UUID backup, String secret, String body) {
+    return status(
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:%d/api/v1/backup-reports/%s".formatted(port, backup)))
+            .header("Authorization", "Bearer " + secret)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private int get(String path, String secret) {
+    return status(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Authorization", "Bearer " + secret));
+  }
+
+  private static int status(HttpRequest.Builder request) {
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(
+              request.timeout(Duration.ofSeconds(20)).build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException failure) {
+      throw new AssertionError(failure);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(stopped);
+    }
+  }
+
+  private List<@Nullable String> acts() {
+    return jdbc.sql("select action from audit.audit_event where subject_id = ?")
+        .param(id.toString())
+        .query(String.class)
+        .list();
+  }
+}
