@@ -4,10 +4,16 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.slo.ConnectDatasource;
 import dev.slipway.slo.DatasourceAuth;
 import dev.slipway.slo.Datasources;
+import dev.slipway.slo.ImportObjectives;
 import dev.slipway.slo.Indicator;
 import dev.slipway.slo.ObjectiveDefinition;
 import dev.slipway.slo.Objectives;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -19,6 +25,7 @@ class DemonstrationObjectives {
 
   private static final String NAME = "Prometheus of the demonstration";
   private static final String STAGE = "production";
+  private static final String QUIZZES = "learning-orchestrator";
   private static final int WINDOW = 30;
 
   private final SandboxMetrics metrics;
@@ -47,18 +54,54 @@ class DemonstrationObjectives {
                 "It runs inside of the sandbox"),
             Actor.SYSTEM);
     if (datasources.byId(datasource).objectives() == 0) {
+      takeOver(datasource);
       define(datasource);
     }
   }
 
+  /// The file of QuizMentor as its team keeps it. What it says of availability was mended; what it
+  /// says of latency still counts fast requests as errors.
+  private void takeOver(UUID datasource) {
+    var report =
+        objectives.importFile(
+            new ImportObjectives(file(), Map.of("quizmentor", QUIZZES), STAGE, datasource, true),
+            Actor.SYSTEM);
+    for (var line : report.lines()) {
+      if (line.name().equals("requests-availability")) {
+        mend(Objects.requireNonNull(line.id()));
+      }
+    }
+  }
+
+  private void mend(UUID id) {
+    var read = objectives.byId(id);
+    var said = read.definition();
+    objectives.edit(
+        id,
+        read.version(),
+        new ObjectiveDefinition(
+            said.name(),
+            said.description(),
+            said.objective(),
+            said.windowDays(),
+            failed(QUIZZES, "code"),
+            true,
+            said.datasource()),
+        "Every window has its own range now, where all had 5m",
+        Actor.SYSTEM);
+    objectives.activate(id, "It counts what users see", Actor.SYSTEM);
+  }
+
+  private static String file() {
+    try (var stream =
+        DemonstrationObjectives.class.getResourceAsStream("/sandbox/objectives/quizmentor.yaml")) {
+      return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   private void define(UUID datasource) {
-    define(
-        datasource,
-        "learning-orchestrator",
-        "requests-availability",
-        "Learners get their next quiz",
-        "99.9",
-        failed("learning-orchestrator", "code"));
     define(
         datasource,
         "student-service",

@@ -27,7 +27,10 @@ class ObjectivesJourney {
   @Test
   void everyPromiseOfTheDemonstrationIsCounted(@TempDir Path folder) throws Exception {
     var arguments =
-        List.of("--slipway.data-dir=" + folder.resolve("data"), "--slipway.sandbox.story=false");
+        List.of(
+            "--slipway.data-dir=" + folder.resolve("data"),
+            "--slipway.sandbox.story=false",
+            "--slipway.slo.every=5s");
     try (var portal = PortalProcess.start(folder, arguments)) {
       var vera = Visitor.signedIn(URI.create(portal.url()).getPort(), "vera");
       await()
@@ -53,6 +56,12 @@ class ObjectivesJourney {
                         Instant.now(), Instant.parse(quizzes.get("liftsAt").asString())))
                 .isBetween(Duration.ofDays(2), Duration.ofDays(6));
           });
+      var latency =
+          json(vera, "/api/v1/slos/" + id(vera, "learning-orchestrator requests-latency"));
+      assertThat(latency.at("/objective/status").asString()).isEqualTo("draft");
+      assertThat(latency.get("findings"))
+          .extracting(finding -> finding.get("code").asString())
+          .contains("SLI_INVERTED_HISTOGRAM", "SLI_FIXED_WINDOW", "SPEC_KEY_CASE");
       assertThat(json(vera, "/api/v1/slos/" + id(vera, "mlflow availability")).get("windows"))
           .anyMatch(window ->
               window.get("window").asLong() == Duration.ofDays(1).toSeconds()
@@ -68,7 +77,7 @@ class ObjectivesJourney {
             assertThat(Instant.parse(quizzes.get("asOf").asString())).isAfter(before);
             assertThat(quizzes.get("state").asString()).isEqualTo("freeze");
           });
-      assertThat(states(vera)).hasSize(7);
+      assertThat(states(vera)).hasSize(8);
     }
   }
 

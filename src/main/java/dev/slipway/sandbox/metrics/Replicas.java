@@ -64,7 +64,12 @@ final class Replicas {
     while (sums.last() < scrape) {
       var came = tally.during(sums.last() * STEP / 60_000).part(PART_OF_MINUTE / among);
       sums.add(
-          one.failing() ? new Came(came.requests(), came.requests() * FAILING, came.slow()) : came);
+          one.failing()
+              ? new Came(
+                  came.requests(),
+                  Math.max(came.failures(), came.requests() * FAILING),
+                  came.slow())
+              : came);
     }
     if (sums.size() > MOST_SCRAPES) {
       sums.forget(sums.size() - MOST_SCRAPES / 2);
