@@ -28,6 +28,7 @@ public class Objectives {
   private final ObjectivePast past;
   private final ObjectiveChanges changes;
   private final ObjectiveImport imports;
+  private final ObjectiveTrial trial;
   private final Services services;
   private final Environments environments;
 
@@ -37,6 +38,7 @@ public class Objectives {
       ObjectivePast past,
       ObjectiveChanges changes,
       ObjectiveImport imports,
+      ObjectiveTrial trial,
       Services services,
       Environments environments) {
     this.rows = rows;
@@ -44,6 +46,7 @@ public class Objectives {
     this.past = past;
     this.changes = changes;
     this.imports = imports;
+    this.trial = trial;
     this.services = services;
     this.environments = environments;
   }
@@ -89,6 +92,15 @@ public class Objectives {
   @Transactional(readOnly = true)
   public Map<UUID, List<ObjectiveSeries.Point>> sparklines(Collection<ObjectiveSummary> of) {
     return past.sparklines(of);
+  }
+
+  /// What a datasource would count by a definition now, the shortest window first; nothing is
+  /// stored.
+  ///
+  /// @throws DomainFailure NOT_FOUND if there is no such datasource
+  public SliAnswer<List<ObjectiveDetails.WindowLine>> tryOut(
+      ObjectiveDefinition definition, Actor actor) {
+    return trial.of(definition, actor);
   }
 
   /// Defines one.

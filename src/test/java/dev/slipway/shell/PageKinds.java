@@ -102,6 +102,14 @@ final class PageKinds {
       /approvals/{id}                   ada   /approvals/$approval
       /slo                              mira  /slo
       /slo                              vera  /slo?q=none-is-called-so
+      /slo/new                          kofi  /slo/new?service=student-service
+      /slo/import                       kofi  /slo/import
+      /slo/new                          vera  /slo/new 403
+      /slo/datasources                  sam   /slo/datasources
+      /slo/datasources                  vera  /slo/datasources
+      /slo/datasources/new              sam   /slo/datasources/new
+      /slo/datasources/{id}/edit        sam   /slo/datasources/01a20000-0000-7000-8000-000000000000/edit 404
+      /slo/{id}/edit                    kofi  /slo/01a20000-0000-7000-8000-000000000000/edit 404
       /slo/{id}                         mira  /slo/01a20000-0000-7000-8000-000000000000 404
       /audit                            noor  /audit
       /audit                            noor  /audit?q=none-is-called-so
@@ -225,6 +233,14 @@ final class PageKinds {
           "/me/other-sessions/end",
           "/deployments/{id}/abort",
           "/deployments/{id}/resolve",
+          "/slo/import/store",
+          "/slo/try",
+          "/slo/{id}/try",
+          "/slo/{id}/activate",
+          "/slo/{id}/disable",
+          "/slo/datasources/{id}",
+          "/slo/datasources/{id}/check",
+          "/slo/datasources/{id}/remove",
           "/setup",
           "/join/{token}");
 

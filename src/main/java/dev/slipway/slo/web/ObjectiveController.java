@@ -1,5 +1,6 @@
 package dev.slipway.slo.web;
 
+import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
 import dev.slipway.shell.HtmxRequests;
@@ -24,11 +25,12 @@ class ObjectiveController {
 
   @GetMapping("/slo")
   @Requires(Permission.VIEW)
-  ModelAndView all(@ModelAttribute ObjectiveFilter filter, HttpServletRequest request) {
+  ModelAndView all(
+      @ModelAttribute ObjectiveFilter filter, Actor actor, HttpServletRequest request) {
     return new ModelAndView(
         HtmxRequests.wantsFragment(request) ? "slo/objectives :: list" : "slo/objectives",
         "page",
-        pages.list(filter));
+        pages.list(filter, actor));
   }
 
   /// One objective.
@@ -39,16 +41,17 @@ class ObjectiveController {
   ModelAndView one(
       @PathVariable UUID id,
       @RequestParam(defaultValue = "") String view,
+      Actor actor,
       HttpServletRequest request) {
     return new ModelAndView(
         HtmxRequests.wantsFragment(request) ? "slo/objective :: live" : "slo/objective",
         "page",
-        pages.one(id, view));
+        pages.one(id, view, null, actor));
   }
 
   @GetMapping("/services/{service}/slo/panel")
   @Requires(Permission.VIEW)
-  ModelAndView ofService(@PathVariable String service) {
-    return new ModelAndView("slo/panel :: rows", "page", pages.panel(service));
+  ModelAndView ofService(@PathVariable String service, Actor actor) {
+    return new ModelAndView("slo/panel :: rows", "page", pages.panel(service, actor));
   }
 }

@@ -22,12 +22,22 @@ import org.jspecify.annotations.Nullable;
 /// One objective: where its budget stands, how it came to that, and what counts it.
 ///
 /// @param burnDown whether what was left since the window began is drawn, not the rolling window
+/// @param whyNot why this person cannot change it, and who can; empty if they can
 /// @param events what happened to the service here and may have cost budget
+/// @param refused what was tried and did not happen, or null
 record ObjectivePage(
     ObjectiveDetails details,
     ObjectiveSeries series,
     boolean burnDown,
-    List<BudgetChart.Event> events) {
+    String whyNot,
+    List<BudgetChart.Event> events,
+    @Nullable Refused refused) {
+
+  /// An act on it that was refused.
+  ///
+  /// @param text why, in a sentence
+  /// @param reason what was typed
+  record Refused(String text, String reason) {}
 
   private static final int MINUTES_OF_DAY = 1440;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
@@ -66,6 +76,10 @@ record ObjectivePage(
 
   public String window() {
     return Plural.of(details.definition().windowDays(), "day");
+  }
+
+  public boolean mayEdit() {
+    return whyNot.isEmpty();
   }
 
   public boolean isDisabled() {
@@ -187,7 +201,12 @@ record ObjectivePage(
   }
 
   public String findingLook(ObjectiveDetails.Finding finding) {
-    return switch (finding.severity()) {
+    return look(finding.severity());
+  }
+
+  /// How a finding of a severity looks.
+  static String look(String severity) {
+    return switch (severity) {
       case "error" -> "failed";
       case "warning" -> "warning";
       default -> "info";
@@ -208,13 +227,6 @@ record ObjectivePage(
     return ObjectiveCharts.more(this, zone);
   }
 
-  /// A window by the unit that it is known by: `5 min`, `1 d`.
-  private static String named(Duration window) {
-    return window.toHours() % 24 == 0 && !window.isZero()
-        ? window.toDays() + " d"
-        : Times.coarse(window);
-  }
-
   public List<BurnRow> burn() {
     return details.burn().stream().map(BurnRow::new).toList();
   }
@@ -227,7 +239,7 @@ record ObjectivePage(
   record BurnRow(ObjectiveDetails.BurnLine line) {
 
     public String windows() {
-      return named(line.longWindow()) + ", " + named(line.shortWindow());
+      return WindowRow.named(line.longWindow()) + ", " + WindowRow.named(line.shortWindow());
     }
 
     public String severity() {
@@ -259,34 +271,6 @@ record ObjectivePage(
         case "healthy" -> "quiet";
         default -> "unknown";
       };
-    }
-  }
-
-  /// A window in words.
-  record WindowRow(ObjectiveDetails.WindowLine line) {
-
-    public String window() {
-      return named(line.window());
-    }
-
-    public String bad() {
-      return line.counts() == null ? "–" : Amounts.events(line.counts().bad());
-    }
-
-    public String total() {
-      return line.counts() == null ? "–" : Amounts.events(line.counts().total());
-    }
-
-    public String share() {
-      return line.share() == null ? "–" : Amounts.percent(line.share());
-    }
-
-    public String burn() {
-      return Amounts.burn(line.burn());
-    }
-
-    public @Nullable String note() {
-      return line.note();
     }
   }
 }

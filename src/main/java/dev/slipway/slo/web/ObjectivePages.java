@@ -1,10 +1,17 @@
 package dev.slipway.slo.web;
 
+import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.catalog.Systems;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.PersonSummary;
+import dev.slipway.identity.Scope;
 import dev.slipway.identity.Teams;
+import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.slo.ObjectiveSearch;
 import dev.slipway.slo.ObjectiveSeries;
@@ -18,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Puts together what the pages of objectives show.
@@ -26,12 +34,14 @@ class ObjectivePages {
 
   private static final Duration DAY = Duration.ofDays(1);
   private static final int SPARK_DAYS = 30;
+  private static final int NAMES = 4;
 
   private final Objectives objectives;
   private final Services services;
   private final Systems systems;
   private final Teams teams;
   private final Environments environments;
+  private final Access access;
   private final Clock clock;
 
   ObjectivePages(
@@ -40,16 +50,18 @@ class ObjectivePages {
       Systems systems,
       Teams teams,
       Environments environments,
+      Access access,
       Clock clock) {
     this.objectives = objectives;
     this.services = services;
     this.systems = systems;
     this.teams = teams;
     this.environments = environments;
+    this.access = access;
     this.clock = clock;
   }
 
-  ObjectivesPage list(ObjectiveFilter filter) {
+  ObjectivesPage list(ObjectiveFilter filter, Actor actor) {
     var found = objectives.search(filter.search());
     return new ObjectivesPage(
         filter,
@@ -58,24 +70,56 @@ class ObjectivePages {
         objectives.states(filter.ofAnyState()),
         choices(systems.all().stream().map(one -> Map.entry(one.slug(), one.name()))),
         choices(teams.all().stream().map(one -> Map.entry(one.slug(), one.name()))),
-        choices(environments.all().stream().map(one -> Map.entry(one.slug(), one.name()))));
+        choices(environments.all().stream().map(one -> Map.entry(one.slug(), one.name()))),
+        whyNotAnywhere(actor));
   }
 
-  ObjectivePage one(UUID id, String view) {
+  ObjectivePage one(UUID id, String view, ObjectivePage.@Nullable Refused refused, Actor actor) {
     if (!view.isEmpty() && !view.equals("burn-down")) {
       throw new DomainFailure(
           ProblemType.INVALID_REQUEST,
           "view is \"" + view + "\" (expected: burn-down, or none for the rolling window).");
     }
     var details = objectives.byId(id);
-    return new ObjectivePage(details, objectives.series(id), view.equals("burn-down"), List.of());
+    var summary = details.summary();
+    return new ObjectivePage(
+        details,
+        objectives.series(id),
+        view.equals("burn-down"),
+        whyNot(actor, summary.service(), summary.environment()),
+        List.of(),
+        refused);
   }
 
   /// Objectives of one service, its most careful environment first.
-  BudgetPanel panel(String slug) {
+  BudgetPanel panel(String slug, Actor actor) {
     var service = services.require(slug);
     var found = objectives.search(ObjectiveSearch.of(service.slug(), ""));
-    return new BudgetPanel(service, lines(found.items()), found.next() != null);
+    return new BudgetPanel(
+        service, lines(found.items()), found.next() != null, whyNotAnywhere(actor).isEmpty());
+  }
+
+  /// Why somebody cannot change the objectives of a service somewhere, and who can; empty if they
+  /// can.
+  private String whyNot(Actor actor, ServiceView service, EnvironmentView environment) {
+    var scope = Scope.of(service.team(), environment.environmentClass());
+    return access.permits(actor, Permission.SLO_EDIT, scope)
+        ? ""
+        : needs(access.whoMay(Permission.SLO_EDIT, scope));
+  }
+
+  private String whyNotAnywhere(Actor actor) {
+    return access.permitsSomewhere(actor, Permission.SLO_EDIT)
+        ? ""
+        : needs(access.whoMaySomewhere(Permission.SLO_EDIT));
+  }
+
+  private static String needs(List<PersonSummary> people) {
+    var names = people.stream().limit(NAMES).map(PersonSummary::name).toList();
+    var more = people.size() - names.size();
+    return "Needs a developer or an owner of the service"
+        + (names.isEmpty() ? "" : ": ask " + String.join(", ", names))
+        + (more > 0 ? " and " + more + " more." : ".");
   }
 
   private List<BudgetLine> lines(List<ObjectiveSummary> found) {

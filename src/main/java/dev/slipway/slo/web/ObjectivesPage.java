@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param next cursor of the next page, or null
 /// @param counts how many there are in each state of the budget, whatever the filter of states
 /// @param systems names by slug; with the empty one for all, as are teams and environments
+/// @param whyNot who may add one; empty if this person may
 record ObjectivesPage(
     ObjectiveFilter filter,
     List<BudgetLine> lines,
@@ -24,7 +25,12 @@ record ObjectivesPage(
     Map<BudgetState, Long> counts,
     Map<String, String> systems,
     Map<String, String> teams,
-    Map<String, String> environments) {
+    Map<String, String> environments,
+    String whyNot) {
+
+  public boolean mayAdd() {
+    return whyNot.isEmpty();
+  }
 
   /// Worst first.
   public List<Choice> states() {

@@ -6,6 +6,7 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.shell.LiveStream;
 import dev.slipway.shell.LiveTopic;
 import dev.slipway.shell.Patch;
+import dev.slipway.slo.ObjectiveChanged;
 import dev.slipway.slo.StandingChanged;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -47,6 +48,12 @@ class SloLive {
       stream.reload(LIST, LIST);
     }
     stream.reload(ONE + ":" + changed.objective(), PART);
+  }
+
+  @EventListener
+  void on(ObjectiveChanged changed) {
+    stream.reload(LIST, LIST);
+    stream.reload(ONE + ":" + changed.subject().id(), PART);
   }
 
   /// One page of one part.

@@ -1,0 +1,88 @@
+package dev.slipway.slo.web;
+
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.FieldRefused;
+import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Requires;
+import dev.slipway.slo.ImportObjectives;
+import dev.slipway.slo.ImportReport;
+import dev.slipway.slo.Objectives;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/// Takes objectives over from files of Sloth, OpenSLO and Pyrra.
+@Controller
+@RequestMapping(ImportPage.PATH)
+@Requires(Permission.SLO_EDIT)
+class ImportController {
+
+  private static final String VIEW = "slo/import";
+
+  private final Objectives objectives;
+  private final ObjectiveChoices choices;
+
+  ImportController(Objectives objectives, ObjectiveChoices choices) {
+    this.objectives = objectives;
+    this.choices = choices;
+  }
+
+  @GetMapping
+  ModelAndView begin(Actor actor) {
+    return new ModelAndView(VIEW, "page", page(ImportForm.EMPTY, null, Map.of(), actor));
+  }
+
+  /// What the file would do; nothing is stored.
+  @PostMapping
+  ModelAndView look(Actor actor, HttpServletRequest request) {
+    return read(request, actor, wish -> objectives.tryImport(wish, actor));
+  }
+
+  /// Done again it changes nothing, so the answer is the report itself.
+  @PostMapping("/store")
+  ModelAndView store(Actor actor, HttpServletRequest request) {
+    return read(request, actor, wish -> objectives.importFile(wish, actor));
+  }
+
+  @GetMapping("/store")
+  String stored() {
+    return "redirect:" + ImportPage.PATH;
+  }
+
+  private ModelAndView read(
+      HttpServletRequest request, Actor actor, Function<ImportObjectives, ImportReport> act) {
+    var form = ImportForm.of(request);
+    try {
+      return new ModelAndView(VIEW, "page", page(form, act.apply(form.wish()), Map.of(), actor));
+    } catch (DomainFailure refused) {
+      if (refused.problem() != ProblemType.INVALID_INPUT) {
+        throw refused;
+      }
+      var field = refused instanceof FieldRefused typed ? typed.field() : "text";
+      return new ModelAndView(
+          VIEW,
+          Map.of("page", page(form, null, Map.of(field, refused.detail()), actor)),
+          HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+  }
+
+  private ImportPage page(
+      ImportForm form, @Nullable ImportReport report, Map<String, String> errors, Actor actor) {
+    return new ImportPage(
+        form,
+        report,
+        choices.services(actor),
+        choices.environments(),
+        choices.datasources("the only one of the environment"),
+        errors);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.slipway.slo.web;
+
+import dev.slipway.kernel.Plural;
+import dev.slipway.shell.Choice;
+import dev.slipway.slo.ImportReport;
+import dev.slipway.slo.ImportReport.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Taking objectives over from a file: first what it would do, then doing it.
+///
+/// @param report null before the file was read
+/// @param services names by slug of those that this person may promise something of
+/// @param environments names by slug
+/// @param datasources names by id, the empty one for the only one of the environment
+/// @param errors by field
+record ImportPage(
+    ImportForm form,
+    @Nullable ImportReport report,
+    Map<String, String> services,
+    Map<String, String> environments,
+    Map<String, String> datasources,
+    Map<String, String> errors) {
+
+  static final String PATH = "/slo/import";
+
+  public List<Choice> crumbs() {
+    return List.of(Choice.link("Objectives", ObjectiveFilter.PATH));
+  }
+
+  public @Nullable String error(String field) {
+    return errors.get(field);
+  }
+
+  public boolean isDone() {
+    return report != null && report.stored();
+  }
+
+  /// Whether there is something that can be stored as it stands.
+  public boolean isReady() {
+    return report != null && !report.stored() && changed() > 0;
+  }
+
+  /// Such as `2 new, 1 changed, 3 as they are`.
+  public String summary() {
+    if (report == null) {
+      return "";
+    }
+    var parts = new ArrayList<String>();
+    add(parts, Outcome.NEW, "new");
+    add(parts, Outcome.CHANGED, "changed");
+    add(parts, Outcome.SAME, "as stored already");
+    add(
+        parts,
+        Outcome.ASKS,
+        Plural.word(report.count(Outcome.ASKS), "needs an answer", "need an answer"));
+    add(parts, Outcome.REFUSED, "refused");
+    return parts.isEmpty() ? "The file holds no objective." : String.join(", ", parts) + ".";
+  }
+
+  public String button() {
+    return "Import " + Plural.of(changed(), "objective");
+  }
+
+  /// What the file calls services that nobody knows here; the empty one for no name at all.
+  public List<String> unknown() {
+    return report == null
+        ? List.of()
+        : Stream.concat(
+                form.services().keySet().stream(),
+                report.lines().stream()
+                    .filter(line -> line.service() == null)
+                    .map(line -> Objects.requireNonNullElse(line.named(), "")))
+            .distinct()
+            .toList();
+  }
+
+  public String chosen(String named) {
+    return form.services().getOrDefault(named, "");
+  }
+
+  public List<Row> rows() {
+    return report == null ? List.of() : report.lines().stream().map(Row::new).toList();
+  }
+
+  public List<ImportReport.Note> notes() {
+    return report == null ? List.of() : report.notes();
+  }
+
+  private long changed() {
+    return report == null ? 0 : report.count(Outcome.NEW) + report.count(Outcome.CHANGED);
+  }
+
+  private void add(List<String> parts, Outcome outcome, String word) {
+    var count = report == null ? 0 : report.count(outcome);
+    if (count > 0) {
+      parts.add(count + " " + word);
+    }
+  }
+
+  /// How urgent a note is.
+  public String look(ImportReport.Note note) {
+    return ObjectivePage.look(note.severity());
+  }
+
+  /// One objective of the file in words.
+  record Row(ImportReport.Line line) {
+
+    public String look() {
+      return switch (line.outcome()) {
+        case NEW, CHANGED -> line.draft() ? "warning" : "done";
+        case SAME -> "none";
+        case ASKS -> "waiting";
+        case REFUSED -> "failed";
+      };
+    }
+
+    public String word() {
+      return switch (line.outcome()) {
+        case NEW -> line.draft() ? "New, as a draft" : "New";
+        case CHANGED -> line.draft() ? "Changed, a draft now" : "Changed";
+        case SAME -> "As stored already";
+        case ASKS -> "Needs an answer";
+        case REFUSED -> "Refused";
+      };
+    }
+
+    public @Nullable String href() {
+      return line.id() == null ? null : ObjectiveFilter.PATH + "/" + line.id();
+    }
+
+    /// Such as `student-service in production`.
+    public String where() {
+      var service =
+          line.service() == null ? Objects.requireNonNullElse(line.named(), "?") : line.service();
+      return service + (line.environment() == null ? "" : " in " + line.environment());
+    }
+  }
+}

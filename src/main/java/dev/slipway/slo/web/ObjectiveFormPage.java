@@ -1,0 +1,70 @@
+package dev.slipway.slo.web;
+
+import dev.slipway.shell.Choice;
+import dev.slipway.slo.ObjectiveDetails;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The form that defines an objective, or says anew what one promises.
+///
+/// @param known the one that is edited; null for a new one
+/// @param services names by slug of those that this person may promise something of
+/// @param environments names by slug
+/// @param datasources names by id, the empty one to choose
+/// @param trial what the datasource answered to what is typed; null before it was asked
+/// @param errors by field
+record ObjectiveFormPage(
+    @Nullable ObjectiveDetails known,
+    ObjectiveForm form,
+    Map<String, String> services,
+    Map<String, String> environments,
+    Map<String, String> datasources,
+    @Nullable Trial trial,
+    Map<String, String> errors) {
+
+  /// An answer in words.
+  ///
+  /// @param windows empty where there was none
+  record Trial(String look, String title, String text, List<WindowRow> windows) {}
+
+  public boolean isNew() {
+    return known == null;
+  }
+
+  public String title() {
+    return known == null ? "Add an objective" : "Edit " + known.summary().name();
+  }
+
+  public String action() {
+    return known == null ? ObjectiveFilter.PATH : known.summary().path() + "/edit";
+  }
+
+  public String trialAction() {
+    return known == null ? ObjectiveFilter.PATH + "/try" : known.summary().path() + "/try";
+  }
+
+  public String back() {
+    return known == null ? ObjectiveFilter.PATH : known.summary().path();
+  }
+
+  public List<Choice> crumbs() {
+    var all = Choice.link("Objectives", ObjectiveFilter.PATH);
+    return known == null
+        ? List.of(all)
+        : List.of(all, Choice.link(known.summary().name(), known.summary().path()));
+  }
+
+  public String typed(String field) {
+    return form.typed(field);
+  }
+
+  public @Nullable String error(String field) {
+    return errors.get(field);
+  }
+
+  /// Whether there is anything to count with.
+  public boolean hasDatasource() {
+    return datasources.size() > 1;
+  }
+}
