@@ -89,7 +89,7 @@ final class PageKinds {
       /plans/{id}                       ada   /plans/$waiting
       /plans/{id}                       ada   /plans/$started
       /plans/{id}/again                 ada   /plans/$started/again
-      /plans/{plan}/override            kofi  /plans/$waiting/override
+      /gate/plans/{plan}                kofi  /gate/plans/$waiting
       /deployments                      mira  /deployments
       /deployments/{id}                 ada   /deployments/$deployment
       /deployments/{id}                 mira  /deployments/$observed
@@ -175,7 +175,7 @@ final class PageKinds {
       /services/{service}/backups             mira  /services/mysql/backups
       /services/{service}/evidence            mira  /services/student-service/evidence
       /plans/{plan}/evidence                  mira  /plans/$waiting/evidence
-      /plans/{plan}/override/panel            kofi  /plans/$waiting/override/panel
+      /gate/plans/{plan}/panel                kofi  /gate/plans/$waiting/panel
       /deployments/{deployment}/evidence      mira  /deployments/$deployment/evidence
       /environments/{slug}/freezes/panel      mira  /environments/production/freezes/panel
       /environments/{slug}/policy/panel       mira  /environments/production/policy/panel
@@ -217,7 +217,6 @@ final class PageKinds {
           "/clusters/access/{file}",
           "/plans/{id}/start",
           "/plans/{id}/submit",
-          "/plans/{plan}/override",
           "/plans/{id}/withdraw",
           "/plans/{id}/revoke",
           "/plans/{id}/decisions",

@@ -39,23 +39,23 @@ class OverrideController {
   @Bean
   static Panel letItThrough() {
     return new Panel(
-        "plan-error-budget", "Let it through once", 10, "/plans/{plan}/override/panel");
+        "plan-error-budget", "Let it through once", 10, "/gate/plans/{plan}/panel");
   }
 
-  @GetMapping("/plans/{plan}/override")
+  @GetMapping("/gate/plans/{plan}")
   @Requires(Permission.VIEW)
   ModelAndView page(@PathVariable UUID plan, Actor actor) {
     return new ModelAndView(PAGE, "page", page(plan(plan), Map.of(), Map.of(), actor));
   }
 
-  @GetMapping("/plans/{plan}/override/panel")
+  @GetMapping("/gate/plans/{plan}/panel")
   @Requires(Permission.VIEW)
   ModelAndView panel(@PathVariable UUID plan, Actor actor) {
     return new ModelAndView(
         PAGE + " :: override", "page", page(plan(plan), Map.of(), Map.of(), actor));
   }
 
-  @PostMapping("/plans/{plan}/override")
+  @PostMapping("/gate/plans/{plan}")
   @Requires(Permission.GATE_OVERRIDE)
   ModelAndView ask(
       @PathVariable UUID plan,

@@ -35,7 +35,7 @@ record OverridePage(
   }
 
   public String action() {
-    return path() + "/override";
+    return "/gate" + path();
   }
 
   public Map<String, String> hours() {
