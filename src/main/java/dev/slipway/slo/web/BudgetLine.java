@@ -39,8 +39,9 @@ record BudgetLine(ObjectiveSummary objective, Sparkline spark) {
         .formatted(objective.name(), Decimals.plain(objective.objective()), objective.windowDays());
   }
 
+  /// What burns fast does not look well, however much is left.
   public String look() {
-    return budget().state().slug();
+    return burnsFast(budget()) ? "warning" : budget().state().slug();
   }
 
   public String word() {
@@ -50,9 +51,11 @@ record BudgetLine(ObjectiveSummary objective, Sparkline spark) {
   /// A state with how it burns, where that holds features back before the state does.
   static String word(BudgetReading budget) {
     var word = Look.of(budget.state()).word();
-    return budget.alert() == BurnSeverity.PAGE && budget.state().compareTo(BudgetState.FREEZE) < 0
-        ? word + ", burning fast"
-        : word;
+    return burnsFast(budget) ? word + ", burning fast" : word;
+  }
+
+  private static boolean burnsFast(BudgetReading budget) {
+    return budget.alert() == BurnSeverity.PAGE && budget.state().compareTo(BudgetState.FREEZE) < 0;
   }
 
   /// What a draft and a disabled one are called; null for an active one.

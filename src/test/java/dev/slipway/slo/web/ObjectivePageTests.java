@@ -59,6 +59,17 @@ class ObjectivePageTests {
   }
 
   @Test
+  void aLargeBudgetThatBurnsFastDoesNotLookWell() {
+    var id = objective("availability");
+    stage.stands(id, BudgetState.HEALTHY, "0.1", NOW);
+    stage.set(id, "alert = 'PAGE', burn = 37.7");
+    var list = list("");
+    assertThat(list.select("tbody .slo-state").text()).isEqualTo("Healthy, burning fast");
+    assertThat(list.select("tbody .slo-state .tone-degraded")).hasSize(1);
+    assertThat(list.select("tr.slo-fine")).isEmpty();
+  }
+
+  @Test
   void theListNarrowsByItsAddressAndAnswersHtmxWithTheListAlone() {
     stage.stands(objective("availability"), BudgetState.HEALTHY, "0.12", NOW);
     stage.stands(objective("latency"), BudgetState.FREEZE, "0.6", NOW);
