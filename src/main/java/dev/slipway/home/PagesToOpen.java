@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PagesToOpen implements SearchSource {
 
-  private static final int MOST = 12;
+  private static final int MOST = 20;
 
   /// What no navigation leads to.
   private static final List<NavigationItem> OTHERS =

@@ -71,7 +71,8 @@ class DefiningTests {
     var ada = stage.person("ada", Role.DEVELOPER, EnvironmentClass.STAGING);
     assertThatThrownBy(() -> define(availability("99.9", 30, EVENTS), SloStage.actor(ada)))
         .isInstanceOf(NotAllowed.class)
-        .hasMessageContaining("kofi");
+        .hasMessageContaining("needs the role developer or service owner or environment owner")
+        .hasMessageContaining("Ask ");
     var mira = stage.person("mira", Role.APPROVER, null);
     assertThatThrownBy(() -> define(availability("99.9", 30, EVENTS), SloStage.actor(mira)))
         .isInstanceOf(NotAllowed.class);
