@@ -38,8 +38,7 @@ class OverrideController {
 
   @Bean
   static Panel letItThrough() {
-    return new Panel(
-        "plan-error-budget", "Let it through once", 10, "/gate/plans/{plan}/panel");
+    return new Panel("plan-error-budget", "Let it through once", 10, "/gate/plans/{plan}/panel");
   }
 
   @GetMapping("/gate/plans/{plan}")
@@ -52,7 +51,7 @@ class OverrideController {
   @Requires(Permission.VIEW)
   ModelAndView panel(@PathVariable UUID plan, Actor actor) {
     return new ModelAndView(
-        PAGE + " :: override", "page", page(plan(plan), Map.of(), Map.of(), actor));
+        "gate/panel :: override", "page", page(plan(plan), Map.of(), Map.of(), actor));
   }
 
   @PostMapping("/gate/plans/{plan}")
