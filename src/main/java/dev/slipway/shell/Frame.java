@@ -101,6 +101,11 @@ public class Frame {
         "/");
   }
 
+  /// Whether this is the page that people begin at: it does without the styles of features.
+  public boolean isStart() {
+    return path().equals("/");
+  }
+
   public List<ModeBanner> banners() {
     return contributions.banners();
   }

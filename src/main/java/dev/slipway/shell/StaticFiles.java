@@ -16,7 +16,8 @@ import org.springframework.web.servlet.resource.VersionResourceResolver;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 
 /// Static files under addresses with the hash of their content, kept by browsers for a year.
-/// Templates write `@{/css/portal.css}`; the hash is put in on the way out.
+/// Templates write `@{/css/portal.css}`; the hash is put in on the way out. The start page loads
+/// only the styles that all pages share and its own; what features add comes with the others.
 @Configuration(proxyBeanMethods = false)
 class StaticFiles implements WebMvcConfigurer {
 
@@ -41,8 +42,9 @@ class StaticFiles implements WebMvcConfigurer {
             "css/shell.css",
             "css/layout.css",
             "css/ui/*.css",
-            "css/features/*.css",
-            "css/utilities.css"));
+            "css/start/*.css",
+            "css/utilities.css"),
+        BundleResolver.stylesheets("features.css", "css/features/*.css"));
     hashed(
         registry,
         "/js/**",

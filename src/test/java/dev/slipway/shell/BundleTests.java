@@ -6,6 +6,7 @@ import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -20,7 +21,11 @@ class BundleTests {
   @Test
   void everyStylesheetIsServed() {
     var styles = Sources.under(Sources.STYLES, ".css");
+    var features = new TreeMap<>(styles);
+    features.keySet().removeIf(file -> !file.startsWith("features/"));
+    styles.keySet().removeAll(features.keySet());
     assertThat(missing("/css/portal.css", styles, BundleResolver::leanStyle)).isEmpty();
+    assertThat(missing("/css/features.css", features, BundleResolver::leanStyle)).isEmpty();
   }
 
   @Test

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +37,7 @@ class CssHygieneTests {
   @Test
   void everyStyleLivesInALayer() {
     assertThat(STYLES).allSatisfy((_, text) -> assertThat(text.strip()).startsWith("@layer"));
-    assertThat(STYLES.entrySet().stream().filter(file -> file.getKey().startsWith("features/")))
+    assertThat(STYLES.entrySet().stream().filter(file -> ofFeature(file.getKey())))
         .allSatisfy(file -> assertThat(file.getValue()).contains("@layer features"));
   }
 
@@ -52,6 +55,23 @@ class CssHygieneTests {
     String all = BundleResolver.leanStyle(String.join("\n", STYLES.values()));
     assertThat(all.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(72_000);
     assertThat(compressed(all)).isLessThanOrEqualTo(17_000);
+    String first = BundleResolver.leanStyle(String.join("\n", stylesOfTheStart().values()));
+    assertThat(compressed(first)).isLessThanOrEqualTo(10_000);
+  }
+
+  @Test
+  void theStartPageNeedsNoStylesOfFeatures() {
+    Set<String> elsewhere = names(featureStyles(), "\\.(-?[a-zA-Z][\\w-]*)");
+    elsewhere.removeAll(names(stylesOfTheStart(), "\\.(-?[a-zA-Z][\\w-]*)"));
+    assertThat(elsewhere).isNotEmpty();
+    Map<String, String> start = Sources.templates();
+    start.keySet().removeIf(file -> !file.matches("home/(matrix|empty)\\.html|(ui|shell)/.*"));
+    assertThat(start).containsKey("home/matrix.html");
+    Set<String> used = new TreeSet<>();
+    for (String classes : names(start, "class(?:append)?=(\"[^\"]*|[^,\"]*)")) {
+      used.addAll(List.of(classes.split("[^\\w-]+")));
+    }
+    assertThat(used).contains("matrix").doesNotContainAnyElementsOf(elsewhere);
   }
 
   @Test
@@ -76,6 +96,22 @@ class CssHygieneTests {
     Map<String, String> features = new TreeMap<>(STYLES);
     features.keySet().removeIf(file -> !file.startsWith("features/"));
     return features;
+  }
+
+  private static Map<String, String> stylesOfTheStart() {
+    Map<String, String> first = new TreeMap<>(STYLES);
+    first.keySet().removeIf(file -> file.startsWith("features/"));
+    return first;
+  }
+
+  private static boolean ofFeature(String file) {
+    return file.startsWith("features/") || file.startsWith("start/");
+  }
+
+  private static Set<String> names(Map<String, String> files, String pattern) {
+    Set<String> names = new TreeSet<>();
+    Sources.each(files, pattern, (_, match) -> names.add(match.group(1)));
+    return names;
   }
 
   private static int compressed(String text) throws IOException {
