@@ -15,6 +15,7 @@ import dev.slipway.testing.Promise;
 import dev.slipway.testing.Shipyard;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -98,6 +99,7 @@ class BorrowingTests {
   /// Now and then a look also reads what somebody else has just changed.
   private static void assertBorrowed(Visitor visitor, String path, int most, String... headers) {
     await()
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() ->
             assertThat(borrowed(visitor, path, headers))
                 .as(path)
