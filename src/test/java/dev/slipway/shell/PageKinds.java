@@ -114,6 +114,11 @@ final class PageKinds {
       /audit                            noor  /audit
       /audit                            noor  /audit?q=none-is-called-so
       /audit/{id}                       noor  /audit/$event
+      /health                           mira  /health
+      /health                           ada   /health?state=degraded
+      /health                           vera  /health?q=none-is-called-so
+      /services/{service}/env/{environment}/health  mira  /services/student-service/env/production/health
+      /services/{service}/env/{environment}/health  ada   /services/vote/env/production/health
       /backups                          mira  /backups
       /backups                          jon   /backups?state=failing
       /backups                          vera  /backups?q=none-is-called-so
@@ -172,6 +177,7 @@ final class PageKinds {
       /services/{service}/env/{environment}/lock/panel     mira  /services/vote/env/dev/lock/panel
       /services/{slug}/deployments/panel      mira  /services/vote/deployments/panel
       /services/{service}/slo/panel           mira  /services/student-service/slo/panel
+      /services/{service}/health/panel        mira  /services/student-service/health/panel
       /services/{service}/backups             mira  /services/mysql/backups
       /services/{service}/evidence            mira  /services/student-service/evidence
       /plans/{plan}/evidence                  mira  /plans/$waiting/evidence
