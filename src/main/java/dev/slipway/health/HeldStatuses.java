@@ -43,7 +43,7 @@ class HeldStatuses {
       Comparator.comparing(ServiceStatus::state)
           .reversed()
           .thenComparing(status -> status.environment().rank(), Comparator.reverseOrder())
-          .thenComparing(status -> status.service().tier())
+          .thenComparingInt(status -> status.service().tier())
           .thenComparing(status -> status.service().slug())
           .thenComparing(status -> status.environment().slug());
 
