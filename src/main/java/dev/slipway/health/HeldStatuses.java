@@ -13,10 +13,12 @@ import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.PlacementId;
 import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.WorkloadChanged;
+import dev.slipway.health.AlertLine.At;
 import dev.slipway.health.StatusRows.Place;
 import dev.slipway.slo.BudgetStanding;
 import dev.slipway.slo.Budgets;
 import dev.slipway.slo.StandingChanged;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,11 +54,13 @@ class HeldStatuses {
   private final Placements placements;
   private final LiveWorkloads workloads;
   private final Budgets budgets;
+  private final HeldAlerts alerts;
+  private final Clock clock;
   private final ApplicationEventPublisher events;
   private final Map<Place, KeptStatus> kept = new ConcurrentHashMap<>();
   private volatile boolean changed = true;
   private volatile @Nullable Held held;
-  private @Nullable Read read;
+  private volatile @Nullable Read read;
 
   HeldStatuses(
       Services services,
@@ -64,12 +68,16 @@ class HeldStatuses {
       Placements placements,
       LiveWorkloads workloads,
       Budgets budgets,
+      HeldAlerts alerts,
+      Clock clock,
       ApplicationEventPublisher events) {
     this.services = services;
     this.environments = environments;
     this.placements = placements;
     this.workloads = workloads;
     this.budgets = budgets;
+    this.alerts = alerts;
+    this.clock = clock;
     this.events = events;
   }
 
@@ -80,7 +88,10 @@ class HeldStatuses {
 
   /// What the database told.
   private record Read(
-      Map<Budgets.Place, BudgetStanding> budgets, Map<PlacementId, LastKnown> last, long at) {
+      Map<Budgets.Place, BudgetStanding> budgets,
+      Map<PlacementId, LastKnown> last,
+      Map<At, List<StatusFact>> alerts,
+      long at) {
 
     boolean isOld() {
       return System.nanoTime() - at > READ_AGAIN.toNanos();
@@ -115,6 +126,12 @@ class HeldStatuses {
     StandingChanged.class
   })
   void somethingChanged() {
+    changed = true;
+  }
+
+  /// What the database knows is read again with the next look.
+  void readAgain() {
+    read = null;
     changed = true;
   }
 
@@ -162,11 +179,13 @@ class HeldStatuses {
   private Read read() {
     var known = read;
     if (known == null || known.isOld()) {
+      var standings = budgets.all();
       known =
           new Read(
-              budgets.all(),
+              standings,
               workloads.lastKnown().stream()
                   .collect(Collectors.toMap(LastKnown::placement, Function.identity())),
+              AlertFacts.of(alerts.read(standings), clock.instant()),
               System.nanoTime());
       read = known;
     }
@@ -188,6 +207,8 @@ class HeldStatuses {
           .map(BudgetFacts::of)
           .forEach(facts::add);
     }
+    facts.addAll(
+        known.alerts().getOrDefault(new At(service.slug(), environment.slug()), List.of()));
     var status = ServiceStatus.of(service, environment, facts);
     var believed = kept.get(place);
     var since = believed == null ? null : believed.since(status.state());

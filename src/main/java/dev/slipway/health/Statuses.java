@@ -24,9 +24,11 @@ public class Statuses {
 
   private final HeldStatuses held;
   private final StatusRows rows;
+  private final HeldAlerts alerts;
 
-  Statuses(HeldStatuses held, StatusRows rows) {
+  Statuses(HeldStatuses held, StatusRows rows, HeldAlerts alerts) {
     this.held = held;
+    this.alerts = alerts;
     this.rows = rows;
   }
 
@@ -44,6 +46,13 @@ public class Statuses {
   public Optional<ServiceStatus> at(ServiceId service, EnvironmentId environment) {
     return Optional.ofNullable(
         held.now().byPlace().get(new Place(service.value(), environment.value())));
+  }
+
+  /// What fires, what waits to fire, and what watches nothing; at most half a minute old while its
+  /// datasources answer.
+  public AlertBoard alerts() {
+    held.now();
+    return alerts.now();
   }
 
   /// The systems of these services, worst first. Of equals the one with more in its worst state.

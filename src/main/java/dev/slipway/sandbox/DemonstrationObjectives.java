@@ -8,6 +8,7 @@ import dev.slipway.slo.ImportObjectives;
 import dev.slipway.slo.Indicator;
 import dev.slipway.slo.ObjectiveDefinition;
 import dev.slipway.slo.Objectives;
+import dev.slipway.slo.SliDatasource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -53,6 +54,18 @@ class DemonstrationObjectives {
                 "",
                 "It runs inside of the sandbox"),
             Actor.SYSTEM);
+    datasources.connectOwn(
+        new ConnectDatasource(
+            "Alertmanager of the demonstration",
+            metrics.alertmanager().toString(),
+            Set.of(STAGE),
+            DatasourceAuth.NONE,
+            "",
+            "",
+            "",
+            "It runs inside of the sandbox",
+            SliDatasource.Kind.ALERTMANAGER),
+        Actor.SYSTEM);
     if (datasources.byId(datasource).objectives() == 0) {
       takeOver(datasource);
       define(datasource);

@@ -2,6 +2,7 @@ package dev.slipway.sandbox;
 
 import dev.slipway.sandbox.metrics.AlertRule;
 import dev.slipway.sandbox.metrics.Endpoint;
+import dev.slipway.sandbox.metrics.Silence;
 import dev.slipway.sandbox.metrics.Traffic;
 import dev.slipway.sandbox.metrics.Traffic.Incident;
 import dev.slipway.sandbox.metrics.promql.Series;
@@ -36,7 +37,29 @@ class DemonstrationTraffic {
                / sum by (service) (rate(http_requests_total{namespace="prod"}[5m])) > 0.01\
               """,
               Map.of("severity", "warning"),
-              Map.of("summary", "More than 1 % of the votes fail")));
+              Map.of("summary", "More than 1 % of the votes fail")),
+          // Several series on either side: no Prometheus can evaluate it, and none says so aloud.
+          new AlertRule(
+              "iot",
+              "ModelRequestsFail",
+              """
+              http_requests_total{namespace="emis-services"}
+               / on (namespace) http_requests_total{namespace="emis-services"} > 0.05\
+              """,
+              Map.of("severity", "critical", "service", "mlflow"),
+              Map.of("summary", "More than 5 % of the requests for models fail")));
+
+  /// Jon knows that votes fail, and is on it.
+  static List<Silence> silences(Instant since) {
+    return List.of(
+        new Silence(
+            "4f0c6a52-2f6b-4f0e-9d0c-3a1f5b7c9d11",
+            "VotesFail",
+            "jon",
+            "Redis of the front end is being restarted",
+            since.minusSeconds(600),
+            since.plusSeconds(14_400)));
+  }
 
   private static final double THREE_NINES = 0.001;
 

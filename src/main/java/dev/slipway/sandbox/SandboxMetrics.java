@@ -46,12 +46,18 @@ class SandboxMetrics implements DisposableBean {
             properties.metricsPort(),
             this::series,
             told ? DemonstrationTraffic.RULES : List.of(),
+            () -> told ? DemonstrationTraffic.silences(since) : List.of(),
             clock);
   }
 
   /// Where it listens, without `/api/v1`.
   URI address() {
     return server.address();
+  }
+
+  /// Where its Alertmanager listens, without `/api/v2`.
+  URI alertmanager() {
+    return URI.create(server.address() + "/alertmanager");
   }
 
   /// A cluster's pods answer from the moment that somebody looks at them.

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 /// @param secret token or password; empty to keep the stored one, which goes only with an address
 ///   and authorities that stay as they are
 /// @param certificates PEM of the authorities to trust besides those of the JVM; empty for none
+/// @param kind what answers there; stays what it was once it is connected
 public record ConnectDatasource(
     String name,
     String address,
@@ -24,7 +25,8 @@ public record ConnectDatasource(
     String username,
     String secret,
     String certificates,
-    String reason) {
+    String reason,
+    SliDatasource.Kind kind) {
 
   private static final int LONGEST_NAME = 80;
   private static final int LONGEST_ADDRESS = 500;
@@ -56,6 +58,27 @@ public record ConnectDatasource(
       throw new FieldRefused("certificates", "Use at most 100000 characters of certificates.");
     }
     reason = Reason.required(reason);
+  }
+
+  public ConnectDatasource(
+      String name,
+      String address,
+      Set<String> environments,
+      DatasourceAuth auth,
+      String username,
+      String secret,
+      String certificates,
+      String reason) {
+    this(
+        name,
+        address,
+        environments,
+        auth,
+        username,
+        secret,
+        certificates,
+        reason,
+        SliDatasource.Kind.PROMETHEUS);
   }
 
   /// Never shows what it knows.

@@ -32,7 +32,8 @@ class DatasourceKeys {
 
   /// @throws SealBroken if what is stored was given for another address, or sealed with another key
   SliDatasource open(DatasourceView known) {
-    return stored(known).source(known.id(), known.address(), known.auth(), known.own());
+    return stored(known)
+        .source(known.id(), known.address(), known.auth(), known.own(), known.kind());
   }
 
   byte @Nullable [] seal(UUID id, String address, DatasourceSecret secret) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -75,8 +76,8 @@ class DatasourceRows {
   void save(UUID id, ConnectDatasource wish, byte @Nullable [] sealed, boolean own, String by) {
     jdbc.sql(
             """
-            insert into slo_datasource (id, name, address, auth, secret, own, made_by_name)
-            values (:id, :name, :address, :auth, :secret, :own, :by)
+            insert into slo_datasource (id, name, address, auth, secret, own, kind, made_by_name)
+            values (:id, :name, :address, :auth, :secret, :own, :kind, :by)
             on conflict (id) do update set name = :name, address = :address, auth = :auth,
               secret = :secret, changed_at = clock_timestamp()
             """)
@@ -86,6 +87,7 @@ class DatasourceRows {
         .param("auth", wish.auth().name())
         .param("secret", sealed)
         .param("own", own)
+        .param("kind", wish.kind().slug())
         .param("by", by)
         .update();
   }
@@ -161,7 +163,8 @@ class DatasourceRows {
         row.getString("trouble"),
         row.getLong("objectives"),
         row.getString("made_by_name"),
-        row.getObject("changed_at", OffsetDateTime.class).toInstant());
+        row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+        SliDatasource.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)));
   }
 
   /// In the order of promotion.

@@ -28,7 +28,8 @@ record DatasourceSecret(String username, String secret, String certificates) {
     return "slo-datasource:" + datasource + ":" + address;
   }
 
-  SliDatasource source(UUID id, String address, DatasourceAuth auth, boolean own) {
+  SliDatasource source(
+      UUID id, String address, DatasourceAuth auth, boolean own, SliDatasource.Kind kind) {
     return new SliDatasource(
         id,
         URI.create(address),
@@ -36,7 +37,8 @@ record DatasourceSecret(String username, String secret, String certificates) {
         auth == DatasourceAuth.BASIC ? username : null,
         auth == DatasourceAuth.BASIC ? secret : null,
         orNull(certificates),
-        own);
+        own,
+        kind);
   }
 
   private static @Nullable String orNull(String text) {

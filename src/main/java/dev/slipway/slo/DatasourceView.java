@@ -27,7 +27,13 @@ public record DatasourceView(
     @Nullable String trouble,
     long objectives,
     String madeBy,
-    Instant changedAt) {
+    Instant changedAt,
+    SliDatasource.Kind kind) {
+
+  /// Whether events can be counted there.
+  public boolean counts() {
+    return kind == SliDatasource.Kind.PROMETHEUS;
+  }
 
   /// Path of its form.
   public String path() {

@@ -91,7 +91,7 @@ public class Datasources {
     allow(actor, subject(id, wish.name()));
     keys.requireEncrypted(wish);
     var secret = keys.entered(wish);
-    var health = tried(secret.source(id, wish.address(), wish.auth(), false));
+    var health = tried(secret.source(id, wish.address(), wish.auth(), false, wish.kind()));
     transaction.executeWithoutResult(_ -> {
       allow(actor, subject(id, wish.name()));
       store(id, wish, secret, false, actor);
@@ -110,7 +110,7 @@ public class Datasources {
     allow(actor, subject(id, wish.name()));
     keys.requireEncrypted(wish);
     var secret = keys.enteredOrKept(wish, known);
-    var health = tried(secret.source(id, wish.address(), wish.auth(), known.own()));
+    var health = tried(secret.source(id, wish.address(), wish.auth(), known.own(), known.kind()));
     transaction.executeWithoutResult(_ -> {
       allow(actor, subject(id, wish.name()));
       rows.lock(id);

@@ -57,6 +57,7 @@ class ImportTarget {
   private @Nullable UUID datasource(EnvironmentView environment, ImportObjectives wish) {
     var serving =
         datasources.all().stream()
+            .filter(DatasourceView::counts)
             .filter(
                 one -> one.environments().stream().anyMatch(e -> e.id().equals(environment.id())))
             .map(DatasourceView::id)

@@ -151,7 +151,9 @@ class ObjectiveWrites {
     return jdbc.sql(
             """
             select environment from slo_datasource_environment
-             where datasource = :datasource and environment = :environment for share
+             where datasource = :datasource and environment = :environment
+               and exists (select from slo_datasource d where d.id = datasource and d.kind = 'prometheus')
+             for share
             """)
         .param("datasource", datasource)
         .param("environment", environment.value())

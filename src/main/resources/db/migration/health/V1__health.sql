@@ -50,3 +50,12 @@ create table health_lease (
   until     timestamptz not null,
   looked_at timestamptz not null default clock_timestamp()
 );
+
+-- What each datasource last told of its alerts, and since when it tells nothing.
+create table health_alerts (
+  datasource uuid primary key,
+  told       jsonb not null,
+  as_of      timestamptz,
+  tried_at   timestamptz not null default clock_timestamp(),
+  trouble    text check (length(trouble) <= 1000)
+);

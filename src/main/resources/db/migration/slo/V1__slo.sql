@@ -1,4 +1,4 @@
--- Where events are counted. What it takes to be let in, and the authorities to trust, are sealed and bound to
+-- Where events are counted, or alerts are sent on. What it takes to be let in, and the authorities to trust, are sealed and bound to
 -- the row. answered_at is when it last answered; trouble is why it did not since.
 create table slo_datasource (
   id                uuid primary key,
@@ -7,6 +7,7 @@ create table slo_datasource (
   auth              text not null check (auth in ('NONE', 'BEARER', 'BASIC')),
   secret            bytea,
   own               boolean not null default false,
+  kind              text not null default 'prometheus' check (kind in ('prometheus', 'alertmanager')),
   version           text not null default '',
   retention_seconds bigint check (retention_seconds > 0),
   answered_at       timestamptz,

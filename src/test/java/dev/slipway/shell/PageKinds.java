@@ -117,6 +117,8 @@ final class PageKinds {
       /health                           mira  /health
       /health                           ada   /health?state=degraded
       /health                           vera  /health?q=none-is-called-so
+      /alerts                           mira  /alerts
+      /alerts                           vera  /alerts?q=none-is-called-so
       /services/{service}/env/{environment}/health  mira  /services/student-service/env/production/health
       /services/{service}/env/{environment}/health  ada   /services/vote/env/production/health
       /backups                          mira  /backups
@@ -177,6 +179,8 @@ final class PageKinds {
       /services/{service}/env/{environment}/lock/panel     mira  /services/vote/env/dev/lock/panel
       /services/{slug}/deployments/panel      mira  /services/vote/deployments/panel
       /services/{service}/slo/panel           mira  /services/student-service/slo/panel
+      /services/{service}/alerts/panel        mira  /services/vote/alerts/panel
+      /services/{service}/env/{environment}/alerts/panel  mira  /services/vote/env/production/alerts/panel
       /services/{service}/health/panel        mira  /services/student-service/health/panel
       /services/{service}/backups             mira  /services/mysql/backups
       /services/{service}/evidence            mira  /services/student-service/evidence

@@ -1,5 +1,6 @@
 package dev.slipway.health.web;
 
+import dev.slipway.health.AlertsChanged;
 import dev.slipway.health.ServiceStatus;
 import dev.slipway.health.StatusesChanged;
 import dev.slipway.identity.Access;
@@ -22,6 +23,7 @@ class HealthLive {
   private static final String ONE = "health-of";
   private static final String LIST = "health-list";
   private static final String NOW = "health-now";
+  private static final String ALERTS = "alerts";
 
   private final LiveStream stream;
 
@@ -37,6 +39,22 @@ class HealthLive {
   @Bean
   static LiveTopic healthOfServiceTopic(Access access) {
     return new Topic(access, ONE, NOW);
+  }
+
+  @Bean
+  static LiveTopic alertsTopic(Access access) {
+    return new Topic(access, ALERTS, ALERTS);
+  }
+
+  @EventListener
+  void on(AlertsChanged changed) {
+    stream.reload(ALERTS, ALERTS);
+    changed
+        .services()
+        .forEach(slug -> {
+          stream.reload(ONE + ":" + slug, Panel.id("health", HealthWeb.ALERTS));
+          stream.reload("service:" + slug, Panel.id("service", HealthWeb.ALERTS));
+        });
   }
 
   @EventListener

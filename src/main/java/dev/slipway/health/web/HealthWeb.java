@@ -10,10 +10,26 @@ import org.springframework.context.annotation.Configuration;
 class HealthWeb {
 
   static final String TITLE = "Health";
+  static final String ALERTS = "Alerts";
 
   @Bean
   static NavigationItem health() {
     return new NavigationItem("Health", HealthFilter.PATH, "circle-check", 45, "");
+  }
+
+  @Bean
+  static NavigationItem alerts() {
+    return new NavigationItem("Alerts", AlertFilter.PATH, "triangle-alert", 46, "");
+  }
+
+  @Bean
+  static Panel alertsOfService() {
+    return new Panel("service", ALERTS, 12, "/services/{service}/alerts/panel");
+  }
+
+  @Bean
+  static Panel alertsHere() {
+    return new Panel("health", ALERTS, 10, "/services/{service}/env/{environment}/alerts/panel");
   }
 
   @Bean

@@ -2,6 +2,7 @@ package dev.slipway.sandbox.metrics;
 
 import dev.slipway.sandbox.metrics.promql.Labels;
 import dev.slipway.sandbox.metrics.promql.Query;
+import dev.slipway.sandbox.metrics.promql.QueryFailed;
 import dev.slipway.sandbox.metrics.promql.Storage;
 import dev.slipway.sandbox.metrics.promql.Value;
 import dev.slipway.sandbox.metrics.promql.Value.Sample;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which rules fire, and since when. Nothing is remembered: the series of the past tell.
 final class Alerts {
@@ -31,11 +33,20 @@ final class Alerts {
   }
 
   Object firing(long now) {
-    return Map.of(
-        "alerts",
-        rules.entrySet().stream()
-            .flatMap(rule -> alerts(rule.getKey(), rule.getValue(), now).stream())
-            .toList());
+    return Map.of("alerts", all(now));
+  }
+
+  /// Every alert; a rule that cannot be evaluated has none.
+  List<Map<String, Object>> all(long now) {
+    return rules.entrySet().stream()
+        .flatMap(rule -> {
+          try {
+            return alerts(rule.getKey(), rule.getValue(), now).stream();
+          } catch (QueryFailed _) {
+            return Stream.<Map<String, Object>>empty();
+          }
+        })
+        .toList();
   }
 
   Object rules(long now) {
@@ -63,7 +74,13 @@ final class Alerts {
   }
 
   private Map<String, Object> told(AlertRule rule, Query query, long now) {
-    var alerts = alerts(rule, query, now);
+    List<Map<String, Object>> alerts = List.of();
+    var error = "";
+    try {
+      alerts = alerts(rule, query, now);
+    } catch (QueryFailed failed) {
+      error = String.valueOf(failed.getMessage());
+    }
     var told = new LinkedHashMap<String, Object>();
     told.put("type", "alerting");
     told.put("state", alerts.isEmpty() ? "inactive" : "firing");
@@ -73,7 +90,10 @@ final class Alerts {
     told.put("labels", rule.labels());
     told.put("annotations", rule.annotations());
     told.put("alerts", alerts);
-    told.put("health", "ok");
+    told.put("health", error.isEmpty() ? "ok" : "err");
+    if (!error.isEmpty()) {
+      told.put("lastError", error);
+    }
     told.put("evaluationTime", 0.001);
     told.put("lastEvaluation", Instant.ofEpochMilli(now).toString());
     return told;

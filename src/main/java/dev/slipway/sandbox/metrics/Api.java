@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,14 +27,21 @@ final class Api {
 
   private final Storage storage;
   private final Alerts alerts;
+  private final Managed managed;
   private final Clock clock;
   private final Instant started;
 
-  Api(Storage storage, List<AlertRule> rules, Clock clock) {
+  Api(Storage storage, List<AlertRule> rules, Supplier<List<Silence>> silences, Clock clock) {
     this.storage = storage;
     this.alerts = new Alerts(rules, storage);
+    this.managed = new Managed(alerts, silences);
     this.clock = clock;
     this.started = clock.instant();
+  }
+
+  /// What an Alertmanager would say, without an envelope, or empty if there is no such call.
+  Optional<Object> managed(String path) {
+    return managed.answer(path, clock.instant());
   }
 
   /// What is to be said under `data`, or empty if there is no such call.

@@ -25,6 +25,11 @@ final class Envelope {
     return JSON.writeValueAsBytes(envelope);
   }
 
+  /// Without one, as an Alertmanager answers.
+  static byte[] bare(Object data) {
+    return JSON.writeValueAsBytes(data);
+  }
+
   static byte[] error(String type, String message) {
     var envelope = new LinkedHashMap<String, Object>();
     envelope.put("status", "error");

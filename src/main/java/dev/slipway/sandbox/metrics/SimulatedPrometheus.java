@@ -11,8 +11,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +51,17 @@ public final class SimulatedPrometheus implements AutoCloseable {
   /// Starts it; port 0 takes any free one.
   public static SimulatedPrometheus start(
       int port, Storage storage, List<AlertRule> rules, Clock clock) {
-    return new SimulatedPrometheus(port, new Api(storage, rules, clock));
+    return start(port, storage, rules, List::of, clock);
+  }
+
+  /// The same with an Alertmanager under `/alertmanager`.
+  public static SimulatedPrometheus start(
+      int port,
+      Storage storage,
+      List<AlertRule> rules,
+      Supplier<List<Silence>> silences,
+      Clock clock) {
+    return new SimulatedPrometheus(port, new Api(storage, rules, silences, clock));
   }
 
   public URI address() {
@@ -95,6 +107,10 @@ public final class SimulatedPrometheus implements AutoCloseable {
 
   private void call(HttpExchange exchange, String path) throws IOException {
     try {
+      if (path.startsWith(Managed.PATH)) {
+        bare(exchange, api.managed(path));
+        return;
+      }
       var answer = api.answer(path, parameters(exchange));
       if (answer.isPresent()) {
         send(exchange, 200, JSON, Envelope.success(answer.get()));
@@ -110,6 +126,14 @@ public final class SimulatedPrometheus implements AutoCloseable {
     } catch (RuntimeException failure) {
       log.warn("Cannot answer {}", path, failure);
       send(exchange, 500, JSON, Envelope.error("internal", "the server failed"));
+    }
+  }
+
+  private static void bare(HttpExchange exchange, Optional<Object> answer) throws IOException {
+    if (answer.isPresent()) {
+      send(exchange, 200, JSON, Envelope.bare(answer.get()));
+    } else {
+      send(exchange, 404, TEXT, "404 page not found\n");
     }
   }
 

@@ -22,7 +22,7 @@ final class Alerts {
         texts(alert.path("annotations")));
   }
 
-  private static Instant since(String text) {
+  static Instant since(String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException _) {
@@ -30,7 +30,7 @@ final class Alerts {
     }
   }
 
-  private static Map<String, String> texts(JsonNode object) {
+  static Map<String, String> texts(JsonNode object) {
     var texts = new HashMap<String, String>();
     object.properties().forEach(each -> texts.put(each.getKey(), each.getValue().asString("")));
     return Map.copyOf(texts);

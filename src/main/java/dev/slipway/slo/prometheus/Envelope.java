@@ -28,16 +28,9 @@ final class Envelope {
 
   static Reply open(OutboundHttp.Answer answer, Duration took) {
     int status = answer.status();
-    if (status == 401 || status == 403) {
-      return Reply.noEntry(
-          "The server does not let the portal ask (" + status + "); check its credentials.");
-    }
-    if (status >= 300 && status < 400) {
-      return Reply.nobody(
-          "The server answered with a redirect ("
-              + status
-              + "), which is not followed; enter the address it leads to, or a credential if that"
-              + " is a sign-in.");
+    var turned = turnedAway(status);
+    if (turned != null) {
+      return turned;
     }
     if (answer.cut()) {
       return tooLong(answer);
@@ -53,6 +46,42 @@ final class Envelope {
     return json.has("data")
         ? new Reply(new Got<>(json.path("data"), warnings(json), took), Heard.SERVER)
         : stranger(answer);
+  }
+
+  /// An answer of an Alertmanager, which is plain JSON (`prometheus/alertmanager:api/v2`).
+  static Reply bare(OutboundHttp.Answer answer, Duration took) {
+    var turned = turnedAway(answer.status());
+    if (turned != null) {
+      return turned;
+    }
+    if (answer.cut()) {
+      return Reply.nobody("The server's answer is too long to read.");
+    }
+    var json = json(answer.body());
+    if (answer.status() == 200 && json != null && (json.isArray() || json.isObject())) {
+      return new Reply(new Got<>(json, List.of(), took), Heard.SERVER);
+    }
+    return answer.status() == 503 || answer.status() == 504
+        ? Reply.late(
+            "The server is not ready, or there is none behind its address (%d)."
+                .formatted(answer.status()))
+        : Reply.nobody(
+            "The address answered %d%s, which is not what an Alertmanager says; check the address."
+                .formatted(answer.status(), type(answer)));
+  }
+
+  private static @Nullable Reply turnedAway(int status) {
+    if (status == 401 || status == 403) {
+      return Reply.noEntry(
+          "The server does not let the portal ask (" + status + "); check its credentials.");
+    }
+    return status >= 300 && status < 400
+        ? Reply.nobody(
+            "The server answered with a redirect ("
+                + status
+                + "), which is not followed; enter the address it leads to, or a credential if that"
+                + " is a sign-in.")
+        : null;
   }
 
   private static Reply refusal(int status, JsonNode json) {

@@ -78,7 +78,8 @@ final class PrometheusApi {
               .send(
                   call(source, entry, question, patience),
                   new OutboundHttp.Limits(CONNECT, patience.here(), question.bytes()));
-      return Envelope.open(answer, Duration.ofNanos(System.nanoTime() - began));
+      var took = Duration.ofNanos(System.nanoTime() - began);
+      return question.isBare() ? Envelope.bare(answer, took) : Envelope.open(answer, took);
     } catch (OutboundRefused refused) {
       return Reply.nobody(refused.detail());
     } catch (GeneralSecurityException _) {

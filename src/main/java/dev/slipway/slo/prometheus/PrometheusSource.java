@@ -76,6 +76,9 @@ class PrometheusSource implements SliSource {
   @Override
   public SliAnswer<SourceHealth> health(SliDatasource source) {
     var patience = Patience.of(WHOLE);
+    if (source.kind() == SliDatasource.Kind.ALERTMANAGER) {
+      return api.ask(source, Question.get("/api/v2/status"), patience).as(Managed::health);
+    }
     return api.ask(source, Question.now("1"), patience)
         .as(data -> {
           if (!data.has("resultType")) {

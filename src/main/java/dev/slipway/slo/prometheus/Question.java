@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// One question to the API of a Prometheus.
+/// One question to the API of a Prometheus, or of an Alertmanager.
 ///
 /// @param form what to send as a form; without one the question is a GET
 /// @param bytes most bytes of the answer
@@ -64,6 +64,11 @@ record Question(String path, Map<String, String> form, int bytes) {
 
   private boolean isEvaluation() {
     return form.containsKey("partial_response");
+  }
+
+  /// Whether the answer comes without the envelope of a Prometheus, as an Alertmanager gives it.
+  boolean isBare() {
+    return path.startsWith("/api/v2/");
   }
 
   String method() {

@@ -4,6 +4,7 @@ import dev.slipway.kernel.FieldRefused;
 import dev.slipway.slo.ConnectDatasource;
 import dev.slipway.slo.DatasourceAuth;
 import dev.slipway.slo.DatasourceView;
+import dev.slipway.slo.SliDatasource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -23,10 +24,11 @@ record DatasourceForm(
     @Nullable String secret,
     @Nullable String certificates,
     @Nullable String reason,
-    @Nullable String removal) {
+    @Nullable String removal,
+    @Nullable String kind) {
 
   static final DatasourceForm EMPTY =
-      new DatasourceForm(null, null, null, null, null, null, null, null, null);
+      new DatasourceForm(null, null, null, null, null, null, null, null, null, null);
 
   static DatasourceForm of(DatasourceView known) {
     return new DatasourceForm(
@@ -38,12 +40,13 @@ record DatasourceForm(
         null,
         null,
         null,
-        null);
+        null,
+        known.kind().slug());
   }
 
   DatasourceForm removedFor(@Nullable String why) {
     return new DatasourceForm(
-        name, address, environments, auth, username, secret, certificates, reason, why);
+        name, address, environments, auth, username, secret, certificates, reason, why, kind);
   }
 
   ConnectDatasource wish() {
@@ -55,7 +58,8 @@ record DatasourceForm(
         text(username),
         secret == null ? "" : secret,
         text(certificates),
-        text(reason));
+        text(reason),
+        what());
   }
 
   Set<String> served() {
@@ -67,6 +71,7 @@ record DatasourceForm(
       case "name" -> text(name);
       case "address" -> text(address);
       case "auth" -> auth == null ? DatasourceAuth.NONE.slug() : text(auth);
+      case "kind" -> kind == null ? SliDatasource.Kind.PROMETHEUS.slug() : text(kind);
       case "username" -> text(username);
       case "reason" -> text(reason);
       case "removal" -> text(removal);
@@ -79,6 +84,13 @@ record DatasourceForm(
         .filter(way -> way.slug().equals(typed("auth")))
         .findFirst()
         .orElseThrow(() -> new FieldRefused("auth", "Choose how it lets the portal in."));
+  }
+
+  private SliDatasource.Kind what() {
+    return Arrays.stream(SliDatasource.Kind.values())
+        .filter(one -> one.slug().equals(typed("kind")))
+        .findFirst()
+        .orElseThrow(() -> new FieldRefused("kind", "Choose what answers there."));
   }
 
   private static String text(@Nullable String typed) {

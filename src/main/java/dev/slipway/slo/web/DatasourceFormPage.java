@@ -4,6 +4,7 @@ import dev.slipway.kernel.Plural;
 import dev.slipway.shell.Choice;
 import dev.slipway.slo.DatasourceAuth;
 import dev.slipway.slo.DatasourceView;
+import dev.slipway.slo.SliDatasource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,13 @@ record DatasourceFormPage(
   public List<Choice> crumbs() {
     return List.of(
         Choice.link("Objectives", ObjectiveFilter.PATH), Choice.link("Datasources", PATH));
+  }
+
+  public Map<String, String> kinds() {
+    Map<String, String> kinds = new LinkedHashMap<>();
+    kinds.put(SliDatasource.Kind.PROMETHEUS.slug(), "A Prometheus: events and rules");
+    kinds.put(SliDatasource.Kind.ALERTMANAGER.slug(), "An Alertmanager: alerts and silences");
+    return kinds;
   }
 
   public Map<String, String> ways() {

@@ -60,7 +60,9 @@ class ObjectiveChoices {
   Map<String, String> datasources(String none) {
     Map<String, String> sources = new LinkedHashMap<>();
     sources.put("", none);
-    datasources.all().forEach(one -> sources.put(one.id().toString(), named(one)));
+    datasources.all().stream()
+        .filter(DatasourceView::counts)
+        .forEach(one -> sources.put(one.id().toString(), named(one)));
     return sources;
   }
 

@@ -1,0 +1,170 @@
+package dev.slipway.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.clusters.WorkloadKind;
+import dev.slipway.health.AlertLine.At;
+import dev.slipway.health.AlertMapping.Candidate;
+import dev.slipway.health.AlertRows.Kept;
+import dev.slipway.kernel.UuidV7;
+import dev.slipway.slo.alerts.AlertReading;
+import dev.slipway.slo.alerts.FiringAlert;
+import dev.slipway.slo.alerts.RuleState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// What many datasources told, as one list, and what it says of services.
+class AlertRulesTests {
+
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+  private static final UUID PRODUCTION = UuidV7.next();
+  private static final At VOTE = new At("vote", "production");
+  private static final Map<String, String> LABELS =
+      Map.of("alertname", "VotesFail", "service", "vote", "severity", "critical");
+
+  private final AlertMapping mapping =
+      new AlertMapping(
+          List.of(
+              new Candidate(
+                  "vote",
+                  "vote",
+                  "production",
+                  PRODUCTION,
+                  WorkloadKind.DEPLOYMENT,
+                  "prod",
+                  "vote",
+                  Set.of())));
+
+  @Test
+  void anUrgentAlertMakesItsServiceDegradedAndAWarningDoesNot() {
+    assertThat(facts(prometheus(alert("firing", LABELS))))
+        .singleElement()
+        .satisfies(fact -> assertThat(fact.state()).isEqualTo(HealthState.DEGRADED));
+    assertThat(facts(prometheus(alert("pending", LABELS)))).isEmpty();
+    assertThat(
+            facts(
+                prometheus(
+                    alert(
+                        "firing",
+                        Map.of("alertname", "Slow", "service", "vote", "severity", "warning")))))
+        .isEmpty();
+  }
+
+  @Test
+  void whatTwoTellIsOneAlertAndASilenceMendsNothing() {
+    var managed =
+        new FiringAlert(
+            "VotesFail",
+            "firing",
+            NOON.minusSeconds(60),
+            Map.of(
+                "alertname",
+                "VotesFail",
+                "service",
+                "vote",
+                "severity",
+                "critical",
+                "replica",
+                "a"),
+            Map.of(),
+            List.of("jon until 16:00: it is being mended"),
+            false);
+    var board = board(prometheus(alert("firing", LABELS)), manager(managed));
+
+    assertThat(board.lines())
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.source()).isEqualTo("prometheus");
+          assertThat(line.silences()).containsExactly("jon until 16:00: it is being mended");
+          assertThat(line.decides()).isTrue();
+        });
+    assertThat(AlertFacts.of(board, NOON).get(VOTE).getFirst().reason()).contains("silenced");
+  }
+
+  @Test
+  void whatOnlyTheAlertmanagerKnowsIsListedToo() {
+    var other =
+        new FiringAlert(
+            "DiskFull", "firing", NOON, Map.of("alertname", "DiskFull"), Map.of(), List.of(), true);
+
+    assertThat(board(prometheus(alert("firing", LABELS)), manager(other)).lines())
+        .extracting(AlertLine::name)
+        .containsExactly("VotesFail", "DiskFull");
+  }
+
+  @Test
+  void anAlertOfADatasourceThatIsSilentForLongHasNoSay() {
+    var old = prometheus(alert("firing", LABELS), NOON.minusSeconds(1_000), "nobody answers");
+
+    assertThat(AlertFacts.of(board(old), NOON).get(VOTE))
+        .singleElement()
+        .satisfies(fact -> {
+          assertThat(fact.state()).isEqualTo(HealthState.UNKNOWN);
+          assertThat(fact.counts()).isFalse();
+        });
+  }
+
+  @Test
+  void aRuleThatFailsOrIsNotEvaluatedAnyMoreIsBlind() {
+    assertThat(AlertRules.why(rule("ok", NOON.minusSeconds(60)), NOON)).isNull();
+    assertThat(AlertRules.why(rule("ok", NOON.minusSeconds(90)), NOON)).isNull();
+    assertThat(AlertRules.why(rule("ok", NOON.minusSeconds(91)), NOON))
+        .isEqualTo("It was not evaluated for more than 3 intervals of 30 s.");
+    assertThat(AlertRules.why(rule("err", NOON), NOON)).contains("many-to-many");
+    assertThat(AlertRules.why(rule("unknown", null), NOON)).contains("not evaluated yet");
+  }
+
+  private static RuleState rule(String health, @Nullable Instant evaluated) {
+    return new RuleState(
+        "voting",
+        "VotesFail",
+        "up == 0",
+        Map.of(),
+        health,
+        health.equals("err") ? "many-to-many matching not allowed" : "",
+        evaluated,
+        Duration.ofSeconds(30));
+  }
+
+  private List<StatusFact> facts(Kept... told) {
+    return AlertFacts.of(board(told), NOON).getOrDefault(VOTE, List.of());
+  }
+
+  private AlertBoard board(Kept... told) {
+    return AlertRules.board(List.of(told), mapping, List.of());
+  }
+
+  private static FiringAlert alert(String state, Map<String, String> labels) {
+    return new FiringAlert(
+        labels.getOrDefault("alertname", ""),
+        state,
+        NOON.minusSeconds(300),
+        labels,
+        Map.of("summary", "More than 1 % of the votes fail"),
+        List.of(),
+        false);
+  }
+
+  private static Kept prometheus(FiringAlert alert) {
+    return prometheus(alert, NOON, null);
+  }
+
+  private static Kept prometheus(FiringAlert alert, Instant asOf, @Nullable String trouble) {
+    return new Kept(reading("prometheus", false, alert), asOf, trouble);
+  }
+
+  private static Kept manager(FiringAlert alert) {
+    return new Kept(reading("alertmanager", true, alert), NOON, null);
+  }
+
+  private static AlertReading reading(String name, boolean manager, FiringAlert alert) {
+    return new AlertReading(
+        UuidV7.next(), name, manager, Set.of(PRODUCTION), List.of(), List.of(alert), null);
+  }
+}
