@@ -58,6 +58,7 @@ final class AlertRules {
     var rules = told.stream().flatMap(one -> one.told().rules().stream()).toList();
     budgets.stream()
         .flatMap(standing -> standing.objectives().stream())
+        .filter(BudgetFacts::count)
         .filter(objective -> objective.budget().alert() != BurnSeverity.NONE)
         .filter(objective -> rules.stream().noneMatch(rule -> watches(rule, objective)))
         .map(AlertRules::own)

@@ -84,7 +84,11 @@ class AlertRulesTests {
           assertThat(line.silences()).containsExactly("jon until 16:00: it is being mended");
           assertThat(line.decides()).isTrue();
         });
-    assertThat(AlertFacts.of(board, NOON).get(VOTE).getFirst().reason()).contains("silenced");
+    assertThat(AlertFacts.of(board, NOON).getOrDefault(VOTE, List.of()))
+        .extracting(StatusFact::reason)
+        .first()
+        .asString()
+        .contains("silenced");
   }
 
   @Test

@@ -67,6 +67,13 @@ record AlertsPage(AlertBoard board, AlertFilter filter, boolean whole) {
     return (line.isFiring() ? "Firing" : "Pending") + (line.isHeld() ? ", held back" : "");
   }
 
+  /// What its annotations say, as a sentence.
+  public String said(AlertLine line) {
+    return line.summary().isEmpty() || line.summary().endsWith(".")
+        ? line.summary()
+        : line.summary() + ".";
+  }
+
   /// Who holds it back; null where nobody does.
   public @Nullable String held(AlertLine line) {
     if (!line.silences().isEmpty()) {
