@@ -124,7 +124,7 @@ final class AlertRules {
   /// Rules of Sloth and of others that name the objective as Sloth does.
   private static boolean watches(RuleState rule, ObjectiveSummary objective) {
     return objective.name().equals(rule.labels().get("sloth_slo"))
-        && Set.of("", objective.service().slug(), objective.service().name())
+        && List.of("", objective.service().slug(), objective.service().name())
             .contains(rule.labels().getOrDefault("sloth_service", ""));
   }
 

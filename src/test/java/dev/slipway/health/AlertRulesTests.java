@@ -2,14 +2,23 @@ package dev.slipway.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.catalog.ServiceView;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.health.AlertLine.At;
 import dev.slipway.health.AlertMapping.Candidate;
 import dev.slipway.health.AlertRows.Kept;
 import dev.slipway.kernel.UuidV7;
+import dev.slipway.slo.BudgetReading;
+import dev.slipway.slo.BudgetStanding;
+import dev.slipway.slo.BudgetState;
+import dev.slipway.slo.BurnSeverity;
+import dev.slipway.slo.ObjectiveStatus;
+import dev.slipway.slo.ObjectiveSummary;
+import dev.slipway.slo.ReadingQuality;
 import dev.slipway.slo.alerts.AlertReading;
 import dev.slipway.slo.alerts.FiringAlert;
 import dev.slipway.slo.alerts.RuleState;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -122,6 +131,85 @@ class AlertRulesTests {
         .isEqualTo("It was not evaluated for more than 3 intervals of 30 s.");
     assertThat(AlertRules.why(rule("err", NOON), NOON)).contains("many-to-many");
     assertThat(AlertRules.why(rule("unknown", null), NOON)).contains("not evaluated yet");
+  }
+
+  @Test
+  void anObjectiveThatNoRuleWatchesFiresByItselfAndADraftNever() {
+    assertThat(own(ObjectiveStatus.ACTIVE, List.of()))
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.own()).isTrue();
+          assertThat(line.urgent()).isTrue();
+          assertThat(line.decides()).isFalse();
+        });
+    assertThat(own(ObjectiveStatus.DRAFT, List.of())).isEmpty();
+    var watched =
+        new RuleState(
+            "sloth",
+            "VotesBurn",
+            "",
+            Map.of("sloth_slo", "votes", "sloth_service", "vote"),
+            "ok",
+            "",
+            NOON,
+            Duration.ofSeconds(30));
+    assertThat(own(ObjectiveStatus.ACTIVE, List.of(watched))).isEmpty();
+  }
+
+  private List<AlertLine> own(ObjectiveStatus status, List<RuleState> rules) {
+    var service =
+        ServiceStatusTests.status(
+            ServiceStatusTests.fact(StatusFact.Source.WORKLOAD, HealthState.HEALTHY, NOON));
+    var named = service.service();
+    var vote =
+        new ServiceView(
+            named.id(),
+            "vote",
+            "vote",
+            "",
+            named.system(),
+            "voting",
+            "Voting",
+            named.team(),
+            "voting",
+            "Voting",
+            1,
+            named.lifecycle(),
+            List.of());
+    var objective =
+        new ObjectiveSummary(
+            UuidV7.next(),
+            vote,
+            service.environment(),
+            "votes",
+            new BigDecimal("99.5"),
+            30,
+            status,
+            true,
+            new BudgetReading(
+                BudgetState.REVIEW,
+                ReadingQuality.FRESH,
+                new BigDecimal("0.3"),
+                new BigDecimal("29.8"),
+                BurnSeverity.PAGE,
+                NOON,
+                null));
+    var standing =
+        new BudgetStanding(
+            vote.id(),
+            service.environment().id(),
+            BudgetState.REVIEW,
+            objective,
+            NOON,
+            "",
+            List.of(objective));
+    var told =
+        new Kept(
+            new AlertReading(
+                UuidV7.next(), "prometheus", false, Set.of(PRODUCTION), rules, List.of(), null),
+            NOON,
+            null);
+    return AlertRules.board(List.of(told), mapping, List.of(standing)).lines();
   }
 
   private static RuleState rule(String health, @Nullable Instant evaluated) {
