@@ -7,15 +7,15 @@ import dev.slipway.identity.Role;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Subject;
+import dev.slipway.policies.spi.AskingPolicy;
 import dev.slipway.policies.spi.ChangeClass;
 import dev.slipway.policies.spi.ChangeKind;
-import dev.slipway.policies.spi.ChangePolicy;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Verdict;
 import dev.slipway.slo.BudgetStanding;
 import dev.slipway.slo.BudgetState;
-import dev.slipway.slo.Budgets;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 /// elsewhere it only says what it would do there.
 @Component
 @Order(25)
-class ErrorBudgetPolicy implements ChangePolicy {
+class ErrorBudgetPolicy implements AskingPolicy {
 
   static final String NAME = "error-budget";
 
@@ -32,13 +32,14 @@ class ErrorBudgetPolicy implements ChangePolicy {
   private static final ApprovalRule OWNER =
       new ApprovalRule("Error budget", Role.ENVIRONMENT_OWNER, null, 1);
 
-  private final Budgets budgets;
+  private final Standings standings;
   private final GateWords words;
   private final OverridesInForce overrides;
   private final Access access;
 
-  ErrorBudgetPolicy(Budgets budgets, GateWords words, OverridesInForce overrides, Access access) {
-    this.budgets = budgets;
+  ErrorBudgetPolicy(
+      Standings standings, GateWords words, OverridesInForce overrides, Access access) {
+    this.standings = standings;
     this.words = words;
     this.overrides = overrides;
     this.access = access;
@@ -49,9 +50,18 @@ class ErrorBudgetPolicy implements ChangePolicy {
     if (sendsNothingNew(change.kind())) {
       return List.of();
     }
-    var standing = budgets.standing(change.service().id(), change.environment().id());
+    var standing = standings.of(change.service().id(), change.environment().id());
     var state = standing.state();
     return state == null ? List.of() : List.of(verdict(change, standing, state));
+  }
+
+  /// Counts anew what it would hold a change back by. A rollback passes whatever the answer is, and
+  /// so never waits for one; where the gate only advises, the last evaluation does.
+  @Override
+  public Optional<Object> ask(ProposedChange change) {
+    return sendsNothingNew(change.kind()) || change.isRollback() || !isEnforced(change)
+        ? Optional.empty()
+        : Optional.of(standings.askNow(change.service().id(), change.environment().id()));
   }
 
   /// Whether only an override lets the change go now.

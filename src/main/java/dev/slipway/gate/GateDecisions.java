@@ -9,7 +9,6 @@ import dev.slipway.plans.Plans;
 import dev.slipway.policies.spi.ChangeFacts;
 import dev.slipway.policies.spi.ChangeFacts.Declared;
 import dev.slipway.policies.spi.ProposedChange;
-import dev.slipway.slo.Budgets;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ class GateDecisions {
   private final OverridesInForce overrides;
   private final OverrideRows overrideRows;
   private final ErrorBudgetPolicy policy;
-  private final Budgets budgets;
+  private final Standings standings;
   private final Plans plans;
   private final Approvals approvals;
   private final ApplicationEventPublisher events;
@@ -38,7 +37,7 @@ class GateDecisions {
       OverridesInForce overrides,
       OverrideRows overrideRows,
       ErrorBudgetPolicy policy,
-      Budgets budgets,
+      Standings standings,
       Plans plans,
       Approvals approvals,
       ApplicationEventPublisher events) {
@@ -46,7 +45,7 @@ class GateDecisions {
     this.overrides = overrides;
     this.overrideRows = overrideRows;
     this.policy = policy;
-    this.budgets = budgets;
+    this.standings = standings;
     this.plans = plans;
     this.approvals = approvals;
     this.events = events;
@@ -63,7 +62,7 @@ class GateDecisions {
   public void started(OperationQueued event) {
     var plan = plans.byId(event.operation().plan());
     var deployment = event.operation().id().value();
-    var standing = budgets.standing(plan.service().id(), plan.environment().id());
+    var standing = standings.of(plan.service().id(), plan.environment().id());
     var override =
         policy.isHeld(change(plan), standing)
             ? overrides.of(plan.id().value(), GateCell.isStrict(standing.state())).orElse(null)
@@ -87,7 +86,7 @@ class GateDecisions {
       PlanView plan,
       @Nullable UUID deployment,
       @Nullable UUID override) {
-    var standing = budgets.standing(plan.service().id(), plan.environment().id());
+    var standing = standings.of(plan.service().id(), plan.environment().id());
     var verdict = policy.judge(change(plan)).stream().findFirst().orElse(null);
     if (verdict != null) {
       rows.insert(occasion, plan, standing, verdict, deployment, override);

@@ -1,10 +1,12 @@
 package dev.slipway.gate;
 
 import dev.slipway.kernel.Decimals;
+import dev.slipway.slo.BudgetReading;
 import dev.slipway.slo.BudgetStanding;
 import dev.slipway.slo.BudgetState;
 import dev.slipway.slo.ObjectiveSummary;
 import dev.slipway.slo.Objectives;
+import dev.slipway.slo.ReadingQuality;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -40,9 +42,20 @@ class GateWords {
           case NO_TRAFFIC -> "%s had no traffic in its whole window.".formatted(deciding.name());
           case HEALTHY, REVIEW, FREEZE, FEATURE_STOP, EXHAUSTED -> used(deciding, state);
         };
-    return standing.burnsFast()
-        ? sentence + " It burns fast now: the page-level pair of windows fires."
-        : sentence;
+    return (standing.burnsFast()
+            ? sentence + " It burns fast now: the page-level pair of windows fires."
+            : sentence)
+        + age(deciding.budget());
+  }
+
+  /// What is believed although nobody answers says how old it is.
+  private static String age(BudgetReading budget) {
+    var at = budget.asOf();
+    var why = budget.reason();
+    return budget.quality() == ReadingQuality.STALE && at != null
+        ? " That is stale, counted up to %s%s"
+            .formatted(MOMENT.format(at), why == null ? "." : ": " + ended(why))
+        : "";
   }
 
   private static String unknown(ObjectiveSummary deciding) {

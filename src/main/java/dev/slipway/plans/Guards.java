@@ -19,6 +19,7 @@ import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Verdict;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /// What must hold for a plan to go ahead: asked when it is submitted, at the claim, and once more
@@ -68,7 +69,12 @@ class Guards {
     return policies.told(change(plan));
   }
 
-  private ProposedChange change(Plan plan) {
+  /// Does a step for which the policies ask elsewhere first. Outside any transaction.
+  <T> T asked(ProposedChange change, Supplier<T> step) {
+    return policies.asked(change, step);
+  }
+
+  ProposedChange change(Plan plan) {
     return new ProposedChange(
         service(plan), environment(plan), plan.facts(), plan.requester(), plan.id.value());
   }
@@ -121,6 +127,16 @@ class Guards {
 
   boolean may(Actor actor, Permission permission, Plan plan) {
     return access.permits(actor, permission, scope(plan));
+  }
+
+  /// Whether this person gave a decision on the plan that counts.
+  boolean isCountedApprover(PlanStatus status, Actor actor) {
+    var request = status.approval();
+    return request != null
+        && actor.actsInPerson()
+        && approvals.standing(request).decisions().stream()
+            .anyMatch(decision ->
+                decision.approved() && decision.counts() && actor.is(decision.person().value()));
   }
 
   /// Everything that can change after the plan was made, on the database's clock: policies, freezes

@@ -1,6 +1,5 @@
 package dev.slipway.plans;
 
-import dev.slipway.approvals.Approvals;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
@@ -26,7 +25,6 @@ public class Plans {
   private final PlanReader reader;
   private final PlanRows rows;
   private final Guards guards;
-  private final Approvals approvals;
   private final Claim claim;
   private final IdempotencyKeys keys;
   private final Tidying tidying;
@@ -41,7 +39,6 @@ public class Plans {
       PlanReader reader,
       PlanRows rows,
       Guards guards,
-      Approvals approvals,
       Claim claim,
       IdempotencyKeys keys,
       Tidying tidying,
@@ -54,7 +51,6 @@ public class Plans {
     this.reader = reader;
     this.rows = rows;
     this.guards = guards;
-    this.approvals = approvals;
     this.claim = claim;
     this.keys = keys;
     this.tidying = tidying;
@@ -78,14 +74,14 @@ public class Plans {
   /// and nobody needs the right to make the change.
   public List<Verdict> ask(ProposeChange wish, Actor actor) {
     var draft = drafting.draft(wish);
-    return inTransaction(() -> proposals.told(draft, actor));
+    return asked(draft, actor, () -> proposals.told(draft, actor));
   }
 
   /// Stores a plan. With `submit` it goes before its approvers at once, unless a policy blocks it
   /// or a condition waits to be acknowledged.
   public PlanView propose(ProposeChange wish, Actor actor, boolean submit) {
     var draft = drafting.draft(wish, actor);
-    return inTransaction(() -> store(PlanId.next(), draft, actor, submit));
+    return asked(draft, actor, () -> store(PlanId.next(), draft, actor, submit));
   }
 
   /// The same, once for every key: whoever repeats the wish gets the plan that it made.
@@ -101,12 +97,15 @@ public class Plans {
     var draft = drafting.draft(wish, actor);
     var id = PlanId.next();
     var request = requestHash(wish.canonical() + " " + submit);
-    return inTransaction(() -> {
-      var twin = keys.claim(actor, "propose " + idempotencyKey, request, id.value());
-      return twin.isPresent()
-          ? reader.view(new PlanId(twin.get()))
-          : store(id, draft, actor, submit);
-    });
+    return asked(
+        draft,
+        actor,
+        () -> {
+          var twin = keys.claim(actor, "propose " + idempotencyKey, request, id.value());
+          return twin.isPresent()
+              ? reader.view(new PlanId(twin.get()))
+              : store(id, draft, actor, submit);
+        });
   }
 
   /// The plan that this wish made already with this key.
@@ -140,10 +139,14 @@ public class Plans {
           "What runs has changed since the preview. Look at the new one, then start it.");
     }
     var id = PlanId.next();
-    return inTransaction(() -> {
-      var twin = keys.claim(actor, intent, request, id.value());
-      return reader.view(twin.isPresent() ? new PlanId(twin.get()) : startAtOnce(id, draft, actor));
-    });
+    return asked(
+        draft,
+        actor,
+        () -> {
+          var twin = keys.claim(actor, intent, request, id.value());
+          return reader.view(
+              twin.isPresent() ? new PlanId(twin.get()) : startAtOnce(id, draft, actor));
+        });
   }
 
   private PlanId startAtOnce(PlanId id, Draft draft, Actor actor) {
@@ -185,12 +188,14 @@ public class Plans {
     transaction.executeWithoutResult(
         _ -> guards.require(actor, Permission.CHANGE_PLAN, rows.plan(id)));
     baseCheck.requireFresh(id);
-    return inTransaction(() -> {
-      var plan = locked(id);
-      guards.require(actor, Permission.CHANGE_PLAN, plan);
-      proposals.submit(plan, rows.lock(id), actor);
-      return reader.view(id);
-    });
+    return asked(
+        id,
+        () -> {
+          var plan = locked(id);
+          guards.require(actor, Permission.CHANGE_PLAN, plan);
+          proposals.submit(plan, rows.lock(id), actor);
+          return reader.view(id);
+        });
   }
 
   public PlanView withdraw(PlanId id, String reason, Actor actor) {
@@ -211,21 +216,12 @@ public class Plans {
     return inTransaction(() -> {
       var plan = locked(id);
       var status = rows.lock(id);
-      if (!isCountedApprover(status, actor)) {
+      if (!guards.isCountedApprover(status, actor)) {
         guards.require(actor, Permission.APPROVAL_REVOKE, plan);
       }
       proposals.end(plan, status, PlanState.REVOKED, reason, actor);
       return reader.view(id);
     });
-  }
-
-  private boolean isCountedApprover(PlanStatus status, Actor actor) {
-    var request = status.approval();
-    return request != null
-        && actor.actsInPerson()
-        && approvals.standing(request).decisions().stream()
-            .anyMatch(decision ->
-                decision.approved() && decision.counts() && actor.is(decision.person().value()));
   }
 
   /// The claim. The same key gives the same answer, however often it is sent.
@@ -274,7 +270,7 @@ public class Plans {
   /// A refusal because the world moved is written down afterwards, in a transaction of its own.
   private <T> T settling(PlanId id, Supplier<T> move) {
     try {
-      return inTransaction(move);
+      return asked(id, move);
     } catch (PlanRefused refused) {
       switch (refused.problem()) {
         case PLAN_EXPIRED, PLAN_STALE, APPROVAL_REQUIRED -> tidying.settle(id);
@@ -292,6 +288,17 @@ public class Plans {
 
   private static String requestHash(String request) {
     return PlanHash.sha256(request);
+  }
+
+  /// In a transaction, before which the policies asked what they have to ask elsewhere.
+  private <T> T asked(Draft draft, Actor actor, Supplier<T> work) {
+    var change = draft.prepared().change().askedBy(actor);
+    return guards.asked(change, () -> inTransaction(work));
+  }
+
+  private <T> T asked(PlanId id, Supplier<T> work) {
+    var change = inTransaction(() -> guards.change(rows.plan(id)));
+    return guards.asked(change, () -> inTransaction(work));
   }
 
   private <T> T inTransaction(Supplier<T> work) {

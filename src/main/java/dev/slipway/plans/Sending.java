@@ -57,6 +57,13 @@ class Sending {
 
   /// Answers when to look again; empty when the operation has ended.
   Optional<Duration> send(Hold hold) {
+    var work = steps.read(hold.operation);
+    return work.operation().attempts > 0
+        ? looked(hold)
+        : guards.asked(guards.change(work.plan()), () -> looked(hold));
+  }
+
+  private Optional<Duration> looked(Hold hold) {
     for (var conflicts = 0; conflicts <= MOST_CONFLICTS; conflicts++) {
       var work = steps.read(hold.operation);
       if (work.isOverdue()) {

@@ -1,10 +1,13 @@
 package dev.slipway.policies;
 
+import dev.slipway.policies.spi.AskingPolicy;
 import dev.slipway.policies.spi.ChangePolicy;
+import dev.slipway.policies.spi.Heard;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Verdict;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,6 +39,17 @@ public class Policies {
         .flatMap(policy -> policy.judge(change).stream())
         .sorted(Comparator.comparingInt(Policies::gravity))
         .toList();
+  }
+
+  /// Lets every policy ask what it has to ask elsewhere, outside any transaction, and then does the
+  /// step that judges the change by what they heard.
+  public <T> T asked(ProposedChange change, Supplier<T> step) {
+    var heard =
+        policies.stream()
+            .filter(AskingPolicy.class::isInstance)
+            .flatMap(policy -> ((AskingPolicy) policy).ask(change).stream())
+            .toList();
+    return heard.isEmpty() ? step.get() : Heard.during(heard, step);
   }
 
   /// Of many changes, in the order given, what closes them now and will pass: freezes and locks.

@@ -5,6 +5,7 @@ import dev.slipway.catalog.ServiceId;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.slo.BudgetState;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,14 +17,20 @@ public final class BudgetRow {
   private final UUID datasource = UuidV7.next();
 
   public BudgetRow(JdbcClient jdbc) {
+    this(jdbc, URI.create("https://prometheus.example.test"));
+  }
+
+  /// @param address of the datasource that is asked before a start
+  public BudgetRow(JdbcClient jdbc, URI address) {
     this.jdbc = jdbc;
     jdbc.sql(
             """
-            insert into slo_datasource (id, name, address, auth, made_by_name)
-            values (:id, :name, 'https://prometheus.example.test', 'NONE', 'test')
+            insert into slo_datasource (id, name, address, auth, own, made_by_name)
+            values (:id, :name, :address, 'NONE', true, 'test')
             """)
         .param("id", datasource)
         .param("name", "prometheus-" + datasource)
+        .param("address", address.toString())
         .update();
   }
 

@@ -157,7 +157,6 @@ class Stage extends Cast {
             reader,
             rows,
             guards,
-            approvals,
             claim,
             bean(IdempotencyKeys.class),
             tidying,

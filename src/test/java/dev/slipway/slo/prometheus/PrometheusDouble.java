@@ -18,12 +18,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A server on loopback that gives the answers of a test.
-final class PrometheusDouble implements AutoCloseable {
+public final class PrometheusDouble implements AutoCloseable {
 
   /// What was asked.
   ///
   /// @param form of the body, empty for a GET
-  record Asked(String method, String path, Map<String, String> form, @Nullable String entry) {
+  public record Asked(
+      String method, String path, Map<String, String> form, @Nullable String entry) {
 
     String query() {
       return form.getOrDefault("query", "");
@@ -31,24 +32,24 @@ final class PrometheusDouble implements AutoCloseable {
   }
 
   /// @param type of the content; null leaves it out
-  record Says(int status, @Nullable String type, String body) {
+  public record Says(int status, @Nullable String type, String body) {
 
-    static Says json(int status, String body) {
+    public static Says json(int status, String body) {
       return new Says(status, "application/json", body);
     }
 
-    static Says error(int status, String type, String error) {
+    public static Says error(int status, String type, String error) {
       return json(
           status,
           "{\"status\":\"error\",\"errorType\":\"%s\",\"error\":\"%s\"}".formatted(type, error));
     }
 
-    static Says data(String data) {
+    public static Says data(String data) {
       return json(200, "{\"status\":\"success\",\"data\":%s}".formatted(data));
     }
 
     /// A vector with one series for each of `window/part/value`, with windows in seconds.
-    static Says vector(String... series) {
+    public static Says vector(String... series) {
       return data(vectorOf(series));
     }
 
@@ -69,22 +70,22 @@ final class PrometheusDouble implements AutoCloseable {
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private volatile Function<Asked, Says> answers = _ -> Says.vector();
 
-  PrometheusDouble() throws IOException {
+  public PrometheusDouble() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
   }
 
-  void says(Function<Asked, Says> answers) {
+  public void says(Function<Asked, Says> answers) {
     this.answers = answers;
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/metrics");
   }
 
-  List<Asked> asked() {
+  public List<Asked> asked() {
     return asked;
   }
 
