@@ -32,15 +32,17 @@ class DecisionRows {
       Occasion occasion,
       PlanView plan,
       BudgetStanding standing,
-      Verdict verdict,
+      Judged judged,
       @Nullable UUID deployment,
       @Nullable UUID override) {
     jdbc.sql(
             """
             insert into gate_decision (id, occasion, plan, plan_hash, deployment, requester_name,
-              service, environment, outcome, reason, budget, burns_fast, evidence, override)
+              service, environment, change_class, declared, mode, outcome, would, reason, budget,
+              burns_fast, evidence, override)
             values (:id, :occasion, :plan, :hash, :deployment, :requester, :service, :environment,
-              :outcome, :reason, :budget, :burns, cast(:evidence as jsonb), :override)
+              :class, :declared, :mode, :outcome, :would, :reason, :budget, :burns,
+              cast(:evidence as jsonb), :override)
             """)
         .param("id", UuidV7.next())
         .param("occasion", occasion.name())
@@ -50,8 +52,12 @@ class DecisionRows {
         .param("requester", plan.requester().name())
         .param("service", plan.service().id().value())
         .param("environment", plan.environment().id().value())
-        .param("outcome", outcome(verdict))
-        .param("reason", verdict.reason())
+        .param("class", judged.judgedClass().changeClass().slug())
+        .param("declared", judged.judgedClass().declared())
+        .param("mode", judged.mode().name())
+        .param("outcome", outcome(judged.verdict()))
+        .param("would", outcome(judged.would()))
+        .param("reason", judged.verdict().reason())
         .param("budget", standing.state() == null ? "" : standing.state().slug())
         .param("burns", standing.burnsFast())
         .param("evidence", evidence(standing).toString())

@@ -13,7 +13,6 @@ import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Verdict;
 import dev.slipway.slo.BudgetStanding;
-import dev.slipway.slo.BudgetState;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.core.annotation.Order;
@@ -35,71 +34,80 @@ class ErrorBudgetPolicy implements AskingPolicy {
   private final Standings standings;
   private final GateWords words;
   private final OverridesInForce overrides;
+  private final DryRuns runs;
   private final Access access;
 
   ErrorBudgetPolicy(
-      Standings standings, GateWords words, OverridesInForce overrides, Access access) {
+      Standings standings,
+      GateWords words,
+      OverridesInForce overrides,
+      DryRuns runs,
+      Access access) {
     this.standings = standings;
     this.words = words;
     this.overrides = overrides;
+    this.runs = runs;
     this.access = access;
   }
 
   @Override
   public List<Verdict> judge(ProposedChange change) {
-    if (sendsNothingNew(change.kind())) {
-      return List.of();
-    }
-    var standing = standings.of(change.service().id(), change.environment().id());
-    var state = standing.state();
-    return state == null ? List.of() : List.of(verdict(change, standing, state));
+    return sendsNothingNew(change.kind())
+        ? List.of()
+        : judged(change, standings.of(change.service().id(), change.environment().id())).stream()
+            .map(Judged::verdict)
+            .toList();
   }
 
   /// Counts anew what it would hold a change back by. A rollback passes whatever the answer is, and
   /// so never waits for one; where the gate only advises, the last evaluation does.
   @Override
   public Optional<Object> ask(ProposedChange change) {
-    return sendsNothingNew(change.kind()) || change.isRollback() || !isEnforced(change)
+    return sendsNothingNew(change.kind())
+            || change.isRollback()
+            || change.environment().environmentClass() != EnvironmentClass.PRODUCTION
         ? Optional.empty()
         : Optional.of(standings.askNow(change.service().id(), change.environment().id()));
   }
 
-  /// Whether only an override lets the change go now.
-  boolean isHeld(ProposedChange change, BudgetStanding standing) {
+  /// What it says by a standing; empty where it has no say.
+  Optional<Judged> judged(ProposedChange change, BudgetStanding standing) {
     var state = standing.state();
-    return state != null
-        && !sendsNothingNew(change.kind())
-        && isEnforced(change)
-        && cell(change, standing, state) == GateCell.BLOCK;
-  }
-
-  private static boolean isEnforced(ProposedChange change) {
-    return change.environment().environmentClass() == EnvironmentClass.PRODUCTION;
-  }
-
-  private GateCell cell(ProposedChange change, BudgetStanding standing, BudgetState state) {
+    if (state == null || sendsNothingNew(change.kind())) {
+      return Optional.empty();
+    }
+    var now = words.now(standing, state);
     var judged = JudgedClass.of(change, mayDeclare(change));
-    return GateCell.of(judged.changeClass(), state, standing.burnsFast());
+    var cell = GateCell.of(judged.changeClass(), state, standing.burnsFast());
+    var would = verdict(cell, judged, standing, now);
+    var mode = runs.mode(change.service(), change.environment());
+    var verdict =
+        switch (mode) {
+          case ENFORCED ->
+              cell == GateCell.BLOCK
+                  ? overrides
+                      .of(change.plan(), GateCell.isStrict(state))
+                      .<Verdict>map(
+                          one -> new Verdict.Allow(NAME, now + " " + GateWords.letThrough(one)))
+                      .orElse(would)
+                  : would;
+          case ADVISES ->
+              new Verdict.Allow(
+                  NAME,
+                  "%s It only advises outside production; there this would %s."
+                      .formatted(now, Judged.words(would)));
+          case DRY_RUN ->
+              new Verdict.Allow(
+                  NAME,
+                  "%s This would %s, but the gate is in a dry run here and holds nothing back."
+                      .formatted(now, Judged.words(would)));
+        };
+    return Optional.of(new Judged(mode, cell, judged, verdict, would));
   }
 
   /// To stop is never held back, and how Argo CD syncs is no change of what runs.
   private static boolean sendsNothingNew(ChangeKind kind) {
     return kind == ChangeKind.PAUSE || kind.isOfSync();
-  }
-
-  private Verdict verdict(ProposedChange change, BudgetStanding standing, BudgetState state) {
-    var now = words.now(standing, state);
-    if (!isEnforced(change)) {
-      return new Verdict.Allow(NAME, now + " It only advises outside production.");
-    }
-    var cell = cell(change, standing, state);
-    if (cell == GateCell.BLOCK) {
-      var override = overrides.of(change.plan(), GateCell.isStrict(state));
-      if (override.isPresent()) {
-        return new Verdict.Allow(NAME, now + " " + GateWords.letThrough(override.get()));
-      }
-    }
-    return verdict(cell, JudgedClass.of(change, mayDeclare(change)), standing, now);
   }
 
   private Verdict verdict(GateCell cell, JudgedClass judged, BudgetStanding standing, String now) {

@@ -64,7 +64,7 @@ class GateDecisions {
     var deployment = event.operation().id().value();
     var standing = standings.of(plan.service().id(), plan.environment().id());
     var override =
-        policy.isHeld(change(plan), standing)
+        policy.judged(change(plan), standing).filter(Judged::isHeld).isPresent()
             ? overrides.of(plan.id().value(), GateCell.isStrict(standing.state())).orElse(null)
             : null;
     if (override != null && overrideRows.use(override.id(), deployment)) {
@@ -87,10 +87,9 @@ class GateDecisions {
       @Nullable UUID deployment,
       @Nullable UUID override) {
     var standing = standings.of(plan.service().id(), plan.environment().id());
-    var verdict = policy.judge(change(plan)).stream().findFirst().orElse(null);
-    if (verdict != null) {
-      rows.insert(occasion, plan, standing, verdict, deployment, override);
-    }
+    policy
+        .judged(change(plan), standing)
+        .ifPresent(judged -> rows.insert(occasion, plan, standing, judged, deployment, override));
   }
 
   /// The change of a plan as far as the gate looks at it.

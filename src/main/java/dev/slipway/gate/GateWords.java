@@ -94,6 +94,11 @@ class GateWords {
         + " a stored plan through once.";
   }
 
+  /// A moment, such as `Fri 27 Nov 2026, 14:05 UTC`.
+  static String moment(Instant at) {
+    return MOMENT.format(at);
+  }
+
   /// Who lets it through all the same.
   static String letThrough(OverrideView override) {
     return "Let through once by %s until %s (%s): %s"
@@ -104,7 +109,8 @@ class GateWords {
             ended(override.reason()));
   }
 
-  private Optional<Instant> reopens(BudgetStanding standing) {
+  /// When it leaves its state if nothing new burns; empty where that is not known.
+  Optional<Instant> reopens(BudgetStanding standing) {
     return Optional.ofNullable(standing.deciding())
         .map(deciding -> objectives.byId(deciding.id()).lift())
         .map(lift -> lift.at());

@@ -5,6 +5,7 @@
       "kernel",
       "shell",
       "identity",
+      "identity::spi",
       "catalog",
       "clusters",
       "approvals",

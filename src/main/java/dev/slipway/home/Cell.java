@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param locked why nothing may change here, or empty
 /// @param reason the whole reason, for the title
 /// @param obstacle what keeps new pods from coming up, or empty
+/// @param budget what its error budget tells, or empty while nobody has to look
 public record Cell(
     PlacementId placement,
     CellState state,
@@ -34,7 +35,39 @@ public record Cell(
     boolean drift,
     String locked,
     String reason,
-    String obstacle) {
+    String obstacle,
+    String budget) {
+
+  /// Of a place whose budget tells nothing.
+  public Cell(
+      PlacementId placement,
+      CellState state,
+      boolean stale,
+      Version version,
+      String from,
+      String next,
+      String ready,
+      String word,
+      String note,
+      @Nullable Instant time,
+      boolean waiting,
+      boolean drift,
+      String locked,
+      String reason,
+      String obstacle) {
+    this(
+        placement, state, stale, version, from, next, ready, word, note, time, waiting, drift,
+        locked, reason, obstacle, "");
+  }
+
+  /// The same, where its error budget tells this.
+  Cell with(String budget) {
+    return budget.equals(this.budget)
+        ? this
+        : new Cell(
+            placement, state, stale, version, from, next, ready, word, note, time, waiting, drift,
+            locked, reason, obstacle, budget);
+  }
 
   private static final String ARROW = " → ";
 
@@ -130,6 +163,14 @@ public record Cell(
   }
 
   private String note(String word, Instant now) {
+    return withBudget(ofWorkload(word, now));
+  }
+
+  private String withBudget(String said) {
+    return budget.isEmpty() ? said : said.isEmpty() ? budget : said + ", " + budget;
+  }
+
+  private String ofWorkload(String word, Instant now) {
     var said = note.isEmpty() ? word : word.isEmpty() ? note : word + ", " + note;
     if (stale) {
       var seen = time == null ? "never seen" : "seen " + Times.coarse(age(now)) + " ago";
@@ -148,7 +189,7 @@ public record Cell(
       return note(longWord(), now);
     }
     var said = word.isEmpty() ? state.word() : longWord();
-    return time == null ? said : said + ", " + Times.coarse(age(now));
+    return withBudget(time == null ? said : said + ", " + Times.coarse(age(now)));
   }
 
   /// The whole of it in a sentence, without service and environment.

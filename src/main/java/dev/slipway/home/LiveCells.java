@@ -44,6 +44,7 @@ class LiveCells {
   private final LiveWorkloads workloads;
   private final PendingChanges pending;
   private final HeldHistory history;
+  private final HeldBudgets budgets;
   private final ApplicationEventPublisher events;
   private final Clock clock;
   private final Map<PlacementId, Cell> cells = new ConcurrentHashMap<>();
@@ -61,6 +62,7 @@ class LiveCells {
       LiveWorkloads workloads,
       PendingChanges pending,
       HeldHistory history,
+      HeldBudgets budgets,
       ApplicationEventPublisher events,
       Clock clock) {
     this.services = services;
@@ -69,12 +71,13 @@ class LiveCells {
     this.workloads = workloads;
     this.pending = pending;
     this.history = history;
+    this.budgets = budgets;
     this.events = events;
     this.clock = clock;
   }
 
   Layout layout() {
-    if (isOld()) {
+    if (asked.get() != answered) {
       layOut();
     }
     return layout;
@@ -244,12 +247,13 @@ class LiveCells {
   private Cell judge(Placement placement) {
     var observed = observe(placement);
     return CellJudge.judge(
-        placement.id(),
-        observed,
-        history.since(placement.id(), observed.version()),
-        pending.on(placement.id()).orElse(null),
-        pending.lockOn(placement.id()),
-        history.left(placement.id()));
+            placement.id(),
+            observed,
+            history.since(placement.id(), observed.version()),
+            pending.on(placement.id()).orElse(null),
+            pending.lockOn(placement.id()),
+            history.left(placement.id()))
+        .with(budgets.word(placement.service(), placement.environment()));
   }
 
   Observed observe(Placement placement) {
@@ -286,14 +290,10 @@ class LiveCells {
   /// Placements are made rarely, here or by another replica.
   @Scheduled(fixedDelay = 2_000)
   void look() {
-    if (isOld()) {
+    if (asked.get() != answered) {
       layOut();
     } else if (!placements.all().equals(laidOut)) {
       relayOut();
     }
-  }
-
-  private boolean isOld() {
-    return asked.get() != answered;
   }
 }

@@ -12,7 +12,8 @@
       "policies",
       "policies::spi",
       "plans",
-      "deployments"
+      "deployments",
+      "slo"
     })
 @NullMarked
 package dev.slipway.home;

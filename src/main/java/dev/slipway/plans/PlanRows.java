@@ -37,6 +37,13 @@ class PlanRows {
     return plan;
   }
 
+  /// The plan, after nobody else moves anything on its target.
+  Plan planLocked(PlanId id) {
+    var plan = plan(id);
+    lockTarget(plan.target.placement());
+    return plan;
+  }
+
   PlanStatus status(PlanId id) {
     var status = entities.find(PlanStatus.class, id);
     if (status == null) {

@@ -96,7 +96,7 @@ public class Plans {
     }
     var draft = drafting.draft(wish, actor);
     var id = PlanId.next();
-    var request = requestHash(wish.canonical() + " " + submit);
+    var request = PlanHash.sha256(wish.canonical() + " " + submit);
     return asked(
         draft,
         actor,
@@ -110,7 +110,7 @@ public class Plans {
 
   /// The plan that this wish made already with this key.
   public Optional<PlanView> proposed(ProposeChange wish, Actor actor, boolean submit, String key) {
-    var request = requestHash(wish.canonical() + " " + submit);
+    var request = PlanHash.sha256(wish.canonical() + " " + submit);
     return inTransaction(() -> keys.find(actor, "propose " + key, request).map(PlanId::new))
         .map(this::byId);
   }
@@ -127,7 +127,7 @@ public class Plans {
   /// it needs an approval, it is submitted instead.
   public PlanView proposeAndStart(ProposeChange wish, String seen, String key, Actor actor) {
     var intent = "start " + key;
-    var request = requestHash(wish.canonical());
+    var request = PlanHash.sha256(wish.canonical());
     var former = inTransaction(() -> keys.find(actor, intent, request));
     if (former.isPresent()) {
       return byId(new PlanId(former.get()));
@@ -191,7 +191,7 @@ public class Plans {
     return asked(
         id,
         () -> {
-          var plan = locked(id);
+          var plan = rows.planLocked(id);
           guards.require(actor, Permission.CHANGE_PLAN, plan);
           proposals.submit(plan, rows.lock(id), actor);
           return reader.view(id);
@@ -200,7 +200,7 @@ public class Plans {
 
   public PlanView withdraw(PlanId id, String reason, Actor actor) {
     return inTransaction(() -> {
-      var plan = locked(id);
+      var plan = rows.planLocked(id);
       var requester = plan.requesterPerson;
       if (requester == null || !actor.is(requester) || !actor.actsInPerson()) {
         guards.require(actor, Permission.CHANGE_PLAN, plan);
@@ -214,7 +214,7 @@ public class Plans {
   /// approval counts.
   public PlanView revoke(PlanId id, String reason, Actor actor) {
     return inTransaction(() -> {
-      var plan = locked(id);
+      var plan = rows.planLocked(id);
       var status = rows.lock(id);
       if (!guards.isCountedApprover(status, actor)) {
         guards.require(actor, Permission.APPROVAL_REVOKE, plan);
@@ -234,7 +234,7 @@ public class Plans {
               keys.claim(
                   actor,
                   "start " + idempotencyKey,
-                  requestHash(id.value() + " " + hash),
+                  PlanHash.sha256(id.value() + " " + hash),
                   operation.value());
           if (former.isPresent()) {
             return new OperationId(former.get());
@@ -259,7 +259,7 @@ public class Plans {
 
   void noteNotStarted(PlanId id, String why) {
     transaction.executeWithoutResult(_ -> {
-      locked(id);
+      rows.planLocked(id);
       var status = rows.lock(id);
       if (!status.state.isFinal()) {
         status.note("Not started by itself: " + why, time.now());
@@ -278,16 +278,6 @@ public class Plans {
       }
       throw refused.subject() == null ? refused.about("plan.start", byId(id).subject()) : refused;
     }
-  }
-
-  private Plan locked(PlanId id) {
-    var plan = rows.plan(id);
-    rows.lockTarget(plan.target.placement());
-    return plan;
-  }
-
-  private static String requestHash(String request) {
-    return PlanHash.sha256(request);
   }
 
   /// In a transaction, before which the policies asked what they have to ask elsewhere.

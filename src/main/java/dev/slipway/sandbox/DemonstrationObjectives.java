@@ -7,12 +7,15 @@ import dev.slipway.slo.Datasources;
 import dev.slipway.slo.ImportObjectives;
 import dev.slipway.slo.Indicator;
 import dev.slipway.slo.ObjectiveDefinition;
+import dev.slipway.slo.ObjectiveSearch;
+import dev.slipway.slo.ObjectiveSummary;
 import dev.slipway.slo.Objectives;
 import dev.slipway.slo.SliDatasource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -42,8 +45,8 @@ class DemonstrationObjectives {
   /// Says where the Prometheus listens since this start, and defines the objectives if there are
   /// none yet.
   void settle() {
-    var datasource =
-        datasources.connectOwn(
+    var datasource = connect();
+    datasources.connectOwn(
             new ConnectDatasource(
                 NAME,
                 metrics.address().toString(),
@@ -68,8 +71,70 @@ class DemonstrationObjectives {
         Actor.SYSTEM);
     if (datasources.byId(datasource).objectives() == 0) {
       takeOver(datasource);
-      define(datasource);
+      promises(datasource)
+          .forEach(
+              one -> objectives.define(one.service(), STAGE, one.definition(), true, Actor.SYSTEM));
     }
+  }
+
+  /// Puts the objectives back as the story has them, and counts everything anew: what was counted
+  /// so far belongs to a past that the metrics do not tell any more.
+  void putBack(String why) {
+    settle();
+    var datasource = connect();
+    takeOver(datasource);
+    promises(datasource).forEach(one -> putBack(one, why));
+    objectives.countAnew(datasource, why, Actor.SYSTEM);
+  }
+
+  private void putBack(Promise promise, String why) {
+    var definition = promise.definition();
+    var id =
+        objectives.search(ObjectiveSearch.of(promise.service(), STAGE)).items().stream()
+            .filter(one -> one.name().equals(definition.name()))
+            .map(ObjectiveSummary::id)
+            .findFirst();
+    if (id.isEmpty()) {
+      objectives.define(promise.service(), STAGE, definition, true, Actor.SYSTEM);
+      return;
+    }
+    var known = objectives.byId(id.get());
+    if (!known.definition().equals(definition)) {
+      objectives.edit(id.get(), known.version(), definition, why, Actor.SYSTEM);
+    }
+    objectives.activate(id.get(), why, Actor.SYSTEM);
+  }
+
+  /// What the story promises of a service.
+  private record Promise(String service, ObjectiveDefinition definition) {
+
+    /// The same, without a say in what may ship.
+    Promise advising() {
+      return new Promise(
+          service,
+          new ObjectiveDefinition(
+              definition.name(),
+              definition.description(),
+              definition.objective(),
+              definition.windowDays(),
+              definition.indicator(),
+              false,
+              definition.datasource()));
+    }
+  }
+
+  private UUID connect() {
+    return datasources.connectOwn(
+        new ConnectDatasource(
+            NAME,
+            metrics.address().toString(),
+            Set.of(STAGE),
+            DatasourceAuth.NONE,
+            "",
+            "",
+            "",
+            "It runs inside of the sandbox"),
+        Actor.SYSTEM);
   }
 
   /// The file of QuizMentor as its team keeps it. What it says of availability was mended; what it
@@ -114,74 +179,62 @@ class DemonstrationObjectives {
     }
   }
 
-  private void define(UUID datasource) {
-    define(
-        datasource,
-        "student-service",
-        "availability",
-        "Students and teachers get an answer",
-        "99.9",
-        failed("student-service", "code"));
-    define(
-        datasource,
-        "student-service",
-        "latency",
-        "An answer takes 200 ms at most",
-        "99",
-        slow("student-service"));
-    define(
-        datasource,
-        "api-service",
-        "availability",
-        "Lessons and devices get an answer",
-        "99.5",
-        failed("platform-api", "status"));
-    // It burns fast for the first hour. It advises, so that whoever tries the portal can ship.
-    define(datasource, "vote", "votes", "A vote is taken", "99.5", failed("vote", "code"), false);
-    define(
-        datasource,
-        "mlflow",
-        "availability",
-        "Models and training runs can be read",
-        "99",
-        failed("mlflow", "code"));
-    define(
-        datasource,
-        "web",
-        "page-loads",
-        "Pages are served",
-        "99.5",
-        Indicator.events(
-            "sum(rate(nginx_ingress_controller_requests{ingress=\"web\",status=~\"5..\"}"
-                + "[{{.window}}]))",
-            "sum(rate(nginx_ingress_controller_requests{ingress=\"web\"}[{{.window}}]))"));
+  private static List<Promise> promises(UUID datasource) {
+    return List.of(
+        promise(
+            datasource,
+            "student-service",
+            "availability",
+            "Students and teachers get an answer",
+            "99.9",
+            failed("student-service", "code")),
+        promise(
+            datasource,
+            "student-service",
+            "latency",
+            "An answer takes 200 ms at most",
+            "99",
+            slow("student-service")),
+        promise(
+            datasource,
+            "api-service",
+            "availability",
+            "Lessons and devices get an answer",
+            "99.5",
+            failed("platform-api", "status")),
+        // It burns fast for the first hour. It advises, so that whoever tries the portal can ship.
+        promise(datasource, "vote", "votes", "A vote is taken", "99.5", failed("vote", "code"))
+            .advising(),
+        promise(
+            datasource,
+            "mlflow",
+            "availability",
+            "Models and training runs can be read",
+            "99",
+            failed("mlflow", "code")),
+        promise(
+            datasource,
+            "web",
+            "page-loads",
+            "Pages are served",
+            "99.5",
+            Indicator.events(
+                "sum(rate(nginx_ingress_controller_requests{ingress=\"web\",status=~\"5..\"}"
+                    + "[{{.window}}]))",
+                "sum(rate(nginx_ingress_controller_requests{ingress=\"web\"}[{{.window}}]))")));
   }
 
-  private void define(
+  private static Promise promise(
       UUID datasource,
       String service,
       String name,
       String description,
       String percent,
       Indicator indicator) {
-    define(datasource, service, name, description, percent, indicator, true);
-  }
-
-  private void define(
-      UUID datasource,
-      String service,
-      String name,
-      String description,
-      String percent,
-      Indicator indicator,
-      boolean gating) {
-    objectives.define(
+    return new Promise(
         service,
-        STAGE,
         new ObjectiveDefinition(
-            name, description, new BigDecimal(percent), WINDOW, indicator, gating, datasource),
-        true,
-        Actor.SYSTEM);
+            name, description, new BigDecimal(percent), WINDOW, indicator, true, datasource));
   }
 
   private static Indicator failed(String service, String status) {

@@ -26,9 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Lets the demonstration begin again: the simulated clusters, the catalog's entries and the story.
-/// What people did stays written, because history and audit are kept for good; only what is still
-/// open is ended, over the same roads as anybody would end it.
+/// Lets the demonstration begin again: the simulated clusters and metrics, the catalog's entries,
+/// the objectives and the story. What people did stays written, because history and audit are kept
+/// for good; only what is still open is ended, over the same roads as anybody would end it.
 @Service
 @InSandbox
 public class FreshStart {
@@ -42,6 +42,8 @@ public class FreshStart {
   private final DemonstrationPeople people;
   private final DemonstrationPlacements placements;
   private final EnvironmentPolicies policies;
+  private final DemonstrationObjectives objectives;
+  private final SandboxMetrics metrics;
   private final DemonstrationStory story;
   private final SandboxProperties properties;
   private final Plans plans;
@@ -60,6 +62,8 @@ public class FreshStart {
       DemonstrationPeople people,
       DemonstrationPlacements placements,
       EnvironmentPolicies policies,
+      DemonstrationObjectives objectives,
+      SandboxMetrics metrics,
       DemonstrationStory story,
       SandboxProperties properties,
       Plans plans,
@@ -75,6 +79,8 @@ public class FreshStart {
     this.people = people;
     this.placements = placements;
     this.policies = policies;
+    this.objectives = objectives;
+    this.metrics = metrics;
     this.story = story;
     this.properties = properties;
     this.plans = plans;
@@ -107,8 +113,8 @@ public class FreshStart {
     return story.telling();
   }
 
-  /// Ends what is open, puts people, policies, catalog, placements and clusters back and tells the
-  /// story again.
+  /// Ends what is open, puts people, policies, catalog, placements, clusters, metrics and
+  /// objectives back and tells the story again.
   public void begin(Actor actor) {
     access.require(actor, Permission.CLUSTER_MANAGE, Scope.PORTAL, SUBJECT);
     if (properties.demonstration() == SandboxProperties.Story.NONE) {
@@ -131,6 +137,8 @@ public class FreshStart {
       catalog.stages().forEach(stage -> policies.backToDefaults(stage, why, Actor.SYSTEM));
       placements.putBack(why);
       clusters.restore();
+      metrics.restart();
+      objectives.putBack(why);
       if (properties.story()) {
         story.topUp();
       }

@@ -29,7 +29,8 @@ class SandboxMetrics implements DisposableBean {
   private final SandboxClusters clusters;
   private final Clock clock;
   private final boolean told;
-  private final Instant since;
+  private final Path sinceFile;
+  private volatile Instant since;
   private @Nullable DemonstrationTraffic traffic;
 
   SandboxMetrics(
@@ -40,7 +41,8 @@ class SandboxMetrics implements DisposableBean {
     this.clusters = clusters;
     this.clock = clock;
     this.told = properties.demonstration() == SandboxProperties.Story.FULL;
-    this.since = since(settings.dataDir().resolve("metrics-since"), clock.instant());
+    this.sinceFile = settings.dataDir().resolve("metrics-since");
+    this.since = since(sinceFile, clock.instant());
     this.server =
         SimulatedPrometheus.start(
             properties.metricsPort(),
@@ -58,6 +60,17 @@ class SandboxMetrics implements DisposableBean {
   /// Where its Alertmanager listens, without `/api/v2`.
   URI alertmanager() {
     return URI.create(server.address() + "/alertmanager");
+  }
+
+  /// Begins the story again: what was counted since the first start is gone.
+  synchronized void restart() {
+    try {
+      Files.deleteIfExists(sinceFile);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    since = since(sinceFile, clock.instant());
+    traffic = null;
   }
 
   /// A cluster's pods answer from the moment that somebody looks at them.

@@ -2,6 +2,8 @@ package dev.slipway.slo;
 
 import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.ServiceId;
+import dev.slipway.kernel.Decimals;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,29 @@ public record BudgetStanding(
     @Nullable Instant asOf,
     String reason,
     List<ObjectiveSummary> objectives) {
+
+  /// What is worth a place beside the health of a workload, such as `budget 48 %` for what is left;
+  /// empty while nobody has to look. Rounded down: what is left is never more than it says.
+  public String word() {
+    if (state == null || deciding == null) {
+      return "";
+    }
+    return switch (state) {
+      case HEALTHY, NO_TRAFFIC -> burnsFast() ? "burns fast" : "";
+      case REVIEW -> burnsFast() ? "burns fast" : left(deciding);
+      case UNKNOWN -> "budget unknown";
+      case FREEZE, FEATURE_STOP, EXHAUSTED -> left(deciding);
+    };
+  }
+
+  private static String left(ObjectiveSummary deciding) {
+    var left = deciding.budget().remaining();
+    if (left == null || !Decimals.isShort(left)) {
+      return "budget unknown";
+    }
+    var percent = Decimals.plain(Decimals.rounded(left.movePointRight(2), 0, RoundingMode.FLOOR));
+    return "budget " + percent.replace('-', '−') + " %";
+  }
 
   /// Whether the budget burns so fast that features are held back, however much is left.
   public boolean burnsFast() {

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// Where a page of the list of objectives ended. Budgets move while somebody pages; a cursor of
 /// values shows nothing twice that stood still.
 ///
+/// @param place of its status: 1 for what counts
 /// @param consumed -1 where it is not known
-record ListPlace(boolean disabled, int rank, BigDecimal consumed, UUID id) {
+record ListPlace(int place, int rank, BigDecimal consumed, UUID id) {
 
   static ListPlace of(ObjectiveRow row) {
     var consumed = row.sortedBy();
     return new ListPlace(
-        row.status() == ObjectiveStatus.DISABLED,
+        place(row.status()),
         row.rank(),
         consumed == null ? BigDecimal.ONE.negate() : consumed,
         row.id());
@@ -31,7 +32,7 @@ record ListPlace(boolean disabled, int rank, BigDecimal consumed, UUID id) {
       var parts = cursor.split("_", -1);
       if (parts.length == 4) {
         return new ListPlace(
-            parts[0].equals("1"),
+            Integer.parseInt(parts[0]),
             Integer.parseInt(parts[1]),
             Optional.of(parts[2]).flatMap(Decimals::read).orElseThrow(ListPlace::unknown),
             UUID.fromString(parts[3]));
@@ -42,8 +43,16 @@ record ListPlace(boolean disabled, int rank, BigDecimal consumed, UUID id) {
     throw unknown();
   }
 
+  private static int place(ObjectiveStatus status) {
+    return switch (status) {
+      case ACTIVE -> 1;
+      case DRAFT -> 2;
+      case DISABLED -> 3;
+    };
+  }
+
   String text() {
-    return (disabled ? "1" : "0") + "_" + rank + "_" + Decimals.plain(consumed) + "_" + id;
+    return place + "_" + rank + "_" + Decimals.plain(consumed) + "_" + id;
   }
 
   private static DomainFailure unknown() {

@@ -14,6 +14,7 @@ import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Reason;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
+import dev.slipway.kernel.Via;
 import dev.slipway.slo.ImportReport.Note;
 import dev.slipway.slo.formats.FindingCode;
 import dev.slipway.slo.formats.IndicatorFindings;
@@ -114,7 +115,12 @@ class ObjectiveChanges {
 
   /// Takes over what a finding says should stand there.
   void repair(UUID id, int version, String code, Actor actor) {
-    var former = locked(id, actor).row().definition();
+    var definition = repaired(locked(id, actor).row().definition(), code);
+    edit(id, version, definition, "The repair of %s is accepted".formatted(code), actor);
+  }
+
+  /// @throws DomainFailure CONFLICT if the code names no repair of it
+  static ObjectiveDefinition repaired(ObjectiveDefinition former, String code) {
     var repaired =
         IndicatorFindings.of(former.indicator()).stream()
             .filter(found -> found.code().name().equals(code))
@@ -124,16 +130,14 @@ class ObjectiveChanges {
                 new DomainFailure(
                     ProblemType.CONFLICT,
                     "There is nothing to take over any more. Look at the objective again."));
-    var definition =
-        new ObjectiveDefinition(
-            former.name(),
-            former.description(),
-            former.objective(),
-            former.windowDays(),
-            repaired,
-            former.gating(),
-            former.datasource());
-    edit(id, version, definition, "The repair of %s is accepted".formatted(code), actor);
+    return new ObjectiveDefinition(
+        former.name(),
+        former.description(),
+        former.objective(),
+        former.windowDays(),
+        repaired,
+        former.gating(),
+        former.datasource());
   }
 
   void activate(UUID id, String reason, Actor actor) {
@@ -154,6 +158,18 @@ class ObjectiveChanges {
         "objective.disabled",
         Reason.required(reason),
         actor);
+  }
+
+  void countAnew(UUID datasource, String reason, Actor actor) {
+    if (actor.via() != Via.SYSTEM) {
+      throw new IllegalArgumentException("only the portal itself forgets what was counted");
+    }
+    for (var row : writes.forgetCounts(datasource)) {
+      var known = locked(row, actor);
+      events.publishEvent(
+          new ObjectiveChanged(
+              "objective.restarted", known.subject(), Map.of(), Map.of(), reason, actor));
+    }
   }
 
   /// One that is held, with where it belongs.

@@ -19,8 +19,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ObjectiveRows {
 
+  /// What counts stands before what does not yet, and that before what does no longer.
+  private static final String PLACE =
+      "array_position(array['ACTIVE', 'DRAFT', 'DISABLED'], n.status)";
+
   private static final String WORST_FIRST =
-      " order by (n.status = 'DISABLED')::int, -n.rank, -coalesce(n.consumed, -1), n.id";
+      " order by " + PLACE + ", -n.rank, -coalesce(n.consumed, -1), n.id";
 
   private static final String NARROWED =
       """
@@ -28,7 +32,7 @@ class ObjectiveRows {
        and (cast(:environment as uuid) is null or n.environment = :environment)
        and (cast(:text as text) is null or n.service = any(:named)
          or strpos(lower(n.name), :text) > 0)
-       and (cast(:state as text) is null or n.state = :state)
+       and (cast(:state as text) is null or (n.state = :state and n.status = 'ACTIVE'))
        and (cast(:status as text) is null or n.status = :status)
       """;
 
@@ -75,15 +79,16 @@ class ObjectiveRows {
     return jdbc.sql(
             """
             select * from slo_now n
-             where (:first or ((n.status = 'DISABLED')::int, -n.rank, -coalesce(n.consumed, -1), n.id)
-                 > (:disabled, - :rank, - cast(:consumed as numeric), :id))
+             where (:first or (%s, -n.rank, -coalesce(n.consumed, -1), n.id)
+                 > (:place, - :rank, - cast(:consumed as numeric), :id))
             """
+                    .formatted(PLACE)
                 + NARROWED
                 + WORST_FIRST
                 + " limit :most")
         .params(narrowing(by))
         .param("first", after == null)
-        .param("disabled", after == null ? 0 : after.disabled() ? 1 : 0)
+        .param("place", after == null ? 0 : after.place())
         .param("rank", after == null ? 0 : after.rank())
         .param("consumed", after == null ? null : after.consumed())
         .param("id", after == null ? new UUID(0, 0) : after.id())
@@ -92,16 +97,30 @@ class ObjectiveRows {
         .list();
   }
 
-  /// How many there are in each state of the budget.
+  /// How many of those that count there are in each state of the budget.
   Map<BudgetState, Long> states(Narrowed by) {
     var counts = new EnumMap<BudgetState, Long>(BudgetState.class);
     jdbc.sql(
-            "select n.state, count(*) as many from slo_now n where true"
+            "select n.state, count(*) as many from slo_now n where n.status = 'ACTIVE'"
                 + NARROWED
                 + " group by n.state")
         .params(narrowing(by))
         .query((row, _) ->
             counts.put(BudgetState.valueOf(row.getString("state")), row.getLong("many")))
+        .list();
+    return counts;
+  }
+
+  /// How many there are that do not count, by why.
+  Map<ObjectiveStatus, Long> idle(Narrowed by) {
+    var counts = new EnumMap<ObjectiveStatus, Long>(ObjectiveStatus.class);
+    jdbc.sql(
+            "select n.status, count(*) as many from slo_now n where n.status <> 'ACTIVE'"
+                + NARROWED
+                + " group by n.status")
+        .params(narrowing(by))
+        .query((row, _) ->
+            counts.put(ObjectiveStatus.valueOf(row.getString("status")), row.getLong("many")))
         .list();
     return counts;
   }

@@ -145,6 +145,27 @@ class ObjectiveWrites {
         .orElse(null);
   }
 
+  /// Forgets what was counted by a datasource; the objectives that it counts.
+  List<UUID> forgetCounts(UUID datasource) {
+    for (var past : List.of("slo_hour", "slo_evaluation")) {
+      jdbc.sql("delete from " + past + " where slo in (select id from slo where datasource = ?)")
+          .param(datasource)
+          .update();
+    }
+    return jdbc.sql(
+            """
+            update slo_standing set state = 'UNKNOWN', kept_state = null, kept_used = null,
+              consumed = null, burn = null, alert = 'NONE', readings = '[]', partial = false,
+              as_of = null, answer = null, note = null, trouble = null, unusable = false,
+              tried_at = null, recorded_at = null, hours_before = null,
+              due_at = clock_timestamp()
+             where slo in (select id from slo where datasource = ?) returning slo
+            """)
+        .param(datasource)
+        .query(UUID.class)
+        .list();
+  }
+
   /// Whether the datasource has the samples of an environment. Held, so that it keeps them until
   /// the caller's transaction has ended.
   boolean serves(UUID datasource, EnvironmentId environment) {

@@ -9,6 +9,7 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Page;
 import dev.slipway.kernel.ProblemType;
+import dev.slipway.slo.formats.ObjectiveFormat;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +24,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Objectives {
 
+  private static final int MOST_IN_A_FILE = 1_000;
+
   private final ObjectiveRows rows;
   private final ObjectiveViews views;
   private final ObjectivePast past;
   private final ObjectiveChanges changes;
   private final ObjectiveImport imports;
   private final ObjectiveTrial trial;
+  private final ObjectiveExport export;
   private final Services services;
   private final Environments environments;
 
@@ -39,6 +43,7 @@ public class Objectives {
       ObjectiveChanges changes,
       ObjectiveImport imports,
       ObjectiveTrial trial,
+      ObjectiveExport export,
       Services services,
       Environments environments) {
     this.rows = rows;
@@ -47,6 +52,7 @@ public class Objectives {
     this.changes = changes;
     this.imports = imports;
     this.trial = trial;
+    this.export = export;
     this.services = services;
     this.environments = environments;
   }
@@ -64,11 +70,17 @@ public class Objectives {
         views.summaries(page), found.size() > most ? ListPlace.of(page.getLast()).text() : null);
   }
 
-  /// How many there are in each state of the budget, by the search without its page and limit; a
-  /// state without one is left out.
+  /// How many that count there are in each state of the budget, by the search without its page and
+  /// limit; a state without one is left out.
   @Transactional(readOnly = true)
   public Map<BudgetState, Long> states(ObjectiveSearch search) {
     return rows.states(narrowed(search));
+  }
+
+  /// How many there are that do not count, as drafts or because they are disabled.
+  @Transactional(readOnly = true)
+  public Map<ObjectiveStatus, Long> idle(ObjectiveSearch search) {
+    return rows.idle(narrowed(search));
   }
 
   /// One objective with what is known of it now.
@@ -134,6 +146,15 @@ public class Objectives {
     changes.edit(id, version, definition, reason, actor);
   }
 
+  /// The definition as it would be with what a finding says should stand in its queries.
+  ///
+  /// @param code of the finding
+  /// @throws DomainFailure CONFLICT if there is no such repair any more
+  @Transactional(readOnly = true)
+  public ObjectiveDefinition repaired(UUID id, String code) {
+    return ObjectiveChanges.repaired(row(id).definition(), code);
+  }
+
   /// Takes over what a finding says should stand in the queries.
   ///
   /// @param version of the definition that the person saw
@@ -159,6 +180,13 @@ public class Objectives {
     changes.disable(id, reason, actor);
   }
 
+  /// Forgets what was counted by a datasource that tells another past now, and counts again from
+  /// the beginning. For the portal itself.
+  @Transactional
+  public void countAnew(UUID datasource, String reason, Actor actor) {
+    changes.countAnew(datasource, reason, actor);
+  }
+
   /// Takes objectives over from a file: those of which everything is known and that the actor may
   /// edit. The report says what has to be said of the others.
   ///
@@ -166,6 +194,24 @@ public class Objectives {
   @Transactional
   public ImportReport importFile(ImportObjectives wish, Actor actor) {
     return imports.run(wish, true, actor);
+  }
+
+  /// One objective as a file.
+  ///
+  /// @throws DomainFailure NOT_FOUND if there is no such objective, INVALID_INPUT for a name or a
+  ///   format that cannot be written
+  @Transactional(readOnly = true)
+  public String write(UUID id, ObjectiveFormat format) {
+    return export.write(List.of(row(id)), format);
+  }
+
+  /// All that a search finds as a file, whatever its page, but at most a thousand.
+  ///
+  /// @throws DomainFailure as {@link #search}, and INVALID_INPUT for a name or a format that cannot
+  ///   be written
+  @Transactional(readOnly = true)
+  public String write(ObjectiveSearch search, ObjectiveFormat format) {
+    return export.write(rows.search(narrowed(search), null, MOST_IN_A_FILE), format);
   }
 
   /// What {@link #importFile} would do.

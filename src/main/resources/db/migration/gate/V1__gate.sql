@@ -22,6 +22,28 @@ create table gate_override (
 
 create index gate_override_plan on gate_override (plan, made_at);
 
+-- Where the gate holds nothing back for a while, and only says what it would do. Without a service it is for all of
+-- the environment.
+create table gate_dry_run (
+  id             uuid primary key,
+  service        uuid,
+  environment    uuid not null,
+  made_at        timestamptz not null default clock_timestamp(),
+  until          timestamptz not null,
+  reason         text not null check (length(reason) between 10 and 2000),
+  made_by_name   text not null,
+  agreed_by      text[] not null default '{}',
+  ended_at       timestamptz,
+  ended_by_name  text,
+  check (until > made_at and until <= made_at + interval '28 days'),
+  check ((ended_at is null) = (ended_by_name is null))
+);
+
+create index gate_dry_run_place on gate_dry_run (environment, service) where ended_at is null;
+
+revoke update, delete, truncate on gate_dry_run from slipway_app;
+grant update (ended_at, ended_by_name) on gate_dry_run to slipway_app;
+
 -- What the gate said of a plan, and by what: when it was made, and when it was started.
 create table gate_decision (
   id             uuid primary key,
@@ -33,7 +55,13 @@ create table gate_decision (
   requester_name text not null,
   service        uuid not null,
   environment    uuid not null,
+  -- The class by which it was judged, and whether its requester declared it lighter than anybody could tell.
+  change_class   text not null,
+  declared       boolean not null,
+  mode           text not null check (mode in ('ENFORCED', 'ADVISES', 'DRY_RUN')),
   outcome        text not null check (outcome in ('ALLOW', 'ALLOW_WITH_CONDITION', 'NEEDS_APPROVAL', 'BLOCK')),
+  -- What it says where it is enforced.
+  would          text not null check (would in ('ALLOW', 'ALLOW_WITH_CONDITION', 'NEEDS_APPROVAL', 'BLOCK')),
   reason         text not null,
   budget         text not null,
   burns_fast     boolean not null,

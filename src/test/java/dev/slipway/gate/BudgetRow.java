@@ -73,9 +73,10 @@ public final class BudgetRow {
         .update();
     jdbc.sql(
             """
-            insert into slo_standing (slo, state, consumed, alert, as_of)
+            insert into slo_standing (slo, state, consumed, alert, as_of, due_at)
             values (:id, :state, :consumed, :alert,
-              case when cast(:consumed as numeric) is null then null else clock_timestamp() end)
+              case when cast(:consumed as numeric) is null then null else clock_timestamp() end,
+              clock_timestamp() + interval '1 day')
             """)
         .param("id", id)
         .param("state", state.name())

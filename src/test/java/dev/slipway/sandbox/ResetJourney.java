@@ -37,6 +37,7 @@ class ResetJourney {
       move(kofi, "/services/vote", "QA", "elsewhere");
       move(kofi, "/services/worker", "QA", "vote");
       takeOff(kofi, "/services/voting-redis", "Development");
+      disable(kofi, "votes");
 
       sam.get("/demonstration");
       assertThat(sam.post("/demonstration/reset", Map.of("understood", "true")).statusCode())
@@ -47,11 +48,21 @@ class ResetJourney {
       assertThat(workload(ada, "/services/worker/env/qa")).contains("qa / Deployment worker");
       assertThat(workload(ada, "/services/voting-redis/env/dev"))
           .contains("dev / Deployment redis");
+      assertThat(Visitor.page(ada.get("/slo?service=vote")).select(".slo-state").text())
+          .doesNotContain("Disabled");
       assertThat(Visitor.page(ada.get("/services/result/deployments?environment=dev")).text())
           .contains("1.4.1");
       assertThat(Visitor.signedIn(port, "noor").get("/audit?action=demonstration.reset").body())
           .contains("Sam");
     }
+  }
+
+  private static void disable(Visitor kofi, String objective) {
+    var page =
+        Visitor.page(kofi.get("/slo?q=" + objective)).select("tbody .slo-name a").attr("href");
+    kofi.get(page);
+    var why = Map.of("reason", "Tries to live without a promise");
+    assertThat(kofi.post(page + "/disable", why).statusCode()).isBetween(302, 303);
   }
 
   private static void move(Visitor kofi, String service, String stage, String workload) {

@@ -117,6 +117,8 @@ class EveryPageJourney {
             if (last.get("backup").isEmpty()) {
               return false;
             }
+            last.put("objective", objective(mira, "student-service"));
+            last.put("faulty", objective(mira, "learning-orchestrator&status=draft"));
             last.put("event", mira.json("/api/v1/audit?limit=1").at("/items/0/id").asString());
             String plan =
                 mira.page("/deployments/" + last.get("deployment"))
@@ -133,5 +135,14 @@ class EveryPageJourney {
           });
       return last;
     }
+  }
+
+  /// The first objective that the list of a service shows.
+  private static String objective(PortalClient reader, String service) throws Exception {
+    return reader
+        .page("/slo?service=" + service)
+        .select("tbody .slo-name a[href^=/slo/]")
+        .attr("href")
+        .replace("/slo/", "");
   }
 }

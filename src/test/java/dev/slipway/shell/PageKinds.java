@@ -89,6 +89,8 @@ final class PageKinds {
       /plans/{id}                       ada   /plans/$waiting
       /plans/{id}                       ada   /plans/$started
       /plans/{id}/again                 ada   /plans/$started/again
+      /gate/dry-runs                    jon   /gate/dry-runs
+      /gate/dry-runs                    vera  /gate/dry-runs
       /gate/plans/{plan}                kofi  /gate/plans/$waiting
       /deployments                      mira  /deployments
       /deployments/{id}                 ada   /deployments/$deployment
@@ -109,8 +111,10 @@ final class PageKinds {
       /slo/datasources                  vera  /slo/datasources
       /slo/datasources/new              sam   /slo/datasources/new
       /slo/datasources/{id}/edit        sam   /slo/datasources/01a20000-0000-7000-8000-000000000000/edit 404
-      /slo/{id}/edit                    kofi  /slo/01a20000-0000-7000-8000-000000000000/edit 404
+      /slo/{id}/edit                    kofi  /slo/$objective/edit
+      /slo/{id}                         mira  /slo/$objective
       /slo/{id}                         mira  /slo/01a20000-0000-7000-8000-000000000000 404
+      /slo/{id}/repair                  kofi  /slo/$faulty/repair?code=SLI_INVERTED_HISTOGRAM
       /audit                            noor  /audit
       /audit                            noor  /audit?q=none-is-called-so
       /audit/{id}                       noor  /audit/$event
@@ -182,9 +186,12 @@ final class PageKinds {
       /services/{service}/alerts/panel        mira  /services/vote/alerts/panel
       /services/{service}/env/{environment}/alerts/panel  mira  /services/vote/env/production/alerts/panel
       /services/{service}/health/panel        mira  /services/student-service/health/panel
+      /services/{service}/env/{environment}/slo/panel  mira  /services/student-service/env/production/slo/panel
       /services/{service}/backups             mira  /services/mysql/backups
       /services/{service}/evidence            mira  /services/student-service/evidence
       /plans/{plan}/evidence                  mira  /plans/$waiting/evidence
+      /gate/dry-runs/panel                    jon   /gate/dry-runs/panel
+      /services/{service}/env/{environment}/gate  mira  /services/student-service/env/production/gate
       /gate/plans/{plan}/panel                kofi  /gate/plans/$waiting/panel
       /deployments/{deployment}/evidence      mira  /deployments/$deployment/evidence
       /environments/{slug}/freezes/panel      mira  /environments/production/freezes/panel
@@ -242,7 +249,10 @@ final class PageKinds {
           "/me/other-sessions/end",
           "/deployments/{id}/abort",
           "/deployments/{id}/resolve",
+          "/gate/dry-runs/{id}/end",
           "/slo/import/store",
+          "/slo/file",
+          "/slo/{id}/file",
           "/slo/try",
           "/slo/{id}/try",
           "/slo/{id}/activate",

@@ -60,7 +60,10 @@ record PlanPage(
   }
 
   public Map<String, ?> panelVariables() {
-    return Map.of("plan", plan.id().value());
+    return Map.of(
+        "plan", plan.id().value(),
+        "service", plan.service().slug(),
+        "environment", plan.environment().slug());
   }
 
   /// Policies that stand in the way; none of a plan that is over.

@@ -1,6 +1,8 @@
 package dev.slipway.slo.formats;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What a file of objectives is written in.
 public enum ObjectiveFormat {
@@ -17,6 +19,16 @@ public enum ObjectiveFormat {
 
   ObjectiveFormat(String label) {
     this.label = label;
+  }
+
+  /// The format of this slug, such as `openslo`.
+  public static Optional<ObjectiveFormat> ofSlug(String slug) {
+    return Arrays.stream(values()).filter(one -> one.slug().equals(slug)).findFirst();
+  }
+
+  /// Whether the portal writes it, too.
+  public boolean isWritten() {
+    return this != PYRRA;
   }
 
   public String label() {

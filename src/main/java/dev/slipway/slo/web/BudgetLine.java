@@ -41,11 +41,17 @@ record BudgetLine(ObjectiveSummary objective, Sparkline spark) {
 
   /// What burns fast does not look well, however much is left.
   public String look() {
+    if (objective.status() != ObjectiveStatus.ACTIVE) {
+      return "none";
+    }
     return burnsFast(budget()) ? "warning" : budget().state().slug();
   }
 
+  /// What does not count is no state of anybody's budget, whatever its query says.
   public String word() {
-    return word(budget());
+    return objective.status() == ObjectiveStatus.ACTIVE
+        ? word(budget())
+        : objective.status().label();
   }
 
   /// A state with how it burns, where that holds features back before the state does.
@@ -58,11 +64,11 @@ record BudgetLine(ObjectiveSummary objective, Sparkline spark) {
     return budget.alert() == BurnSeverity.PAGE && budget.state().compareTo(BudgetState.FREEZE) < 0;
   }
 
-  /// What a draft and a disabled one are called; null for an active one.
+  /// That an active one has no say in what may ship; else null.
   public @Nullable String tag() {
-    return objective.status() == ObjectiveStatus.ACTIVE
-        ? (objective.gating() ? null : "not gating")
-        : objective.status().label();
+    return objective.status() == ObjectiveStatus.ACTIVE && !objective.gating()
+        ? "not gating"
+        : null;
   }
 
   public BudgetBar bar() {

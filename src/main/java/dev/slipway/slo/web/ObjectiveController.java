@@ -52,6 +52,13 @@ class ObjectiveController {
   @GetMapping("/services/{service}/slo/panel")
   @Requires(Permission.VIEW)
   ModelAndView ofService(@PathVariable String service, Actor actor) {
-    return new ModelAndView("slo/panel :: rows", "page", pages.panel(service, actor));
+    return new ModelAndView("slo/panel :: rows", "page", pages.panel(service, "", actor));
+  }
+
+  @GetMapping("/services/{service}/env/{environment}/slo/panel")
+  @Requires(Permission.VIEW)
+  ModelAndView ofPlace(
+      @PathVariable String service, @PathVariable String environment, Actor actor) {
+    return new ModelAndView("slo/panel :: rows", "page", pages.panel(service, environment, actor));
   }
 }

@@ -42,9 +42,10 @@ public record ObjectiveFilter(
         ROWS);
   }
 
-  /// Everything that narrows but the state, whose chips tell how many there are of each.
+  /// Everything that narrows but the state and the status, whose chips tell how many there are of
+  /// each.
   ObjectiveSearch ofAnyState() {
-    return new ObjectiveFilter(q, service, system, team, environment, null, status, null).search();
+    return new ObjectiveFilter(q, service, system, team, environment, null, null, null).search();
   }
 
   boolean isEmpty() {
@@ -55,9 +56,18 @@ public record ObjectiveFilter(
   String withState(@Nullable BudgetState other) {
     var values = values();
     values.remove("state");
+    values.remove("status");
     if (other != null) {
       values.put("state", other.slug());
     }
+    return at(values);
+  }
+
+  /// The same list of those that do not count, from its first page.
+  String withStatus(ObjectiveStatus other) {
+    var values = values();
+    values.remove("state");
+    values.put("status", other.slug());
     return at(values);
   }
 
@@ -70,8 +80,19 @@ public record ObjectiveFilter(
     return at(values);
   }
 
+  /// Where all of it is as a file.
+  String file(String format) {
+    var values = values();
+    values.put("format", format);
+    return at(PATH + "/file", values);
+  }
+
   private static String at(Map<String, String> values) {
-    var address = UriComponentsBuilder.fromPath(PATH);
+    return at(PATH, values);
+  }
+
+  private static String at(String path, Map<String, String> values) {
+    var address = UriComponentsBuilder.fromPath(path);
     values.forEach((name, _) -> address.queryParam(name, "{" + name + "}"));
     return address.encode().buildAndExpand(values).toUriString();
   }

@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One objective: where its budget stands, how it came to that, and what counts it.
@@ -50,6 +51,11 @@ record ObjectivePage(
     return List.of(
         Choice.link("Objectives", ObjectiveFilter.PATH),
         Choice.link(line().service(), "/services/" + line().service()));
+  }
+
+  public Map<String, ?> panelVariables() {
+    var summary = details.summary();
+    return Map.of("service", summary.service().slug(), "environment", summary.environment().slug());
   }
 
   public String href() {

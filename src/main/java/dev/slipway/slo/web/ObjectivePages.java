@@ -68,6 +68,7 @@ class ObjectivePages {
         lines(found.items()),
         found.next(),
         objectives.states(filter.ofAnyState()),
+        objectives.idle(filter.ofAnyState()),
         choices(systems.all().stream().map(one -> Map.entry(one.slug(), one.name()))),
         choices(teams.all().stream().map(one -> Map.entry(one.slug(), one.name()))),
         choices(environments.all().stream().map(one -> Map.entry(one.slug(), one.name()))),
@@ -91,12 +92,19 @@ class ObjectivePages {
         refused);
   }
 
-  /// Objectives of one service, its most careful environment first.
-  BudgetPanel panel(String slug, Actor actor) {
+  /// Objectives of one service, worst first.
+  ///
+  /// @param stage slug of the only environment; empty for all
+  BudgetPanel panel(String slug, String stage, Actor actor) {
     var service = services.require(slug);
-    var found = objectives.search(ObjectiveSearch.of(service.slug(), ""));
+    var environment = stage.isEmpty() ? null : environments.require(stage);
+    var found = objectives.search(ObjectiveSearch.of(service.slug(), stage));
     return new BudgetPanel(
-        service, lines(found.items()), found.next() != null, whyNotAnywhere(actor).isEmpty());
+        service,
+        environment,
+        lines(found.items()),
+        found.next() != null,
+        whyNotAnywhere(actor).isEmpty());
   }
 
   /// Why somebody cannot change the objectives of a service somewhere, and who can; empty if they

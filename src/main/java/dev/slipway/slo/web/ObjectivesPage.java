@@ -4,18 +4,22 @@ import dev.slipway.kernel.Plural;
 import dev.slipway.shell.Choice;
 import dev.slipway.shell.Look;
 import dev.slipway.slo.BudgetState;
+import dev.slipway.slo.ObjectiveStatus;
+import dev.slipway.slo.formats.ObjectiveFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The list of objectives, worst first.
 ///
 /// @param next cursor of the next page, or null
-/// @param counts how many there are in each state of the budget, whatever the filter of states
+/// @param counts how many that count there are in each state, whatever the filter of states
+/// @param idle how many there are that do not count, by why
 /// @param systems names by slug; with the empty one for all, as are teams and environments
 /// @param whyNot who may add one; empty if this person may
 record ObjectivesPage(
@@ -23,6 +27,7 @@ record ObjectivesPage(
     List<BudgetLine> lines,
     @Nullable String next,
     Map<BudgetState, Long> counts,
+    Map<ObjectiveStatus, Long> idle,
     Map<String, String> systems,
     Map<String, String> teams,
     Map<String, String> environments,
@@ -36,7 +41,9 @@ record ObjectivesPage(
   public List<Choice> states() {
     var choices = new ArrayList<Choice>();
     var asked = filter.search().state();
-    choices.add(Choice.counted("all", filter.withState(null), asked == null, total()));
+    var status = filter.search().status();
+    choices.add(
+        Choice.counted("all", filter.withState(null), asked == null && status == null, total()));
     Arrays.stream(BudgetState.values())
         .sorted(Comparator.reverseOrder())
         .filter(state -> counts.containsKey(state) || state == asked)
@@ -48,11 +55,33 @@ record ObjectivesPage(
                 counts.getOrDefault(state, 0L),
                 state.slug()))
         .forEach(choices::add);
+    idle.forEach((one, many) ->
+        choices.add(
+            Choice.counted(
+                one.label().toLowerCase(Locale.ROOT),
+                filter.withStatus(one),
+                status == one,
+                many)));
     return choices;
   }
 
   public long total() {
-    return counts.values().stream().mapToLong(Long::longValue).sum();
+    return Stream.of(counts, idle)
+        .flatMap(some -> some.values().stream())
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
+  public Map<String, ?> panelVariables() {
+    return Map.of();
+  }
+
+  /// The same objectives in the formats of other tools.
+  public List<Choice> files() {
+    return Arrays.stream(ObjectiveFormat.values())
+        .filter(ObjectiveFormat::isWritten)
+        .map(format -> Choice.link(format.label(), filter.file(format.slug())))
+        .toList();
   }
 
   public boolean isNarrowed() {
@@ -72,8 +101,13 @@ record ObjectivesPage(
   }
 
   public String shown() {
-    var state = filter.search().state();
-    var all = state == null ? total() : counts.getOrDefault(state, 0L);
+    var search = filter.search();
+    var state = search.state();
+    var status = search.status();
+    var all =
+        status != null && status != ObjectiveStatus.ACTIVE
+            ? idle.getOrDefault(status, 0L)
+            : state == null ? total() : counts.getOrDefault(state, 0L);
     return next == null && filter.cursor() == null
         ? Plural.of(all, "objective")
         : lines.size() + " of " + Plural.of(all, "objective");

@@ -20,6 +20,9 @@ final class RateChart {
   private static final int BASE = 148;
   private static final int MOST_POINTS = 240;
 
+  /// Height of a line of letters.
+  private static final double LETTERS = 15;
+
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
 
@@ -69,8 +72,11 @@ final class RateChart {
     var values =
         ValueAxis.fromZero(Math.min(highest, scale.most()), scale.least(), BASE - Chart.TOP);
     var lines = new ArrayList<Chart.Line>();
+    var free = Double.NaN;
     for (var one : series) {
-      lines.add(line(one, values, lines.isEmpty() ? "main" : "other"));
+      var text = place(one, values, free);
+      lines.add(line(one, values, lines.isEmpty() ? "main" : "other", text));
+      free = text;
     }
     return new Chart(
         id,
@@ -88,21 +94,30 @@ final class RateChart {
         notes(series, values));
   }
 
-  private Chart.Line line(Named named, ValueAxis values, String kind) {
+  /// Where the label of a series stands: above what it reaches there, and clear of the one before.
+  private double place(Named named, ValueAxis values, double other) {
+    var own = Chart.TOP + values.top(named.series(), times) - 9;
+    if (Double.isNaN(other) || Math.abs(own - other) >= LETTERS) {
+      return own;
+    }
+    var above = Math.min(own, other - LETTERS);
+    return above > Chart.TOP ? above : other + LETTERS;
+  }
+
+  private Chart.Line line(Named named, ValueAxis values, String kind, double text) {
     var drawn = named.series().thinned(MOST_POINTS);
     var stretched = new ValueAxis(values.low(), values.high(), Chart.SQUARE);
     var path = new ChartLine(times, stretched, Chart.SQUARE, drawn.reach()).path(drawn.points());
-    return new Chart.Line(path, kind, label(named, values));
+    return new Chart.Line(path, kind, label(named, values, text));
   }
 
-  private Chart.@Nullable Label label(Named named, ValueAxis values) {
+  private Chart.@Nullable Label label(Named named, ValueAxis values, double text) {
     return named
         .series()
         .last()
         .filter(point -> times.holds(point.at()))
         .map(point -> {
           var y = Chart.TOP + values.y(ChartSeries.value(point));
-          var text = Chart.TOP + values.top(named.series(), times) - 9;
           return new Chart.Label(
               times.x(point.at()),
               pixels(y),

@@ -9,9 +9,21 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SloWeb {
 
+  private static final String OF_PLACE = "/services/{service}/env/{environment}/slo/panel";
+
   @Bean
   static NavigationItem reliability() {
     return new NavigationItem("Reliability", ObjectiveFilter.PATH, "gauge", 50, "");
+  }
+
+  @Bean
+  static Panel budgetOfPlan() {
+    return new Panel("plan-place", "Error budget", 10, OF_PLACE);
+  }
+
+  @Bean
+  static Panel budgetOfCell() {
+    return new Panel("cell", "Error budget", 15, OF_PLACE);
   }
 
   @Bean

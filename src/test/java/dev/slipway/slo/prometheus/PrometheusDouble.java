@@ -26,7 +26,7 @@ public final class PrometheusDouble implements AutoCloseable {
   public record Asked(
       String method, String path, Map<String, String> form, @Nullable String entry) {
 
-    String query() {
+    public String query() {
       return form.getOrDefault("query", "");
     }
   }

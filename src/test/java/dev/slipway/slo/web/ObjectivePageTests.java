@@ -59,6 +59,21 @@ class ObjectivePageTests {
   }
 
   @Test
+  void whatDoesNotCountStandsLastAndIsNoStateOfABudget() {
+    var draft = objective("latency");
+    stage.stands(draft, BudgetState.EXHAUSTED, "97", NOW);
+    jdbc.sql("update slo set status = 'DRAFT' where id = ?").param(draft).update();
+    stage.stands(objective("availability"), BudgetState.HEALTHY, "0.12", NOW);
+
+    var list = list("");
+    assertThat(list.select("tbody .slo-state").eachText()).containsExactly("Healthy", "Draft");
+    assertThat(list.select(".filter-chips a").eachText())
+        .containsExactly("2 all", "1 healthy", "1 draft");
+    assertThat(list("&state=exhausted").select("tbody tr")).isEmpty();
+    assertThat(list("&status=draft").select("tbody tr")).hasSize(1);
+  }
+
+  @Test
   void aLargeBudgetThatBurnsFastDoesNotLookWell() {
     var id = objective("availability");
     stage.stands(id, BudgetState.HEALTHY, "0.1", NOW);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RateChartTests {
@@ -51,6 +52,21 @@ class RateChartTests {
             new Chart.Row("Fri 20 Nov", List.of("10", "1")));
     var one = new RateChart.Named("", series("1"));
     assertThatThrownBy(() -> draw(one, one, one)).hasMessageContaining("3 series");
+  }
+
+  @Test
+  void twoLabelsDoNotCoverEachOther() {
+    var near =
+        draw(
+            new RateChart.Named("events", series("0.2", "0.4", "0.3")),
+            new RateChart.Named("failed", series("0.1", "0.3", "0.2")));
+    var heights =
+        near.lines().stream()
+            .map(line -> Objects.requireNonNull(line.label()))
+            .map(label -> Double.parseDouble(label.textY()))
+            .toList();
+    assertThat(Math.abs(heights.get(0) - heights.get(1))).isGreaterThanOrEqualTo(15);
+    assertThat(heights).allMatch(height -> height > 0 && height < near.height());
   }
 
   @Test
