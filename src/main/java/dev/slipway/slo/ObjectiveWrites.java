@@ -162,7 +162,7 @@ class ObjectiveWrites {
              where slo in (select id from slo where datasource = ?) returning slo
             """)
         .param(datasource)
-        .query(UUID.class)
+        .query((row, _) -> row.getObject("slo", UUID.class))
         .list();
   }
 
