@@ -47,16 +47,16 @@ class DemonstrationObjectives {
   void settle() {
     var datasource = connect();
     datasources.connectOwn(
-            new ConnectDatasource(
-                NAME,
-                metrics.address().toString(),
-                Set.of(STAGE),
-                DatasourceAuth.NONE,
-                "",
-                "",
-                "",
-                "It runs inside of the sandbox"),
-            Actor.SYSTEM);
+        new ConnectDatasource(
+            NAME,
+            metrics.address().toString(),
+            Set.of(STAGE),
+            DatasourceAuth.NONE,
+            "",
+            "",
+            "",
+            "It runs inside of the sandbox"),
+        Actor.SYSTEM);
     datasources.connectOwn(
         new ConnectDatasource(
             "Alertmanager of the demonstration",

@@ -3,6 +3,7 @@ package dev.slipway.slo.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.identity.Role;
+import dev.slipway.slo.ObjectiveDetails;
 import dev.slipway.slo.Objectives;
 import dev.slipway.slo.SloStage;
 import dev.slipway.slo.prometheus.PrometheusDouble;
@@ -107,7 +108,7 @@ class RepairPageTests {
         .isEqualTo(403);
   }
 
-  private dev.slipway.slo.ObjectiveDetails objective() {
+  private ObjectiveDetails objective() {
     return stage.bean(Objectives.class).byId(id);
   }
 
