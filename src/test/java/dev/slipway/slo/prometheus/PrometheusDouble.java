@@ -31,6 +31,8 @@ public final class PrometheusDouble implements AutoCloseable {
     }
   }
 
+  /// What it answers.
+  ///
   /// @param type of the content; null leaves it out
   public record Says(int status, @Nullable String type, String body) {
 
