@@ -254,7 +254,8 @@ class DeploymentReader implements UsualDurations {
         row.getObject("target", UUID.class),
         row.getObject("replaced_by", UUID.class),
         row.getObject("rolled_back_by", UUID.class),
-        watch(row));
+        watch(row),
+        DeploymentSummary.Verified.of(row.getString("verified"), row.getString("verified_text")));
   }
 
   private static @Nullable RevertWatch watch(ResultSet row) throws SQLException {

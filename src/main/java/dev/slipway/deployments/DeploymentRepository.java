@@ -2,6 +2,7 @@ package dev.slipway.deployments;
 
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.PlacementId;
+import dev.slipway.kernel.UuidV7;
 import dev.slipway.plans.OperationView;
 import dev.slipway.plans.PlanView;
 import java.sql.Timestamp;
@@ -120,6 +121,23 @@ class DeploymentRepository {
         .param("at", Timestamp.from(at))
         .param("step", step)
         .param("text", text)
+        .update();
+  }
+
+  void verified(UUID deployment, DeploymentSummary.Verified verified) {
+    jdbc.sql("update deployment set verified = ?, verified_text = ? where id = ?")
+        .params(verified.state(), verified.text(), deployment)
+        .update();
+  }
+
+  /// A line of the timeline at this moment.
+  void step(UUID deployment, String step, String text) {
+    jdbc.sql(
+            """
+            insert into deployment_step (id, deployment, at, step, text)
+            values (?, ?, clock_timestamp(), ?, ?)
+            """)
+        .params(UuidV7.next(), deployment, step, text)
         .update();
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param target the deployment that a rollback went back to
 /// @param rolledBackBy the rollback that took it back
 /// @param watch whether it was put back by whoever heals the workload; null where nobody does
+/// @param verified what was counted of it afterwards; null where nothing was
 public record DeploymentSummary(
     UUID id,
     ChangeKind kind,
@@ -45,11 +46,33 @@ public record DeploymentSummary(
     @Nullable UUID target,
     @Nullable UUID replacedBy,
     @Nullable UUID rolledBackBy,
-    @Nullable RevertWatch watch) {
+    @Nullable RevertWatch watch,
+    @Nullable Verified verified) {
+
+  /// Whether it serves users as well as what ran before, as the verification of rollouts says.
+  ///
+  /// @param state `running`, `succeeded`, `failed`, `inconclusive`, `error`, `replaced` or `kept`
+  public record Verified(String state, String text) {
+
+    static @Nullable Verified of(@Nullable String state, String text) {
+      return state == null ? null : new Verified(state, text);
+    }
+  }
 
   /// How long it took from the click to the end; null while it runs.
   public @Nullable Duration took() {
     return endedAt == null || observed ? null : Duration.between(queuedAt, endedAt);
+  }
+
+  /// What a mark in a list says of its verification; null where nothing needs a look.
+  public @Nullable String unwell() {
+    return switch (verified == null ? "" : verified.state()) {
+      case "running" -> "being verified";
+      case "failed" -> "verification failed";
+      case "inconclusive" -> "not sure";
+      case "error" -> "not verified";
+      default -> null;
+    };
   }
 
   /// Whether what it wanted came to run.

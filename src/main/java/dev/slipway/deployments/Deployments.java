@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// What was done to each placement, by the portal and by others.
@@ -27,6 +28,7 @@ public class Deployments {
   private final VersionReader versions;
   private final Placements placements;
   private final KeptDeployments kept;
+  private final DeploymentRepository rows;
 
   Deployments(
       DeploymentReader reader,
@@ -34,13 +36,15 @@ public class Deployments {
       Drifts drifts,
       VersionReader versions,
       Placements placements,
-      KeptDeployments kept) {
+      KeptDeployments kept,
+      DeploymentRepository rows) {
     this.reader = reader;
     this.templates = templates;
     this.drifts = drifts;
     this.versions = versions;
     this.placements = placements;
     this.kept = kept;
+    this.rows = rows;
   }
 
   public DeploymentDetails byId(UUID id) {
@@ -141,6 +145,22 @@ public class Deployments {
   /// The same for some placements.
   public Map<PlacementId, DeploymentSummary> drifts(Collection<PlacementId> placements) {
     return placements.isEmpty() ? Map.of() : drifts.left(placements);
+  }
+
+  /// Keeps with a deployment what its verification says, and tells it in its timeline. In the
+  /// caller's transaction. One that failed is no place to go back to by itself.
+  ///
+  /// @param step a word for machines
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void noteVerification(UUID deployment, DeploymentSummary.Verified verified, String step) {
+    rows.verified(deployment, verified);
+    rows.step(deployment, step, verified.text());
+  }
+
+  /// A line more in the timeline of one that has ended. In the caller's transaction.
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void noteStep(UUID deployment, String step, String text) {
+    rows.step(deployment, step, text);
   }
 
   private Optional<PodTemplate> template(UUID deployment) {

@@ -279,7 +279,7 @@ class RecordedTargets implements RollbackTargets {
   private static final String SELECT =
       """
       select d.id, d.to_template, d.digests, d.approvers,
-        d.state = 'succeeded' or (d.observed and exists (
+        (d.state = 'succeeded' and d.verified is distinct from 'failed') or (d.observed and exists (
           select 1 from deployment ours
           where ours.placement = d.placement and ours.cluster = d.cluster
             and ours.namespace = d.namespace and ours.workload_kind = d.workload_kind

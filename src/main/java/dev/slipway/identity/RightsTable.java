@@ -42,6 +42,7 @@ final class RightsTable {
               ENVIRONMENT_OWNER,
               PLATFORM_ADMIN),
           row(Permission.DEPLOYMENT_RESOLVE, SERVICE_OWNER, ENVIRONMENT_OWNER),
+          row(Permission.VERIFICATION_EDIT, SERVICE_OWNER, ENVIRONMENT_OWNER),
           row(Permission.LOCK_EDIT, DEVELOPER, SERVICE_OWNER, ENVIRONMENT_OWNER),
           row(Permission.FREEZE_EDIT, ENVIRONMENT_OWNER),
           row(Permission.POLICY_EDIT, ENVIRONMENT_OWNER),

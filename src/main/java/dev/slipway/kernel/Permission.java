@@ -23,6 +23,8 @@ public enum Permission {
   APPROVAL_REVOKE,
   DEPLOYMENT_ABORT,
   DEPLOYMENT_RESOLVE,
+  /// To say how rollouts are verified, and whether a failed one is taken back by itself.
+  VERIFICATION_EDIT,
   LOCK_EDIT,
   FREEZE_EDIT,
   POLICY_EDIT,

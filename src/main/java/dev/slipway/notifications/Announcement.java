@@ -64,6 +64,16 @@ record Announcement(
                       Audience.APPROVERS,
                       true))
               : Optional.empty();
+      case "verification.failed",
+          "verification.inconclusive",
+          "verification.error",
+          "verification.rollback-skipped" ->
+          Optional.of(
+              new Announcement(
+                  "Needs a look: " + event.subject().name() + because(event),
+                  "/deployments/" + event.subject().id(),
+                  Audience.NAMED,
+                  true));
       case "sync.paused-for-long" ->
           Optional.of(
               new Announcement(

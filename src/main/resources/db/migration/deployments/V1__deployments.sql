@@ -45,6 +45,10 @@ create table deployment (
   watch_owner text,
   watch_until timestamptz,
   watch_text text not null default '',
+  -- what was counted of a rollout after it had succeeded
+  verified text check (verified in
+    ('running', 'succeeded', 'failed', 'inconclusive', 'error', 'replaced', 'kept')),
+  verified_text text not null default '',
   -- observed ones only
   manager text,
   seen_late boolean not null default false,

@@ -1,6 +1,7 @@
 package dev.slipway.deployments.web;
 
 import dev.slipway.deployments.DeploymentDetails;
+import dev.slipway.deployments.DeploymentState;
 import dev.slipway.deployments.DeploymentSummary;
 import dev.slipway.deployments.RevertWatch;
 import java.time.Duration;
@@ -57,11 +58,17 @@ record DeploymentAnswer(
     }
   }
 
-  /// Whether what was written came to run: `waiting`, `running`, `passed`, `failed` or `unknown`;
-  /// null where nothing was to be verified.
+  /// Whether what was written came to run, and then serves as well as what ran before: `waiting`,
+  /// `running`, `passed`, `failed`, `inconclusive`, `error` (metrics were gone), `kept` (by a
+  /// person), `replaced` or `unknown`; null where nothing was to be verified.
   record VerificationAnswer(String state, String text) {
 
     static @Nullable VerificationAnswer of(DeploymentSummary summary) {
+      var counted = summary.verified();
+      if (summary.state() == DeploymentState.SUCCEEDED && counted != null) {
+        var state = counted.state().equals("succeeded") ? "passed" : counted.state();
+        return new VerificationAnswer(state, counted.text());
+      }
       var word =
           switch (summary.state()) {
             case QUEUED, RUNNING -> "waiting";

@@ -252,6 +252,10 @@ public record DeploymentPage(
     return watch == null ? null : new WatchNote(watch);
   }
 
+  public @Nullable VerifiedNote verified() {
+    return VerifiedNote.of(summary().verified());
+  }
+
   public String cellHref() {
     return "/services/" + summary().service() + "/env/" + summary().environment();
   }

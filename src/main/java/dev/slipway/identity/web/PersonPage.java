@@ -119,6 +119,7 @@ record PersonPage(
       case APPROVAL_REVOKE -> "Revoke approvals";
       case DEPLOYMENT_ABORT -> "Abort deployments";
       case DEPLOYMENT_RESOLVE -> "Resolve unknown deployments";
+      case VERIFICATION_EDIT -> "Say how rollouts are verified";
       case LOCK_EDIT -> "Lock and release placements";
       case CHANGE_CLASS_DECLARE -> "Call a change a fix, a security fix or critical";
       case GATE_OVERRIDE -> "Ask to let a plan past its error budget";

@@ -92,6 +92,7 @@ class LogPanelTests {
         null,
         null,
         null,
+        null,
         null);
   }
 }

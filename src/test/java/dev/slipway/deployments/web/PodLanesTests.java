@@ -141,6 +141,7 @@ class PodLanesTests {
         null,
         null,
         null,
+        null,
         null);
   }
 }

@@ -1,0 +1,19 @@
+/// Whether what came with a rollout serves users as well as what ran before: samples of its
+/// objectives, a verdict, and the way back by itself where a service asks for that.
+@ApplicationModule(
+    allowedDependencies = {
+      "kernel",
+      "shell",
+      "identity",
+      "catalog",
+      "clusters",
+      "slo",
+      "policies::spi",
+      "plans",
+      "deployments"
+    })
+@NullMarked
+package dev.slipway.verification;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,103 @@
+package dev.slipway.verification.web;
+
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.ServiceView;
+import dev.slipway.shell.Choice;
+import dev.slipway.slo.ObjectiveCounts.Countable;
+import dev.slipway.verification.EditVerification;
+import dev.slipway.verification.VerificationSetting;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How rollouts are verified, and the form to say so.
+///
+/// @param objectives those that they are verified by
+/// @param whyNot why the reader cannot say so; null if they can
+/// @param typed what was typed and refused; null before
+record SettingPage(
+    ServiceView service,
+    EnvironmentView environment,
+    VerificationSetting setting,
+    List<Countable> objectives,
+    @Nullable String whyNot,
+    @Nullable EditVerification typed,
+    Map<String, String> errors) {
+
+  public String title() {
+    return "Verification of %s in %s".formatted(service.name(), environment.name());
+  }
+
+  public List<Choice> crumbs() {
+    return List.of(
+        Choice.link("Services", "/services"),
+        Choice.link(service.label(), "/services/" + service.slug()),
+        Choice.link(environment.name(), cell()));
+  }
+
+  public String cell() {
+    return "/services/%s/env/%s".formatted(service.slug(), environment.slug());
+  }
+
+  public String action() {
+    return cell() + "/verification";
+  }
+
+  public boolean isOn() {
+    return setting.isOn(environment.environmentClass());
+  }
+
+  /// What holds now, in a sentence.
+  public String now() {
+    if (!isOn()) {
+      return "Rollouts are not verified here.";
+    }
+    if (objectives.isEmpty()) {
+      return "Rollouts would be verified, but no active objective counts events here.";
+    }
+    return "A rollout is compared with what ran before it by %s. %s"
+        .formatted(
+            String.join(", ", objectives.stream().map(Countable::name).toList()),
+            setting.automatic()
+                ? "One that fails is rolled back by itself, once."
+                : "If it fails, people are told; nothing is rolled back by itself.");
+  }
+
+  public boolean isEdited() {
+    return setting.version() > 0;
+  }
+
+  public Map<String, String> choices() {
+    var choices = new LinkedHashMap<String, String>();
+    choices.put("", "As its class does: only in production");
+    choices.put("yes", "Verify rollouts");
+    choices.put("no", "Do not verify");
+    return choices;
+  }
+
+  public String chosen() {
+    var enabled = typed == null ? setting.enabled() : typed.enabled();
+    return enabled == null ? "" : enabled ? "yes" : "no";
+  }
+
+  public Map<String, String> consequences() {
+    var choices = new LinkedHashMap<String, String>();
+    choices.put("tell", "Tell people, who decide");
+    choices.put("roll-back", "Roll back by itself, once");
+    return choices;
+  }
+
+  public String consequence() {
+    var automatic = typed == null ? setting.automatic() : typed.automatic();
+    return automatic ? "roll-back" : "tell";
+  }
+
+  public String why() {
+    return typed == null ? "" : typed.reason();
+  }
+
+  public @Nullable String error() {
+    return errors.get("why");
+  }
+}

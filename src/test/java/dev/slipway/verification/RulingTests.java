@@ -1,0 +1,144 @@
+package dev.slipway.verification;
+
+import static dev.slipway.verification.SampleOutcome.ERROR;
+import static dev.slipway.verification.SampleOutcome.FAILED;
+import static dev.slipway.verification.SampleOutcome.INCONCLUSIVE;
+import static dev.slipway.verification.SampleOutcome.PASSED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.slo.Counts;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Vector 16 of the design with its numbers, and what holds for any samples.
+class RulingTests {
+
+  private static final int WANTED = 10;
+  private static final Limit LIMIT = Limit.of(Counts.of(1, 3000));
+
+  @Test
+  void aLimitIsOnePercentOrThreeTimesWhatWasUsual() {
+    assertThat(LIMIT.share()).isEqualByComparingTo("0.01");
+    assertThat(Limit.of(Counts.NONE).share()).isEqualByComparingTo("0.01");
+    assertThat(Limit.of(Counts.of(10, 3000)).share()).isEqualByComparingTo("0.01");
+    assertThat(Limit.of(Counts.of(60, 3000)).share()).isEqualByComparingTo("0.06");
+  }
+
+  @Test
+  void exactlyTheLimitPasses() {
+    assertThat(LIMIT.judge(Counts.of(6, 600))).isEqualTo(PASSED);
+    assertThat(LIMIT.judge(Counts.of(7, 600))).isEqualTo(FAILED);
+    assertThat(LIMIT.judge(new Counts(new BigDecimal("6.0000001"), BigDecimal.valueOf(600))))
+        .isEqualTo(FAILED);
+  }
+
+  @Test
+  void fewerThanTwentyEventsTellNothing() {
+    assertThat(LIMIT.judge(Counts.of(19, 19))).isEqualTo(INCONCLUSIVE);
+    assertThat(LIMIT.judge(Counts.of(0, 5))).isEqualTo(INCONCLUSIVE);
+    assertThat(LIMIT.judge(Counts.of(1, 20))).isEqualTo(FAILED);
+    assertThat(LIMIT.judge(Counts.NONE)).isEqualTo(INCONCLUSIVE);
+  }
+
+  @Test
+  void threeFailedSamplesFailAtTheFifth() {
+    var samples =
+        List.of(
+            LIMIT.judge(Counts.of(0, 600)),
+            LIMIT.judge(Counts.of(9, 600)),
+            LIMIT.judge(Counts.of(7, 600)),
+            LIMIT.judge(Counts.of(0, 5)),
+            LIMIT.judge(Counts.of(12, 600)));
+    assertThat(samples).containsExactly(PASSED, FAILED, FAILED, INCONCLUSIVE, FAILED);
+    assertThat(Ruling.of(samples.subList(0, 4), WANTED)).isEqualTo(VerificationState.RUNNING);
+    assertThat(Ruling.of(samples, WANTED)).isEqualTo(VerificationState.FAILED);
+  }
+
+  @Test
+  void twoFailedSamplesOfTenSucceed() {
+    var samples =
+        IntStream.of(0, 9, 7, 0, 1, 0, 0, 0, 0, 0)
+            .mapToObj(bad -> LIMIT.judge(Counts.of(bad, 600)))
+            .toList();
+    assertThat(Ruling.of(samples.subList(0, 9), WANTED)).isEqualTo(VerificationState.RUNNING);
+    assertThat(Ruling.of(samples, WANTED)).isEqualTo(VerificationState.SUCCEEDED);
+  }
+
+  @Test
+  void theFourthSampleWithoutTrafficAsksAPerson() {
+    var samples = Collections.nCopies(4, LIMIT.judge(Counts.of(0, 5)));
+    assertThat(Ruling.of(samples.subList(0, 3), WANTED)).isEqualTo(VerificationState.RUNNING);
+    assertThat(Ruling.of(samples, WANTED)).isEqualTo(VerificationState.INCONCLUSIVE);
+  }
+
+  @Test
+  void theFifthErrorInARowEndsItWithoutAVerdict() {
+    var samples = Collections.nCopies(5, ERROR);
+    assertThat(Ruling.of(samples.subList(0, 4), WANTED)).isEqualTo(VerificationState.RUNNING);
+    assertThat(Ruling.of(samples, WANTED)).isEqualTo(VerificationState.ERROR);
+    assertThat(Ruling.of(List.of(ERROR, ERROR, ERROR, ERROR, PASSED, ERROR), WANTED))
+        .isEqualTo(VerificationState.RUNNING);
+  }
+
+  /// Whatever comes: it ends, errors alone never fail a rollout, and what it said once it says
+  /// whatever comes afterwards.
+  @Test
+  void everyRunOfSamplesEndsAndNoOutageFailsARelease() {
+    var seed = new Random().nextLong();
+    var random = new Random(seed);
+    for (var run = 0; run < 5_000; run++) {
+      var samples = new ArrayList<SampleOutcome>();
+      while (Ruling.of(samples, WANTED) == VerificationState.RUNNING) {
+        assertThat(samples.size()).as("seed %d", seed).isLessThan(50);
+        samples.add(SampleOutcome.values()[random.nextInt(4)]);
+      }
+      var said = Ruling.of(samples, WANTED);
+      var failed = Collections.frequency(samples, FAILED);
+      assertThat(said == VerificationState.FAILED).as("seed %d", seed).isEqualTo(failed > 2);
+      if (said == VerificationState.SUCCEEDED) {
+        assertThat(Collections.frequency(samples, PASSED)).as("seed %d", seed).isGreaterThan(4);
+      }
+      var more = new ArrayList<>(samples);
+      more.add(SampleOutcome.values()[random.nextInt(4)]);
+      assertThat(Ruling.of(more, WANTED)).as("seed %d", seed).isEqualTo(said);
+      var gone = new ArrayList<>(samples);
+      gone.replaceAll(one -> one == FAILED ? ERROR : one);
+      assertThat(Ruling.of(gone, WANTED)).as("seed %d", seed).isNotEqualTo(VerificationState.FAILED);
+    }
+  }
+
+  /// A sample with more bad events, or one after a worse past, is never judged milder.
+  @Test
+  void moreBadEventsAreNeverJudgedMilder() {
+    var seed = new Random().nextLong();
+    var random = new Random(seed);
+    for (var run = 0; run < 5_000; run++) {
+      var total = 20 + random.nextInt(100_000);
+      var bad = random.nextInt(total);
+      var limit = Limit.of(Counts.of(random.nextInt(500), 1 + random.nextInt(100_000)));
+      if (limit.judge(Counts.of(bad, total)) == FAILED) {
+        assertThat(limit.judge(Counts.of(bad + 1, total))).as("seed %d", seed).isEqualTo(FAILED);
+      }
+      assertThat(limit.share()).as("seed %d", seed).isGreaterThanOrEqualTo(new BigDecimal("0.01"));
+    }
+  }
+
+  @Test
+  void oneObjectiveThatFailedFailsAllAndTheOthersAreWaitedFor() {
+    assertThat(Ruling.of(List.of(VerificationState.RUNNING, VerificationState.FAILED)))
+        .isEqualTo(VerificationState.FAILED);
+    assertThat(Ruling.of(List.of(VerificationState.RUNNING, VerificationState.ERROR)))
+        .isEqualTo(VerificationState.RUNNING);
+    assertThat(Ruling.of(List.of(VerificationState.SUCCEEDED, VerificationState.INCONCLUSIVE)))
+        .isEqualTo(VerificationState.INCONCLUSIVE);
+    assertThat(Ruling.of(List.of(VerificationState.INCONCLUSIVE, VerificationState.ERROR)))
+        .isEqualTo(VerificationState.ERROR);
+    assertThat(Ruling.of(List.of(VerificationState.SUCCEEDED, VerificationState.SUCCEEDED)))
+        .isEqualTo(VerificationState.SUCCEEDED);
+  }
+}
