@@ -96,6 +96,9 @@ final class PageKinds {
       /deployments/{id}                 ada   /deployments/$deployment
       /deployments/{id}                 mira  /deployments/$observed
       /deployments/{id}                 mira  /deployments/123 404
+      /deployments/{deployment}/verification/keep  kofi  /deployments/$deployment/verification/keep
+      /services/{service}/env/{environment}/verification  kofi  /services/student-service/env/production/verification
+      /services/{service}/env/{environment}/verification  vera  /services/student-service/env/production/verification
       /deployments/compare              mira  /deployments/compare?a=$older&b=$newer
       /approvals                        mira  /approvals
       /approvals                        ada   /approvals?tab=mine

@@ -70,7 +70,11 @@ class VerificationFlowTests {
       untilEnded(release);
 
       assertThat(view(release).state()).isEqualTo(VerificationState.FAILED);
-      await().atMost(LONGEST).until(() -> state(newest(placement)) == DeploymentState.SUCCEEDED);
+      await()
+          .atMost(LONGEST)
+          .until(() ->
+              !newest(placement).equals(release)
+                  && state(newest(placement)) == DeploymentState.SUCCEEDED);
       var back = yard.bean(Deployments.class).recent(placement.id(), 10);
       assertThat(back).extracting(one -> one.kind()).startsWith(ChangeKind.ROLLBACK);
       assertThat(back).filteredOn(one -> one.kind() == ChangeKind.ROLLBACK).hasSize(1);

@@ -60,7 +60,7 @@ class VerificationController {
   @GetMapping("/deployments/{deployment}/verification")
   @Requires(Permission.VIEW)
   ModelAndView panel(@PathVariable UUID deployment, Actor actor) {
-    return new ModelAndView("verification/panel", "page", of(deployment, actor));
+    return new ModelAndView("verification/panel :: of", "page", of(deployment, actor));
   }
 
   @GetMapping("/deployments/{deployment}/verification/keep")
