@@ -195,6 +195,8 @@ final class PageKinds {
       /plans/{plan}/evidence                  mira  /plans/$waiting/evidence
       /gate/dry-runs/panel                    jon   /gate/dry-runs/panel
       /services/{service}/env/{environment}/gate  mira  /services/student-service/env/production/gate
+      /deployments/{deployment}/verification  kofi  /deployments/$deployment/verification
+      /services/{service}/env/{environment}/verification/panel  kofi  /services/student-service/env/production/verification/panel
       /gate/plans/{plan}/panel                kofi  /gate/plans/$waiting/panel
       /deployments/{deployment}/evidence      mira  /deployments/$deployment/evidence
       /environments/{slug}/freezes/panel      mira  /environments/production/freezes/panel

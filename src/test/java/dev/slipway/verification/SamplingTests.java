@@ -49,6 +49,7 @@ class SamplingTests {
 
   @AfterEach
   void close() {
+    set("due_at = null");
     measured.close();
   }
 

@@ -8,6 +8,7 @@ import dev.slipway.kernel.PortalEvent;
 import dev.slipway.plans.OperationState;
 import dev.slipway.plans.PlanState;
 import dev.slipway.policies.FreezeChanged;
+import dev.slipway.verification.VerificationState;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -57,6 +58,11 @@ class ActWordsTests {
           "freeze.\1",
           Stream.of(FreezeChanged.Change.values())
               .map(change -> change.name().toLowerCase(Locale.ROOT))
+              .toList(),
+          "verification.\1",
+          Stream.of(VerificationState.values())
+              .filter(state -> state != VerificationState.RUNNING)
+              .map(VerificationState::slug)
               .toList(),
           "\1.facts-declared",
           List.of("service", "system"));
