@@ -85,8 +85,7 @@ public class ObjectiveCounts {
       return switch (answer) {
         case SliAnswer.Got<?> got when got.isPartial() ->
             new Answer.Unanswered("only a part was counted: " + got.warnings().getFirst());
-        case SliAnswer.Got<Map<Duration, WindowReading>>(var value, _, _) ->
-            of(value.get(window));
+        case SliAnswer.Got<Map<Duration, WindowReading>>(var value, _, _) -> of(value.get(window));
         case SliAnswer.Refused<?>(var why) -> new Answer.Unanswered(why);
         case SliAnswer.NoEntry<?>(var why) -> new Answer.Unanswered(why);
         case SliAnswer.Unavailable<?>(var why) -> new Answer.Unanswered(why);
@@ -121,7 +120,7 @@ public class ObjectiveCounts {
       return Optional.of(indicator);
     }
     return NarrowedQuery.of(bad, POD, pods)
-        .flatMap(errors ->
-            NarrowedQuery.of(total, POD, pods).map(all -> Indicator.events(errors, all)));
+        .flatMap(
+            errors -> NarrowedQuery.of(total, POD, pods).map(all -> Indicator.events(errors, all)));
   }
 }

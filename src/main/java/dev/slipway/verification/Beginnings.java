@@ -121,8 +121,7 @@ class Beginnings {
     return Objects.requireNonNullElse(operation.startedAt(), operation.queuedAt());
   }
 
-  private static <T> @Nullable T find(
-      @Nullable String slug, Function<String, Optional<T>> in) {
+  private static <T> @Nullable T find(@Nullable String slug, Function<String, Optional<T>> in) {
     return slug == null ? null : in.apply(slug).orElse(null);
   }
 }

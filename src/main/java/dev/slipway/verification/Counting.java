@@ -65,12 +65,7 @@ class Counting {
     return switch (counts.count(asked.objective(), window, at, pods)) {
       case Answer.Events(var counted) ->
           new Sample(
-              number,
-              at,
-              window,
-              Limit.of(comparison.baseline()).judge(counted),
-              counted,
-              "");
+              number, at, window, Limit.of(comparison.baseline()).judge(counted), counted, "");
       case Answer.Nothing(var why) ->
           new Sample(number, at, window, SampleOutcome.INCONCLUSIVE, null, shortened(why));
       case Answer.Unanswered(var why) -> missed(row, asked, at, why);
@@ -85,8 +80,7 @@ class Counting {
     }
     var byPods =
         row.pods() != null
-            && isThere(
-                counts.count(objective, VerificationProperties.LONGEST_WINDOW, at, ANY_POD));
+            && isThere(counts.count(objective, VerificationProperties.LONGEST_WINDOW, at, ANY_POD));
     return new Comparison(byPods, baseline);
   }
 

@@ -57,9 +57,7 @@ class SampleRows {
 
   private static Counting.@Nullable Comparison comparison(ResultSet row) throws SQLException {
     var baseline = VerificationReader.counts(row, "baseline_bad", "baseline_total");
-    return baseline == null
-        ? null
-        : new Counting.Comparison(row.getBoolean("by_pods"), baseline);
+    return baseline == null ? null : new Counting.Comparison(row.getBoolean("by_pods"), baseline);
   }
 
   void compared(UUID deployment, UUID objective, Counting.Comparison with) {
@@ -99,8 +97,7 @@ class SampleRows {
   }
 
   void stands(UUID deployment, UUID objective, VerificationState state) {
-    jdbc.sql(
-            "update verification_objective set state = ? where deployment = ? and objective = ?")
+    jdbc.sql("update verification_objective set state = ? where deployment = ? and objective = ?")
         .params(state.name(), deployment, objective)
         .update();
   }

@@ -87,8 +87,7 @@ class Sampling {
             within(
                 begun.get(i),
                 until,
-                why ->
-                    new Turn(one.objective(), null, Counting.missed(row, one, at, why))));
+                why -> new Turn(one.objective(), null, Counting.missed(row, one, at, why))));
       }
       return turns;
     } finally {
@@ -96,8 +95,7 @@ class Sampling {
     }
   }
 
-  private static Turn within(
-      Future<Turn> begun, long until, Function<String, Turn> missed) {
+  private static Turn within(Future<Turn> begun, long until, Function<String, Turn> missed) {
     try {
       return begun.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
@@ -120,9 +118,7 @@ class Sampling {
         }
         samples.sampled(id, turn.objective(), turn.sample());
         samples.stands(
-            id,
-            turn.objective(),
-            Ruling.of(samples.outcomes(id, turn.objective()), row.wanted()));
+            id, turn.objective(), Ruling.of(samples.outcomes(id, turn.objective()), row.wanted()));
       }
       var all = samples.of(id);
       var state = Ruling.of(all.stream().map(Asked::state).toList());
@@ -157,8 +153,7 @@ class Sampling {
   private static String words(VerificationState state, List<Asked> all) {
     var names =
         String.join(
-            ", ",
-            all.stream().filter(one -> one.state() == state).map(Asked::name).toList());
+            ", ", all.stream().filter(one -> one.state() == state).map(Asked::name).toList());
     return switch (state) {
       case FAILED -> "%s is worse than before: 3 samples are over the limit.".formatted(names);
       case INCONCLUSIVE ->

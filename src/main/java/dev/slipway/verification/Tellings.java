@@ -22,8 +22,7 @@ import org.springframework.stereotype.Component;
 class Tellings {
 
   /// The portal, where it acts by what a verification says.
-  static final Actor ACTOR =
-      new Actor(null, "Slipway, verification", Via.SYSTEM, null, null, null);
+  static final Actor ACTOR = new Actor(null, "Slipway, verification", Via.SYSTEM, null, null, null);
 
   private final Deployments deployments;
   private final Services services;

@@ -31,12 +31,8 @@ public record VerificationEdited(
     return facts(to.enabled(), to.automatic());
   }
 
-  private static Map<String, Object> facts(
-      @Nullable Boolean enabled, boolean automatic) {
+  private static Map<String, Object> facts(@Nullable Boolean enabled, boolean automatic) {
     return Map.of(
-        "enabled",
-        enabled == null ? "by class" : enabled,
-        "automaticRollback",
-        automatic);
+        "enabled", enabled == null ? "by class" : enabled, "automaticRollback", automatic);
   }
 }

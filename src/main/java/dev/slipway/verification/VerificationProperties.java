@@ -43,8 +43,7 @@ record VerificationProperties(
   /// What a sample looks back over, so long after the rollout.
   static Duration window(Duration since) {
     var seconds =
-        Math.clamp(
-            since.toSeconds(), SHORTEST_WINDOW.toSeconds(), LONGEST_WINDOW.toSeconds());
+        Math.clamp(since.toSeconds(), SHORTEST_WINDOW.toSeconds(), LONGEST_WINDOW.toSeconds());
     return Duration.ofSeconds(seconds);
   }
 }

@@ -94,8 +94,8 @@ class VerificationReader {
                     counts(row, "bad", "total"),
                     row.getString("why"))))
         .list()
-        .forEach(one ->
-            found.computeIfAbsent(one.getKey(), _ -> new ArrayList<>()).add(one.getValue()));
+        .forEach(
+            one -> found.computeIfAbsent(one.getKey(), _ -> new ArrayList<>()).add(one.getValue()));
     return found;
   }
 

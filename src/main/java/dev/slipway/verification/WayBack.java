@@ -186,8 +186,7 @@ class WayBack {
   }
 
   private @Nullable Duration notDone(Row row, long fence, String why) {
-    return written(
-        row, fence, WayBackState.NOT_DONE, "Not rolled back by itself: " + why, null);
+    return written(row, fence, WayBackState.NOT_DONE, "Not rolled back by itself: " + why, null);
   }
 
   private @Nullable Duration written(
@@ -195,8 +194,7 @@ class WayBack {
     transaction.executeWithoutResult(_ -> {
       requireTurn(row.deployment(), fence);
       rows.wentBack(row.deployment(), state, text, plan);
-      tellings.wayBack(
-          row.deployment(), row.subject(), state != WayBackState.NOT_DONE, text);
+      tellings.wayBack(row.deployment(), row.subject(), state != WayBackState.NOT_DONE, text);
     });
     return null;
   }

@@ -11,8 +11,7 @@ import java.util.UUID;
 /// What became of the way back of a rollout whose verification failed.
 ///
 /// @param began whether a plan for it was made
-public record WayBackTold(
-    boolean began, Subject subject, String why, Actor actor, Set<UUID> tells)
+public record WayBackTold(boolean began, Subject subject, String why, Actor actor, Set<UUID> tells)
     implements PortalEvent {
 
   @Override

@@ -37,7 +37,6 @@ class BaselineTests {
   }
 
   private static Span before(int from, int to) {
-    return new Span(
-        START.minus(Duration.ofMinutes(from)), START.minus(Duration.ofMinutes(to)));
+    return new Span(START.minus(Duration.ofMinutes(from)), START.minus(Duration.ofMinutes(to)));
   }
 }

@@ -108,7 +108,9 @@ class RulingTests {
       assertThat(Ruling.of(more, WANTED)).as("seed %d", seed).isEqualTo(said);
       var gone = new ArrayList<>(samples);
       gone.replaceAll(one -> one == FAILED ? ERROR : one);
-      assertThat(Ruling.of(gone, WANTED)).as("seed %d", seed).isNotEqualTo(VerificationState.FAILED);
+      assertThat(Ruling.of(gone, WANTED))
+          .as("seed %d", seed)
+          .isNotEqualTo(VerificationState.FAILED);
     }
   }
 

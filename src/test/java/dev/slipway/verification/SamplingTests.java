@@ -43,8 +43,7 @@ class SamplingTests {
   @BeforeEach
   void measure() {
     stage = new SloStage(context);
-    measured =
-        new MeasuredService(context, stage.service.slug(), stage.production.slug());
+    measured = new MeasuredService(context, stage.service.slug(), stage.production.slug());
   }
 
   @AfterEach
@@ -125,17 +124,14 @@ class SamplingTests {
     assertThatThrownBy(
             () -> verifications.keep(deployment, "It is night here", SloStage.actor(vera)))
         .isInstanceOf(NotAllowed.class);
-    assertThatThrownBy(
-            () -> verifications.keep(deployment, "short", SloStage.actor(stage.kofi)))
+    assertThatThrownBy(() -> verifications.keep(deployment, "short", SloStage.actor(stage.kofi)))
         .hasMessageContaining("reason");
     verifications.keep(deployment, "Nobody is awake to ask for it", SloStage.actor(stage.kofi));
     var view = view();
     assertThat(view.state()).isEqualTo(VerificationState.KEPT);
     assertThat(view.decided()).isNotNull();
-    assertThatThrownBy(
-            () ->
-                verifications.keep(
-                    deployment, "Once more, to be sure", SloStage.actor(stage.kofi)))
+    assertThatThrownBy(() ->
+            verifications.keep(deployment, "Once more, to be sure", SloStage.actor(stage.kofi)))
         .isInstanceOf(DomainFailure.class);
   }
 

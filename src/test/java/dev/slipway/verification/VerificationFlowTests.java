@@ -215,7 +215,12 @@ class VerificationFlowTests {
   }
 
   private List<String> images(Placement placement) {
-    return yard.bean(LiveWorkloads.class).state(placement.workload()).orElseThrow().images().stream()
+    return yard
+        .bean(LiveWorkloads.class)
+        .state(placement.workload())
+        .orElseThrow()
+        .images()
+        .stream()
         .map(image -> image.image().replaceFirst("@.*", ""))
         .toList();
   }

@@ -85,7 +85,8 @@ public record TimelineRow(String state, String text, Instant at, @Nullable Strin
     return switch (step.step()) {
       case "verified", "held", "kept", "verification-succeeded", "verification-kept" -> "succeeded";
       case "verification-inconclusive", "verification-error" -> "warning";
-      case "reverted", "verification-failed", "broken", "foreign", "refused", "stale", "failed" -> "failed";
+      case "reverted", "verification-failed", "broken", "foreign", "refused", "stale", "failed" ->
+          "failed";
       case "abort", "aborted", "replaced" -> "aborted";
       case "unseen", "unknown", "overdue" -> "unknown";
       case "rolled-back", "taken-over" -> "rolled-back";

@@ -19,7 +19,8 @@ public record VerifiedNote(String state, String title, String text) {
       case "failed" -> new VerifiedNote("failed", "Verification failed.", verified.text());
       case "inconclusive" ->
           new VerifiedNote("warning", "Verification could not tell.", verified.text());
-      case "error" -> new VerifiedNote("unknown", "Not verified, metrics were gone.", verified.text());
+      case "error" ->
+          new VerifiedNote("unknown", "Not verified, metrics were gone.", verified.text());
       default -> null;
     };
   }

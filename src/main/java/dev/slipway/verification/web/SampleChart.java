@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The share of bad events in each sample, below or above the limit: `slo/chart :: chart`. Positions
-/// across are per cent, those down pixels; the line alone is stretched, from a square.
+/// The share of bad events in each sample, below or above the limit: `slo/chart :: chart`.
+/// Positions across are per cent, those down pixels; the line alone is stretched, from a square.
 record SampleChart(
     String id,
     String title,

@@ -31,8 +31,7 @@ class SettingController {
   private final Services services;
   private final Environments environments;
 
-  SettingController(
-      Verifications verifications, Services services, Environments environments) {
+  SettingController(Verifications verifications, Services services, Environments environments) {
     this.verifications = verifications;
     this.services = services;
     this.environments = environments;
@@ -46,15 +45,13 @@ class SettingController {
 
   @GetMapping("/services/{service}/env/{environment}/verification")
   @Requires(Permission.VIEW)
-  ModelAndView page(
-      @PathVariable String service, @PathVariable String environment, Actor actor) {
+  ModelAndView page(@PathVariable String service, @PathVariable String environment, Actor actor) {
     return new ModelAndView(PAGE, "page", page(service, environment, null, Map.of(), actor));
   }
 
   @GetMapping("/services/{service}/env/{environment}/verification/panel")
   @Requires(Permission.VIEW)
-  ModelAndView panel(
-      @PathVariable String service, @PathVariable String environment, Actor actor) {
+  ModelAndView panel(@PathVariable String service, @PathVariable String environment, Actor actor) {
     return new ModelAndView(
         "verification/panel :: cell", "page", page(service, environment, null, Map.of(), actor));
   }
@@ -81,9 +78,7 @@ class SettingController {
       }
       return new ModelAndView(
           PAGE,
-          Map.of(
-              "page",
-              page(service, environment, wish, Map.of("why", refused.detail()), actor)),
+          Map.of("page", page(service, environment, wish, Map.of("why", refused.detail()), actor)),
           HttpStatus.UNPROCESSABLE_CONTENT);
     }
   }

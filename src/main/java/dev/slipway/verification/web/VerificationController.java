@@ -53,8 +53,7 @@ class VerificationController {
 
   @Bean
   static Panel verificationOfDeployment() {
-    return new Panel(
-        "deployment", "Verification", 5, "/deployments/{deployment}/verification");
+    return new Panel("deployment", "Verification", 5, "/deployments/{deployment}/verification");
   }
 
   @GetMapping("/deployments/{deployment}/verification")
@@ -66,8 +65,7 @@ class VerificationController {
   @GetMapping("/deployments/{deployment}/verification/keep")
   @Requires(Permission.VIEW)
   ModelAndView keepForm(@PathVariable UUID deployment, Actor actor) {
-    return new ModelAndView(
-        KEEP, "page", new KeepPage(of(deployment, actor), "", Map.of()));
+    return new ModelAndView(KEEP, "page", new KeepPage(of(deployment, actor), "", Map.of()));
   }
 
   @PostMapping("/deployments/{deployment}/verification/keep")
@@ -83,9 +81,7 @@ class VerificationController {
       }
       return new ModelAndView(
           KEEP,
-          Map.of(
-              "page",
-              new KeepPage(of(deployment, actor), why, Map.of("why", refused.detail()))),
+          Map.of("page", new KeepPage(of(deployment, actor), why, Map.of("why", refused.detail()))),
           HttpStatus.UNPROCESSABLE_CONTENT);
     }
   }

@@ -25,7 +25,8 @@ record VerificationPanel(
     Duration baseline) {
 
   /// One objective with its picture.
-  record Part(String name, String href, String state, String word, String compared, SampleChart chart) {}
+  record Part(
+      String name, String href, String state, String word, String compared, SampleChart chart) {}
 
   public String state() {
     return view == null ? "unknown" : look(view.state());
