@@ -113,7 +113,7 @@ class VerificationRows {
             order by due_at limit ?
             """)
         .param(most)
-        .query(UUID.class)
+        .query((row, _) -> row.getObject("deployment", UUID.class))
         .list();
   }
 
