@@ -124,7 +124,7 @@ final class MeasuredService implements AutoCloseable {
   }
 
   private int index(long at) {
-    return at == Long.MAX_VALUE ? SAMPLES : (int) Math.clamp((at - start) / STEP, 0, SAMPLES);
+    return at == Long.MAX_VALUE ? SAMPLES : Math.clamp((at - start) / STEP, 0, SAMPLES);
   }
 
   @Override

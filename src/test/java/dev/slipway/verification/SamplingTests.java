@@ -18,6 +18,7 @@ import dev.slipway.verification.VerificationView.WayBackState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -65,8 +66,7 @@ class SamplingTests {
     assertThat(one.samples()).hasSize(10);
     assertThat(one.limit()).isEqualByComparingTo("0.01");
     assertThat(one.byPods()).isFalse();
-    assertThat(one.baseline()).isNotNull();
-    assertThat(one.baseline().total().intValue()).isBetween(3_400, 3_700);
+    assertThat(Objects.requireNonNull(one.baseline()).total().intValue()).isBetween(3_400, 3_700);
     assertThat(one.samples())
         .allMatch(sample -> sample.window().equals(Duration.ofMinutes(5)))
         .allMatch(sample -> sample.counts() != null && sample.counts().bad().signum() == 0);
@@ -82,7 +82,9 @@ class SamplingTests {
     assertThat(view.why()).contains("availability");
     assertThat(view.wayBack()).isEqualTo(WayBackState.NONE);
     assertThat(view.dueAt()).isNull();
-    assertThat(view.objectives().getFirst().last().orElseThrow().share().doubleValue())
+    assertThat(
+            Objects.requireNonNull(view.objectives().getFirst().last().orElseThrow().share())
+                .doubleValue())
         .isBetween(0.19, 0.21);
     assertThat(notices())
         .anyMatch(notice -> notice.text().startsWith("Needs a look: app-" + stage.unique));
@@ -95,7 +97,8 @@ class SamplingTests {
     begin(null, false);
     turns(10);
     assertThat(view().state()).isEqualTo(VerificationState.SUCCEEDED);
-    assertThat(view().objectives().getFirst().limit().doubleValue()).isBetween(0.14, 0.16);
+    assertThat(Objects.requireNonNull(view().objectives().getFirst().limit()).doubleValue())
+        .isBetween(0.14, 0.16);
   }
 
   @Test
@@ -108,7 +111,8 @@ class SamplingTests {
     assertThat(one.byPods()).isTrue();
     // Of all pods together 0.75 % fail, which would pass.
     assertThat(view().state()).isEqualTo(VerificationState.FAILED);
-    assertThat(one.last().orElseThrow().counts().total().intValue()).isBetween(590, 610);
+    assertThat(Objects.requireNonNull(one.last().orElseThrow().counts()).total().intValue())
+        .isBetween(590, 610);
   }
 
   @Test
