@@ -84,14 +84,21 @@ class Attachment {
   /// The environments whose stores it copies, lowest first.
   List<EnvironmentView> environments(
       SourceRow source, Map<ClusterId, List<Placement>> placed, List<ServiceView> of) {
-    var ids = of.stream().map(ServiceView::id).collect(Collectors.toSet());
-    return on(source, placed).stream()
-        .filter(placement -> isNear(source, placement))
-        .filter(placement -> ids.contains(placement.service()))
+    return copied(source, placed, of).stream()
         .map(placement -> environments.byId(placement.environment()))
         .flatMap(Optional::stream)
         .distinct()
         .sorted(Comparator.comparingInt(EnvironmentView::rank))
+        .toList();
+  }
+
+  /// Where the services run that it copies.
+  static List<Placement> copied(
+      SourceRow source, Map<ClusterId, List<Placement>> placed, List<ServiceView> of) {
+    var ids = of.stream().map(ServiceView::id).collect(Collectors.toSet());
+    return on(source, placed).stream()
+        .filter(placement -> isNear(source, placement))
+        .filter(placement -> ids.contains(placement.service()))
         .toList();
   }
 

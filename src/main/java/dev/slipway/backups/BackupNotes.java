@@ -89,7 +89,7 @@ class BackupNotes {
     List<Gap> gaps = new ArrayList<>();
     for (var kind : Kind.values()) {
       var listing = objects.of(kind);
-      if (listing.told() != Told.ALL) {
+      if (kind.isListed() && listing.told() != Told.ALL) {
         var hides = hides(kind, listing.told());
         // Schedules without the kind of their backups: an installation that is half there.
         var half = hides != null && objects.of(OF.getOrDefault(hides, kind)).told() == Told.ALL;
@@ -113,7 +113,8 @@ class BackupNotes {
       case VELERO_BACKUP -> BackupKind.VELERO;
       case CNPG_BACKUP -> BackupKind.CNPG;
       case SNAPSHOT -> BackupKind.SNAPSHOT;
-      case JOB, VELERO_LOCATION, CNPG_CLUSTER, CLAIM, STATEFUL_SET, DEPLOYMENT -> null;
+      case JOB, VELERO_RESTORE, VELERO_LOCATION, CNPG_CLUSTER, CLAIM, STATEFUL_SET, DEPLOYMENT ->
+          null;
     };
   }
 

@@ -6,6 +6,7 @@ import dev.slipway.clusters.ClusterLease;
 import dev.slipway.clusters.ClusterUnreachable;
 import dev.slipway.clusters.ClusterView;
 import dev.slipway.clusters.Clusters;
+import dev.slipway.plans.OperationMoved;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,6 +85,14 @@ class BackupRounds implements SmartLifecycle {
               turn.set(false);
             }
           });
+    }
+  }
+
+  /// What a plan did is to be seen soon, not within a minute.
+  @EventListener
+  void hurry(OperationMoved moved) {
+    if (moved.now().kind().isOfBackup() && !moved.now().state().isActive()) {
+      asked.remove(moved.now().workload().cluster());
     }
   }
 

@@ -106,6 +106,14 @@ final class CronJobSources {
         .orElse(null);
   }
 
+  private static String startedBy(JsonNode job) {
+    if (Fields.isOurs(job)) {
+      return Fields.BY_A_PLAN;
+    }
+    var how = Fields.text(job, "/metadata/annotations/cronjob.kubernetes.io~1instantiate");
+    return how.equals("manual") ? "Started by hand." : "";
+  }
+
   private static boolean isOver(JsonNode job) {
     return Fields.is(job, "Complete", "True") || Fields.is(job, "Failed", "True");
   }
@@ -126,9 +134,6 @@ final class CronJobSources {
         isFailed
             ? Fields.past(failed, "/lastTransitionTime", now)
             : Fields.past(job, "/status/completionTime", now);
-    var byHand =
-        Fields.text(job, "/metadata/annotations/cronjob.kubernetes.io~1instantiate")
-            .equals("manual");
     var why =
         isFailed
             ? (Fields.words(failed, "/reason") + " " + Fields.words(failed, "/message")).strip()
@@ -142,6 +147,6 @@ final class CronJobSources {
             ended,
             null,
             null,
-            byHand ? (why + " Started by hand.").strip() : why));
+            (why + " " + startedBy(job)).strip()));
   }
 }

@@ -21,7 +21,14 @@ final class Fields {
   private static final int MOST = 1000;
   private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
+  static final String BY_A_PLAN = "Started by a plan of this portal.";
+
   private Fields() {}
+
+  /// Whether a plan of this portal made it.
+  static boolean isOurs(JsonNode object) {
+    return !text(object, "/metadata/annotations/slipway.dev~1deployment").isEmpty();
+  }
 
   static String name(JsonNode object) {
     return object.at("/metadata/name").asString("");

@@ -3,6 +3,7 @@ package dev.slipway.clusters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// What a cluster holds that tells of backups, kind by kind: each may be unknown to the cluster or
@@ -23,6 +24,7 @@ public record BackupObjects(Instant asOf, Map<Kind, Listing> listings) {
     JOB("/apis/batch/v1/jobs", "Jobs"),
     VELERO_SCHEDULE("/apis/velero.io/v1/schedules", "Velero's schedules"),
     VELERO_BACKUP("/apis/velero.io/v1/backups", "Velero's backups"),
+    VELERO_RESTORE("/apis/velero.io/v1/restores", "Velero's restores"),
     VELERO_LOCATION("/apis/velero.io/v1/backupstoragelocations", "Velero's storage locations"),
     CNPG_SCHEDULE("/apis/postgresql.cnpg.io/v1/scheduledbackups", "CloudNativePG's schedules"),
     CNPG_BACKUP("/apis/postgresql.cnpg.io/v1/backups", "CloudNativePG's backups"),
@@ -43,6 +45,11 @@ public record BackupObjects(Instant asOf, Map<Kind, Listing> listings) {
     /// Of the list of all namespaces.
     public String path() {
       return path;
+    }
+
+    /// Whether it is among what is listed: a restore is only asked after by its name.
+    public boolean isListed() {
+      return this != VELERO_RESTORE;
     }
 
     /// In a sentence, in the plural.
@@ -77,12 +84,52 @@ public record BackupObjects(Instant asOf, Map<Kind, Listing> listings) {
         kind, new Listing(Told.FAILED, "It was not asked for.", List.of()));
   }
 
-  /// Asks a cluster. Takes seconds, so nobody calls it in a request or a transaction.
+  /// The name of one object.
+  public record Ref(ClusterId cluster, Kind kind, String namespace, String name) {
+
+    public Ref sibling(Kind other, String otherName) {
+      return new Ref(cluster, other, namespace, otherName);
+    }
+
+    @Override
+    public String toString() {
+      return namespace + "/" + name;
+    }
+  }
+
+  /// One object as it is now, cut down as in a listing.
+  ///
+  /// @param base hash of what a run of it would do, such as the template of its Jobs, whole: two
+  ///   reads with the same base start the same
+  /// @param underWay names of Jobs of a CronJob that are not over, those made by hand too, which
+  ///   its own status leaves out
+  /// @param owners others that write it, such as Argo CD
+  public record One(
+      Ref ref,
+      String uid,
+      String base,
+      JsonNode object,
+      List<String> underWay,
+      List<Owner> owners) {
+
+    public One {
+      underWay = List.copyOf(underWay);
+      owners = List.copyOf(owners);
+    }
+  }
+
+  /// Asks a cluster. A listing takes seconds, so nobody calls it in a request; nothing here is
+  /// called in a transaction.
   public interface Reader {
 
     /// Everything of one cluster, as of now.
     ///
     /// @throws ClusterUnreachable if the cluster gives no signal at all
     BackupObjects read(ClusterId cluster);
+
+    /// One object as it is now; empty where there is none, or no such kind.
+    ///
+    /// @throws ClusterUnreachable if the cluster gives no signal, or refuses to tell
+    Optional<One> one(Ref ref);
   }
 }

@@ -62,4 +62,21 @@ public sealed interface WorkloadPatch {
       JsonNode automated,
       Map<String, String> marks)
       implements WorkloadPatch {}
+
+  /// A run of what makes backups, by its own template and under a name that is taken only once: a
+  /// Job of a CronJob, a Backup of a schedule of Velero or CloudNativePG.
+  ///
+  /// @param base of the read that the plan was made on; another one is a conflict
+  record StartBackup(
+      BackupObjects.Ref source,
+      String sourceUid,
+      String base,
+      String name,
+      Map<String, String> marks)
+      implements WorkloadPatch {}
+
+  /// Keeps what makes backups from starting by the clock, or lets it again.
+  record SuspendBackups(
+      BackupObjects.Ref source, String sourceUid, boolean suspended, Map<String, String> marks)
+      implements WorkloadPatch {}
 }

@@ -112,6 +112,9 @@ public record DeploymentSummary(
             case RESOURCES -> "Setting resources";
             case PAUSE_SYNC -> "Pausing sync";
             case RESUME_SYNC -> "Resuming sync";
+            case BACKUP_RUN -> "Backing up";
+            case BACKUP_SUSPEND -> "Suspending a backup";
+            case BACKUP_RESUME -> "Resuming a backup";
           };
       case UNKNOWN -> "Outcome unknown";
       case QUEUED, ABORTING, SUCCEEDED, FAILED, ROLLED_BACK, ABORTED, OBSERVED -> null;

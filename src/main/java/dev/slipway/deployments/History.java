@@ -107,7 +107,14 @@ class History {
           new DeploymentRepository.Templates(
               templates.key(change.path("fromTemplateHash").asString("")),
               templates.key(change.path("templateHash").asString("")));
-      case SCALE, PAUSE, RESUME, PAUSE_SYNC, RESUME_SYNC ->
+      case SCALE,
+          PAUSE,
+          RESUME,
+          PAUSE_SYNC,
+          RESUME_SYNC,
+          BACKUP_RUN,
+          BACKUP_SUSPEND,
+          BACKUP_RESUME ->
           new DeploymentRepository.Templates(null, null);
     };
   }

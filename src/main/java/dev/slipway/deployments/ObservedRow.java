@@ -98,7 +98,14 @@ final class ObservedRow {
       case ROLLBACK -> where + " went back " + from + " → " + to + " outside the portal";
       case SCALE -> where + " was scaled " + from + " → " + to + " outside the portal";
       case RESTART -> where + " was restarted outside the portal";
-      case PAUSE, RESUME, RESOURCES, PAUSE_SYNC, RESUME_SYNC ->
+      case PAUSE,
+          RESUME,
+          RESOURCES,
+          PAUSE_SYNC,
+          RESUME_SYNC,
+          BACKUP_RUN,
+          BACKUP_SUSPEND,
+          BACKUP_RESUME ->
           where + " was changed outside the portal";
     };
   }

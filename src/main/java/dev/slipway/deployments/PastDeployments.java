@@ -64,7 +64,16 @@ public class PastDeployments {
         switch (past.kind()) {
           case ROLLBACK -> "Roll back ";
           case ROLLOUT -> "Roll out ";
-          case SCALE, RESTART, PAUSE, RESUME, RESOURCES, PAUSE_SYNC, RESUME_SYNC ->
+          case SCALE,
+              RESTART,
+              PAUSE,
+              RESUME,
+              RESOURCES,
+              PAUSE_SYNC,
+              RESUME_SYNC,
+              BACKUP_RUN,
+              BACKUP_SUSPEND,
+              BACKUP_RESUME ->
               throw new IllegalArgumentException("kind: " + past.kind() + " (expected: a version)");
         };
     jdbc.sql(

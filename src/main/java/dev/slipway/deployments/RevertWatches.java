@@ -63,7 +63,7 @@ class RevertWatches {
   /// Begins to look, if somebody heals the workload by itself. In the transaction that ends the
   /// deployment.
   void begin(OperationView operation) {
-    if (operation.kind().isOfSync()) {
+    if (operation.kind().isOfSync() || operation.kind().isOfBackup()) {
       return;
     }
     workloads
@@ -159,7 +159,7 @@ class RevertWatches {
       case PAUSE -> state.paused();
       case RESUME -> !state.paused();
       // What heals by itself heals the workload, not the application.
-      case PAUSE_SYNC, RESUME_SYNC -> true;
+      case PAUSE_SYNC, RESUME_SYNC, BACKUP_RUN, BACKUP_SUSPEND, BACKUP_RESUME -> true;
     };
   }
 

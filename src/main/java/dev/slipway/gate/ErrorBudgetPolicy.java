@@ -105,9 +105,10 @@ class ErrorBudgetPolicy implements AskingPolicy {
     return Optional.of(new Judged(mode, cell, judged, verdict, would));
   }
 
-  /// To stop is never held back, and how Argo CD syncs is no change of what runs.
+  /// To stop is never held back, and how Argo CD syncs or a backup is made is no change of what
+  /// runs.
   private static boolean sendsNothingNew(ChangeKind kind) {
-    return kind == ChangeKind.PAUSE || kind.isOfSync();
+    return kind == ChangeKind.PAUSE || kind.isOfSync() || kind.isOfBackup();
   }
 
   private Verdict verdict(GateCell cell, JudgedClass judged, BudgetStanding standing, String now) {

@@ -50,7 +50,8 @@ public class Offers {
 
   public List<Offer> on(
       ServiceView service, EnvironmentView environment, Placement placement, Actor actor) {
-    return among(List.of(ChangeKind.values()), service, environment, placement, actor);
+    var kinds = Stream.of(ChangeKind.values()).filter(kind -> !kind.isOfBackup()).toList();
+    return among(kinds, service, environment, placement, actor);
   }
 
   /// One of them; empty where it does not fit the workload at all.
@@ -97,7 +98,16 @@ public class Offers {
     return switch (kind) {
       case ROLLBACK -> List.of();
       case ROLLOUT -> Stream.concat(locked.stream(), frozen.stream()).toList();
-      case SCALE, RESTART, PAUSE, RESUME, RESOURCES, PAUSE_SYNC, RESUME_SYNC ->
+      case SCALE,
+          RESTART,
+          PAUSE,
+          RESUME,
+          RESOURCES,
+          PAUSE_SYNC,
+          RESUME_SYNC,
+          BACKUP_RUN,
+          BACKUP_SUSPEND,
+          BACKUP_RESUME ->
           frozen.stream().toList();
     };
   }
@@ -187,6 +197,8 @@ public class Offers {
       case RESUME -> workload == WorkloadKind.DEPLOYMENT && paused;
       case PAUSE_SYNC -> state != null && Syncs.of(state) == Syncs.AUTOMATIC;
       case RESUME_SYNC -> state != null && Syncs.of(state) == Syncs.PAUSED;
+      // The page of the backup offers these.
+      case BACKUP_RUN, BACKUP_SUSPEND, BACKUP_RESUME -> false;
     };
   }
 
@@ -197,7 +209,7 @@ public class Offers {
       case SCALE -> whyNoScale(state);
       case PAUSE -> whyNoPause(state.ref().kind());
       case ROLLBACK -> whyNoWayBack(placement, state);
-      case RESUME, PAUSE_SYNC, RESUME_SYNC -> "";
+      case RESUME, PAUSE_SYNC, RESUME_SYNC, BACKUP_RUN, BACKUP_SUSPEND, BACKUP_RESUME -> "";
     };
   }
 
@@ -246,6 +258,9 @@ public class Offers {
       case RESOURCES -> "Resources";
       case PAUSE_SYNC -> "Pause sync";
       case RESUME_SYNC -> "Resume sync";
+      case BACKUP_RUN -> "Back up now";
+      case BACKUP_SUSPEND -> "Suspend the backup";
+      case BACKUP_RESUME -> "Resume the backup";
     };
   }
 
@@ -260,6 +275,9 @@ public class Offers {
       case RESOURCES -> "gauge";
       case PAUSE_SYNC -> "circle-pause";
       case RESUME_SYNC -> "rotate-ccw";
+      case BACKUP_RUN -> "play";
+      case BACKUP_SUSPEND -> "circle-pause";
+      case BACKUP_RESUME -> "rotate-ccw";
     };
   }
 }

@@ -48,6 +48,7 @@ final class RightsTable {
           row(Permission.POLICY_EDIT, ENVIRONMENT_OWNER),
           row(Permission.SLO_EDIT, DEVELOPER, SERVICE_OWNER, ENVIRONMENT_OWNER),
           row(Permission.BACKUP_EDIT, SERVICE_OWNER, ENVIRONMENT_OWNER),
+          row(Permission.BACKUP_RUN, DEVELOPER, SERVICE_OWNER, ENVIRONMENT_OWNER),
           row(Permission.CLUSTER_MANAGE, PLATFORM_ADMIN),
           row(Permission.PEOPLE_MANAGE, PLATFORM_ADMIN),
           row(Permission.GRANT_MANAGE, PLATFORM_ADMIN),

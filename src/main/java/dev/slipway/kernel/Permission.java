@@ -32,6 +32,8 @@ public enum Permission {
   SLO_EDIT,
   /// Says what a backup protects, how old it may become, and how a drill went.
   BACKUP_EDIT,
+  /// To plan a run of a backup, and to stop or resume what makes it.
+  BACKUP_RUN,
   CLUSTER_MANAGE,
   PEOPLE_MANAGE,
   GRANT_MANAGE,

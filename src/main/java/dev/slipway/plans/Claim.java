@@ -21,6 +21,7 @@ class Claim {
   private final Leases leases;
   private final DatabaseTime time;
   private final PlanTasks tasks;
+  private final Actions actions;
   private final PlansProperties properties;
   private final FailPoints failPoints;
 
@@ -33,6 +34,7 @@ class Claim {
       Leases leases,
       DatabaseTime time,
       PlanTasks tasks,
+      Actions actions,
       PlansProperties properties,
       FailPoints failPoints) {
     this.rows = rows;
@@ -43,6 +45,7 @@ class Claim {
     this.leases = leases;
     this.time = time;
     this.tasks = tasks;
+    this.actions = actions;
     this.properties = properties;
     this.failPoints = failPoints;
   }
@@ -92,7 +95,8 @@ class Claim {
     guards.requireAll(plan, status, true);
     failPoints.reach("claim.judged", id);
 
-    var operation = Operation.queue(plan, next, rescued != null, now, properties.operationLimit());
+    var limit = actions.of(plan.kind).limit(properties.operationLimit());
+    var operation = Operation.queue(plan, next, rescued != null, now, limit);
     if (running != null) {
       takeOver(running, operation, plan, actor, now);
     }

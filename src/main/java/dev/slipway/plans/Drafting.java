@@ -1,7 +1,9 @@
 package dev.slipway.plans;
 
+import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.ServiceId;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.clusters.ClusterGateway;
@@ -13,10 +15,10 @@ import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
-import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.Via;
+import dev.slipway.plans.spi.Action;
 import dev.slipway.policies.spi.ChangeFacts.Declared;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -66,7 +68,25 @@ class Drafting {
   Draft draft(ProposeChange wish, Actor actor) {
     requireRight(
         actor, services.require(wish.service()), environments.require(wish.environment()), wish);
-    return actor.via() == Via.SYSTEM ? worked(wish) : draft(wish);
+    if (actor.via() == Via.SYSTEM) {
+      return worked(wish);
+    }
+    var draft = draft(wish);
+    actions
+        .of(wish.kind())
+        .touches(draft.prepared().content())
+        .forEach(where -> requireRight(actor, where, wish));
+    return draft;
+  }
+
+  private void requireRight(Actor actor, Action.Touched where, ProposeChange wish) {
+    requireRight(
+        actor,
+        services.byId(new ServiceId(where.service())).orElseThrow(PlanRefused::noSuchPlan),
+        environments
+            .byId(new EnvironmentId(where.environment()))
+            .orElseThrow(PlanRefused::noSuchPlan),
+        wish);
   }
 
   /// For whoever only asks what would be.
@@ -100,7 +120,7 @@ class Drafting {
     Reasons.requireShort(wish);
     access.require(
         actor,
-        Permission.CHANGE_PLAN,
+        wish.kind().permission(),
         Scope.of(service.team(), environment.environmentClass()),
         Subject.of(
                 "plan",

@@ -3,8 +3,10 @@ package dev.slipway.plans;
 import dev.slipway.approvals.ApprovalRule;
 import dev.slipway.approvals.ApprovalStanding;
 import dev.slipway.approvals.Approvals;
+import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.ServiceId;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.identity.Access;
@@ -32,13 +34,16 @@ class Guards {
   private final Access access;
   private final Services services;
   private final Environments environments;
+  private final Actions actions;
 
   Guards(
       Policies policies,
       Approvals approvals,
       Access access,
       Services services,
-      Environments environments) {
+      Environments environments,
+      Actions actions) {
+    this.actions = actions;
     this.policies = policies;
     this.approvals = approvals;
     this.access = access;
@@ -112,7 +117,10 @@ class Guards {
     if (requester.via() == Via.SYSTEM) {
       return;
     }
-    if (!access.stillMay(requester, Permission.CHANGE_PLAN, scope(plan), plan.subject())) {
+    var right = plan.kind.permission();
+    if (!access.stillMay(requester, right, scope(plan), plan.subject())
+        || !touched(plan).stream()
+            .allMatch(scope -> access.stillMay(requester, right, scope, plan.subject()))) {
       throw new PlanRefused(
           ProblemType.NOT_ALLOWED,
           "%s may not change %s in %s any more. Somebody who may has to plan it again."
@@ -123,6 +131,30 @@ class Guards {
 
   void require(Actor actor, Permission permission, Plan plan) {
     access.require(actor, permission, scope(plan), plan.subject());
+  }
+
+  /// The right to such a change, here and wherever else it takes place.
+  void requireRight(Actor actor, Plan plan) {
+    require(actor, plan.kind.permission(), plan);
+    touched(plan)
+        .forEach(scope -> access.require(actor, plan.kind.permission(), scope, plan.subject()));
+  }
+
+  /// Where else it takes place, by the owners and classes of today.
+  private List<Scope> touched(Plan plan) {
+    return actions.of(plan.kind).touches(plan.contentTree().path(PlanContent.CHANGE)).stream()
+        .map(where ->
+            Scope.of(
+                services
+                    .now(new ServiceId(where.service()))
+                    .orElseThrow(PlanRefused::noSuchPlan)
+                    .team(),
+                environments
+                    .now(new EnvironmentId(where.environment()))
+                    .orElseThrow(PlanRefused::noSuchPlan)
+                    .environmentClass()))
+        .distinct()
+        .toList();
   }
 
   boolean may(Actor actor, Permission permission, Plan plan) {

@@ -181,6 +181,8 @@ class PlanRows {
     return switch (kind) {
       case SCALE -> 1;
       case PAUSE_SYNC, RESUME_SYNC -> 2;
+      case BACKUP_RUN -> 3;
+      case BACKUP_SUSPEND, BACKUP_RESUME -> 4;
       case ROLLOUT, ROLLBACK, RESTART, PAUSE, RESUME, RESOURCES -> 0;
     };
   }

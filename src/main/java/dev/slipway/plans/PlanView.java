@@ -64,7 +64,8 @@ public record PlanView(
     boolean baseUnhealthy,
     @Nullable PlanId supersededBy) {
 
-  /// What is written to: the workload, its autoscaler, or the application that delivers it.
+  /// What is written to: the workload, its autoscaler, the application that delivers it, or what
+  /// makes its backups.
   public String object() {
     var change = content.has(PlanContent.CHANGE) ? content.path(PlanContent.CHANGE) : content;
     if (kind.isOfSync()) {
@@ -72,6 +73,9 @@ public record PlanView(
           .formatted(
               change.path("applicationNamespace").asString(""),
               change.path("application").asString(""));
+    }
+    if (kind.isOfBackup()) {
+      return change.path("object").asString("");
     }
     return change.has("autoscaler") && !change.has("replicas")
         ? "HorizontalPodAutoscaler %s/%s"

@@ -185,14 +185,13 @@ public class Plans {
   /// Puts a plan before its approvers; without rules it stays startable as it is.
   public PlanView submit(PlanId id, Actor actor) {
     // Before anything is read from the cluster; the move asks again.
-    transaction.executeWithoutResult(
-        _ -> guards.require(actor, Permission.CHANGE_PLAN, rows.plan(id)));
+    transaction.executeWithoutResult(_ -> guards.requireRight(actor, rows.plan(id)));
     baseCheck.requireFresh(id);
     return asked(
         id,
         () -> {
           var plan = rows.planLocked(id);
-          guards.require(actor, Permission.CHANGE_PLAN, plan);
+          guards.requireRight(actor, plan);
           proposals.submit(plan, rows.lock(id), actor);
           return reader.view(id);
         });
@@ -203,7 +202,7 @@ public class Plans {
       var plan = rows.planLocked(id);
       var requester = plan.requesterPerson;
       if (requester == null || !actor.is(requester) || !actor.actsInPerson()) {
-        guards.require(actor, Permission.CHANGE_PLAN, plan);
+        guards.requireRight(actor, plan);
       }
       proposals.end(plan, rows.lock(id), PlanState.WITHDRAWN, reason, actor);
       return reader.view(id);
@@ -239,7 +238,7 @@ public class Plans {
           if (former.isPresent()) {
             return new OperationId(former.get());
           }
-          guards.require(actor, Permission.CHANGE_PLAN, rows.plan(id));
+          guards.requireRight(actor, rows.plan(id));
           return claim.start(id, hash, operation, actor, null);
         });
   }

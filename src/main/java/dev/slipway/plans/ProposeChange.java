@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param acknowledged conditions that the person has acknowledged, by policy name
 /// @param expiresIn null for the default of the environment
 /// @param changeClass what the requester calls it; null where the portal is to tell
+/// @param backup what a change of a backup is about; null for other kinds
 public record ProposeChange(
     ChangeKind kind,
     String service,
@@ -39,7 +40,51 @@ public record ProposeChange(
     boolean startWhenApproved,
     Set<String> acknowledged,
     @Nullable Duration expiresIn,
-    @Nullable ChangeClass changeClass) {
+    @Nullable ChangeClass changeClass,
+    @Nullable OfBackup backup) {
+
+  /// Which source of backups.
+  public record OfBackup(UUID source) {}
+
+  /// A change that is of no backup.
+  public ProposeChange(
+      ChangeKind kind,
+      String service,
+      String environment,
+      Map<String, String> images,
+      @Nullable Integer replicas,
+      @Nullable Integer expectedReplicas,
+      @Nullable Integer minReplicas,
+      @Nullable Integer maxReplicas,
+      WantedAutoscaler autoscaler,
+      @Nullable WantedResources resources,
+      @Nullable UUID toDeployment,
+      String reason,
+      @Nullable String ticket,
+      boolean startWhenApproved,
+      Set<String> acknowledged,
+      @Nullable Duration expiresIn,
+      @Nullable ChangeClass changeClass) {
+    this(
+        kind,
+        service,
+        environment,
+        images,
+        replicas,
+        expectedReplicas,
+        minReplicas,
+        maxReplicas,
+        autoscaler,
+        resources,
+        toDeployment,
+        reason,
+        ticket,
+        startWhenApproved,
+        acknowledged,
+        expiresIn,
+        changeClass,
+        null);
+  }
 
   /// A change of what runs or of how many.
   public ProposeChange(

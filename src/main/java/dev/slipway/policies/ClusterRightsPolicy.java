@@ -57,6 +57,13 @@ class ClusterRightsPolicy implements ChangePolicy {
         case APPLICATION ->
             clusters.whyNot(
                 workload.cluster(), beside.namespace(), "argoproj.io", "applications", "patch");
+        case JOB -> backups(workload, beside, "batch", "jobs", "create");
+        case CRON_JOB -> backups(workload, beside, "batch", "cronjobs", "patch");
+        case VELERO_BACKUP -> backups(workload, beside, "velero.io", "backups", "create");
+        case VELERO_SCHEDULE -> backups(workload, beside, "velero.io", "schedules", "patch");
+        case CNPG_BACKUP -> backups(workload, beside, "postgresql.cnpg.io", "backups", "create");
+        case CNPG_SCHEDULE ->
+            backups(workload, beside, "postgresql.cnpg.io", "scheduledbackups", "patch");
       };
     }
     if (facts.bounds()) {
@@ -66,6 +73,11 @@ class ClusterRightsPolicy implements ChangePolicy {
     return facts.kind() == ChangeKind.SCALE
         ? clusters.whyNot(workload, "apps", plural + "/scale", "update")
         : clusters.whyNot(workload, "apps", plural, "patch");
+  }
+
+  private Optional<String> backups(
+      WorkloadRef workload, ChangeFacts.Beside beside, String group, String resource, String verb) {
+    return clusters.whyNot(workload.cluster(), beside.namespace(), group, resource, verb);
   }
 
   private static String plural(WorkloadKind kind) {

@@ -1,5 +1,6 @@
 package dev.slipway.plans;
 
+import dev.slipway.clusters.BackupObjects;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.WorkloadPatch;
@@ -28,6 +29,9 @@ record FakeAction(ChangeKind kind, AtomicReference<Progress.Step> settles, FakeC
     if (kind.isOfSync()) {
       return "sync " + live.spec().path("syncPaused").asBoolean();
     }
+    if (kind.isOfBackup()) {
+      return "backups " + live.uid() + live.spec().path("backupsSuspended").asBoolean();
+    }
     if (kind != ChangeKind.SCALE) {
       return live.baseHash();
     }
@@ -36,7 +40,7 @@ record FakeAction(ChangeKind kind, AtomicReference<Progress.Step> settles, FakeC
 
   @Override
   public @Nullable String baseHash(JsonNode content, WorkloadState state) {
-    if (kind.isOfSync()) {
+    if (kind.isOfSync() || kind.isOfBackup()) {
       return null;
     }
     return kind == ChangeKind.SCALE ? "replicas " + state.desired() : state.baseHash();
@@ -59,6 +63,12 @@ record FakeAction(ChangeKind kind, AtomicReference<Progress.Step> settles, FakeC
       case PAUSE_SYNC, RESUME_SYNC ->
           new WorkloadPatch.SetSync(
               "argocd", "app", kind == ChangeKind.PAUSE_SYNC, content.path("automated"), marks);
+      case BACKUP_RUN ->
+          new WorkloadPatch.StartBackup(
+              source(live), "uid", "base", content.path("run").asString(), marks);
+      case BACKUP_SUSPEND, BACKUP_RESUME ->
+          new WorkloadPatch.SuspendBackups(
+              source(live), "uid", kind == ChangeKind.BACKUP_SUSPEND, marks);
     };
   }
 
@@ -75,7 +85,16 @@ record FakeAction(ChangeKind kind, AtomicReference<Progress.Step> settles, FakeC
       case RESOURCES -> template.path("stamp").equals(content.path("size"));
       case PAUSE_SYNC, RESUME_SYNC ->
           live.spec().path("syncPaused").asBoolean() == (kind == ChangeKind.PAUSE_SYNC);
+      case BACKUP_RUN ->
+          live.spec().path("runs").valueStream().anyMatch(content.path("run")::equals);
+      case BACKUP_SUSPEND, BACKUP_RESUME ->
+          live.spec().path("backupsSuspended").asBoolean() == (kind == ChangeKind.BACKUP_SUSPEND);
     };
+  }
+
+  private static BackupObjects.Ref source(LiveObject live) {
+    return new BackupObjects.Ref(
+        live.ref().cluster(), BackupObjects.Kind.CRON_JOB, live.ref().namespace(), "nightly");
   }
 
   private String scaler(LiveObject live) {

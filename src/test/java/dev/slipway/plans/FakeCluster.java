@@ -23,6 +23,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +51,8 @@ class FakeCluster implements ClusterGateway {
     String stamp = "";
     boolean paused;
     boolean syncPaused;
+    boolean backupsSuspended;
+    final Set<String> runs = new TreeSet<>();
     int replicas = 3;
     Map<String, String> marks = Map.of();
     Map<String, String> config = Map.of();
@@ -101,7 +105,9 @@ class FakeCluster implements ClusterGateway {
               .objectNode()
               .put("replicas", workload.replicas)
               .put("paused", workload.paused)
-              .put("syncPaused", workload.syncPaused);
+              .put("syncPaused", workload.syncPaused)
+              .put("backupsSuspended", workload.backupsSuspended);
+      workload.runs.forEach(spec.putArray("runs")::add);
       spec.putObject("template").put("image", workload.image).put("stamp", workload.stamp);
       var metadata = nodes.objectNode();
       var annotations = metadata.putObject("annotations");
@@ -188,6 +194,8 @@ class FakeCluster implements ClusterGateway {
       case WorkloadPatch.SetResources(_, var amounts, _) ->
           workload.stamp = String.valueOf(amounts.get("limits.memory"));
       case WorkloadPatch.SetSync(_, _, var paused, _, _) -> workload.syncPaused = paused;
+      case WorkloadPatch.StartBackup start -> workload.runs.add(start.name());
+      case WorkloadPatch.SuspendBackups suspend -> workload.backupsSuspended = suspend.suspended();
       default -> {}
     }
     var after = everything(workload);
@@ -200,7 +208,13 @@ class FakeCluster implements ClusterGateway {
   }
 
   private static String everything(Workload of) {
-    return of.image + of.stamp + of.paused + of.syncPaused + of.replicas;
+    return of.image
+        + of.stamp
+        + of.paused
+        + of.syncPaused
+        + of.replicas
+        + of.backupsSuspended
+        + of.runs;
   }
 
   private synchronized boolean isUnseen() {

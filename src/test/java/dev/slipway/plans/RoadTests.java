@@ -100,6 +100,7 @@ class RoadTests {
     var placement = stage.placement();
     stage.workload(placement).paused = cell.change().kind() == ChangeKind.RESUME;
     stage.workload(placement).syncPaused = cell.change().kind() == ChangeKind.RESUME_SYNC;
+    stage.workload(placement).backupsSuspended = cell.change().kind() == ChangeKind.BACKUP_RESUME;
     var draft = stage.draft(placement, cell.change().kind(), cell.change().way());
     var plan = stage.propose(draft, stage.ada);
     var missing = cell.guard() == Guard.MISSING_APPROVAL && cell.road() != Road.WORKER;

@@ -111,7 +111,17 @@ class Stage extends Cast {
     reader = new PlanReader(rows, guards, staleness, approvals, time);
     claim =
         new Claim(
-            rows, planMoves, moves, guards, staleness, leases, time, tasks, properties, points);
+            rows,
+            planMoves,
+            moves,
+            guards,
+            staleness,
+            leases,
+            time,
+            tasks,
+            actions,
+            properties,
+            points);
     var steps = new Steps(rows, proposals, planMoves, moves, leases, time, points, transactions);
     var verification =
         new Verification(

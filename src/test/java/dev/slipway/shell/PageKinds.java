@@ -134,6 +134,8 @@ final class PageKinds {
       /backups/new                      kofi  /backups/new
       /backups/{id}                     vera  /backups/$backup
       /backups/{id}                     jon   /backups/$backup
+      /backups/{id}/change              jon   /backups/$backup/change?kind=backup-run
+      /backups/{id}/change              kofi  /backups/$backup/change?kind=backup-suspend
       /clusters                         mira  /clusters
       /clusters/{slug}                  mira  /clusters/emis
       /clusters/{slug}/remove           sam   /clusters/emis/remove

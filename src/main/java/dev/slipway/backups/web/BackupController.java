@@ -1,5 +1,6 @@
 package dev.slipway.backups.web;
 
+import dev.slipway.backups.BackupActs;
 import dev.slipway.backups.BackupEdits;
 import dev.slipway.backups.BackupView;
 import dev.slipway.backups.Backups;
@@ -41,6 +42,7 @@ class BackupController {
 
   private final Backups backups;
   private final BackupEdits edits;
+  private final BackupActs acts;
   private final Drills drills;
   private final Reports reports;
   private final SlipwaySettings settings;
@@ -49,12 +51,14 @@ class BackupController {
   BackupController(
       Backups backups,
       BackupEdits edits,
+      BackupActs acts,
       Drills drills,
       Reports reports,
       SlipwaySettings settings,
       Clock clock) {
     this.backups = backups;
     this.edits = edits;
+    this.acts = acts;
     this.drills = drills;
     this.reports = reports;
     this.settings = settings;
@@ -178,6 +182,7 @@ class BackupController {
         drills.of(id),
         reports.keys(id),
         base() + "/api/v1/backup-reports/" + id,
+        acts.offers(id, actor),
         edits.mayEdit(id, actor)
             ? ""
             : "Whoever owns what it protects, or the environment, may say what it is for.",

@@ -1,5 +1,6 @@
 package dev.slipway.backups.web;
 
+import dev.slipway.backups.BackupActs;
 import dev.slipway.backups.BackupKind;
 import dev.slipway.backups.BackupRun;
 import dev.slipway.backups.BackupView;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// One source of backups.
 ///
 /// @param days the last thirty, oldest first
+/// @param offers what can be asked of it, and why not
 /// @param whyNot why this person may not edit it; empty where they may
 /// @param today for what is overdue
 /// @param secret the value of a key that was just made, or null
@@ -33,6 +35,7 @@ record BackupPage(
     List<Drill> drills,
     List<ReportKey> keys,
     String reportUrl,
+    List<BackupActs.Offer> offers,
     String whyNot,
     LocalDate today,
     @Nullable String secret,

@@ -18,7 +18,9 @@ final class BackupFields {
 
   private static final Set<String> ANNOTATIONS =
       Set.of(
-          "batch.kubernetes.io/cronjob-scheduled-timestamp", "cronjob.kubernetes.io/instantiate");
+          "batch.kubernetes.io/cronjob-scheduled-timestamp",
+          "cronjob.kubernetes.io/instantiate",
+          "slipway.dev/deployment");
 
   private static final Set<String> WORDS =
       Set.of("message", "error", "failureReason", "validationErrors");
@@ -69,6 +71,7 @@ final class BackupFields {
         yield cut;
       }
       case VELERO_BACKUP -> velero(spec);
+      case VELERO_RESTORE -> chosen(spec, List.of("backupName", "namespaceMapping"));
       case VELERO_LOCATION -> {
         var cut = chosen(spec, List.of("provider", "accessMode", "validationFrequency", "default"));
         cut.set("objectStorage", chosen(spec.path("objectStorage"), List.of("bucket", "prefix")));

@@ -3,6 +3,8 @@ package dev.slipway.clusters.fabric8;
 import dev.slipway.clusters.BackupObjects;
 import dev.slipway.clusters.BackupObjects.Kind;
 import dev.slipway.clusters.BackupObjects.Listing;
+import dev.slipway.clusters.BackupObjects.One;
+import dev.slipway.clusters.BackupObjects.Ref;
 import dev.slipway.clusters.BackupObjects.Told;
 import dev.slipway.clusters.ClusterId;
 import dev.slipway.clusters.ClusterUnreachable;
@@ -10,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.JsonNode;
@@ -43,9 +46,19 @@ class BackupReader implements BackupObjects.Reader {
     var asOf = clock.instant();
     var listings = new EnumMap<Kind, Listing>(Kind.class);
     for (var kind : Kind.values()) {
-      listings.put(kind, list(calls, kind));
+      if (kind.isListed()) {
+        listings.put(kind, list(calls, kind));
+      }
     }
     return new BackupObjects(asOf, listings);
+  }
+
+  @Override
+  public Optional<One> one(Ref ref) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("a cluster is never called inside a transaction");
+    }
+    return BackupSource.read(clusters.calls(ref.cluster()), ref);
   }
 
   private static Listing list(ClusterCalls calls, Kind kind) {

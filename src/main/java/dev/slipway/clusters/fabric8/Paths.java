@@ -1,5 +1,7 @@
 package dev.slipway.clusters.fabric8;
 
+import dev.slipway.clusters.BackupObjects;
+import dev.slipway.clusters.BackupObjects.Kind;
 import dev.slipway.clusters.WorkloadRef;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +59,18 @@ final class Paths {
 
   static String apps(String namespace, String plural) {
     return "/apis/apps/v1/namespaces/" + segment(namespace) + "/" + plural;
+  }
+
+  static String backups(Kind kind, String namespace) {
+    var plural = kind.path().lastIndexOf('/');
+    return kind.path().substring(0, plural)
+        + "/namespaces/"
+        + segment(namespace)
+        + kind.path().substring(plural);
+  }
+
+  static String of(BackupObjects.Ref ref) {
+    return backups(ref.kind(), ref.namespace()) + "/" + segment(ref.name());
   }
 
   static String segment(String text) {

@@ -14,9 +14,12 @@ import dev.slipway.clusters.WorkloadPatch.SetImages;
 import dev.slipway.clusters.WorkloadPatch.SetPaused;
 import dev.slipway.clusters.WorkloadPatch.SetResources;
 import dev.slipway.clusters.WorkloadPatch.SetSync;
+import dev.slipway.clusters.WorkloadPatch.StartBackup;
+import dev.slipway.clusters.WorkloadPatch.SuspendBackups;
 import dev.slipway.clusters.WriteResult;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,6 +58,10 @@ final class Writes {
     if (patch instanceof ReplaceTemplate(var template, _, _)) {
       values.addAll(ServerWords.environmentValues(template));
     }
+    return quiet(result, values);
+  }
+
+  static WriteResult quiet(WriteResult result, Collection<String> values) {
     return switch (result) {
       case WriteResult.Refused(var status, var message) ->
           new WriteResult.Refused(status, ServerWords.shown(message, values));
@@ -78,6 +85,8 @@ final class Writes {
       case SetResources resources -> resources(resources);
       case CreateAutoscaler _, DeleteAutoscaler _, SetSync _ ->
           new SideWrites(calls, read, parameters).send(patch);
+      case StartBackup start -> new BackupWrites(calls, parameters).start(start);
+      case SuspendBackups suspend -> new BackupWrites(calls, parameters).suspend(suspend);
     };
   }
 

@@ -73,6 +73,9 @@ public record DeploymentPage(
       case RESOURCES -> "Resources of " + summary.service() + where;
       case PAUSE_SYNC -> "Pause of automatic sync of " + summary.service() + where;
       case RESUME_SYNC -> "Resume of automatic sync of " + summary.service() + where;
+      case BACKUP_RUN -> "Backup of " + summary.service() + where;
+      case BACKUP_SUSPEND -> "Suspension of a backup of " + summary.service() + where;
+      case BACKUP_RESUME -> "Resume of a backup of " + summary.service() + where;
     };
   }
 

@@ -55,7 +55,8 @@ public record StepRow(String state, String label, String note, boolean current) 
     return switch (kind) {
       case ROLLOUT, ROLLBACK, RESTART, RESOURCES -> "New pods";
       case SCALE -> "Replicas";
-      case PAUSE, RESUME, PAUSE_SYNC, RESUME_SYNC -> "Written";
+      case PAUSE, RESUME, PAUSE_SYNC, RESUME_SYNC, BACKUP_SUSPEND, BACKUP_RESUME -> "Written";
+      case BACKUP_RUN -> "Run";
     };
   }
 

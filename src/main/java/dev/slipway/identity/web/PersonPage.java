@@ -127,6 +127,7 @@ record PersonPage(
       case POLICY_EDIT -> "Edit policies";
       case SLO_EDIT -> "Edit objectives";
       case BACKUP_EDIT -> "Say what backups protect, and how drills went";
+      case BACKUP_RUN -> "Run, stop and resume backups";
       case CLUSTER_MANAGE -> "Manage clusters and credentials";
       case PEOPLE_MANAGE -> "Manage people and teams";
       case GRANT_MANAGE -> "Give and end roles";

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -69,6 +70,22 @@ public interface Action {
   default List<Milestone> milestones(JsonNode content, WorkloadState state, Sent sent) {
     return List.of();
   }
+
+  /// Services that it touches beside the one of its placement, each where: whoever asks for it
+  /// needs the right there, too.
+  default List<Touched> touches(JsonNode content) {
+    return List.of();
+  }
+
+  /// How long it may take before people are told that it has not ended.
+  ///
+  /// @param usual of most changes
+  default Duration limit(Duration usual) {
+    return usual;
+  }
+
+  /// A service in an environment.
+  record Touched(UUID service, UUID environment) {}
 
   /// What was sent and when.
   ///

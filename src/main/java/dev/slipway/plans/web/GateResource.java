@@ -70,7 +70,8 @@ class GateResource {
           ticket,
           null,
           null,
-          acknowledged);
+          acknowledged,
+          null);
     }
   }
 

@@ -15,6 +15,7 @@ import dev.slipway.plans.OpenChanges;
 import dev.slipway.plans.Operations;
 import dev.slipway.plans.PlanView;
 import dev.slipway.plans.Plans;
+import dev.slipway.plans.ProposeChange;
 import dev.slipway.policies.spi.ChangeKind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -74,6 +75,14 @@ class NewPlanController {
     var page = asked.errors(false).isEmpty() ? previewed(asked, actor, false) : page(asked, actor);
     model.addAttribute("page", page);
     return PAGE;
+  }
+
+  /// The same wish once more; of a backup on its own page.
+  String again(ProposeChange wish, Actor actor, Model model) {
+    var backup = wish.backup();
+    return backup == null
+        ? form(PlanForm.of(wish), null, actor, model)
+        : "redirect:/backups/" + backup.source();
   }
 
   /// The fields of the kind that was chosen, for the form as it stands.

@@ -101,8 +101,7 @@ class PlanController {
   @GetMapping("/plans/{id}/again")
   @Requires(Permission.CHANGE_PLAN)
   String again(@PathVariable String id, Actor actor, Model model) {
-    var form = PlanForm.of(plans.wish(Words.planId(id)));
-    return again.form(form, null, actor, model);
+    return again.again(plans.wish(Words.planId(id)), actor, model);
   }
 
   @PostMapping("/plans/{id}/start")
@@ -266,10 +265,10 @@ class PlanController {
     var scope = Scope.of(plan.service().team(), plan.environment().environmentClass());
     var can =
         new PlanPage.Can(
-            access.permits(actor, Permission.CHANGE_PLAN, scope),
+            access.permits(actor, plan.kind().permission(), scope),
             access.permits(actor, Permission.APPROVAL_DECIDE, scope),
             access.permits(actor, Permission.APPROVAL_REVOKE, scope),
-            access.whoMay(Permission.CHANGE_PLAN, scope).stream()
+            access.whoMay(plan.kind().permission(), scope).stream()
                 .map(PersonSummary::name)
                 .limit(6)
                 .toList());

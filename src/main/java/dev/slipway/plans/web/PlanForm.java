@@ -160,7 +160,15 @@ record PlanForm(
           errors.put("cpuRequest", "Say which request or limit is to change, and to what.");
         }
       }
-      case ROLLBACK, RESTART, PAUSE, RESUME, PAUSE_SYNC, RESUME_SYNC -> {}
+      case ROLLBACK,
+          RESTART,
+          PAUSE,
+          RESUME,
+          PAUSE_SYNC,
+          RESUME_SYNC,
+          BACKUP_RUN,
+          BACKUP_SUSPEND,
+          BACKUP_RESUME -> {}
     }
     number("replicas", "Pods", replicas, errors);
     number("expectedReplicas", "Pods seen before", expectedReplicas, errors);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param targetCpuUtilization of a new autoscaler, in percent of what is requested
 /// @param resources for a change of resources; `container` may be left out for that of the service
 /// @param acknowledged policies whose condition the caller accepts
+/// @param backup for a change of a backup: the id of its source
 record PlanRequest(
     @Nullable String service,
     @Nullable String environment,
@@ -45,7 +46,8 @@ record PlanRequest(
     @Nullable String ticket,
     @Nullable Boolean startWhenApproved,
     @Nullable Boolean submit,
-    @Nullable Set<String> acknowledged) {
+    @Nullable Set<String> acknowledged,
+    @Nullable UUID backup) {
 
   private static final int MOST_CONDITIONS = 20;
   private static final int LONGEST_CONDITION = 60;
@@ -93,7 +95,8 @@ record PlanRequest(
         Boolean.TRUE.equals(startWhenApproved),
         conditions(),
         null,
-        named());
+        named(),
+        backup == null ? null : new ProposeChange.OfBackup(backup));
   }
 
   private @Nullable ChangeClass named() {

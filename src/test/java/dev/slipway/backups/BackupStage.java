@@ -1,0 +1,115 @@
+package dev.slipway.backups;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.clusters.BackupObjects;
+import dev.slipway.clusters.ClusterId;
+import dev.slipway.clusters.Clusters;
+import dev.slipway.clusters.Placement;
+import dev.slipway.deployments.DeploymentSummary;
+import dev.slipway.deployments.Deployments;
+import dev.slipway.kernel.UuidV7;
+import dev.slipway.testing.Shipyard;
+import dev.slipway.testing.Visitor;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A database on a simulated cluster and what makes its backups, for tests that go from a button to
+/// a run. Kofi owns it.
+public final class BackupStage implements AutoCloseable {
+
+  static final Duration LONGEST = Duration.ofSeconds(60);
+
+  final Shipyard yard;
+  final String name = "mysql" + UuidV7.next().toString().substring(26);
+  final ClusterId cluster;
+
+  public BackupStage(ApplicationContext context) {
+    yard = new Shipyard(context);
+    cluster = yard.bean(Clusters.class).require(yard.slug()).id();
+  }
+
+  Placement database() {
+    return yard.launch(name, "mysql:8.0.36");
+  }
+
+  /// A CronJob that is due once a year, so that only a plan starts it.
+  void cronJob(String policy, String command) {
+    yard.cluster()
+        .apply(
+            """
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: %1$s-backup, namespace: default}
+            spec:
+              schedule: 17 3 1 1 *
+              concurrencyPolicy: %2$s
+              jobTemplate:
+                metadata: {labels: {of: backup}, annotations: {note: kept}}
+                spec:
+                  backoffLimit: 1
+                  template:
+                    spec:
+                      restartPolicy: Never
+                      containers:
+                      - name: dump
+                        image: mysql:8.0.36
+                        command: [/bin/sh, -c, '%3$s']
+                        env: [{name: MYSQL_PWD, value: hunter2-hunter2}]
+            """
+                .formatted(name, policy, command));
+  }
+
+  void look() {
+    yard.bean(BackupNotes.class).told(cluster, yard.bean(BackupObjects.Reader.class).read(cluster));
+  }
+
+  BackupView view() {
+    return yard.bean(Backups.class).overview().backups().stream()
+        .filter(view -> view.name().equals(name + "-backup"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  List<BackupRun> runs() {
+    return yard.bean(Backups.class).runs(view().id(), Duration.ofDays(1), 10);
+  }
+
+  /// Asks for it in the browser: looks at the preview, then sends what its form holds.
+  HttpResponse<String> ask(Visitor who, String kind, Map<String, String> typed) {
+    var path = "/backups/" + view().id() + "/change";
+    var form = Visitor.page(who.get(path + "?kind=" + kind)).select("main form");
+    var fields = new HashMap<String, String>();
+    form.select("input[type=hidden]").forEach(input -> fields.put(input.attr("name"), input.val()));
+    fields.putAll(typed);
+    return who.post(path, fields);
+  }
+
+  static UUID deployment(HttpResponse<String> answer) {
+    var location = answer.headers().firstValue("Location").orElseThrow();
+    return UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
+  }
+
+  DeploymentSummary ended(UUID deployment) {
+    return await()
+        .atMost(LONGEST)
+        .until(
+            () -> yard.bean(Deployments.class).byId(deployment).summary(),
+            found -> !found.state().isActive());
+  }
+
+  List<ObjectNode> jobs() {
+    return yard.cluster().list("jobs.batch", "default");
+  }
+
+  @Override
+  public void close() {
+    yard.close();
+  }
+}
