@@ -33,7 +33,7 @@ class BackupSeats {
     static final Comparator<Place> STRICTEST =
         Comparator.<Place, Boolean>comparing(
                 place -> place.environment.environmentClass() != EnvironmentClass.PRODUCTION)
-            .thenComparing(place -> -place.environment.rank());
+            .thenComparingInt(place -> -place.environment.rank());
   }
 
   /// Empty where nothing that it copies is placed near it.

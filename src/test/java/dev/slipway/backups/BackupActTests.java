@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -278,7 +279,7 @@ class BackupActTests {
         .asBoolean(false);
   }
 
-  private List<String> acts(UUID plan) {
+  private List<@Nullable String> acts(UUID plan) {
     return jdbc.sql("select action from audit.audit_event where subject_id = ?")
         .param(plan.toString())
         .query(String.class)

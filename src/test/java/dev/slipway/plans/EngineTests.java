@@ -84,9 +84,7 @@ class EngineTests {
   @Promise("P2")
   void anAppliedWriteWithoutAnAnswerIsFoundAndNotRepeated() {
     for (var kind : ChangeKind.values()) {
-      if (kind == ChangeKind.RESUME
-          || kind == ChangeKind.RESUME_SYNC
-          || kind == ChangeKind.BACKUP_RESUME) {
+      if (kind.slug().contains("resume")) {
         continue;
       }
       var placement = stage.placement();

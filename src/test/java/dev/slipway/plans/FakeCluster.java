@@ -1,14 +1,10 @@
 package dev.slipway.plans;
 
 import dev.slipway.clusters.Autoscaler;
-import dev.slipway.clusters.ClusterEvent;
-import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.ClusterId;
 import dev.slipway.clusters.ClusterUnreachable;
 import dev.slipway.clusters.Health;
 import dev.slipway.clusters.LiveObject;
-import dev.slipway.clusters.QuotaUse;
-import dev.slipway.clusters.RevisionRecord;
 import dev.slipway.clusters.RolloutVerdict;
 import dev.slipway.clusters.SizeRules;
 import dev.slipway.clusters.SyncedApplication;
@@ -31,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// An API server in memory that counts its effects and misbehaves when told to.
-class FakeCluster implements ClusterGateway {
+class FakeCluster extends QuietGateway {
 
   /// What the next write meets.
   enum Fault {
@@ -264,51 +260,7 @@ class FakeCluster implements ClusterGateway {
   }
 
   @Override
-  public List<RevisionRecord> revisions(WorkloadRef ref) {
-    return List.of();
-  }
-
-  @Override
-  public List<ClusterEvent> events(WorkloadRef ref, int limit) {
-    return List.of();
-  }
-
-  @Override
-  public List<String> log(
-      WorkloadRef ref, String pod, @Nullable String container, boolean previous, int lines) {
-    return List.of();
-  }
-
-  @Override
-  public WriteResult deletePod(WorkloadRef ref, String pod, String uid) {
-    return new WriteResult.Refused(404, "no pods here");
-  }
-
-  @Override
   public Map<String, @Nullable String> configMapHashes(WorkloadRef ref, JsonNode template) {
     return Map.copyOf(at(ref).config);
-  }
-
-  @Override
-  public Optional<List<DisruptionBudget>> disruptionBudgets(WorkloadRef ref, JsonNode template) {
-    return Optional.of(List.of());
-  }
-
-  @Override
-  public Optional<dev.slipway.clusters.ClusterRights> rights(
-      ClusterId cluster,
-      java.util.Collection<dev.slipway.clusters.ClusterRights.Right> wanted,
-      java.util.Set<String> namespaces) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<QuotaUse> quotas(ClusterId cluster, String namespace) {
-    return List.of();
-  }
-
-  @Override
-  public dev.slipway.clusters.ClusterSurvey survey(ClusterId cluster) {
-    throw new UnsupportedOperationException("nobody discovers here");
   }
 }

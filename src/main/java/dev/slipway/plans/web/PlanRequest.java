@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param targetCpuUtilization of a new autoscaler, in percent of what is requested
 /// @param resources for a change of resources; `container` may be left out for that of the service
 /// @param acknowledged policies whose condition the caller accepts
-/// @param backup for a change of a backup: the id of its source
+/// @param backup for a change of a backup: which one
 record PlanRequest(
     @Nullable String service,
     @Nullable String environment,
@@ -47,7 +47,7 @@ record PlanRequest(
     @Nullable Boolean startWhenApproved,
     @Nullable Boolean submit,
     @Nullable Set<String> acknowledged,
-    @Nullable UUID backup) {
+    @Nullable Backup backup) {
 
   private static final int MOST_CONDITIONS = 20;
   private static final int LONGEST_CONDITION = 60;
@@ -65,6 +65,17 @@ record PlanRequest(
           limits == null ? null : limits.cpu(),
           requests == null ? null : requests.memory(),
           limits == null ? null : limits.memory());
+    }
+  }
+
+  /// A source of backups.
+  record Backup(@Nullable UUID source) {
+
+    private ProposeChange.OfBackup wanted() {
+      if (source == null) {
+        throw new DomainFailure(ProblemType.INVALID_REQUEST, "backup.source is missing.");
+      }
+      return new ProposeChange.OfBackup(source);
     }
   }
 
@@ -96,7 +107,7 @@ record PlanRequest(
         conditions(),
         null,
         named(),
-        backup == null ? null : new ProposeChange.OfBackup(backup));
+        backup == null ? null : backup.wanted());
   }
 
   private @Nullable ChangeClass named() {
