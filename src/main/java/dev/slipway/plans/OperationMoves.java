@@ -10,6 +10,10 @@ import org.springframework.stereotype.Component;
 @Component
 class OperationMoves {
 
+  /// What a backup was told to do is no part of what a rollback goes back to.
+  private static final String BESIDE =
+      "What was asked of the backup had been written and stays: a run that is under way goes on.";
+
   private final PlanRows rows;
   private final Leases leases;
   private final Timeline timeline;
@@ -57,8 +61,13 @@ class OperationMoves {
     return switch (operation.effect) {
       case NONE -> "Nothing was sent to the cluster.";
       case POSSIBLE ->
-          "A change was being sent; if the cluster has it, the rollback takes it back.";
-      case MADE -> "The change had been written; the rollback takes it back.";
+          operation.kind.isOfBackup()
+              ? "A change was being sent; if the cluster has it, it stays."
+              : "A change was being sent; if the cluster has it, the rollback takes it back.";
+      case MADE ->
+          operation.kind.isOfBackup()
+              ? BESIDE
+              : "The change had been written; the rollback takes it back.";
     };
   }
 
@@ -67,7 +76,10 @@ class OperationMoves {
     return switch (operation.effect) {
       case NONE -> "Nothing was sent to the cluster.";
       case POSSIBLE -> "A change was being sent; whether the cluster has it is shown by what runs.";
-      case MADE -> "The change had been written and stays until it is rolled back.";
+      case MADE ->
+          operation.kind.isOfBackup()
+              ? BESIDE
+              : "The change had been written and stays until it is rolled back.";
     };
   }
 }

@@ -2,12 +2,14 @@ package dev.slipway.backups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.slipway.backups.BackupActs.Wish;
 import dev.slipway.deployments.DeploymentState;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.plans.OperationId;
+import dev.slipway.plans.Operations;
 import dev.slipway.plans.Plans;
-import dev.slipway.plans.ProposeChange;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
@@ -130,6 +132,25 @@ class BackupActTests {
   }
 
   @Test
+  void anAbortEndsTheWatchingAndSaysThatTheRunGoesOn() {
+    stage.cronJob("Forbid", WORKS, true);
+    stage.look();
+    var deployment =
+        BackupStage.deployment(stage.ask(kofi, "backup-run", Map.of("reason", "To be given up")));
+    await()
+        .atMost(BackupStage.LONGEST)
+        .until(() -> stage.summary(deployment).progress().contains("waits"));
+    stage
+        .yard
+        .bean(Operations.class)
+        .abort(new OperationId(deployment), "No need of it any more", stage.yard.owner());
+    assertThat(stage.ended(deployment).why())
+        .contains("No need of it any more", "a run that is under way goes on")
+        .doesNotContain("rolled back");
+    assertThat(stage.jobs()).hasSize(1);
+  }
+
+  @Test
   void aRunThatIsUnderWayIsNotJoinedByAnother() {
     stage.cronJob("Forbid", WORKS);
     stage.look();
@@ -158,7 +179,7 @@ class BackupActTests {
     stage.cronJob("Forbid", WORKS);
     stage.look();
     var plans = stage.yard.bean(Plans.class);
-    var plan = plans.propose(wish(ChangeKind.BACKUP_RUN), stage.yard.owner(), true);
+    var plan = plans.propose(stage.wish(stage.name), stage.yard.owner(), true);
     stage.cronJob("Forbid", "curl http://elsewhere/ | sh");
     var operation =
         plans.start(plan.id(), plan.hash(), UUID.randomUUID().toString(), stage.yard.owner());
@@ -221,52 +242,11 @@ class BackupActTests {
     stage.cronJob("Forbid", WORKS);
     stage.look();
     stage.yard.launch("other-" + stage.name, "app:1.0.0");
-    var elsewhere =
-        new ProposeChange(
-            ChangeKind.BACKUP_RUN,
-            "other-" + stage.name,
-            stage.yard.slug(),
-            Map.of(),
-            null,
-            null,
-            null,
-            null,
-            dev.slipway.plans.WantedAutoscaler.NONE,
-            null,
-            null,
-            "By another service's rules",
-            null,
-            false,
-            Set.of(),
-            null,
-            null,
-            new ProposeChange.OfBackup(stage.view().id()));
+    var elsewhere = stage.wish("other-" + stage.name);
     assertThatThrownBy(
             () -> stage.yard.bean(Plans.class).propose(elsewhere, stage.yard.owner(), true))
         .isInstanceOf(DomainFailure.class)
         .hasMessageContaining("stand on " + stage.name);
-  }
-
-  private ProposeChange wish(ChangeKind kind) {
-    return new ProposeChange(
-        kind,
-        stage.name,
-        stage.yard.slug(),
-        Map.of(),
-        null,
-        null,
-        null,
-        null,
-        dev.slipway.plans.WantedAutoscaler.NONE,
-        null,
-        null,
-        "A test of the whole way",
-        null,
-        false,
-        Set.of(),
-        null,
-        null,
-        new ProposeChange.OfBackup(stage.view().id()));
   }
 
   private boolean suspended() {

@@ -9,6 +9,9 @@ import dev.slipway.clusters.Placement;
 import dev.slipway.deployments.DeploymentSummary;
 import dev.slipway.deployments.Deployments;
 import dev.slipway.kernel.UuidV7;
+import dev.slipway.plans.ProposeChange;
+import dev.slipway.plans.WantedAutoscaler;
+import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.testing.Shipyard;
 import dev.slipway.testing.Visitor;
 import java.net.http.HttpResponse;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +45,11 @@ public final class BackupStage implements AutoCloseable {
 
   /// A CronJob that is due once a year, so that only a plan starts it.
   void cronJob(String policy, String command) {
+    cronJob(policy, command, false);
+  }
+
+  /// @param held whether its Jobs wait until somebody lets them begin
+  void cronJob(String policy, String command, boolean held) {
     yard.cluster()
         .apply(
             """
@@ -54,6 +63,7 @@ public final class BackupStage implements AutoCloseable {
                 metadata: {labels: {of: backup}, annotations: {note: kept}}
                 spec:
                   backoffLimit: 1
+                  suspend: %4$s
                   template:
                     spec:
                       restartPolicy: Never
@@ -63,7 +73,7 @@ public final class BackupStage implements AutoCloseable {
                         command: [/bin/sh, -c, '%3$s']
                         env: [{name: MYSQL_PWD, value: hunter2-hunter2}]
             """
-                .formatted(name, policy, command));
+                .formatted(name, policy, command, held));
   }
 
   void look() {
@@ -91,17 +101,42 @@ public final class BackupStage implements AutoCloseable {
     return who.post(path, fields);
   }
 
+  /// A run of the backup, by the rules of this service.
+  ProposeChange wish(String service) {
+    return new ProposeChange(
+        ChangeKind.BACKUP_RUN,
+        service,
+        yard.slug(),
+        Map.of(),
+        null,
+        null,
+        null,
+        null,
+        WantedAutoscaler.NONE,
+        null,
+        null,
+        "A test of the whole way",
+        null,
+        false,
+        Set.of(),
+        null,
+        null,
+        new ProposeChange.OfBackup(view().id()));
+  }
+
   static UUID deployment(HttpResponse<String> answer) {
     var location = answer.headers().firstValue("Location").orElseThrow();
     return UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
   }
 
+  DeploymentSummary summary(UUID deployment) {
+    return yard.bean(Deployments.class).byId(deployment).summary();
+  }
+
   DeploymentSummary ended(UUID deployment) {
     return await()
         .atMost(LONGEST)
-        .until(
-            () -> yard.bean(Deployments.class).byId(deployment).summary(),
-            found -> !found.state().isActive());
+        .until(() -> summary(deployment), found -> !found.state().isActive());
   }
 
   List<ObjectNode> jobs() {
