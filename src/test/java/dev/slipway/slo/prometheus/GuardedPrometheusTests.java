@@ -8,6 +8,7 @@ import dev.slipway.slo.SliAnswer.NoEntry;
 import dev.slipway.slo.SliAnswer.Unavailable;
 import dev.slipway.slo.SliDatasource;
 import dev.slipway.slo.SliSource.SourceHealth;
+import dev.slipway.testing.PrometheusProcess;
 import dev.slipway.testing.TestAuthority;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ class GuardedPrometheusTests {
   }
 
   private SliAnswer<SourceHealth> health(
-      RealPrometheus server, @Nullable String password, @Nullable String pem) {
+      PrometheusProcess server, @Nullable String password, @Nullable String pem) {
     return source.health(
         new SliDatasource(
             UUID.nameUUIDFromBytes(new byte[1]),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.slo.Indicator;
 import dev.slipway.slo.WindowReading;
+import dev.slipway.testing.PrometheusProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,13 +25,13 @@ class RealPrometheusTests extends SliSourceContract {
       "Skipped: no prometheus and promtool on the path. Install them (apt-get install"
           + " prometheus) to hold the simulated one to a real one.";
 
-  private static @Nullable RealPrometheus real;
+  private static @Nullable PrometheusProcess real;
 
   static boolean isInstalled() {
-    if (!RealPrometheus.isInstalled()) {
+    if (!PrometheusProcess.isInstalled()) {
       System.out.println(HOW);
     }
-    return RealPrometheus.isInstalled();
+    return PrometheusProcess.isInstalled();
   }
 
   @BeforeAll
