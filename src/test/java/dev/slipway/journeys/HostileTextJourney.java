@@ -61,7 +61,7 @@ class HostileTextJourney {
   private static final String HOSTILE =
       "<script src=/evil-1></script><img src=/evil-2 onerror=alert(1)>\"><svg onload=alert(2)>";
   private static final String TEMPLATED =
-      "<a hx-get=/evil-3 hx-trigger=load hx-on:click=alert(3)>${7*191} __${7*191}__ *{7*191}</a>";
+      "<a hx-get=/evil-3 hx-trigger=load hx-on:click=alert(3)>${7919*104729} __${7919*104729}__ *{7919*104729}</a>";
 
   @Autowired ApplicationContext context;
   @LocalServerPort int port;
@@ -112,8 +112,8 @@ class HostileTextJourney {
         seen.append(page.content().isEmpty() ? "" : page.innerText("body"));
         inspect(page, path);
       }
-      assertThat(seen).contains("<script src=/evil-1>").contains("${7*191}");
-      assertThat(seen.indexOf("1337")).as("an expression that was computed").isNegative();
+      assertThat(seen).contains("<script src=/evil-1>").contains("${7919*104729}");
+      assertThat(seen.indexOf("829348951")).as("an expression that was computed").isNegative();
     }
     assertThat(findings).isEmpty();
     assertThat(placement).isNotNull();
