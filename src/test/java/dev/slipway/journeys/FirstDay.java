@@ -129,47 +129,60 @@ final class FirstDay {
     environment(sam, "qa", "STAGING", 20);
     environment(sam, "production", "PRODUCTION", 30);
     for (var service : List.of("student-service", "vote", "result", "worker")) {
-      sam.navigate("/services/new");
-      fill(sam, "Name", service);
-      choose(sam, "#system", service.equals("student-service") ? "EMIS" : "Voting");
-      choose(sam, "#team", "Students");
-      press(sam, "Register the service");
-      assertThat(sam.locator("h1")).containsText(service);
+      service(sam, service, service.equals("student-service") ? "EMIS" : "Voting");
     }
   }
 
+  static void service(Page sam, String name, String system) {
+    sam.navigate("/services/new");
+    fill(sam, "Name", name);
+    choose(sam, "#system", system);
+    choose(sam, "#team", "Students");
+    press(sam, "Register the service");
+    assertThat(sam.locator("h1")).containsText(name);
+  }
+
   private void placements() {
-    var kofi = browser.window(portal.url(), Browser.DESKTOP, false).newPage();
-    kofi.navigate("/sign-in");
-    fill(kofi, "Name", "kofi");
-    fill(kofi, "Password", passwordOf("kofi"));
-    press(kofi, "Sign in");
+    var kofi = signIn(browser, portal, "kofi");
     for (var place : RealWorkloads.places()) {
-      kofi.navigate("/placements/new?service=" + place.service());
-      choose(kofi, "#environment", place.environment());
-      choose(kofi, "#cluster", "Real cluster");
-      kofi.locator("#kind").selectOption("DEPLOYMENT");
-      fill(kofi, "Namespace", namespace);
-      kofi.locator("#name").fill(place.name());
-      kofi.locator("#container").fill(place.service());
-      press(kofi, "Place the service");
-      assertThat(kofi.locator("h1")).containsText(place.service() + " in " + place.environment());
-      assertThat(kofi.locator("#cell-ready")).containsText("3/3");
+      place(kofi, place, namespace);
     }
     kofi.context().close();
   }
 
-  private static void fill(Page page, String label, String text) {
+  static Page signIn(Browser browser, PortalProcess portal, String handle) {
+    var page = browser.window(portal.url(), Browser.DESKTOP, false).newPage();
+    page.navigate("/sign-in");
+    fill(page, "Name", handle);
+    fill(page, "Password", passwordOf(handle));
+    press(page, "Sign in");
+    return page;
+  }
+
+  static void place(Page kofi, RealWorkloads.Place place, String namespace) {
+    kofi.navigate("/placements/new?service=" + place.service());
+    choose(kofi, "#environment", place.environment());
+    choose(kofi, "#cluster", "Real cluster");
+    kofi.locator("#kind").selectOption("DEPLOYMENT");
+    fill(kofi, "Namespace", namespace);
+    kofi.locator("#name").fill(place.name());
+    kofi.locator("#container").fill(place.container());
+    press(kofi, "Place the service");
+    assertThat(kofi.locator("h1")).containsText(place.service() + " in " + place.environment());
+    assertThat(kofi.locator("#cell-ready")).containsText("3/3");
+  }
+
+  static void fill(Page page, String label, String text) {
     page.locator("main")
         .getByLabel(label, new Locator.GetByLabelOptions().setExact(true))
         .fill(text);
   }
 
-  private static void choose(Page page, String select, String label) {
+  static void choose(Page page, String select, String label) {
     page.locator(select).selectOption(new SelectOption().setLabel(label));
   }
 
-  private static void press(Page page, String name) {
+  static void press(Page page, String name) {
     page.locator("main")
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true))
         .click();

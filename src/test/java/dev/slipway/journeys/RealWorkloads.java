@@ -24,6 +24,11 @@ final class RealWorkloads {
     String name() {
       return RealWorkloads.name(service, environment);
     }
+
+    /// The last part of the name of its image, which is that of the service nearly always.
+    String container() {
+      return image.substring(image.lastIndexOf('/') + 1, image.lastIndexOf(':'));
+    }
   }
 
   static List<Place> places() {
@@ -31,7 +36,12 @@ final class RealWorkloads {
   }
 
   static String name(String service, String environment) {
-    return service.equals("student-service") ? service : service + "-" + environment;
+    return service.contains("-") ? service : service + "-" + environment;
+  }
+
+  /// The manifest of one alone.
+  static String one(Place place, String namespace) {
+    return deployment(namespace, place.name(), place.container(), place.image());
   }
 
   static String in(String namespace) {

@@ -20,21 +20,54 @@ final class RealYard implements Yard {
 
   private static final List<String> STUDENT_TAGS = List.of("1.0.0", "1.0.1", "1.1.0");
 
+  private static final List<String> QUIZ_TAGS = List.of("2.4.0", "2.5.0");
+
   private final String namespace = "journey-" + UuidV7.next().toString().substring(9);
   private final Kubectl kubectl;
   private final SimulatedRegistry registry = SimulatedRegistry.start(0);
   private @Nullable PortalProcess portal;
+  private AutoCloseable beside = () -> {};
 
   private RealYard(Kubectl kubectl) {
     this.kubectl = kubectl;
   }
 
   static RealYard open(Browser browser) throws Exception {
+    return open(browser, (_, _) -> {});
+  }
+
+  /// The same with a service more, which a Prometheus counts that runs beside it.
+  static RealYard openWithBudget(Browser browser) throws Exception {
+    return open(
+        browser,
+        (yard, portal) -> {
+          var folder = Files.createTempDirectory(Path.of("target"), "used-budget");
+          var prometheus = UsedBudget.start(folder);
+          yard.beside = prometheus;
+          var quizzes = BudgetDay.PLACE;
+          yard.kubectl.apply(RealWorkloads.one(quizzes, yard.namespace));
+          yard.kubectl.run(
+              "-n",
+              yard.namespace,
+              "annotate",
+              "deployment/" + quizzes.name(),
+              "argocd.argoproj.io/tracking-id=quizmentor:apps/Deployment:" + quizzes.name());
+          BudgetDay.in(browser, portal, yard.namespace).live(prometheus.address());
+        });
+  }
+
+  private interface NextDay {
+
+    void live(RealYard yard, PortalProcess portal) throws Exception;
+  }
+
+  private static RealYard open(Browser browser, NextDay next) throws Exception {
     var yard = new RealYard(Kubectl.ofRealCluster());
     try {
       var started = yard.launch();
       yard.portal = started;
       FirstDay.in(browser, started, yard.namespace).live();
+      next.live(yard, started);
       return yard;
     } catch (Exception | AssertionError failure) {
       yard.close();
@@ -44,6 +77,7 @@ final class RealYard implements Yard {
 
   private PortalProcess launch() throws Exception {
     STUDENT_TAGS.forEach(tag -> registry.push("student-service", tag));
+    QUIZ_TAGS.forEach(tag -> registry.push("orchestrator", tag));
     kubectl.run("create", "namespace", namespace);
     kubectl.apply(RealWorkloads.in(namespace));
     var folder = Files.createTempDirectory(Path.of("target"), "real-journey");
@@ -57,7 +91,11 @@ final class RealYard implements Yard {
             "--slipway.clusters[0].kubeconfig=" + kubectl.account(folder),
             // The registry of the voting app is left out: nothing answers at its name.
             "--slipway.registries[0].host=registry.emis.local",
-            "--slipway.registries[0].endpoint=http://127.0.0.1:" + registry.port()));
+            "--slipway.registries[0].endpoint=http://127.0.0.1:" + registry.port(),
+            "--slipway.registries[1].host=registry.quizmentor.local",
+            "--slipway.registries[1].endpoint=http://127.0.0.1:" + registry.port(),
+            // The Prometheus of the tests listens there.
+            "--slipway.outbound.allow-loopback=true"));
   }
 
   @Override
@@ -93,6 +131,11 @@ final class RealYard implements Yard {
   public void close() {
     if (portal != null) {
       portal.close();
+    }
+    try {
+      beside.close();
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
     }
     registry.close();
     kubectl.run("delete", "namespace", namespace, "--ignore-not-found", "--wait=false");
