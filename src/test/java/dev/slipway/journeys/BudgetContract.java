@@ -16,7 +16,8 @@ abstract class BudgetContract extends JourneySteps {
 
   private static final String SERVICE = "learning-orchestrator";
   private static final String NEW = "registry.quizmentor.local/orchestrator:2.5.0";
-  private static final Pattern USED = Pattern.compile("in freeze \\(from 50 %\\): 5[12][.\\d]* % used");
+  private static final Pattern USED =
+      Pattern.compile("in freeze \\(from 50 %\\): 5[12][.\\d]* % used");
 
   @Test
   void aUsedBudgetHoldsAFeatureAndNotItsRollbackAndTwoPeopleLetOnePlanPass() {
