@@ -7,6 +7,7 @@ import dev.slipway.identity.People;
 import dev.slipway.identity.Role;
 import dev.slipway.kernel.Actor;
 import dev.slipway.testing.Negative;
+import dev.slipway.testing.Shipyard;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.lang.reflect.Parameter;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ValueConstants;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -51,6 +55,7 @@ class CursorTests {
   @Qualifier("requestMappingHandlerMapping")
   RequestMappingHandlerMapping handlers;
 
+  @Autowired ApplicationContext portal;
   @Autowired People people;
   @Autowired Grants grants;
   @LocalServerPort int port;
@@ -64,14 +69,24 @@ class CursorTests {
       grants.give(reader.id(), role, null, null, "walks the lists", Actor.SYSTEM);
     }
     var visitor = Visitor.signedIn(port, handle);
-    var lists = lists();
+    try (var yard = new Shipyard(portal)) {
+      var service = "walk-" + yard.slug();
+      yard.launch(service, "registry.example/walk:1.0.0");
+      walk(visitor, lists(service));
+    }
+  }
+
+  private static void walk(Visitor visitor, Set<String> lists) {
     assertThat(lists)
         .contains("/api/v1/deployments", "/deployments", "/api/v1/services", "/approvals", AUDIT);
     var wrong = new ArrayList<String>();
     for (var list : lists) {
       assertThat(visitor.get(list).statusCode()).as(list).isEqualTo(200);
       for (var cursor : FORGED) {
-        var status = visitor.get(list + "?cursor=" + encode(cursor)).statusCode();
+        var status =
+            visitor
+                .get(list + (list.contains("?") ? "&" : "?") + "cursor=" + encode(cursor))
+                .statusCode();
         if (status != 400) {
           wrong.add(
               list
@@ -85,7 +100,8 @@ class CursorTests {
     assertThat(wrong).isEmpty();
   }
 
-  private Set<String> lists() {
+  /// The histories of one service among them.
+  private Set<String> lists(String service) {
     var lists = new TreeSet<>(Set.of(AUDIT));
     handlers
         .getHandlerMethods()
@@ -93,6 +109,7 @@ class CursorTests {
           if (takesACursor(handler)) {
             mapping.getPatternValues().stream()
                 .filter(pattern -> !pattern.contains("{"))
+                .map(pattern -> isOfOneService(handler) ? pattern + "?service=" + service : pattern)
                 .forEach(lists::add);
           }
         });
@@ -101,6 +118,16 @@ class CursorTests {
 
   private static boolean takesACursor(HandlerMethod handler) {
     return Arrays.stream(handler.getMethod().getParameters()).anyMatch(CursorTests::isACursor);
+  }
+
+  private static boolean isOfOneService(HandlerMethod handler) {
+    return Arrays.stream(handler.getMethod().getParameters())
+        .filter(parameter -> parameter.getName().equals("service"))
+        .map(parameter -> parameter.getAnnotation(RequestParam.class))
+        .anyMatch(asked ->
+            asked != null
+                && asked.required()
+                && asked.defaultValue().equals(ValueConstants.DEFAULT_NONE));
   }
 
   private static boolean isACursor(Parameter parameter) {

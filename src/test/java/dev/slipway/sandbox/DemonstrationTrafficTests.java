@@ -1,6 +1,7 @@
 package dev.slipway.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.sandbox.metrics.promql.Query;
 import dev.slipway.sandbox.metrics.promql.Value;
@@ -102,12 +103,21 @@ class DemonstrationTrafficTests {
   }
 
   @Test
-  void theRulesCanBeEvaluated() {
+  void theRulesCanBeReadAndAllButTheBlindOneEvaluated() {
     var since = beginnings().findFirst().orElseThrow();
     var story = Story.of(since);
     assertThat(DemonstrationTraffic.RULES)
         .allSatisfy(rule -> assertThat(Query.parse(rule.query()).text()).isNotEmpty());
-    assertThat(story.number(DemonstrationTraffic.RULES.getLast().query(), since))
-        .isGreaterThan(0.01);
+    assertThat(story.number(rule("VotesFail"), since)).isGreaterThan(0.01);
+    assertThatThrownBy(() -> story.number(rule("ModelRequestsFail"), since))
+        .hasMessageContaining("duplicate series");
+  }
+
+  private static String rule(String name) {
+    return DemonstrationTraffic.RULES.stream()
+        .filter(rule -> rule.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .query();
   }
 }
