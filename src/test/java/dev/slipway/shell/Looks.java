@@ -110,7 +110,16 @@ interface Looks {
           continue;
         }
         page.navigate(one.getValue());
-        page.waitForFunction("() => !document.querySelector('[aria-busy=true], .htmx-request')");
+        // A part is read once it is seen, and a page may be longer than the window.
+        page.waitForFunction(
+            """
+            () => {
+              const busy = document.querySelector('[aria-busy=true], .htmx-request');
+              busy?.scrollIntoView({ block: 'center' });
+              return !busy;
+            }
+            """);
+        page.evaluate("() => scrollTo(0, 0)");
         for (var theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
           page.emulateMedia(
               new Page.EmulateMediaOptions()
