@@ -211,6 +211,7 @@ public class Objectives {
   ///   be written
   @Transactional(readOnly = true)
   public String write(ObjectiveSearch search, ObjectiveFormat format) {
+    var _ = ListPlace.read(search.cursor());
     return export.write(rows.search(narrowed(search), null, MOST_IN_A_FILE), format);
   }
 
