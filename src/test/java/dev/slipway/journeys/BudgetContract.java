@@ -34,8 +34,7 @@ abstract class BudgetContract extends JourneySteps {
     await(ada, plan, "Let through once by");
     press(ada, "Ask for approval");
     approveOnPhone(plan);
-    ada.reload();
-    press(ada, "Start");
+    ada.getByRole(AriaRole.BUTTON, named("Start: ")).click();
     ada.waitForURL(DEPLOYMENT);
     watch(ada, "Succeeded");
 
