@@ -1,6 +1,7 @@
 package dev.slipway.identity;
 
 import dev.slipway.shell.ReadingRequest;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -50,12 +51,18 @@ class Rights {
     return snapshot;
   }
 
-  /// Keeps what was read, unless this replica changed rights meanwhile: whoever made the change
-  /// would be shown the rights of before for another second.
+  /// Keeps what was read, unless this replica changed rights meanwhile, or the transaction sees
+  /// the database as it was when it began: whoever made a change would be shown the rights of
+  /// before for another second.
   private synchronized void keep(Held read, long before) {
-    if (changes == before) {
+    if (changes == before && !isOfBefore()) {
       held = read;
     }
+  }
+
+  private static boolean isOfBefore() {
+    var isolation = TransactionSynchronizationManager.getCurrentTransactionIsolationLevel();
+    return isolation != null && isolation > Connection.TRANSACTION_READ_COMMITTED;
   }
 
   private synchronized void forget() {
