@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -26,6 +27,8 @@ final class PrometheusApi {
 
   /// More make a server slower, not faster.
   private static final int AT_ONCE = 4;
+
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
@@ -81,7 +84,7 @@ final class PrometheusApi {
       var took = Duration.ofNanos(System.nanoTime() - began);
       return question.isBare() ? Envelope.bare(answer, took) : Envelope.open(answer, took);
     } catch (OutboundRefused refused) {
-      return Reply.nobody(refused.detail());
+      return Reply.nobody(refused.detail() + leave(source));
     } catch (GeneralSecurityException _) {
       return Reply.nobody("The certificates of its authority cannot be read; enter them as PEM.");
     } catch (UnknownHostException _) {
@@ -97,6 +100,13 @@ final class PrometheusApi {
     } catch (IOException failure) {
       return Reply.nobody("The server gave no whole answer: " + words(failure) + ".");
     }
+  }
+
+  /// Whoever connects a Prometheus beside a portal of their own is told how that is allowed.
+  private String leave(SliDatasource source) {
+    return LOOPBACK.contains(String.valueOf(source.address().getHost())) && reach(source) != Reach.LOOPBACK
+        ? " Whoever runs the portal may allow it by slipway.slo.allow-loopback."
+        : "";
   }
 
   private static String words(IOException failure) {
@@ -121,11 +131,14 @@ final class PrometheusApi {
         question.method(), OutboundUrl.parse(base + question.path()), headers, body);
   }
 
+  private OutboundHttp http(SliDatasource source) throws GeneralSecurityException {
+    return new OutboundHttp(
+        new OutboundAddresses(reach(source), resolver), sockets.trusting(source.certificates()));
+  }
+
   /// Whoever runs the portal, or the portal itself, may name its own host; an administrator may
   /// name the company's networks.
-  private OutboundHttp http(SliDatasource source) throws GeneralSecurityException {
-    var reach = source.own() || allowLoopback ? Reach.LOOPBACK : Reach.NETWORK;
-    return new OutboundHttp(
-        new OutboundAddresses(reach, resolver), sockets.trusting(source.certificates()));
+  private Reach reach(SliDatasource source) {
+    return source.own() || allowLoopback ? Reach.LOOPBACK : Reach.NETWORK;
   }
 }
