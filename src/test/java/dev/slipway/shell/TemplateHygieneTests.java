@@ -49,6 +49,15 @@ class TemplateHygieneTests {
     assertThat(Sources.matches(TEMPLATES, "<form(?=[^>]*\\sth:method=)[^>]*>")).isEmpty();
   }
 
+  /// The token is written into a form by its th:action; without one, whatever is sent is refused.
+  @Test
+  void everyFormThatPostsGetsTheTokenOfItsSession() {
+    assertThat(
+            Sources.matches(
+                TEMPLATES, "(?i)<form(?=[^>]*\\smethod=\"post\")(?![^>]*\\sth:action=)[^>]*>"))
+        .isEmpty();
+  }
+
   @Test
   void onlyTheFrameIsAWholePage() {
     assertThat(Sources.matches(TEMPLATES, "<!doctype html>|<head>|<body"))
