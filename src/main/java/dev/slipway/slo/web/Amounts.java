@@ -40,6 +40,11 @@ final class Amounts {
         + " %";
   }
 
+  /// What failed, as finely as {@link #served} says what did not: `0.052 %`.
+  static String failed(BigDecimal share) {
+    return amount(share.multiply(HUNDRED, MathContext.DECIMAL64), PLACES_OF_INDICATOR) + " %";
+  }
+
   /// Events: `12,228`, `6.2`, `25.92 M`.
   static String events(@Nullable BigDecimal events) {
     if (events == null) {

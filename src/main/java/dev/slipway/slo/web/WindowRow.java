@@ -23,7 +23,7 @@ record WindowRow(WindowLine line) {
   }
 
   public String share() {
-    return line.share() == null ? "–" : Amounts.percent(line.share());
+    return line.share() == null ? "–" : Amounts.failed(line.share());
   }
 
   public String burn() {

@@ -25,6 +25,13 @@ class AmountsTests {
   }
 
   @Test
+  void whatFailedIsReadAsFinelyAsWhatAnObjectiveAllows() {
+    assertThat(Amounts.failed(new BigDecimal("0.000518518"))).isEqualTo("0.052 %");
+    assertThat(Amounts.failed(new BigDecimal("0.3"))).isEqualTo("30 %");
+    assertThat(Amounts.failed(new BigDecimal("0.000000001"))).isEqualTo("< 0.001 %");
+  }
+
+  @Test
   void eventsAreGroupedUntilTheyAreMillions() {
     assertThat(Amounts.events(new BigDecimal("13692"))).isEqualTo("13,692");
     assertThat(Amounts.events(new BigDecimal("-14080"))).isEqualTo("−14,080");
