@@ -63,12 +63,12 @@ public record StepRow(String state, String label, String note, boolean current) 
   private static StepRow end(DeploymentDetails details) {
     var summary = details.summary();
     if (summary.state().isActive()) {
-      return new StepRow("to-do", "Verified", "", false);
+      return new StepRow("to-do", "Steady", "", false);
     }
     var took = summary.took();
     var note = took == null ? "" : Times.duration(took);
     return summary.state() == DeploymentState.SUCCEEDED
-        ? done("Verified", note)
+        ? done("Steady", note)
         : new StepRow(summary.state().slug(), ended(summary.state()), note, false);
   }
 
