@@ -52,9 +52,11 @@ class TemplateHygieneTests {
   /// The token is written into a form by its th:action; without one, whatever is sent is refused.
   @Test
   void everyFormThatPostsGetsTheTokenOfItsSession() {
+    var before = "(?:[^>\"]|\"[^\"]*\")*\\s";
     assertThat(
             Sources.matches(
-                TEMPLATES, "(?i)<form(?=[^>]*\\smethod=\"post\")(?![^>]*\\sth:action=)[^>]*>"))
+                TEMPLATES,
+                "<form(?=%1$smethod=\"post\")(?!%1$sth:action=)[^>]*>".formatted(before)))
         .isEmpty();
   }
 

@@ -30,6 +30,9 @@ record SampleChart(
   /// How much room there is above the limit at least.
   private static final double ROOM = 1.6;
 
+  /// Lines closer together than this have room for one label.
+  private static final double APART = 0.12;
+
   record Level(String y, String textY, String label, boolean strong) {}
 
   record Line(String path, String kind, @Nullable Label label) {}
@@ -57,7 +60,7 @@ record SampleChart(
         "Bad events in each sample of " + objective.name(),
         summary(objective),
         List.of(
-            level(0, high, "0 %", false),
+            level(0, high, limit / high < APART ? "" : "0 %", false),
             level(
                 limit,
                 high,
