@@ -2,6 +2,7 @@ package dev.slipway.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.slipway.journeys.FirstDay.choose;
+import static dev.slipway.journeys.FirstDay.chooseLike;
 import static dev.slipway.journeys.FirstDay.fill;
 import static dev.slipway.journeys.FirstDay.press;
 
@@ -17,6 +18,8 @@ final class BudgetDay {
   static final RealWorkloads.Place PLACE =
       new RealWorkloads.Place(
           "learning-orchestrator", "production", "registry.quizmentor.local/orchestrator:2.4.0");
+
+  private static final String DATASOURCE = "Prometheus of QuizMentor";
 
   private final Browser browser;
   private final PortalProcess portal;
@@ -46,12 +49,12 @@ final class BudgetDay {
 
   private static void connect(Page sam, URI prometheus) {
     sam.navigate("/slo/datasources/new");
-    fill(sam, "Name", "Prometheus of QuizMentor");
+    fill(sam, "Name", DATASOURCE);
     fill(sam, "Address", prometheus.toString());
     sam.getByLabel("production").check();
     fill(sam, "Why", "It scrapes all that QuizMentor runs");
     press(sam, "Try out and connect");
-    assertThat(sam.locator("main")).containsText("Prometheus of QuizMentor");
+    assertThat(sam.locator("main")).containsText(DATASOURCE);
     assertThat(sam.locator("main")).containsText("Answers");
   }
 
@@ -62,12 +65,13 @@ final class BudgetDay {
     fill(kofi, "Name", "requests-availability");
     fill(kofi, "Good events, per cent", "99.9");
     fill(kofi, "Over how many days", "30");
+    chooseLike(kofi, "#datasource", DATASOURCE);
     fill(kofi, "Bad events", UsedBudget.FAILED);
     fill(kofi, "All events", UsedBudget.ALL);
     kofi.getByLabel("It has a say in what may ship").check();
     kofi.getByLabel("It counts at once; else it is a draft").check();
     press(kofi, "Try it");
-    assertThat(kofi.locator("#trial")).containsText("25,9");
+    assertThat(kofi.locator("#trial")).containsText("25.92 M");
     press(kofi, "Add the objective");
     assertThat(kofi.locator("h1")).containsText("requests-availability");
     kofi.waitForCondition(() -> {
