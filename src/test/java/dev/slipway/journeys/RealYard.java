@@ -8,6 +8,7 @@ import dev.slipway.testing.Kubectl;
 import dev.slipway.testing.PortalProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +34,19 @@ final class RealYard implements Yard {
   }
 
   static RealYard open(Browser browser) throws Exception {
-    return open(browser, (_, _) -> {});
+    return open(browser, List.of());
+  }
+
+  static RealYard open(Browser browser, List<String> settings) throws Exception {
+    return open(browser, settings, (_, _) -> {});
   }
 
   /// The same with a service more, which a Prometheus counts that runs beside it.
   static RealYard openWithBudget(Browser browser) throws Exception {
     return open(
         browser,
+        // The Prometheus of the tests listens there.
+        List.of("--slipway.slo.allow-loopback=true"),
         (yard, portal) -> {
           var folder = Files.createTempDirectory(Path.of("target"), "used-budget");
           var prometheus = UsedBudget.start(folder);
@@ -61,10 +68,11 @@ final class RealYard implements Yard {
     void live(RealYard yard, PortalProcess portal) throws Exception;
   }
 
-  private static RealYard open(Browser browser, NextDay next) throws Exception {
+  private static RealYard open(Browser browser, List<String> settings, NextDay next)
+      throws Exception {
     var yard = new RealYard(Kubectl.ofRealCluster());
     try {
-      var started = yard.launch();
+      var started = yard.launch(settings);
       yard.portal = started;
       FirstDay.in(browser, started, yard.namespace).live();
       next.live(yard, started);
@@ -75,27 +83,28 @@ final class RealYard implements Yard {
     }
   }
 
-  private PortalProcess launch() throws Exception {
+  private PortalProcess launch(List<String> settings) throws Exception {
     STUDENT_TAGS.forEach(tag -> registry.push("student-service", tag));
     QUIZ_TAGS.forEach(tag -> registry.push("orchestrator", tag));
     kubectl.run("create", "namespace", namespace);
     kubectl.apply(RealWorkloads.in(namespace));
     var folder = Files.createTempDirectory(Path.of("target"), "real-journey");
-    return PortalProcess.start(
-        folder,
-        List.of(
-            "--slipway.mode=production",
-            "--slipway.data-dir=" + folder.resolve("data").toAbsolutePath(),
-            "--slipway.clusters[0].slug=real",
-            "--slipway.clusters[0].name=Real cluster",
-            "--slipway.clusters[0].kubeconfig=" + kubectl.account(folder),
-            // The registry of the voting app is left out: nothing answers at its name.
-            "--slipway.registries[0].host=registry.emis.local",
-            "--slipway.registries[0].endpoint=http://127.0.0.1:" + registry.port(),
-            "--slipway.registries[1].host=registry.quizmentor.local",
-            "--slipway.registries[1].endpoint=http://127.0.0.1:" + registry.port(),
-            // The Prometheus of the tests listens there.
-            "--slipway.outbound.allow-loopback=true"));
+    var all = new ArrayList<>(settings);
+    all.add("--slipway.mode=production");
+    all.add("--slipway.data-dir=" + folder.resolve("data").toAbsolutePath());
+    all.add("--slipway.clusters[0].slug=real");
+    all.add("--slipway.clusters[0].name=Real cluster");
+    all.add("--slipway.clusters[0].kubeconfig=" + kubectl.account(folder));
+    // The registry of the voting app is left out: nothing answers at its name.
+    registry(all, 0, "registry.emis.local");
+    registry(all, 1, "registry.quizmentor.local");
+    return PortalProcess.start(folder, all);
+  }
+
+  private void registry(List<String> settings, int index, String host) {
+    settings.add("--slipway.registries[%d].host=%s".formatted(index, host));
+    settings.add(
+        "--slipway.registries[%d].endpoint=http://127.0.0.1:%d".formatted(index, registry.port()));
   }
 
   @Override

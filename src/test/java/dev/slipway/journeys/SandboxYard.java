@@ -5,6 +5,7 @@ import dev.slipway.testing.PortalProcess;
 import dev.slipway.testing.SimulatorProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -20,17 +21,18 @@ final class SandboxYard implements Yard {
   }
 
   static SandboxYard open() throws Exception {
+    return open(List.of());
+  }
+
+  static SandboxYard open(List<String> settings) throws Exception {
     var folder = Files.createTempDirectory(Path.of("target"), "sandbox-journey");
     var simulator = SimulatorProcess.start(folder.resolve("clusters"));
     try {
-      var portal =
-          PortalProcess.start(
-              folder,
-              List.of(
-                  "--slipway.data-dir=" + folder.resolve("data").toAbsolutePath(),
-                  "--slipway.sandbox.attach=" + simulator.kubeconfigs(),
-                  "--slipway.sandbox.story=false"));
-      return new SandboxYard(simulator, portal);
+      var all = new ArrayList<>(settings);
+      all.add("--slipway.data-dir=" + folder.resolve("data").toAbsolutePath());
+      all.add("--slipway.sandbox.attach=" + simulator.kubeconfigs());
+      all.add("--slipway.sandbox.story=false");
+      return new SandboxYard(simulator, PortalProcess.start(folder, all));
     } catch (Exception failure) {
       simulator.close();
       throw failure;
