@@ -51,9 +51,9 @@ class Rights {
     return snapshot;
   }
 
-  /// Keeps what was read, unless this replica changed rights meanwhile, or the transaction sees
-  /// the database as it was when it began: whoever made a change would be shown the rights of
-  /// before for another second.
+  /// Keeps what was read, unless this replica changed rights meanwhile, or the transaction sees the
+  /// database as it was when it began: whoever made a change would be shown the rights of before
+  /// for another second.
   private synchronized void keep(Held read, long before) {
     if (changes == before && !isOfBefore()) {
       held = read;

@@ -55,17 +55,16 @@ class RightsTests {
     var oneMoment = new TransactionTemplate(transactions);
     oneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
 
-    oneMoment.executeWithoutResult(
-        _ -> {
-          rights.now();
-          CompletableFuture.runAsync(
-                  () -> {
-                    people.register(handle, "Ada", Actor.SYSTEM);
-                    rights.changed();
-                  })
-              .join();
-          assertThat(handles(rights)).doesNotContain(handle);
-        });
+    oneMoment.executeWithoutResult(_ -> {
+      rights.now();
+      CompletableFuture.runAsync(
+              () -> {
+                people.register(handle, "Ada", Actor.SYSTEM);
+                rights.changed();
+              })
+          .join();
+      assertThat(handles(rights)).doesNotContain(handle);
+    });
 
     assertThat(handles(rights)).contains(handle);
   }

@@ -104,7 +104,8 @@ final class PrometheusApi {
 
   /// Whoever connects a Prometheus beside a portal of their own is told how that is allowed.
   private String leave(SliDatasource source) {
-    return LOOPBACK.contains(String.valueOf(source.address().getHost())) && reach(source) != Reach.LOOPBACK
+    return LOOPBACK.contains(String.valueOf(source.address().getHost()))
+            && reach(source) != Reach.LOOPBACK
         ? " Whoever runs the portal may allow it by slipway.slo.allow-loopback."
         : "";
   }

@@ -80,7 +80,8 @@ class HostilePrometheusTests {
           new SliDatasource(UUID.randomUUID(), server.address(), TOKEN, null, null, null, false);
       assertThat(read(named))
           .isInstanceOfSatisfying(
-              Unavailable.class, it ->
+              Unavailable.class,
+              it ->
                   assertThat(it.reason()).contains("does not call", "slipway.slo.allow-loopback"));
       assertThat(server.asked()).isEmpty();
 
