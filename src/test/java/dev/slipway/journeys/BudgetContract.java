@@ -51,7 +51,7 @@ abstract class BudgetContract extends JourneySteps {
     assertThat(ada.locator("#plan-form button[name=act][value=start]")).hasCount(0);
   }
 
-  private void prepare(Page ada, String reason) {
+  final void prepare(Page ada, String reason) {
     ada.navigate("/plans/new?service=" + SERVICE + "&environment=production&kind=rollout");
     // Two containers run in the sandbox, one on the cluster of the tests.
     ada.getByLabel(Pattern.compile("^(Image|Container orchestrator)$")).fill(NEW);

@@ -107,6 +107,10 @@ final class RealYard implements Yard {
         "--slipway.registries[%d].endpoint=http://127.0.0.1:%d".formatted(index, registry.port()));
   }
 
+  void losesItsPrometheus() throws Exception {
+    beside.close();
+  }
+
   @Override
   public String url() {
     return Objects.requireNonNull(portal).url();
