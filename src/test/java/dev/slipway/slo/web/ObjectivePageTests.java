@@ -132,7 +132,7 @@ class ObjectivePageTests {
         .containsExactly(
             "5 min nothing came in 0 0 – –",
             "1 d no data – – – –",
-            "30 d 12,228 25.92 M < 0.1 % 0.47");
+            "30 d 12,228 25.92 M 0.047 % 0.47");
     assertThat(page.select(".copy code").eachText()).containsExactly("bad", "all");
     assertThat(page.select("[style]")).isEmpty();
   }
