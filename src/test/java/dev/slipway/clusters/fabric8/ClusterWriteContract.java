@@ -93,9 +93,7 @@ abstract class ClusterWriteContract {
   void goingBackToARecordedTemplateReusesItsReplicaSet() {
     var ref = cluster.deployment("back", ONE, 2);
     var first = complete(ref);
-    accepted(
-        cluster.gateway.write(
-            cluster.read(ref), new WorkloadPatch.SetImages(Map.of("app", TWO), MARKS)));
+    written(ref, new WorkloadPatch.SetImages(Map.of("app", TWO), MARKS));
     cluster.awaitState(
         ref, it -> it.rollout() == RolloutVerdict.COMPLETE && "2".equals(it.revision()));
     var revisions = cluster.gateway.revisions(ref);
@@ -160,18 +158,16 @@ abstract class ClusterWriteContract {
   void aPausedDeploymentWaitsUntilItIsResumed() {
     var ref = cluster.deployment("paused", ONE, 1);
     complete(ref);
-    accepted(cluster.gateway.write(cluster.read(ref), new WorkloadPatch.SetPaused(true, MARKS)));
+    written(ref, new WorkloadPatch.SetPaused(true, MARKS));
     cluster.awaitState(ref, it -> it.rollout() == RolloutVerdict.PAUSED);
     assertThat(
             cluster.gateway.write(
                 cluster.read(ref), new WorkloadPatch.Restart("2026-11-21T10:00:00Z", MARKS)))
         .isInstanceOf(WriteResult.Refused.class);
-    accepted(
-        cluster.gateway.write(
-            cluster.read(ref), new WorkloadPatch.SetImages(Map.of("app", TWO), MARKS)));
+    written(ref, new WorkloadPatch.SetImages(Map.of("app", TWO), MARKS));
     var held = cluster.awaitState(ref, it -> it.images().getFirst().image().equals(TWO));
     assertThat(held.rollout()).isIn(RolloutVerdict.PAUSED, RolloutVerdict.PROGRESSING);
-    accepted(cluster.gateway.write(cluster.read(ref), new WorkloadPatch.SetPaused(false, MARKS)));
+    written(ref, new WorkloadPatch.SetPaused(false, MARKS));
     cluster.awaitState(
         ref, it -> it.rollout() == RolloutVerdict.COMPLETE && "2".equals(it.revision()));
   }
@@ -232,9 +228,7 @@ abstract class ClusterWriteContract {
     var ref = cluster.statefulSet("stateful", ONE, 2);
     var first =
         cluster.awaitState(ref, it -> it.rollout() == RolloutVerdict.COMPLETE && it.ready() == 2);
-    accepted(
-        cluster.gateway.write(
-            cluster.read(ref), new WorkloadPatch.SetImages(Map.of("app", TWO), MARKS)));
+    written(ref, new WorkloadPatch.SetImages(Map.of("app", TWO), MARKS));
     cluster.awaitState(
         ref,
         it ->
@@ -288,6 +282,15 @@ abstract class ClusterWriteContract {
                 && it.ready() == it.desired()
                 && it.pods().size() == it.desired()
                 && it.pods().stream().allMatch(PodState::ready));
+  }
+
+  /// A controller may have written its status since it was read: then it is read again.
+  private void written(WorkloadRef ref, WorkloadPatch patch) {
+    accepted(
+        await()
+            .until(
+                () -> cluster.gateway.write(cluster.read(ref), patch),
+                result -> !(result instanceof WriteResult.Conflict)));
   }
 
   static WriteResult.Accepted accepted(WriteResult result) {
