@@ -8,6 +8,7 @@
       "catalog",
       "clusters",
       "slo",
+      "slo::spi",
       "policies::spi",
       "plans",
       "deployments"

@@ -119,6 +119,8 @@ class EveryPageJourney {
             }
             last.put("objective", objective(mira, "student-service"));
             last.put("faulty", objective(mira, "learning-orchestrator&status=draft"));
+            last.put(
+                "decision", mira.json("/api/v1/gate/decisions").at("/items/0/id").asString(""));
             last.put("event", mira.json("/api/v1/audit?limit=1").at("/items/0/id").asString());
             String plan =
                 mira.page("/deployments/" + last.get("deployment"))

@@ -92,6 +92,13 @@ final class PageKinds {
       /gate/dry-runs                    jon   /gate/dry-runs
       /gate/dry-runs                    vera  /gate/dry-runs
       /gate/plans/{plan}                kofi  /gate/plans/$waiting
+      /gate/decisions                   mira  /gate/decisions
+      /gate/decisions                   vera  /gate/decisions?outcome=allow&changeClass=security
+      /gate/decisions/{id}              mira  /gate/decisions/$decision
+      /gate/tasks                       jon   /gate/tasks
+      /gate/objectives/{objective}/exclusions  kofi  /gate/objectives/$objective/exclusions
+      /gate/objectives/{objective}/exclusions  vera  /gate/objectives/$objective/exclusions
+      /gate/tasks                       vera  /gate/tasks?state=ended
       /deployments                      mira  /deployments
       /deployments/{id}                 ada   /deployments/$deployment
       /deployments/{id}                 mira  /deployments/$observed
@@ -201,6 +208,8 @@ final class PageKinds {
           "/deployments/{id}/abort",
           "/deployments/{id}/resolve",
           "/gate/dry-runs/{id}/end",
+          "/gate/tasks/{id}/close",
+          "/gate/objectives/{objective}/exclusions/{id}/revoke",
           "/slo/import/store",
           "/slo/file",
           "/slo/{id}/file",

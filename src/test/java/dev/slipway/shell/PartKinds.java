@@ -31,6 +31,12 @@ final class PartKinds {
       /deployments/{deployment}/verification  kofi  /deployments/$deployment/verification
       /services/{service}/env/{environment}/verification/panel  kofi  /services/student-service/env/production/verification/panel
       /gate/plans/{plan}/panel                kofi  /gate/plans/$waiting/panel
+      /gate/tasks/panel                       mira  /gate/tasks/panel
+      /gate/tasks/mine                        kofi  /gate/tasks/mine
+      /gate/objectives/{objective}/exclusions/panel  mira  /gate/objectives/$objective/exclusions/panel
+      /gate/objectives/{objective}/tasks      mira  /gate/objectives/$objective/tasks
+      /gate/plans/{plan}/decisions            mira  /gate/plans/$waiting/decisions
+      /gate/deployments/{deployment}/decisions  vera  /gate/deployments/$deployment/decisions
       /deployments/{deployment}/evidence      mira  /deployments/$deployment/evidence
       /environments/{slug}/freezes/panel      mira  /environments/production/freezes/panel
       /environments/{slug}/policy/panel       mira  /environments/production/policy/panel
