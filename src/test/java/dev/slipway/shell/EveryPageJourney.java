@@ -95,6 +95,7 @@ class EveryPageJourney {
       var last = new HashMap<String, String>();
       var hook = sam.page("/notifications/hooks").select("main li a[href^=/notifications/hooks/]");
       last.put("hook", hook.attr("href").replace("/notifications/hooks/", ""));
+      last.put("check", smokeTest(url));
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))
           .pollInterval(Duration.ofMillis(500))
@@ -136,6 +137,30 @@ class EveryPageJourney {
             return plan.startsWith("/plans/");
           });
       return last;
+    }
+  }
+
+  /// One that asks the portal itself.
+  private static String smokeTest(String url) throws Exception {
+    var list = "/services/student-service/env/production/verification";
+    try (var kofi = PortalClient.signedIn(url, "kofi")) {
+      var typed =
+          Map.of(
+              "version", "0",
+              "name", "Sign-in of the portal",
+              "method", "GET",
+              "url", url + "/sign-in",
+              "expected", "200",
+              "match", "any",
+              "tries", "3",
+              "pause", "10",
+              "timeout", "5",
+              "reason", "A walk through all pages");
+      kofi.submit(list + "/checks", typed);
+      return kofi.page(list)
+          .select("a[href^=" + list + "/checks/]:contains(Sign-in of the portal)")
+          .attr("href")
+          .replace(list + "/checks/", "");
     }
   }
 

@@ -106,6 +106,10 @@ final class PageKinds {
       /deployments/{deployment}/verification/keep  kofi  /deployments/$deployment/verification/keep
       /services/{service}/env/{environment}/verification  kofi  /services/student-service/env/production/verification
       /services/{service}/env/{environment}/verification  vera  /services/student-service/env/production/verification
+      /services/{service}/env/{environment}/verification/checks/new  kofi  /services/student-service/env/production/verification/checks/new
+      /services/{service}/env/{environment}/verification/checks/new  vera  /services/student-service/env/production/verification/checks/new
+      /services/{service}/env/{environment}/verification/checks/{check}  kofi  /services/student-service/env/production/verification/checks/$check
+      /services/{service}/env/{environment}/verification/checks/{check}  vera  /services/student-service/env/production/verification/checks/$check
       /deployments/compare              mira  /deployments/compare?a=$older&b=$newer
       /approvals                        mira  /approvals
       /approvals                        ada   /approvals?tab=mine
@@ -205,6 +209,9 @@ final class PageKinds {
           "/me/password",
           "/me/sessions/{name}/end",
           "/me/other-sessions/end",
+          "/services/{service}/env/{environment}/verification/checks",
+          "/services/{service}/env/{environment}/verification/checks/try",
+          "/services/{service}/env/{environment}/verification/checks/{check}/remove",
           "/deployments/{id}/abort",
           "/deployments/{id}/resolve",
           "/gate/dry-runs/{id}/end",

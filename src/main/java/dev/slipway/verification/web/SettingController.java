@@ -9,6 +9,7 @@ import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
 import dev.slipway.shell.Panel;
 import dev.slipway.verification.EditVerification;
+import dev.slipway.verification.SmokeChecks;
 import dev.slipway.verification.Verifications;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,17 @@ class SettingController {
   private static final String PAGE = "verification/setting";
 
   private final Verifications verifications;
+  private final SmokeChecks checks;
   private final Services services;
   private final Environments environments;
 
-  SettingController(Verifications verifications, Services services, Environments environments) {
+  SettingController(
+      Verifications verifications,
+      SmokeChecks checks,
+      Services services,
+      Environments environments) {
     this.verifications = verifications;
+    this.checks = checks;
     this.services = services;
     this.environments = environments;
   }
@@ -100,6 +107,7 @@ class SettingController {
         in,
         verifications.setting(service, environment),
         verifications.objectives(of.id(), in.id()),
+        checks.of(of.id(), in.id()),
         verifications.whyNotEdit(of, in, actor),
         typed,
         errors);
