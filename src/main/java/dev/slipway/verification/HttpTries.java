@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Asks once over HTTP, and says who answers for what came of it: the service for what its host
@@ -119,16 +118,11 @@ class HttpTries {
   }
 
   private static SmokeTry failed(String why, long began) {
-    return of(SampleOutcome.FAILED, null, why, began);
+    return new SmokeTry(SampleOutcome.FAILED, null, since(began), why);
   }
 
   private static SmokeTry nothing(String why, long began) {
-    return of(SampleOutcome.ERROR, null, why, began);
-  }
-
-  private static SmokeTry of(
-      SampleOutcome outcome, @Nullable Integer status, String why, long began) {
-    return new SmokeTry(outcome, status, since(began), why);
+    return new SmokeTry(SampleOutcome.ERROR, null, since(began), why);
   }
 
   private static Duration since(long began) {

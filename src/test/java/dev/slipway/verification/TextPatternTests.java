@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.kernel.FieldRefused;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,10 @@ class TextPatternTests {
     var seed = System.nanoTime();
     var random = new Random(seed);
     for (var i = 0; i < 5_000; i++) {
-      var pattern = pattern(random, 3);
+      var pattern =
+          (random.nextInt(4) == 0 ? "^" : "")
+              + pattern(random, 3)
+              + (random.nextInt(4) == 0 ? "$" : "");
       if (pattern.length() > 200) {
         continue;
       }
@@ -89,21 +93,25 @@ class TextPatternTests {
     }
   }
 
+  /// Nothing in it repeats what may be empty, over which engines differ.
   private static String pattern(Random random, int depth) {
     var parts = new StringBuilder();
     for (var i = 0; i <= random.nextInt(3); i++) {
-      var kinds = depth == 0 ? 3 : 6;
       parts.append(
-          switch (random.nextInt(kinds)) {
-            case 0 -> "a";
-            case 1 -> "b";
-            case 2 -> "[^a]";
-            case 3 -> "(" + pattern(random, depth - 1) + ")";
-            case 4 -> "(?:" + pattern(random, depth - 1) + "|" + pattern(random, depth - 1) + ")";
-            default -> "(" + pattern(random, depth - 1) + ")" + "*+?".charAt(random.nextInt(3));
+          switch (random.nextInt(depth == 0 ? 3 : 6)) {
+            case 0 -> letter(random);
+            case 1 -> letter(random) + "*+?".charAt(random.nextInt(3));
+            case 2 -> "(" + letter(random) + letter(random) + ")" + "*+?".charAt(random.nextInt(3));
+            case 3 -> "(" + letter(random) + "|" + letter(random) + ")*";
+            case 4 -> "(" + pattern(random, depth - 1) + ")";
+            default -> "(?:" + pattern(random, depth - 1) + "|" + pattern(random, depth - 1) + ")";
           });
     }
-    return (random.nextInt(9) == 0 ? "^" : "") + parts + (random.nextInt(9) == 0 ? "$" : "");
+    return parts.toString();
+  }
+
+  private static String letter(Random random) {
+    return List.of("a", "b", ".", "[^a]", "[bc]").get(random.nextInt(5));
   }
 
   private static String text(Random random) {
