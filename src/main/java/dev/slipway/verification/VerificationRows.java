@@ -81,13 +81,13 @@ class VerificationRows {
                 insert into verification (deployment, placement, service, environment, service_slug,
                   environment_slug, sentence, state, why, rollout_at, settled_at, pods, wanted,
                   automatic, samples_at, due_at, ended_at)
-                values (:deployment, :placement, :service, :environment, :serviceSlug,
+                select :deployment, :placement, :service, :environment, :serviceSlug,
                   :environmentSlug, :sentence, :state, :why, :rolloutAt, :settledAt, :pods, :wanted,
-                  :automatic,
-                  clock_timestamp() + make_interval(secs => cast(:delay as double precision)),
-                  case when :running then clock_timestamp() + make_interval(
-                    secs => case when :asks then 0 else cast(:delay as double precision) end) end,
-                  case when :running then null else clock_timestamp() end)
+                  :automatic, now + make_interval(secs => delay),
+                  case when :running then
+                    now + make_interval(secs => case when :asks then 0 else delay end) end,
+                  case when :running then null else now end
+                from (select clock_timestamp() as now, cast(:delay as double precision) as delay) moment
                 on conflict do nothing
                 """)
             .param("deployment", begun.deployment())
