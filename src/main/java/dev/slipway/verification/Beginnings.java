@@ -78,10 +78,7 @@ class Beginnings {
       return;
     }
     var setting = settings.of(service.id(), environment.id());
-    var tests =
-        setting.isOff()
-            ? List.<SmokeCheck>of()
-            : checks.of(service.id(), environment.id());
+    var tests = setting.isOff() ? List.<SmokeCheck>of() : checks.of(service.id(), environment.id());
     if (!tests.isEmpty() || setting.isOn(environment.environmentClass())) {
       begin(operation, service, environment, setting, tests);
     }

@@ -69,8 +69,7 @@ class CheckedHosts {
     if (own || hosts.contains(host)) {
       return Reach.LOOPBACK;
     }
-    return hosts.stream()
-            .anyMatch(one -> one.startsWith("*.") && host.endsWith(one.substring(1)))
+    return hosts.stream().anyMatch(one -> one.startsWith("*.") && host.endsWith(one.substring(1)))
         ? Reach.NETWORK
         : Reach.PUBLIC;
   }

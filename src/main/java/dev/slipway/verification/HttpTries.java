@@ -97,9 +97,7 @@ class HttpTries {
         took,
         "%s %s “%s”."
             .formatted(
-                answer.cut()
-                    ? "The first 64 kB of the answer do not"
-                    : "The answer does not",
+                answer.cut() ? "The first 64 kB of the answer do not" : "The answer does not",
                 probe.match() == BodyMatch.PATTERN ? "match" : "contain",
                 probe.text()));
   }

@@ -27,6 +27,8 @@ final class PatternReader {
     record Times(Node part, int least, int most) implements Node {}
   }
 
+  /// What was read.
+  ///
   /// @param anyCase whether a text is compared in lower case
   record Read(Node whole, boolean anyCase) {}
 
@@ -197,8 +199,7 @@ final class PatternReader {
     }
     return character ->
         (character >= from && character <= to)
-            || (Character.toUpperCase(character) >= from
-                && Character.toUpperCase(character) <= to);
+            || (Character.toUpperCase(character) >= from && Character.toUpperCase(character) <= to);
   }
 
   private static IntPredicate word() {

@@ -70,9 +70,9 @@ final class Ruling {
     return VerificationState.RUNNING;
   }
 
-  /// Where all objectives and smoke tests together stand: one that failed fails at once, the others are waited for.
-  /// One that ended without an answer is worse than one with too little traffic, which is worse
-  /// than one that is well.
+  /// Where all objectives and smoke tests together stand: one that failed fails at once, the others
+  /// are waited for. One that ended without an answer is worse than one with too little traffic,
+  /// which is worse than one that is well.
   static VerificationState of(Collection<VerificationState> each) {
     if (each.contains(VerificationState.FAILED)) {
       return VerificationState.FAILED;

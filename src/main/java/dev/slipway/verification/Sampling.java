@@ -97,8 +97,7 @@ class Sampling {
                     () ->
                         note(
                             row,
-                            new Turn(
-                                one.objective(), null, Counting.missed(row, one, at, why)))))
+                            new Turn(one.objective(), null, Counting.missed(row, one, at, why)))))
         .toList();
   }
 
@@ -113,7 +112,8 @@ class Sampling {
                 smoke.tried(
                     deployment,
                     one,
-                    new SmokeTry(SampleOutcome.ERROR, null, PATIENCE, "The portal gave up: " + why)));
+                    new SmokeTry(
+                        SampleOutcome.ERROR, null, PATIENCE, "The portal gave up: " + why)));
   }
 
   private void note(Row row, Turn turn) {
@@ -138,8 +138,7 @@ class Sampling {
       var tests = smoke.of(id);
       var state =
           Ruling.of(
-              Stream.concat(
-                      objectives.stream().map(Asked::state), tests.stream().map(Smoke::state))
+              Stream.concat(objectives.stream().map(Asked::state), tests.stream().map(Smoke::state))
                   .toList());
       if (!state.isFinal()) {
         tellings.sampled(id);

@@ -105,8 +105,7 @@ public class SmokeChecks {
     }
     var id = UuidV7.next();
     named(wish, known, null);
-    unique(() ->
-        rows.add(place.service().id(), place.environment().id(), id, wish, actor.name()));
+    unique(() -> rows.add(place.service().id(), place.environment().id(), id, wish, actor.name()));
     tell(Change.ADDED, place, Map.of(), SmokeCheckChanged.facts(wish), wish.reason(), actor);
     return id;
   }
@@ -115,8 +114,7 @@ public class SmokeChecks {
   ///
   /// @throws DomainFailure NOT_ALLOWED, NOT_FOUND; CONFLICT if somebody else edited it meanwhile
   @Transactional
-  public void edit(
-      String service, String environment, UUID id, EditSmokeCheck wish, Actor actor) {
+  public void edit(String service, String environment, UUID id, EditSmokeCheck wish, Actor actor) {
     var place = allowed(service, environment, actor);
     var before = require(place, id);
     named(wish, rows.of(place.service().id(), place.environment().id()), id);

@@ -64,7 +64,8 @@ class SmokeRows {
   private List<Smoke> read(UUID deployment, String where) {
     var tries = tries(deployment);
     return jdbc.sql(
-            "select * from verification_smoke where deployment = ? and (" + where
+            "select * from verification_smoke where deployment = ? and ("
+                + where
                 + ") order by name, smoke_check")
         .param(deployment)
         .query((row, _) -> smoke(row, tries))

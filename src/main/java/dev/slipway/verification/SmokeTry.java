@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///   the service
 /// @param status that came back; null where none did
 /// @param why what was amiss; empty where nothing was. Never a part of the answer.
-public record SmokeTry(
-    SampleOutcome outcome, @Nullable Integer status, Duration took, String why) {
+public record SmokeTry(SampleOutcome outcome, @Nullable Integer status, Duration took, String why) {
 
   private static final int LONGEST = 500;
 

@@ -46,8 +46,7 @@ final class TextPattern {
   /// @throws FieldRefused of the field `text`, saying what is not understood
   static TextPattern of(String pattern) {
     if (pattern.isEmpty() || pattern.length() > LONGEST) {
-      throw new FieldRefused(
-          "text", "A pattern has 1 to %d characters.".formatted(LONGEST));
+      throw new FieldRefused("text", "A pattern has 1 to %d characters.".formatted(LONGEST));
     }
     return new TextPattern(new PatternReader(pattern).read());
   }

@@ -79,7 +79,8 @@ class HttpTriesTests {
 
   @Test
   void ofAHugeBodyOnlyTheBeginningIsRead() throws Exception {
-    var text = "HTTP/1.1 200 OK\r\nContent-Length: 500000000000\r\n\r\n" + "x".repeat(70_000) + "up";
+    var text =
+        "HTTP/1.1 200 OK\r\nContent-Length: 500000000000\r\n\r\n" + "x".repeat(70_000) + "up";
     try (var server = TextServer.answering(text)) {
       var brought = ask(probe("GET", at(server), "200", BodyMatch.CONTAINS, "up"));
       assertThat(brought.outcome()).isEqualTo(SampleOutcome.FAILED);
@@ -115,7 +116,8 @@ class HttpTriesTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nup"})
+  @ValueSource(
+      strings = {"SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nup"})
   void anAnswerThatIsNoneFails(String text) throws Exception {
     try (var server = TextServer.answering(text)) {
       var brought = ask(probe("GET", at(server), "200", BodyMatch.CONTAINS, "up"));

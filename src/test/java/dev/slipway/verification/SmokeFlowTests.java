@@ -181,8 +181,7 @@ class SmokeFlowTests {
   }
 
   private String image(Placement placement) {
-    return yard
-        .bean(LiveWorkloads.class)
+    return yard.bean(LiveWorkloads.class)
         .state(placement.workload())
         .orElseThrow()
         .images()

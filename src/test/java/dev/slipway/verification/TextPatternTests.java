@@ -55,9 +55,29 @@ class TextPatternTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "(", ")", "a)", "[", "[a", "[z-a]", "*", "+a", "a**", "a{2", "a{,2}", "a{3,2}", "a{101}",
-        "{", "\\", "\\1", "\\b", "(?=a)", "(?<n>a)", "a(?i)b",
-        "(((((){100}){100}){100}){100}){100}", "((a{100}){100})",
+        "",
+        "(",
+        ")",
+        "a)",
+        "[",
+        "[a",
+        "[z-a]",
+        "*",
+        "+a",
+        "a**",
+        "a{2",
+        "a{,2}",
+        "a{3,2}",
+        "a{101}",
+        "{",
+        "\\",
+        "\\1",
+        "\\b",
+        "(?=a)",
+        "(?<n>a)",
+        "a(?i)b",
+        "(((((){100}){100}){100}){100}){100}",
+        "((a{100}){100})",
       })
   void whatIsNotUnderstoodIsRefused(String pattern) {
     assertThatThrownBy(() -> TextPattern.of(pattern))

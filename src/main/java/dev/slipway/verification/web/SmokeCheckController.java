@@ -125,8 +125,7 @@ class SmokeCheckController {
       HttpServletRequest request) {
     var place = new Place(service, environment);
     try {
-      var brought =
-          checks.tryOnce(service, environment, form.probe(), form.patience(), actor);
+      var brought = checks.tryOnce(service, environment, form.probe(), form.patience(), actor);
       return shown(place, form, brought, Map.of(), actor);
     } catch (DomainFailure refused) {
       return again(place, form, refused, "url", actor, request);
@@ -188,8 +187,6 @@ class SmokeCheckController {
     var environment = environments.require(place.environment());
     var whyNot = verifications.whyNotEdit(service, environment, actor);
     return new ModelAndView(
-        PAGE,
-        "page",
-        new SmokeCheckPage(service, environment, form, brought, whyNot, errors));
+        PAGE, "page", new SmokeCheckPage(service, environment, form, brought, whyNot, errors));
   }
 }

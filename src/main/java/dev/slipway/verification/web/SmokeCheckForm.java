@@ -65,7 +65,8 @@ record SmokeCheckForm(
 
   /// @throws FieldRefused for what is typed otherwise than it must be
   HttpProbe probe() {
-    return HttpProbe.of(typed("method"), typed("url"), typed("expected"), looksFor(), typed("text"));
+    return HttpProbe.of(
+        typed("method"), typed("url"), typed("expected"), looksFor(), typed("text"));
   }
 
   /// @throws FieldRefused for what is no number

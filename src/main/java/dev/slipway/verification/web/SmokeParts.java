@@ -63,8 +63,7 @@ final class SmokeParts {
 
   /// Such as `200 in 84 ms`.
   static String answered(@Nullable Integer status, Duration took) {
-    var time =
-        took.toMillis() < 10_000 ? took.toMillis() + " ms" : took.toSeconds() + " s";
+    var time = took.toMillis() < 10_000 ? took.toMillis() + " ms" : took.toSeconds() + " s";
     return status == null ? "No answer after " + time : status + " in " + time;
   }
 

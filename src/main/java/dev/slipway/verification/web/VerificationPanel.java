@@ -40,9 +40,7 @@ record VerificationPanel(
     if (view == null) {
       return why;
     }
-    return view.state() == VerificationState.RUNNING
-        ? underWay(view)
-        : view.why();
+    return view.state() == VerificationState.RUNNING ? underWay(view) : view.why();
   }
 
   private static String underWay(VerificationView view) {
