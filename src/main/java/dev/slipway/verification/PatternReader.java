@@ -23,6 +23,8 @@ final class PatternReader {
 
     record Either(Node one, Node other) implements Node {}
 
+    /// A part, so many times in a row.
+    ///
     /// @param most below zero for any number
     record Times(Node part, int least, int most) implements Node {}
   }
