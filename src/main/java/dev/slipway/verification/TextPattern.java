@@ -15,8 +15,6 @@ final class TextPattern {
   /// Bounds the time: each character of a text is compared with so many steps at most.
   private static final int MOST_STEPS = 1_000;
 
-  private static final IntPredicate NOTHING = _ -> false;
-
   /// What is done with one character, or before it.
   private enum What {
     ONE,
@@ -36,7 +34,7 @@ final class TextPattern {
 
   private TextPattern(PatternReader.Read read) {
     this.anyCase = read.anyCase();
-    int found = add(What.FOUND, NOTHING, 0, 0);
+    int found = add(What.FOUND, TextPattern::never, 0, 0);
     this.first = made(read.whole(), found);
   }
 
@@ -113,7 +111,7 @@ final class TextPattern {
     return switch (node) {
       case PatternReader.Node.One(var which) -> add(What.ONE, which, then, 0);
       case PatternReader.Node.Edge(var start) ->
-          add(start ? What.START : What.END, NOTHING, then, 0);
+          add(start ? What.START : What.END, TextPattern::never, then, 0);
       case PatternReader.Node.All(var inOrder) -> {
         int at = then;
         for (var part : inOrder.reversed()) {
@@ -122,7 +120,7 @@ final class TextPattern {
         yield at;
       }
       case PatternReader.Node.Either(var one, var other) ->
-          add(What.EITHER, NOTHING, made(one, then), made(other, then));
+          add(What.EITHER, TextPattern::never, made(one, then), made(other, then));
       case PatternReader.Node.Times(var part, var least, var most) ->
           times(part, least, most, then);
     };
@@ -131,12 +129,12 @@ final class TextPattern {
   private int times(PatternReader.Node part, int least, int most, int then) {
     int at = then;
     if (most < 0) {
-      int loop = add(What.EITHER, NOTHING, 0, then);
-      steps.set(loop, new Step(What.EITHER, NOTHING, made(part, loop), then));
+      int loop = add(What.EITHER, TextPattern::never, 0, then);
+      steps.set(loop, new Step(What.EITHER, TextPattern::never, made(part, loop), then));
       at = loop;
     }
     for (int i = least; i < most; i++) {
-      at = add(What.EITHER, NOTHING, made(part, at), then);
+      at = add(What.EITHER, TextPattern::never, made(part, at), then);
     }
     for (int i = 0; i < least; i++) {
       at = made(part, at);
@@ -150,6 +148,11 @@ final class TextPattern {
     }
     steps.add(new Step(what, which, then, or));
     return steps.size() - 1;
+  }
+
+  /// For a step that takes no character.
+  private static boolean never(int character) {
+    return false;
   }
 
   static int lower(int character) {
