@@ -135,6 +135,9 @@ final class PageKinds {
       /health                           mira  /health
       /health                           ada   /health?state=degraded
       /health                           vera  /health?q=none-is-called-so
+      /health/resources                 mira  /health/resources
+      /health/resources                 jon   /health/resources?level=critical&kind=service
+      /health/resources                 vera  /health/resources?q=none-is-called-so
       /alerts                           mira  /alerts
       /alerts                           vera  /alerts?q=none-is-called-so
       /services/{service}/env/{environment}/health  mira  /services/student-service/env/production/health

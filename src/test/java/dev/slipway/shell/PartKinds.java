@@ -21,6 +21,8 @@ final class PartKinds {
       /services/{service}/slo/panel           mira  /services/student-service/slo/panel
       /services/{service}/alerts/panel        mira  /services/vote/alerts/panel
       /services/{service}/env/{environment}/alerts/panel  mira  /services/vote/env/production/alerts/panel
+      /services/{service}/env/{environment}/resources/panel  mira  /services/student-service/env/production/resources/panel
+      /clusters/{slug}/resources/panel        vera  /clusters/quizmentor/resources/panel
       /services/{service}/health/panel        mira  /services/student-service/health/panel
       /services/{service}/env/{environment}/slo/panel  mira  /services/student-service/env/production/slo/panel
       /services/{service}/backups             mira  /services/mysql/backups

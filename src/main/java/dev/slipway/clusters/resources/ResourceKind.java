@@ -1,0 +1,33 @@
+package dev.slipway.clusters.resources;
+
+/// A kind of object that is listed to say how a cluster is. Each may be unknown to the cluster or
+/// refused to the portal without the others being any less true.
+public enum ResourceKind {
+  AUTOSCALER("/apis/autoscaling/v2/horizontalpodautoscalers", "autoscalers"),
+  QUOTA("/api/v1/resourcequotas", "quotas"),
+  CLAIM("/api/v1/persistentvolumeclaims", "volume claims"),
+  SERVICE("/api/v1/services", "Services"),
+  ENDPOINTS("/apis/discovery.k8s.io/v1/endpointslices", "endpoints"),
+  INGRESS("/apis/networking.k8s.io/v1/ingresses", "Ingresses"),
+  DEPLOYMENT("/apis/apps/v1/deployments", "Deployments"),
+  STATEFUL_SET("/apis/apps/v1/statefulsets", "StatefulSets"),
+  DAEMON_SET("/apis/apps/v1/daemonsets", "DaemonSets");
+
+  private final String path;
+  private final String words;
+
+  ResourceKind(String path, String words) {
+    this.path = path;
+    this.words = words;
+  }
+
+  /// Of the list over all namespaces.
+  public String path() {
+    return path;
+  }
+
+  /// In a sentence, in the plural.
+  public String words() {
+    return words;
+  }
+}

@@ -1,0 +1,200 @@
+package dev.slipway.health;
+
+import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.ServiceView;
+import dev.slipway.catalog.Services;
+import dev.slipway.clusters.ClusterId;
+import dev.slipway.clusters.ClusterView;
+import dev.slipway.clusters.Placements;
+import dev.slipway.clusters.resources.ClusterResources;
+import dev.slipway.clusters.resources.ClusterResources.Name;
+import dev.slipway.clusters.resources.ResourceKind;
+import dev.slipway.clusters.resources.Told;
+import dev.slipway.health.AlertLine.At;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// What each cluster last told of what stands around its workloads, judged, and why it told nothing
+/// since. Every replica asks for itself, as it watches for itself.
+@Component
+class HeldResources {
+
+  /// Older than this, what was told says nothing of now (design: kubernetes.md 10).
+  static final Duration BELIEVED = Duration.ofMinutes(5);
+
+  private static final Comparator<ResourceReading> WORST_FIRST =
+      Comparator.comparing(ResourceReading::level)
+          .thenComparing(
+              ResourceReading::percent, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .reversed()
+          .thenComparing(ResourceReading::cluster)
+          .thenComparing(ResourceReading::namespace)
+          .thenComparing(ResourceReading::sort)
+          .thenComparing(ResourceReading::name);
+
+  private final Services services;
+  private final Environments environments;
+  private final Placements placements;
+  private final Clock clock;
+  private final Map<ClusterId, Held> held = new ConcurrentHashMap<>();
+
+  HeldResources(
+      Services services, Environments environments, Placements placements, Clock clock) {
+    this.services = services;
+    this.environments = environments;
+    this.placements = placements;
+    this.clock = clock;
+  }
+
+  /// @param asOf null before the cluster ever told
+  private record Held(
+      String slug,
+      String name,
+      List<ResourceReading> readings,
+      @Nullable Instant asOf,
+      String trouble,
+      Map<ResourceKind, Told> told) {}
+
+  /// Takes what a cluster told.
+  ///
+  /// @return whether people read something else now
+  boolean told(ClusterView cluster, ClusterResources resources) {
+    var next =
+        new Held(
+            cluster.slug(),
+            cluster.name(),
+            ResourceJudge.readings(
+                resources, cluster.slug(), cluster.name(), placed(cluster.id())),
+            resources.asOf(),
+            "",
+            resources.told());
+    var before = held.put(cluster.id(), next);
+    return before == null || !said(before).equals(said(next));
+  }
+
+  /// Takes that a cluster told nothing; what it told before stays, with its age.
+  boolean silent(ClusterView cluster, String why) {
+    var before = held.get(cluster.id());
+    held.put(
+        cluster.id(),
+        before == null
+            ? new Held(cluster.slug(), cluster.name(), List.of(), null, why, Map.of())
+            : new Held(
+                cluster.slug(), cluster.name(), before.readings, before.asOf, why, before.told));
+    return before == null || !before.trouble.equals(why);
+  }
+
+  void keepOnly(Set<ClusterId> clusters) {
+    held.keySet().retainAll(clusters);
+  }
+
+  ResourceBoard board() {
+    var now = clock.instant();
+    return new ResourceBoard(
+        held.values().stream()
+            .flatMap(one -> believed(one, now))
+            .sorted(WORST_FIRST)
+            .toList(),
+        held.values().stream()
+            .map(HeldResources::teller)
+            .sorted(Comparator.comparing(ResourceBoard.Teller::name))
+            .toList());
+  }
+
+  /// What makes services degraded now, by place.
+  Map<At, List<StatusFact>> facts() {
+    var now = clock.instant();
+    Map<At, List<StatusFact>> facts = new HashMap<>();
+    held.values().stream()
+        .flatMap(one -> one.readings.stream())
+        .filter(ResourceReading::decides)
+        .forEach(reading ->
+            ResourceFacts.of(reading, isBelieved(reading.asOf(), now))
+                .forEach((at, fact) ->
+                    facts.merge(
+                        at,
+                        List.of(fact),
+                        (left, right) ->
+                            Stream.concat(left.stream(), right.stream()).toList())));
+    return facts;
+  }
+
+  private static Stream<ResourceReading> believed(Held one, Instant now) {
+    var asOf = one.asOf;
+    if (asOf == null || isBelieved(asOf, now)) {
+      return one.readings.stream();
+    }
+    return one.readings.stream()
+        .map(reading -> reading.lost("Its cluster told this too long ago to be believed."));
+  }
+
+  private static boolean isBelieved(Instant asOf, Instant now) {
+    return Duration.between(asOf, now).compareTo(BELIEVED) <= 0;
+  }
+
+  private static ResourceBoard.Teller teller(Held one) {
+    return new ResourceBoard.Teller(
+        one.slug,
+        one.name,
+        one.asOf,
+        one.trouble,
+        whys(one.told, state -> state != Told.State.ALL && state != Told.State.NOT_INSTALLED),
+        whys(one.told, state -> state == Told.State.NOT_INSTALLED));
+  }
+
+  private static List<String> whys(
+      Map<ResourceKind, Told> told, Predicate<Told.State> which) {
+    return told.entrySet().stream()
+        .filter(each -> which.test(each.getValue().state()))
+        .sorted(Map.Entry.comparingByKey())
+        .map(each -> each.getValue().why())
+        .toList();
+  }
+
+  /// What people read of it, but for how old it is.
+  private static Collection<Object> said(Held one) {
+    return Stream.<Object>concat(
+            one.readings.stream()
+                .map(reading ->
+                    List.of(
+                        reading.key(), reading.level(), reading.reason(), reading.places())),
+            Stream.of(one.trouble, one.told))
+        .toList();
+  }
+
+  private Map<ResourceJudge.Workload, At> placed(ClusterId cluster) {
+    var byId =
+        services.all().stream().collect(Collectors.toMap(ServiceView::id, Function.identity()));
+    var stages =
+        environments.all().stream()
+            .collect(Collectors.toMap(EnvironmentView::id, Function.identity()));
+    Map<ResourceJudge.Workload, At> placed = new HashMap<>();
+    for (var placement : placements.all()) {
+      var service = byId.get(placement.service());
+      var environment = stages.get(placement.environment());
+      var workload = placement.workload();
+      if (service != null && environment != null && workload.cluster().equals(cluster)) {
+        placed.put(
+            new ResourceJudge.Workload(
+                workload.kind(), new Name(workload.namespace(), workload.name())),
+            new At(service.slug(), environment.slug()));
+      }
+    }
+    return placed;
+  }
+}
