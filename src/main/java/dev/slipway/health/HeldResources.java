@@ -6,7 +6,9 @@ import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.clusters.ClusterId;
 import dev.slipway.clusters.ClusterView;
+import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.Placements;
+import dev.slipway.clusters.WorkloadState;
 import dev.slipway.clusters.resources.ClusterResources;
 import dev.slipway.clusters.resources.ClusterResources.Name;
 import dev.slipway.clusters.resources.ResourceKind;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,14 +53,20 @@ class HeldResources {
   private final Services services;
   private final Environments environments;
   private final Placements placements;
+  private final LiveWorkloads workloads;
   private final Clock clock;
   private final Map<ClusterId, Held> held = new ConcurrentHashMap<>();
 
   HeldResources(
-      Services services, Environments environments, Placements placements, Clock clock) {
+      Services services,
+      Environments environments,
+      Placements placements,
+      LiveWorkloads workloads,
+      Clock clock) {
     this.services = services;
     this.environments = environments;
     this.placements = placements;
+    this.workloads = workloads;
     this.clock = clock;
   }
 
@@ -122,7 +131,7 @@ class HeldResources {
     Map<At, List<StatusFact>> facts = new HashMap<>();
     held.values().stream()
         .flatMap(one -> one.readings.stream())
-        .filter(ResourceReading::decides)
+        .filter(ResourceReading::felt)
         .forEach(reading ->
             ResourceFacts.of(reading, isBelieved(reading.asOf(), now))
                 .forEach((at, fact) ->
@@ -177,24 +186,34 @@ class HeldResources {
         .toList();
   }
 
-  private Map<ResourceJudge.Workload, At> placed(ClusterId cluster) {
+  private ResourceJudge.Placed placed(ClusterId cluster) {
     var byId =
         services.all().stream().collect(Collectors.toMap(ServiceView::id, Function.identity()));
     var stages =
         environments.all().stream()
             .collect(Collectors.toMap(EnvironmentView::id, Function.identity()));
     Map<ResourceJudge.Workload, At> placed = new HashMap<>();
+    Map<Name, At> pods = new HashMap<>();
+    Map<String, Set<At>> nodes = new HashMap<>();
     for (var placement : placements.all()) {
       var service = byId.get(placement.service());
       var environment = stages.get(placement.environment());
       var workload = placement.workload();
-      if (service != null && environment != null && workload.cluster().equals(cluster)) {
-        placed.put(
-            new ResourceJudge.Workload(
-                workload.kind(), new Name(workload.namespace(), workload.name())),
-            new At(service.slug(), environment.slug()));
+      if (service == null || environment == null || !workload.cluster().equals(cluster)) {
+        continue;
+      }
+      var at = new At(service.slug(), environment.slug());
+      var namespace = workload.namespace();
+      placed.put(
+          new ResourceJudge.Workload(workload.kind(), new Name(namespace, workload.name())), at);
+      for (var pod : workloads.state(workload).map(WorkloadState::pods).orElse(List.of())) {
+        pods.put(new Name(namespace, pod.name()), at);
+        var node = pod.node();
+        if (node != null) {
+          nodes.computeIfAbsent(node, _ -> new HashSet<>()).add(at);
+        }
       }
     }
-    return placed;
+    return new ResourceJudge.Placed(placed, pods, nodes);
   }
 }

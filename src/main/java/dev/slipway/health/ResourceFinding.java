@@ -11,8 +11,18 @@ import org.jspecify.annotations.Nullable;
 /// @param percent how much of its bound is used, rounded down; null where it has none or it is not
 ///   known
 /// @param since when it became so; null where nobody can tell
+/// @param felt whether users of what needs it lose something now that no pod tells
 record ResourceFinding(
-    ResourceLevel level, String reason, @Nullable Integer percent, @Nullable Instant since) {
+    ResourceLevel level,
+    String reason,
+    @Nullable Integer percent,
+    @Nullable Instant since,
+    boolean felt) {
+
+  ResourceFinding(
+      ResourceLevel level, String reason, @Nullable Integer percent, @Nullable Instant since) {
+    this(level, reason, percent, since, false);
+  }
 
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final BigDecimal MOST = BigDecimal.valueOf(999);
@@ -20,6 +30,10 @@ record ResourceFinding(
 
   static ResourceFinding of(ResourceLevel level, String reason) {
     return new ResourceFinding(level, reason, null, null);
+  }
+
+  static ResourceFinding felt(String reason, @Nullable Instant since) {
+    return new ResourceFinding(ResourceLevel.CRITICAL, reason, null, since, true);
   }
 
   /// Whether `part` is at least so many percent of `whole`, to the last digit.

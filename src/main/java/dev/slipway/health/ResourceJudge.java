@@ -2,6 +2,7 @@ package dev.slipway.health;
 
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.resources.ClusterResources;
+import dev.slipway.clusters.resources.ClusterResources.Certificate;
 import dev.slipway.clusters.resources.ClusterResources.Claim;
 import dev.slipway.clusters.resources.ClusterResources.Name;
 import dev.slipway.clusters.resources.ClusterResources.Route;
@@ -11,20 +12,23 @@ import dev.slipway.clusters.resources.ResourceKind;
 import dev.slipway.health.AlertLine.At;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Judges what one cluster told, and lays it beside the services that need it: an autoscaler beside
 /// what it scales, a quota beside all of its namespace, a volume beside what mounts it, a Service
-/// beside what it selects, an Ingress beside what is behind its Services.
+/// beside what it selects, an Ingress beside what is behind its Services, a certificate beside what
+/// is behind the Ingresses that serve with it, a node beside what runs on it.
 final class ResourceJudge {
 
   private final ClusterResources told;
   private final String cluster;
   private final String clusterName;
-  private final Map<Workload, At> placed;
+  private final Placed placed;
   private final EndpointRules.Sight sight;
   private final Map<String, List<Template>> templates = new HashMap<>();
   private final Map<Name, Way> services = new HashMap<>();
@@ -33,9 +37,20 @@ final class ResourceJudge {
   /// A workload of this cluster.
   record Workload(WorkloadKind kind, Name name) {}
 
-  /// @param placed where services are placed in this cluster
+  /// Where services are in this cluster.
+  ///
+  /// @param workloads on which they are placed
+  /// @param pods of these, as the watch last saw them
+  /// @param nodes by name, those with such pods
+  record Placed(Map<Workload, At> workloads, Map<Name, At> pods, Map<String, Set<At>> nodes) {
+
+    static Placed on(Map<Workload, At> workloads) {
+      return new Placed(workloads, Map.of(), Map.of());
+    }
+  }
+
   private ResourceJudge(
-      ClusterResources told, String cluster, String clusterName, Map<Workload, At> placed) {
+      ClusterResources told, String cluster, String clusterName, Placed placed) {
     this.told = told;
     this.cluster = cluster;
     this.clusterName = clusterName;
@@ -50,7 +65,7 @@ final class ResourceJudge {
   }
 
   static List<ResourceReading> readings(
-      ClusterResources told, String cluster, String clusterName, Map<Workload, At> placed) {
+      ClusterResources told, String cluster, String clusterName, Placed placed) {
     return new ResourceJudge(told, cluster, clusterName, placed).judged();
   }
 
@@ -84,6 +99,24 @@ final class ResourceJudge {
         .filter(one -> !one.type().equals("ExternalName"))
         .forEach(this::service);
     told.ingresses().forEach(this::ingress);
+    told.certificates().forEach(this::certificate);
+    told.nodes()
+        .forEach(one ->
+            add(
+                ResourceSort.NODE,
+                new Name("", one.name()),
+                NodeRules.of(one),
+                sorted(placed.nodes().getOrDefault(one.name(), Set.of()))));
+    PodRules.of(told.pods(), told.asOf())
+        .forEach(one ->
+            add(
+                ResourceSort.POD,
+                one.name(),
+                one.finding(),
+                sorted(
+                    one.pods().stream()
+                        .flatMap(pod -> Stream.ofNullable(placed.pods().get(pod)))
+                        .toList())));
     return List.copyOf(readings);
   }
 
@@ -117,16 +150,31 @@ final class ResourceJudge {
   }
 
   private void ingress(Route ingress) {
-    var namespace = ingress.name().namespace();
-    var behind =
-        ingress.backends().stream()
-            .map(backend -> services.get(new Name(namespace, backend.service())))
-            .flatMap(service -> service == null ? Stream.of() : behind(service).stream())
-            .toList();
     add(
         ResourceSort.INGRESS,
         ingress.name(),
         EndpointRules.of(ingress, services, sight),
+        places(behind(ingress).toList()));
+  }
+
+  private Stream<Template> behind(Route ingress) {
+    return ingress.backends().stream()
+        .map(backend -> services.get(new Name(ingress.name().namespace(), backend.service())))
+        .flatMap(service -> service == null ? Stream.of() : behind(service).stream());
+  }
+
+  /// It concerns whoever is behind an Ingress that serves with it.
+  private void certificate(Certificate certificate) {
+    var behind =
+        told.ingresses().stream()
+            .filter(one -> one.name().namespace().equals(certificate.name().namespace()))
+            .filter(one -> one.secrets().contains(certificate.secret()))
+            .flatMap(this::behind)
+            .toList();
+    add(
+        ResourceSort.CERTIFICATE,
+        certificate.name(),
+        CertificateRules.of(certificate, told.asOf()),
         places(behind));
   }
 
@@ -137,21 +185,26 @@ final class ResourceJudge {
   private List<At> scaled(String kind, Name target) {
     return Stream.of(WorkloadKind.values())
         .filter(one -> one.kubernetes().equals(kind))
-        .flatMap(one -> Stream.ofNullable(placed.get(new Workload(one, target))))
+        .flatMap(one -> Stream.ofNullable(placed.workloads().get(new Workload(one, target))))
         .toList();
   }
 
   private List<At> inNamespace(String namespace) {
-    return placed.entrySet().stream()
-        .filter(each -> each.getKey().name().namespace().equals(namespace))
-        .map(Map.Entry::getValue)
-        .sorted((one, other) -> one.path().compareTo(other.path()))
-        .toList();
+    return sorted(
+        placed.workloads().entrySet().stream()
+            .filter(each -> each.getKey().name().namespace().equals(namespace))
+            .map(Map.Entry::getValue)
+            .toList());
+  }
+
+  private static List<At> sorted(Collection<At> places) {
+    return places.stream().distinct().sorted(Comparator.comparing(At::path)).toList();
   }
 
   private List<At> places(Collection<Template> some) {
     return some.stream()
-        .flatMap(one -> Stream.ofNullable(placed.get(new Workload(one.kind(), one.name()))))
+        .flatMap(
+            one -> Stream.ofNullable(placed.workloads().get(new Workload(one.kind(), one.name()))))
         .distinct()
         .toList();
   }
@@ -169,6 +222,7 @@ final class ResourceJudge {
             found.percent(),
             found.since(),
             told.asOf(),
-            places));
+            places,
+            found.felt()));
   }
 }

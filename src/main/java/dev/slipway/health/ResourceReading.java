@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param since when it became so; null where nobody can tell
 /// @param asOf when the cluster told
 /// @param places services that need it; empty where none is placed on it
+/// @param felt whether users of these lose something now that no pod tells
 public record ResourceReading(
     ResourceSort sort,
     String cluster,
@@ -23,7 +24,8 @@ public record ResourceReading(
     @Nullable Integer percent,
     @Nullable Instant since,
     Instant asOf,
-    List<AlertLine.At> places) {
+    List<AlertLine.At> places,
+    boolean felt) {
 
   public ResourceReading {
     places = List.copyOf(places);
@@ -32,11 +34,6 @@ public record ResourceReading(
   /// What names it among all others.
   public String key() {
     return String.join("~", cluster, sort.slug(), namespace, name);
-  }
-
-  /// Whether it makes its services degraded: what users lose now, and no pod tells.
-  boolean decides() {
-    return level == ResourceLevel.CRITICAL && sort == ResourceSort.VOLUME;
   }
 
   /// The same, too old to be believed.
@@ -52,6 +49,7 @@ public record ResourceReading(
         percent,
         null,
         asOf,
-        places);
+        places,
+        false);
   }
 }

@@ -8,7 +8,10 @@ public enum ResourceSort {
   QUOTA("Quota", "ResourceQuota"),
   VOLUME("Volume", "PersistentVolumeClaim"),
   SERVICE("Service", "Service"),
-  INGRESS("Ingress", "Ingress");
+  INGRESS("Ingress", "Ingress"),
+  CERTIFICATE("Certificate", "Certificate"),
+  NODE("Node", "Node"),
+  POD("Pods", "Pod");
 
   private final String word;
   private final String kubernetes;

@@ -23,8 +23,7 @@ final class VolumeRules {
   static ResourceFinding of(Claim claim, Mounted mounted, Instant now) {
     return switch (claim.phase()) {
       case "Lost" ->
-          ResourceFinding.of(
-              ResourceLevel.CRITICAL, "Its volume is lost; the data on it is gone or elsewhere.");
+          ResourceFinding.felt("Its volume is lost; the data on it is gone or elsewhere.", null);
       case "Bound" -> ResourceFinding.of(ResourceLevel.OK, bound(claim, mounted));
       case "Pending" -> pending(claim, mounted, now);
       default ->

@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.resources.ClusterResources;
+import dev.slipway.clusters.resources.ClusterResources.Certificate;
 import dev.slipway.clusters.resources.ClusterResources.Claim;
 import dev.slipway.clusters.resources.ClusterResources.Name;
+import dev.slipway.clusters.resources.ClusterResources.Node;
+import dev.slipway.clusters.resources.ClusterResources.Pod;
 import dev.slipway.clusters.resources.ClusterResources.Quota;
 import dev.slipway.clusters.resources.ClusterResources.Route;
 import dev.slipway.clusters.resources.ClusterResources.Scaler;
+import dev.slipway.clusters.resources.ClusterResources.State;
 import dev.slipway.clusters.resources.ClusterResources.Template;
 import dev.slipway.clusters.resources.ClusterResources.Way;
 import dev.slipway.clusters.resources.ResourceKind;
@@ -33,10 +37,13 @@ class ResourceJudgeTests {
   private static final Instant MORNING = NOON.minusSeconds(20_000);
   private static final At ORCHESTRATOR = new At("learning-orchestrator", "production");
   private static final At DATABASE = new At("postgres-primary", "production");
-  private static final Map<ResourceJudge.Workload, At> PLACED =
-      Map.of(
-          workload(WorkloadKind.DEPLOYMENT, "learning-orchestrator"), ORCHESTRATOR,
-          workload(WorkloadKind.STATEFUL_SET, "postgres-primary"), DATABASE);
+  private static final ResourceJudge.Placed PLACED =
+      new ResourceJudge.Placed(
+          Map.of(
+              workload(WorkloadKind.DEPLOYMENT, "learning-orchestrator"), ORCHESTRATOR,
+              workload(WorkloadKind.STATEFUL_SET, "postgres-primary"), DATABASE),
+          Map.of(name("orchestrator-abc"), ORCHESTRATOR),
+          Map.of("general-1", Set.of(ORCHESTRATOR, DATABASE)));
 
   private final Map<ResourceKind, Told> told = new EnumMap<>(ResourceKind.class);
   private List<Way> services =
@@ -48,6 +55,10 @@ class ResourceJudgeTests {
       List.of(
           template(WorkloadKind.DEPLOYMENT, "learning-orchestrator", 3),
           template(WorkloadKind.STATEFUL_SET, "postgres-primary", 1));
+
+  private List<Certificate> certificates = List.of();
+  private List<Node> nodes = List.of();
+  private List<Pod> pods = List.of();
 
   ResourceJudgeTests() {
     Arrays.stream(ResourceKind.values()).forEach(kind -> told.put(kind, Told.ALL));
@@ -70,7 +81,7 @@ class ResourceJudgeTests {
     assertThat(primary.reason()).contains("None of its 1 endpoint is ready");
     assertThat(primary.places()).containsExactly(DATABASE);
     // Its pods say so already, and sooner.
-    assertThat(primary.decides()).isFalse();
+    assertThat(primary.felt()).isFalse();
   }
 
   @Test
@@ -149,13 +160,47 @@ class ResourceJudgeTests {
     assertThat(find(readings, "compute-quota").places()).containsExactly(ORCHESTRATOR, DATABASE);
     var lost = find(readings, "data-postgres-primary-0");
     assertThat(lost.places()).containsExactly(DATABASE);
-    assertThat(lost.decides()).isTrue();
+    assertThat(lost.felt()).isTrue();
     var fact = ResourceFacts.of(lost, true).get(DATABASE);
     assertThat(fact.state()).isEqualTo(HealthState.DEGRADED);
     assertThat(fact.asOf()).isEqualTo(NOON);
     assertThat(fact.counts()).isTrue();
     // What is too old has no say.
     assertThat(ResourceFacts.of(lost, false).get(DATABASE).counts()).isFalse();
+  }
+
+  @Test
+  void aCertificateConcernsWhoeverIsBehindTheIngressThatServesWithIt() {
+    certificates =
+        List.of(
+            new Certificate(
+                name("tls"),
+                "quizmentor-tls",
+                List.of("api.quizmentor.com"),
+                NOON.minusSeconds(1),
+                null,
+                List.of()),
+            new Certificate(name("other"), "other-tls", List.of(), NOON, null, List.of()));
+    var readings = withIngress("learning-orchestrator");
+    assertThat(find(readings, "tls").places()).containsExactly(ORCHESTRATOR);
+    assertThat(find(readings, "tls").felt()).isTrue();
+    assertThat(find(readings, "other").places()).isEmpty();
+  }
+
+  @Test
+  void aNodeConcernsWhatRunsOnItAndAPodItsService() {
+    nodes =
+        List.of(
+            new Node("general-1", false, List.of(new State("Ready", "True", "", "", MORNING))));
+    pods =
+        List.of(
+            new Pod(name("orchestrator-abc"), Pod.Trouble.EVICTED, "rs", "Low on memory.", NOON),
+            new Pod(name("orchestrator-old"), Pod.Trouble.EVICTED, "rs", "Low on disk.", MORNING));
+    assertThat(of("general-1").places()).containsExactly(ORCHESTRATOR, DATABASE);
+    var evicted = of("orchestrator-abc");
+    assertThat(evicted.places()).containsExactly(ORCHESTRATOR);
+    assertThat(evicted.reason()).contains("2 pods were put out", "Low on memory");
+    assertThat(readings()).noneMatch(one -> one.name().equals("orchestrator-old"));
   }
 
   private ResourceReading of(String name) {
@@ -168,24 +213,42 @@ class ResourceJudgeTests {
   }
 
   private ResourceReading ingress(String... to) {
+    return find(withIngress(to), "quizmentor-ingress");
+  }
+
+  private List<ResourceReading> withIngress(String... to) {
     var backends =
         Arrays.stream(to)
             .map(service -> new Route.Backend("api.quizmentor.com/" + service, service))
             .toList();
-    var route = new Route(name("quizmentor-ingress"), backends, List.of("203.0.113.7"), Set.of());
-    return find(
-        ResourceJudge.readings(
-            resources(List.of(), List.of(), List.of(), List.of(route)),
-            "quizmentor",
-            "QuizMentor",
-            PLACED),
-        "quizmentor-ingress");
+    var route =
+        new Route(
+            name("quizmentor-ingress"),
+            backends,
+            List.of("203.0.113.7"),
+            Set.of("api.quizmentor.com"),
+            Set.of("quizmentor-tls"));
+    return ResourceJudge.readings(
+        resources(List.of(), List.of(), List.of(), List.of(route)),
+        "quizmentor",
+        "QuizMentor",
+        PLACED);
   }
 
   private ClusterResources resources(
       List<Scaler> scalers, List<Quota> quotas, List<Claim> claims, List<Route> ingresses) {
     return new ClusterResources(
-        NOON, told, scalers, quotas, claims, services, ingresses, templates);
+        NOON,
+        told,
+        scalers,
+        quotas,
+        claims,
+        services,
+        ingresses,
+        templates,
+        certificates,
+        nodes,
+        pods);
   }
 
   private static ResourceReading find(List<ResourceReading> readings, String name) {

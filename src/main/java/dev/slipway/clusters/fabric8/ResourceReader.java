@@ -7,6 +7,7 @@ import dev.slipway.clusters.resources.ResourceKind;
 import dev.slipway.clusters.resources.Told;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -43,8 +44,17 @@ class ResourceReader implements ClusterResources.Reader {
     var found = new ResourceRecords(clock.instant());
     var began = System.nanoTime();
     for (var kind : ResourceKind.values()) {
-      found.told(kind, list(calls, kind, found, began));
+      if (kind.isListed()) {
+        found.told(kind, list(calls, kind, found, began));
+      }
     }
+    var pods = clusters.troubledPods(cluster);
+    found.told(
+        ResourceKind.POD,
+        pods.isPresent()
+            ? Told.ALL
+            : failed(ResourceKind.POD, "the watch does not see all of them."));
+    found.addPods(pods.orElse(List.of()));
     return found.resources();
   }
 

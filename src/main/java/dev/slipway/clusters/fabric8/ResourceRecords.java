@@ -2,8 +2,11 @@ package dev.slipway.clusters.fabric8;
 
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.resources.ClusterResources;
+import dev.slipway.clusters.resources.ClusterResources.Certificate;
 import dev.slipway.clusters.resources.ClusterResources.Claim;
 import dev.slipway.clusters.resources.ClusterResources.Name;
+import dev.slipway.clusters.resources.ClusterResources.Node;
+import dev.slipway.clusters.resources.ClusterResources.Pod;
 import dev.slipway.clusters.resources.ClusterResources.Quota;
 import dev.slipway.clusters.resources.ClusterResources.Route;
 import dev.slipway.clusters.resources.ClusterResources.Scaler;
@@ -35,6 +38,9 @@ final class ResourceRecords {
   private final Map<Name, Ends> endpoints = new HashMap<>();
   private final List<Route> ingresses = new ArrayList<>();
   private final List<Template> templates = new ArrayList<>();
+  private final List<Certificate> certificates = new ArrayList<>();
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Pod> pods = new ArrayList<>();
 
   ResourceRecords(Instant asOf) {
     this.asOf = asOf;
@@ -63,7 +69,14 @@ final class ResourceRecords {
       case DEPLOYMENT -> templates.add(template(WorkloadKind.DEPLOYMENT, object));
       case STATEFUL_SET -> templates.add(template(WorkloadKind.STATEFUL_SET, object));
       case DAEMON_SET -> templates.add(template(WorkloadKind.DAEMON_SET, object));
+      case CERTIFICATE -> certificates.add(certificate(object));
+      case NODE -> nodes.add(node(object));
+      case POD -> throw new IllegalArgumentException("pods are known by the watch");
     }
+  }
+
+  void addPods(List<Pod> some) {
+    pods.addAll(some);
   }
 
   ClusterResources resources() {
@@ -75,7 +88,10 @@ final class ResourceRecords {
         claims,
         services.stream().map(this::withEndpoints).toList(),
         ingresses,
-        templates);
+        templates,
+        certificates,
+        nodes,
+        pods);
   }
 
   private Way withEndpoints(Way service) {
@@ -193,11 +209,33 @@ final class ResourceRecords {
       }
     }
     Set<String> secured = new HashSet<>();
+    Set<String> secrets = new HashSet<>();
     for (var tls : spec.path("tls")) {
       tls.path("hosts").forEach(host -> secured.add(host.asString("")));
+      secrets.add(Fields.text(tls, "secretName"));
     }
     secured.remove("");
-    return new Route(name(object), backends, addresses(object), secured);
+    secrets.remove("");
+    return new Route(name(object), backends, addresses(object), secured, secrets);
+  }
+
+  private static Certificate certificate(JsonNode object) {
+    var spec = object.path("spec");
+    var status = object.path("status");
+    return new Certificate(
+        name(object),
+        Fields.text(spec, "secretName"),
+        spec.path("dnsNames").valueStream().map(host -> host.asString("")).toList(),
+        Fields.instant(status, "notAfter"),
+        Fields.instant(status, "renewalTime"),
+        states(status));
+  }
+
+  private static Node node(JsonNode object) {
+    return new Node(
+        Fields.text(object.path("metadata"), "name"),
+        object.path("spec").path("unschedulable").asBoolean(false),
+        states(object.path("status")));
   }
 
   private static void backend(String path, JsonNode backend, List<Route.Backend> backends) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a cluster told of what stands around its workloads, cut down to what judging it takes.
-/// Nothing here is of a Secret.
+/// Nothing here is of a Secret but the names by which others refer to it.
 ///
 /// @param asOf when the cluster was asked
 /// @param told by kind; what is not here was not asked for
@@ -23,7 +23,10 @@ public record ClusterResources(
     List<Claim> claims,
     List<Way> services,
     List<Route> ingresses,
-    List<Template> templates) {
+    List<Template> templates,
+    List<Certificate> certificates,
+    List<Node> nodes,
+    List<Pod> pods) {
 
   private static final Told NOT_ASKED = new Told(Told.State.FAILED, "It was not asked for.");
 
@@ -35,6 +38,9 @@ public record ClusterResources(
     services = List.copyOf(services);
     ingresses = List.copyOf(ingresses);
     templates = List.copyOf(templates);
+    certificates = List.copyOf(certificates);
+    nodes = List.copyOf(nodes);
+    pods = List.copyOf(pods);
   }
 
   public Told of(ResourceKind kind) {
@@ -131,14 +137,19 @@ public record ClusterResources(
   /// An Ingress.
   ///
   /// @param addresses where its controller listens for it; some controllers never say
-  /// @param secured hosts that it serves over TLS
+  /// @param secured hosts that it serves over TLS, and `secrets`: names of the Secrets with which
   public record Route(
-      Name name, List<Backend> backends, List<String> addresses, Set<String> secured) {
+      Name name,
+      List<Backend> backends,
+      List<String> addresses,
+      Set<String> secured,
+      Set<String> secrets) {
 
     public Route {
       backends = List.copyOf(backends);
       addresses = List.copyOf(addresses);
       secured = Set.copyOf(secured);
+      secrets = Set.copyOf(secrets);
     }
 
     /// One path and the Service in the same namespace that it leads to.
@@ -181,6 +192,54 @@ public record ClusterResources(
     private boolean isMade(String claim, String template) {
       var start = template + "-" + name.name() + "-";
       return claim.startsWith(start) && claim.substring(start.length()).matches("[0-9]{1,9}");
+    }
+  }
+
+  /// A Certificate of cert-manager (cert-manager.io/v1).
+  ///
+  /// @param secret name of the Secret that it fills
+  /// @param notAfter when what was issued ends; null where nothing was
+  /// @param renewalTime when it is to be renewed; null where the cluster does not say
+  public record Certificate(
+      Name name,
+      String secret,
+      List<String> hosts,
+      @Nullable Instant notAfter,
+      @Nullable Instant renewalTime,
+      List<State> states) {
+
+    public Certificate {
+      hosts = List.copyOf(hosts);
+      states = List.copyOf(states);
+    }
+  }
+
+  /// A node.
+  ///
+  /// @param cordoned whether no new pod may come
+  public record Node(String name, boolean cordoned, List<State> states) {
+
+    public Node {
+      states = List.copyOf(states);
+    }
+  }
+
+  /// A pod that something ended or keeps out.
+  ///
+  /// @param owner UID of what makes it, or its own
+  /// @param message what the cluster says about it; may be empty
+  /// @param since null where the cluster does not say
+  public record Pod(
+      Name name, Trouble trouble, String owner, String message, @Nullable Instant since) {
+
+    /// What happened to it.
+    public enum Trouble {
+      /// A container of it was ended for taking more memory than it may.
+      OUT_OF_MEMORY,
+      /// Its node ran short and put it out.
+      EVICTED,
+      /// No node takes it.
+      UNSCHEDULABLE
     }
   }
 

@@ -11,7 +11,11 @@ public enum ResourceKind {
   INGRESS("/apis/networking.k8s.io/v1/ingresses", "Ingresses"),
   DEPLOYMENT("/apis/apps/v1/deployments", "Deployments"),
   STATEFUL_SET("/apis/apps/v1/statefulsets", "StatefulSets"),
-  DAEMON_SET("/apis/apps/v1/daemonsets", "DaemonSets");
+  DAEMON_SET("/apis/apps/v1/daemonsets", "DaemonSets"),
+  CERTIFICATE("/apis/cert-manager.io/v1/certificates", "certificates of cert-manager"),
+  NODE("/api/v1/nodes", "nodes"),
+  /// Known by the watch, and never listed for this.
+  POD("/api/v1/pods", "pods");
 
   private final String path;
   private final String words;
@@ -24,6 +28,10 @@ public enum ResourceKind {
   /// Of the list over all namespaces.
   public String path() {
     return path;
+  }
+
+  public boolean isListed() {
+    return this != POD;
   }
 
   /// In a sentence, in the plural.

@@ -11,6 +11,7 @@ import dev.slipway.clusters.resources.Told;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,6 +23,17 @@ import org.junit.jupiter.api.TestInstance;
 /// What the portal relies on when it asks a cluster what stands around its workloads.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ResourceReaderContract {
+
+  private static final String CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+  private static final String CRD =
+      """
+      {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
+       "metadata":{"name":"certificates.cert-manager.io"},
+       "spec":{"group":"cert-manager.io","scope":"Namespaced",
+         "names":{"kind":"Certificate","listKind":"CertificateList","plural":"certificates","singular":"certificate"},
+         "versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":
+           {"type":"object","x-kubernetes-preserve-unknown-fields":true}}}]}}
+      """;
 
   ClusterFixture cluster;
   ResourceReader reader;
@@ -44,9 +56,16 @@ abstract class ResourceReaderContract {
 
   @Test
   void everyKindIsTold() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> reader.read(cluster.id).of(ResourceKind.POD).isWhole());
     var read = reader.read(cluster.id);
     for (var kind : ResourceKind.values()) {
-      assertThat(read.of(kind)).as(kind.words()).isEqualTo(Told.ALL);
+      if (kind == ResourceKind.CERTIFICATE) {
+        assertThat(read.of(kind).state()).isIn(Told.State.ALL, Told.State.NOT_INSTALLED);
+      } else {
+        assertThat(read.of(kind)).as(kind.words()).isEqualTo(Told.ALL);
+      }
     }
     assertThat(read.asOf()).isNotNull();
   }
@@ -178,7 +197,40 @@ abstract class ResourceReaderContract {
             new Route.Backend("everything else", "fallback"),
             new Route.Backend("shop.example/cart", "cart"));
     assertThat(ingress.secured()).containsExactly("shop.example");
-    assertThat(ingress.toString()).doesNotContain("shop-tls");
+    assertThat(ingress.secrets()).containsExactly("shop-tls");
+  }
+
+  @Test
+  void aCertificateOfCertManagerIsReadWithItsEndWhereTheKindIsKnown() {
+    var made = cluster.get(CRDS + "/certificates.cert-manager.io").at("/metadata/uid");
+    if (made.isMissingNode()) {
+      cluster.create(CRDS, CRD);
+    }
+    try {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> reader.read(cluster.id).of(ResourceKind.CERTIFICATE).isWhole());
+      create(
+          "/apis/cert-manager.io/v1",
+          "certificates",
+          """
+          {"apiVersion":"cert-manager.io/v1","kind":"Certificate","metadata":{"name":"shop"},
+           "spec":{"secretName":"shop-tls","dnsNames":["shop.example"],"issuerRef":{"name":"any"}},
+           "status":{"notAfter":"2027-01-02T03:04:05Z","renewalTime":"2026-12-03T03:04:05Z",
+             "conditions":[{"type":"Ready","status":"False","reason":"Failed","message":"No order."}]}}
+          """);
+      var read =
+          ours(ClusterResources::certificates, ClusterResources.Certificate::name, "shop");
+      assertThat(read.notAfter()).isEqualTo(Instant.parse("2027-01-02T03:04:05Z"));
+      assertThat(read.renewalTime()).isEqualTo(Instant.parse("2026-12-03T03:04:05Z"));
+      assertThat(read.secret()).isEqualTo("shop-tls");
+      assertThat(read.hosts()).containsExactly("shop.example");
+      assertThat(read.states()).singleElement().matches(state -> state.is(false));
+    } finally {
+      if (made.isMissingNode()) {
+        cluster.send("DELETE", CRDS + "/certificates.cert-manager.io", "application/json", "{}");
+      }
+    }
   }
 
   void create(String root, String plural, String body) {

@@ -78,6 +78,30 @@ class SimulatorResourceReaderTests extends ResourceReaderContract {
   }
 
   @Test
+  void aNodeIsReadWithItsConditionsAndAPodThatNoNodeTakesWithSinceWhen() {
+    assertThat(reader.read(cluster.id).nodes())
+        .hasSize(3)
+        .allMatch(node ->
+            node.states().stream()
+                .anyMatch(state -> state.type().equals("Ready") && state.is(true)));
+    create(
+        "/api/v1",
+        "pods",
+        """
+        {"apiVersion":"v1","kind":"Pod","metadata":{"name":"huge"},
+         "spec":{"nodeSelector":{"no":"node"},"containers":[{"name":"app","image":"redis:7.2"}]}}
+        """);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> {
+          var pod = ours(ClusterResources::pods, ClusterResources.Pod::name, "huge");
+          assertThat(pod.trouble()).isEqualTo(ClusterResources.Pod.Trouble.UNSCHEDULABLE);
+          assertThat(pod.since()).isNotNull();
+          assertThat(pod.message()).contains("nodes are available");
+        });
+  }
+
+  @Test
   void aClusterThatGivesNoSignalTellsNothingAtAll() {
     var gone = SimulatedCluster.start(ClusterOptions.named("gone"));
     try (var fixture = new ClusterFixture(gone.kubeconfig(), WatchTimes.NORMAL)) {
