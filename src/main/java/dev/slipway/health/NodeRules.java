@@ -2,6 +2,7 @@ package dev.slipway.health;
 
 import dev.slipway.clusters.resources.ClusterResources.Node;
 import dev.slipway.clusters.resources.ClusterResources.State;
+import dev.slipway.clusters.resources.ClusterResources.Usage;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,20 @@ final class NodeRules {
 
   private NodeRules() {}
 
-  static ResourceFinding of(Node node) {
+  /// @param usage null where the cluster does not say
+  static ResourceFinding of(Node node, @Nullable Usage usage, Instant now) {
+    var found = of(node);
+    var share = usage == null ? null : UsageRules.ofNode(node.gives(), usage, now);
+    return share == null
+        ? found
+        : new ResourceFinding(
+            found.level().worse(share.level()),
+            found.reason() + " " + share.reason(),
+            share.percent(),
+            found.since());
+  }
+
+  private static ResourceFinding of(Node node) {
     var ready =
         node.states().stream().filter(state -> state.type().equals("Ready")).findFirst();
     if (ready.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.slipway.clusters.resources.ClusterResources.Claim;
 import dev.slipway.clusters.resources.ClusterResources.Name;
 import dev.slipway.clusters.resources.ClusterResources.Route;
 import dev.slipway.clusters.resources.ClusterResources.Template;
+import dev.slipway.clusters.resources.ClusterResources.Usage;
 import dev.slipway.clusters.resources.ClusterResources.Way;
 import dev.slipway.clusters.resources.ResourceKind;
 import dev.slipway.health.AlertLine.At;
@@ -105,8 +106,9 @@ final class ResourceJudge {
             add(
                 ResourceSort.NODE,
                 new Name("", one.name()),
-                NodeRules.of(one),
+                NodeRules.of(one, told.nodeUsage().get(one.name()), told.asOf()),
                 sorted(placed.nodes().getOrDefault(one.name(), Set.of()))));
+    usage();
     PodRules.of(told.pods(), told.asOf())
         .forEach(one ->
             add(
@@ -176,6 +178,30 @@ final class ResourceJudge {
         certificate.name(),
         CertificateRules.of(certificate, told.asOf()),
         places(behind));
+  }
+
+  /// Of workloads on which services are placed: whose pod another one is, only the watch knows.
+  private void usage() {
+    if (!told.of(ResourceKind.POD_USAGE).isSome()) {
+      return;
+    }
+    Map<At, List<Usage>> byPlace = new HashMap<>();
+    for (var usage : told.podUsage()) {
+      var at = placed.pods().get(usage.name());
+      if (at != null) {
+        byPlace.computeIfAbsent(at, _ -> new ArrayList<>()).add(usage);
+      }
+    }
+    for (var template : told.templates()) {
+      var at = placed.workloads().get(new Workload(template.kind(), template.name()));
+      if (at != null && template.replicas() > 0) {
+        add(
+            ResourceSort.USAGE,
+            template.name(),
+            UsageRules.of(template, byPlace.getOrDefault(at, List.of()), told.asOf()),
+            List.of(at));
+      }
+    }
   }
 
   private Stream<Template> in(Name object) {

@@ -11,7 +11,8 @@ public enum ResourceSort {
   INGRESS("Ingress", "Ingress"),
   CERTIFICATE("Certificate", "Certificate"),
   NODE("Node", "Node"),
-  POD("Pods", "Pod");
+  POD("Pods", "Pod"),
+  USAGE("Usage", "Pod");
 
   private final String word;
   private final String kubernetes;

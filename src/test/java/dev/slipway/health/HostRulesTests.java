@@ -11,6 +11,7 @@ import dev.slipway.clusters.resources.ClusterResources.Name;
 import dev.slipway.clusters.resources.ClusterResources.Node;
 import dev.slipway.clusters.resources.ClusterResources.Pod;
 import dev.slipway.clusters.resources.ClusterResources.Pod.Trouble;
+import dev.slipway.clusters.resources.ClusterResources.Size;
 import dev.slipway.clusters.resources.ClusterResources.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +83,7 @@ class HostRulesTests {
     assertThat(found.reason()).contains("DiskPressure, MemoryPressure").doesNotContain("PID");
     assertThat(found.since()).isEqualTo(NOON.minusSeconds(60));
     assertThat(node().level()).isEqualTo(UNKNOWN);
-    assertThat(NodeRules.of(new Node("n", true, List.of(ready))).reason()).contains("cordoned");
+    assertThat(judged(new Node("n", true, Size.UNKNOWN, List.of(ready))).reason()).contains("cordoned");
   }
 
   @Test
@@ -111,7 +112,11 @@ class HostRulesTests {
   }
 
   private static ResourceFinding node(State... states) {
-    return NodeRules.of(new Node("worker-1", false, List.of(states)));
+    return judged(new Node("worker-1", false, Size.UNKNOWN, List.of(states)));
+  }
+
+  private static ResourceFinding judged(Node node) {
+    return NodeRules.of(node, null, NOON);
   }
 
   private static Pod pod(String name, Trouble trouble, Instant since) {

@@ -16,12 +16,15 @@ import dev.slipway.clusters.resources.ClusterResources.Pod;
 import dev.slipway.clusters.resources.ClusterResources.Quota;
 import dev.slipway.clusters.resources.ClusterResources.Route;
 import dev.slipway.clusters.resources.ClusterResources.Scaler;
+import dev.slipway.clusters.resources.ClusterResources.Size;
 import dev.slipway.clusters.resources.ClusterResources.State;
 import dev.slipway.clusters.resources.ClusterResources.Template;
+import dev.slipway.clusters.resources.ClusterResources.Usage;
 import dev.slipway.clusters.resources.ClusterResources.Way;
 import dev.slipway.clusters.resources.ResourceKind;
 import dev.slipway.clusters.resources.Told;
 import dev.slipway.health.AlertLine.At;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -59,6 +62,7 @@ class ResourceJudgeTests {
   private List<Certificate> certificates = List.of();
   private List<Node> nodes = List.of();
   private List<Pod> pods = List.of();
+  private List<Usage> usage = List.of();
 
   ResourceJudgeTests() {
     Arrays.stream(ResourceKind.values()).forEach(kind -> told.put(kind, Told.ALL));
@@ -191,7 +195,7 @@ class ResourceJudgeTests {
   void aNodeConcernsWhatRunsOnItAndAPodItsService() {
     nodes =
         List.of(
-            new Node("general-1", false, List.of(new State("Ready", "True", "", "", MORNING))));
+            new Node("general-1", false, Size.UNKNOWN, List.of(new State("Ready", "True", "", "", MORNING))));
     pods =
         List.of(
             new Pod(name("orchestrator-abc"), Pod.Trouble.EVICTED, "rs", "Low on memory.", NOON),
@@ -201,6 +205,40 @@ class ResourceJudgeTests {
     assertThat(evicted.places()).containsExactly(ORCHESTRATOR);
     assertThat(evicted.reason()).contains("2 pods were put out", "Low on memory");
     assertThat(readings()).noneMatch(one -> one.name().equals("orchestrator-old"));
+  }
+
+  @Test
+  void aWorkloadNearTheLimitOfItsMemoryIsAWarning() {
+    usage = List.of(taken("orchestrator-abc", "966367642", NOON));
+    var near = found(ResourceSort.USAGE, "learning-orchestrator");
+    assertThat(near.level()).isEqualTo(WARNING);
+    assertThat(near.percent()).isEqualTo(90);
+    assertThat(near.reason())
+        .isEqualTo(
+            "1 pod: 0.12 CPU of 0.25 requested, 922 MiB of 512 MiB requested. The fullest has 90 %"
+                + " of the 1 GiB that it may take; at all of it it is ended.");
+    assertThat(near.places()).containsExactly(ORCHESTRATOR);
+    usage = List.of(taken("orchestrator-abc", "966367641", NOON));
+    assertThat(found(ResourceSort.USAGE, "learning-orchestrator").level()).isEqualTo(OK);
+    usage = List.of(taken("orchestrator-abc", "966367642", NOON.minusSeconds(301)));
+    assertThat(found(ResourceSort.USAGE, "learning-orchestrator").level()).isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void withoutAMetricsServerNothingIsSaidOfUsage() {
+    told.put(ResourceKind.POD_USAGE, new Told(Told.State.NOT_INSTALLED, "None."));
+    assertThat(readings()).noneMatch(one -> one.sort() == ResourceSort.USAGE);
+  }
+
+  private ResourceReading found(ResourceSort sort, String name) {
+    return readings().stream()
+        .filter(one -> one.sort() == sort && one.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Usage taken(String pod, String memory, Instant at) {
+    return new Usage(name(pod), new BigDecimal("0.12"), new BigDecimal(memory), at);
   }
 
   private ResourceReading of(String name) {
@@ -248,12 +286,14 @@ class ResourceJudgeTests {
         templates,
         certificates,
         nodes,
-        pods);
+        pods,
+        usage,
+        Map.of());
   }
 
   private static ResourceReading find(List<ResourceReading> readings, String name) {
     return readings.stream()
-        .filter(one -> one.name().equals(name))
+        .filter(one -> one.name().equals(name) && one.sort() != ResourceSort.USAGE)
         .findFirst()
         .orElseThrow(() -> new AssertionError(readings));
   }
@@ -276,6 +316,8 @@ class ResourceJudgeTests {
         name(name),
         replicas,
         Map.of("app", name, "version", "v1"),
+        new Size(new BigDecimal("0.25"), BigDecimal.valueOf(512L << 20)),
+        new Size(BigDecimal.ONE, BigDecimal.valueOf(1L << 30)),
         Set.of(),
         kind == WorkloadKind.STATEFUL_SET ? Set.of("data") : Set.of());
   }

@@ -19,6 +19,11 @@ class ResourceReader implements ClusterResources.Reader {
 
   private static final int PAGE = 500;
 
+  /// Newer clusters serve usage as v1 alone; neither has pages.
+  private static final String OLD_METRICS = "/metrics.k8s.io/v1beta1/";
+
+  private static final String METRICS = "/metrics.k8s.io/v1/";
+
   /// Beyond this many of a kind the rest is not read, and that is said.
   private static final int MOST = 20_000;
 
@@ -62,6 +67,7 @@ class ResourceReader implements ClusterResources.Reader {
       ClusterCalls calls, ResourceKind kind, ResourceRecords found, long began) {
     var read = 0;
     var next = "";
+    var path = kind.path();
     try {
       do {
         if (System.nanoTime() - began > PATIENCE.toNanos()) {
@@ -69,7 +75,11 @@ class ResourceReader implements ClusterResources.Reader {
               ? failed(kind, "the cluster answers slowly.")
               : part(read, kind, "the cluster answers slowly.");
         }
-        var answer = calls.get(kind.path() + "?limit=" + PAGE + next);
+        var answer = calls.get(path + "?limit=" + PAGE + next);
+        if (answer.status() == 404 && path.contains(OLD_METRICS)) {
+          path = path.replace(OLD_METRICS, METRICS);
+          answer = calls.get(path);
+        }
         if (answer.status() == 404) {
           return new Told(Told.State.NOT_INSTALLED, "This cluster has no " + kind.words() + ".");
         }

@@ -12,6 +12,7 @@ import dev.slipway.clusters.resources.ClusterResources.Route;
 import dev.slipway.clusters.resources.ClusterResources.Scaler;
 import dev.slipway.clusters.resources.ClusterResources.State;
 import dev.slipway.clusters.resources.ClusterResources.Template;
+import dev.slipway.clusters.resources.ClusterResources.Usage;
 import dev.slipway.clusters.resources.ClusterResources.Way;
 import dev.slipway.clusters.resources.ResourceKind;
 import dev.slipway.clusters.resources.Told;
@@ -41,6 +42,8 @@ final class ResourceRecords {
   private final List<Certificate> certificates = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
   private final List<Pod> pods = new ArrayList<>();
+  private final List<Usage> podUsage = new ArrayList<>();
+  private final Map<String, Usage> nodeUsage = new HashMap<>();
 
   ResourceRecords(Instant asOf) {
     this.asOf = asOf;
@@ -71,6 +74,9 @@ final class ResourceRecords {
       case DAEMON_SET -> templates.add(template(WorkloadKind.DAEMON_SET, object));
       case CERTIFICATE -> certificates.add(certificate(object));
       case NODE -> nodes.add(node(object));
+      case POD_USAGE -> UsageRecords.ofPod(object).ifPresent(podUsage::add);
+      case NODE_USAGE ->
+          UsageRecords.ofNode(object).ifPresent(one -> nodeUsage.put(one.name().name(), one));
       case POD -> throw new IllegalArgumentException("pods are known by the watch");
     }
   }
@@ -91,7 +97,9 @@ final class ResourceRecords {
         templates,
         certificates,
         nodes,
-        pods);
+        pods,
+        podUsage,
+        nodeUsage);
   }
 
   private Way withEndpoints(Way service) {
@@ -235,6 +243,7 @@ final class ResourceRecords {
     return new Node(
         Fields.text(object.path("metadata"), "name"),
         object.path("spec").path("unschedulable").asBoolean(false),
+        UsageRecords.size(object.path("status").path("allocatable")),
         states(object.path("status")));
   }
 
@@ -262,6 +271,8 @@ final class ResourceRecords {
         // A DaemonSet has no count; it wants pods wherever a node takes one.
         Fields.number(spec, "replicas", 1),
         Fields.map(template.path("metadata").path("labels")),
+        UsageRecords.ofPods(template.path("spec"), "requests"),
+        UsageRecords.ofPods(template.path("spec"), "limits"),
         claims,
         made);
   }

@@ -26,7 +26,9 @@ public record ClusterResources(
     List<Template> templates,
     List<Certificate> certificates,
     List<Node> nodes,
-    List<Pod> pods) {
+    List<Pod> pods,
+    List<Usage> podUsage,
+    Map<String, Usage> nodeUsage) {
 
   private static final Told NOT_ASKED = new Told(Told.State.FAILED, "It was not asked for.");
 
@@ -41,6 +43,8 @@ public record ClusterResources(
     certificates = List.copyOf(certificates);
     nodes = List.copyOf(nodes);
     pods = List.copyOf(pods);
+    podUsage = List.copyOf(podUsage);
+    nodeUsage = Map.copyOf(nodeUsage);
   }
 
   public Told of(ResourceKind kind) {
@@ -160,6 +164,7 @@ public record ClusterResources(
 
   /// What a workload makes its pods from, as far as it tells who sends to them and what they mount.
   ///
+  /// @param requests of one pod, and `limits`: what it may take
   /// @param claims names of the claims that its pods mount
   /// @param claimTemplates names of the templates from which a StatefulSet makes claims, one for
   ///   each pod
@@ -168,6 +173,8 @@ public record ClusterResources(
       Name name,
       int replicas,
       Map<String, String> labels,
+      Size requests,
+      Size limits,
       Set<String> claims,
       Set<String> claimTemplates) {
 
@@ -217,12 +224,27 @@ public record ClusterResources(
   /// A node.
   ///
   /// @param cordoned whether no new pod may come
-  public record Node(String name, boolean cordoned, List<State> states) {
+  /// @param gives what it has for pods
+  public record Node(String name, boolean cordoned, Size gives, List<State> states) {
 
     public Node {
       states = List.copyOf(states);
     }
   }
+
+  /// An amount of CPU, in cores, and of memory, in bytes; null where it is not said, or not for all
+  /// containers.
+  public record Size(@Nullable BigDecimal cpu, @Nullable BigDecimal memory) {
+
+    public static final Size UNKNOWN = new Size(null, null);
+  }
+
+  /// What a pod or a node takes, by its last sample (metrics.k8s.io): there is no history of it.
+  ///
+  /// @param name of a node without namespace
+  /// @param memory its working set
+  /// @param at when the sample was taken; null where the cluster does not say
+  public record Usage(Name name, BigDecimal cpu, BigDecimal memory, @Nullable Instant at) {}
 
   /// A pod that something ended or keeps out.
   ///

@@ -14,6 +14,8 @@ public enum ResourceKind {
   DAEMON_SET("/apis/apps/v1/daemonsets", "DaemonSets"),
   CERTIFICATE("/apis/cert-manager.io/v1/certificates", "certificates of cert-manager"),
   NODE("/api/v1/nodes", "nodes"),
+  POD_USAGE("/apis/metrics.k8s.io/v1beta1/pods", "usage of pods (metrics.k8s.io)"),
+  NODE_USAGE("/apis/metrics.k8s.io/v1beta1/nodes", "usage of nodes (metrics.k8s.io)"),
   /// Known by the watch, and never listed for this.
   POD("/api/v1/pods", "pods");
 

@@ -102,6 +102,40 @@ class SimulatorResourceReaderTests extends ResourceReaderContract {
   }
 
   @Test
+  void whatPodsAndNodesTakeIsReadWhereSomebodyServesIt() {
+    cluster.deployment("taker", ClusterContract.ONE, 1);
+    assertThat(reader.read(cluster.id).of(ResourceKind.POD_USAGE).state())
+        .isEqualTo(Told.State.NOT_INSTALLED);
+    simulated.apply(
+        """
+        apiVersion: apiregistration.k8s.io/v1
+        kind: APIService
+        metadata: {name: v1beta1.metrics.k8s.io}
+        spec: {group: metrics.k8s.io, version: v1beta1, groupPriorityMinimum: 100, versionPriority: 100}
+        """);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> {
+          var read = reader.read(cluster.id);
+          assertThat(read.of(ResourceKind.POD_USAGE)).isEqualTo(Told.ALL);
+          assertThat(read.nodeUsage()).hasSize(3);
+          assertThat(read.podUsage())
+              .filteredOn(one -> one.name().name().startsWith("taker-"))
+              .singleElement()
+              .matches(one -> one.at() != null)
+              // A part of the tenth of a CPU and the 64Mi that it asks for.
+              .matches(one -> one.cpu().signum() > 0 && one.cpu().doubleValue() < 0.1)
+              .matches(one -> one.memory().doubleValue() < 64L << 20);
+        });
+    simulated
+        .failures()
+        .add(Failure.always("*", "/metrics.k8s.io/v1beta1/pods", Effect.UNAVAILABLE));
+    var away = reader.read(cluster.id);
+    assertThat(away.of(ResourceKind.POD_USAGE).state()).isEqualTo(Told.State.FAILED);
+    assertThat(away.of(ResourceKind.NODE_USAGE)).isEqualTo(Told.ALL);
+  }
+
+  @Test
   void aClusterThatGivesNoSignalTellsNothingAtAll() {
     var gone = SimulatedCluster.start(ClusterOptions.named("gone"));
     try (var fixture = new ClusterFixture(gone.kubeconfig(), WatchTimes.NORMAL)) {
