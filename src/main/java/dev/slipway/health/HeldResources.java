@@ -43,7 +43,7 @@ class HeldResources {
   private static final Comparator<ResourceReading> WORST_FIRST =
       Comparator.comparing(ResourceReading::level)
           .thenComparing(
-              ResourceReading::percent, Comparator.nullsFirst(Comparator.naturalOrder()))
+              ResourceReading::percent, Comparator.nullsFirst(Comparator.<Integer>naturalOrder()))
           .reversed()
           .thenComparing(ResourceReading::cluster)
           .thenComparing(ResourceReading::namespace)
@@ -54,6 +54,7 @@ class HeldResources {
   private final Environments environments;
   private final Placements placements;
   private final LiveWorkloads workloads;
+  private final HeldVolumes volumes;
   private final Clock clock;
   private final Map<ClusterId, Held> held = new ConcurrentHashMap<>();
 
@@ -62,11 +63,13 @@ class HeldResources {
       Environments environments,
       Placements placements,
       LiveWorkloads workloads,
+      HeldVolumes volumes,
       Clock clock) {
     this.services = services;
     this.environments = environments;
     this.placements = placements;
     this.workloads = workloads;
+    this.volumes = volumes;
     this.clock = clock;
   }
 
@@ -88,7 +91,11 @@ class HeldResources {
             cluster.slug(),
             cluster.name(),
             ResourceJudge.readings(
-                resources, cluster.slug(), cluster.name(), placed(cluster.id())),
+                resources,
+                cluster.slug(),
+                cluster.name(),
+                placed(cluster.id()),
+                Fills.in(cluster.id(), volumes.now(), placements.all(), clock.instant())),
             resources.asOf(),
             "",
             resources.told());

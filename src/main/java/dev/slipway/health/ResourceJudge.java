@@ -11,6 +11,7 @@ import dev.slipway.clusters.resources.ClusterResources.Usage;
 import dev.slipway.clusters.resources.ClusterResources.Way;
 import dev.slipway.clusters.resources.ResourceKind;
 import dev.slipway.health.AlertLine.At;
+import dev.slipway.slo.volumes.VolumeFill;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ final class ResourceJudge {
   private final String cluster;
   private final String clusterName;
   private final Placed placed;
+  private final Map<Name, VolumeFill> fills;
   private final EndpointRules.Sight sight;
   private final Map<String, List<Template>> templates = new HashMap<>();
   private final Map<Name, Way> services = new HashMap<>();
@@ -51,11 +53,16 @@ final class ResourceJudge {
   }
 
   private ResourceJudge(
-      ClusterResources told, String cluster, String clusterName, Placed placed) {
+      ClusterResources told,
+      String cluster,
+      String clusterName,
+      Placed placed,
+      Map<Name, VolumeFill> fills) {
     this.told = told;
     this.cluster = cluster;
     this.clusterName = clusterName;
     this.placed = placed;
+    this.fills = fills;
     this.sight =
         new EndpointRules.Sight(
             isWhole(ResourceKind.ENDPOINTS), tellsAllWorkloads(), isWhole(ResourceKind.SERVICE));
@@ -65,9 +72,14 @@ final class ResourceJudge {
     told.services().forEach(one -> services.put(one.name(), one));
   }
 
+  /// @param fills of volumes, by the names of their claims
   static List<ResourceReading> readings(
-      ClusterResources told, String cluster, String clusterName, Placed placed) {
-    return new ResourceJudge(told, cluster, clusterName, placed).judged();
+      ClusterResources told,
+      String cluster,
+      String clusterName,
+      Placed placed,
+      Map<Name, VolumeFill> fills) {
+    return new ResourceJudge(told, cluster, clusterName, placed, fills).judged();
   }
 
   private boolean isWhole(ResourceKind kind) {
@@ -127,7 +139,7 @@ final class ResourceJudge {
     add(
         ResourceSort.VOLUME,
         claim.name(),
-        VolumeRules.of(claim, mounted(by), told.asOf()),
+        VolumeRules.of(claim, mounted(by), fills.get(claim.name()), told.asOf()),
         places(by));
   }
 

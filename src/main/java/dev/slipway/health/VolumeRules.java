@@ -1,15 +1,18 @@
 package dev.slipway.health;
 
 import dev.slipway.clusters.resources.ClusterResources.Claim;
+import dev.slipway.slo.volumes.VolumeFill;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a volume claim has its volume, and how full that is (kubelet_volume_stats_*). A claim
+/// Whether a volume claim has its volume, and how full that is where somebody measured it. A claim
 /// that waits is as it should be until a pod needs it (WaitForFirstConsumer).
 final class VolumeRules {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final int FILLING = 85;
+  private static final int FULL = 95;
 
   private VolumeRules() {}
 
@@ -20,11 +23,18 @@ final class VolumeRules {
     UNKNOWN
   }
 
-  static ResourceFinding of(Claim claim, Mounted mounted, Instant now) {
+  /// @param fill null where nobody measured it
+  static ResourceFinding of(
+      Claim claim, Mounted mounted, @Nullable VolumeFill fill, Instant now) {
     return switch (claim.phase()) {
       case "Lost" ->
           ResourceFinding.felt("Its volume is lost; the data on it is gone or elsewhere.", null);
-      case "Bound" -> ResourceFinding.of(ResourceLevel.OK, bound(claim, mounted));
+      case "Bound" ->
+          fill == null
+              ? ResourceFinding.of(
+                  ResourceLevel.OK,
+                  bound(claim, mounted, "bound; how full it is, is not known"))
+              : measured(claim, mounted, fill);
       case "Pending" -> pending(claim, mounted, now);
       default ->
           ResourceFinding.of(
@@ -35,11 +45,32 @@ final class VolumeRules {
     };
   }
 
-  private static String bound(Claim claim, Mounted mounted) {
-    return "%s%s; how full it is, is not known.%s"
+  private static ResourceFinding measured(Claim claim, Mounted mounted, VolumeFill fill) {
+    var percent = ResourceFinding.percent(fill.used(), fill.capacity());
+    var level =
+        ResourceFinding.reaches(fill.used(), fill.capacity(), FULL)
+            ? ResourceLevel.CRITICAL
+            : ResourceFinding.reaches(fill.used(), fill.capacity(), FILLING)
+                ? ResourceLevel.WARNING
+                : ResourceLevel.OK;
+    return new ResourceFinding(
+        level,
+        bound(
+            claim,
+            mounted,
+            "%s of %s used"
+                .formatted(UsageRules.bytes(fill.used()), UsageRules.bytes(fill.capacity()))),
+        percent,
+        null);
+  }
+
+  private static String bound(Claim claim, Mounted mounted, String told) {
+    var kind = claim.storage().isEmpty() ? "" : " of class " + claim.storage();
+    return "%s%s, %s.%s"
         .formatted(
-            claim.size().isEmpty() ? "Bound" : claim.size() + ", bound",
-            claim.storage().isEmpty() ? "" : " (" + claim.storage() + ")",
+            claim.size().isEmpty() ? "A volume" : claim.size(),
+            kind,
+            told,
             mounted == Mounted.NO ? " No workload mounts it." : "");
   }
 

@@ -9,7 +9,8 @@
       "clusters",
       "clusters::resources",
       "slo",
-      "slo::alerts"
+      "slo::alerts",
+      "slo::volumes"
     })
 @NullMarked
 package dev.slipway.health;

@@ -159,7 +159,8 @@ class ResourceJudgeTests {
                 List.of()),
             "quizmentor",
             "QuizMentor",
-            PLACED);
+            PLACED,
+            Map.of());
     assertThat(find(readings, "hpa").places()).containsExactly(ORCHESTRATOR);
     assertThat(find(readings, "compute-quota").places()).containsExactly(ORCHESTRATOR, DATABASE);
     var lost = find(readings, "data-postgres-primary-0");
@@ -208,20 +209,18 @@ class ResourceJudgeTests {
   }
 
   @Test
-  void aWorkloadNearTheLimitOfItsMemoryIsAWarning() {
-    usage = List.of(taken("orchestrator-abc", "966367642", NOON));
-    var near = found(ResourceSort.USAGE, "learning-orchestrator");
-    assertThat(near.level()).isEqualTo(WARNING);
-    assertThat(near.percent()).isEqualTo(90);
-    assertThat(near.reason())
-        .isEqualTo(
-            "1 pod: 0.12 CPU of 0.25 requested, 922 MiB of 512 MiB requested. The fullest has 90 %"
-                + " of the 1 GiB that it may take; at all of it it is ended.");
-    assertThat(near.places()).containsExactly(ORCHESTRATOR);
-    usage = List.of(taken("orchestrator-abc", "966367641", NOON));
-    assertThat(found(ResourceSort.USAGE, "learning-orchestrator").level()).isEqualTo(OK);
-    usage = List.of(taken("orchestrator-abc", "966367642", NOON.minusSeconds(301)));
-    assertThat(found(ResourceSort.USAGE, "learning-orchestrator").level()).isEqualTo(UNKNOWN);
+  void whatItsPodsTakeStandsBesideTheWorkload() {
+    usage =
+        List.of(
+            new Usage(
+                name("orchestrator-abc"), new BigDecimal("0.12"), BigDecimal.valueOf(1L << 29), NOON),
+            new Usage(name("foreign-abc"), BigDecimal.TEN, BigDecimal.valueOf(1L << 40), NOON));
+    var taken =
+        readings().stream()
+            .filter(one -> one.sort() == ResourceSort.USAGE)
+            .filter(one -> one.places().contains(ORCHESTRATOR))
+            .toList();
+    assertThat(taken).singleElement().matches(one -> one.percent() != null && one.percent() == 50);
   }
 
   @Test
@@ -230,24 +229,17 @@ class ResourceJudgeTests {
     assertThat(readings()).noneMatch(one -> one.sort() == ResourceSort.USAGE);
   }
 
-  private ResourceReading found(ResourceSort sort, String name) {
-    return readings().stream()
-        .filter(one -> one.sort() == sort && one.name().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static Usage taken(String pod, String memory, Instant at) {
-    return new Usage(name(pod), new BigDecimal("0.12"), new BigDecimal(memory), at);
-  }
-
   private ResourceReading of(String name) {
     return find(readings(), name);
   }
 
   private List<ResourceReading> readings() {
     return ResourceJudge.readings(
-        resources(List.of(), List.of(), List.of(), List.of()), "quizmentor", "QuizMentor", PLACED);
+        resources(List.of(), List.of(), List.of(), List.of()),
+        "quizmentor",
+        "QuizMentor",
+        PLACED,
+        Map.of());
   }
 
   private ResourceReading ingress(String... to) {
@@ -270,7 +262,8 @@ class ResourceJudgeTests {
         resources(List.of(), List.of(), List.of(), List.of(route)),
         "quizmentor",
         "QuizMentor",
-        PLACED);
+        PLACED,
+        Map.of());
   }
 
   private ClusterResources resources(

@@ -6,15 +6,25 @@ import static dev.slipway.health.ResourceLevel.UNKNOWN;
 import static dev.slipway.health.ResourceLevel.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.catalog.EnvironmentId;
+import dev.slipway.catalog.ServiceId;
+import dev.slipway.clusters.ClusterId;
+import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.PlacementId;
+import dev.slipway.clusters.WorkloadKind;
+import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.clusters.resources.ClusterResources.Claim;
 import dev.slipway.clusters.resources.ClusterResources.Name;
 import dev.slipway.clusters.resources.ClusterResources.Quota;
 import dev.slipway.clusters.resources.ClusterResources.Scaler;
 import dev.slipway.clusters.resources.ClusterResources.State;
 import dev.slipway.health.VolumeRules.Mounted;
+import dev.slipway.slo.volumes.VolumeFill;
+import dev.slipway.slo.volumes.VolumeReading;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -119,26 +129,85 @@ class ResourceRulesTests {
   @Test
   void aClaimWithoutVolumeWaitsUntilAPodNeedsIt() {
     var old = claim("Pending", NOON.minusSeconds(3600));
-    assertThat(VolumeRules.of(old, Mounted.NO, NOON).level()).isEqualTo(OK);
-    assertThat(VolumeRules.of(old, Mounted.UNKNOWN, NOON).level()).isEqualTo(UNKNOWN);
-    var needed = VolumeRules.of(old, Mounted.YES, NOON);
+    assertThat(VolumeRules.of(old, Mounted.NO, null, NOON).level()).isEqualTo(OK);
+    assertThat(VolumeRules.of(old, Mounted.UNKNOWN, null, NOON).level()).isEqualTo(UNKNOWN);
+    var needed = VolumeRules.of(old, Mounted.YES, null, NOON);
     assertThat(needed.level()).isEqualTo(WARNING);
     assertThat(needed.since()).isEqualTo(NOON.minusSeconds(3600));
     assertThat(needed.reason()).contains("50Gi", "nfs");
     var young = claim("Pending", NOON.minusSeconds(299));
-    assertThat(VolumeRules.of(young, Mounted.YES, NOON).level()).isEqualTo(OK);
-    assertThat(VolumeRules.of(claim("Pending", NOON.minusSeconds(300)), Mounted.YES, NOON).level())
+    assertThat(VolumeRules.of(young, Mounted.YES, null, NOON).level()).isEqualTo(OK);
+    assertThat(VolumeRules.of(claim("Pending", NOON.minusSeconds(300)), Mounted.YES, null, NOON).level())
         .isEqualTo(WARNING);
   }
 
   @Test
   void aLostVolumeIsCriticalAndABoundOneSaysThatItsFillIsNotKnown() {
-    assertThat(VolumeRules.of(claim("Lost", NOON), Mounted.YES, NOON).level()).isEqualTo(CRITICAL);
-    var bound = VolumeRules.of(claim("Bound", NOON), Mounted.NO, NOON);
+    assertThat(VolumeRules.of(claim("Lost", NOON), Mounted.YES, null, NOON).level()).isEqualTo(CRITICAL);
+    var bound = VolumeRules.of(claim("Bound", NOON), Mounted.NO, null, NOON);
     assertThat(bound.level()).isEqualTo(OK);
     assertThat(bound.percent()).isNull();
     assertThat(bound.reason()).contains("not known", "No workload mounts it");
-    assertThat(VolumeRules.of(claim("Odd", NOON), Mounted.YES, NOON).level()).isEqualTo(UNKNOWN);
+    assertThat(VolumeRules.of(claim("Odd", NOON), Mounted.YES, null, NOON).level()).isEqualTo(UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "84.99, OK, 84",
+    "85, WARNING, 85",
+    "94.99999, WARNING, 94",
+    "95, CRITICAL, 95",
+    "100, CRITICAL, 100"
+  })
+  void aVolumeIsJudgedByHowFullItWasMeasured(BigDecimal used, ResourceLevel level, int percent) {
+    var gibibyte = BigDecimal.valueOf(1L << 30);
+    var fill =
+        new VolumeFill(
+            "iot-system",
+            "any",
+            used.multiply(gibibyte),
+            BigDecimal.valueOf(100).multiply(gibibyte));
+    var found = VolumeRules.of(claim("Bound", NOON), Mounted.YES, fill, NOON);
+    assertThat(found.level()).isEqualTo(level);
+    assertThat(found.percent()).isEqualTo(percent);
+    assertThat(found.reason()).contains("of 100 GiB used").doesNotContain("not known");
+  }
+
+  @Test
+  void aFillBelongsToTheOneClusterInWhoseNamespaceItsEnvironmentsArePlaced() {
+    var iot = ClusterId.next();
+    var other = ClusterId.next();
+    var production = EnvironmentId.next();
+    var staging = EnvironmentId.next();
+    var reading =
+        new VolumeReading(
+            "prometheus",
+            Set.of(production.value()),
+            List.of(
+                new VolumeFill("iot-system", "logs-pvc", BigDecimal.ONE, BigDecimal.TEN),
+                new VolumeFill("shared", "data", BigDecimal.ONE, BigDecimal.TEN)),
+            NOON,
+            null);
+    var placements =
+        List.of(
+            placement(iot, "iot-system", production),
+            placement(other, "iot-system", staging),
+            placement(iot, "shared", production),
+            placement(other, "shared", production));
+    assertThat(Fills.in(iot, List.of(reading), placements, NOON))
+        .containsOnlyKeys(new Name("iot-system", "logs-pvc"));
+    assertThat(Fills.in(other, List.of(reading), placements, NOON)).isEmpty();
+    assertThat(Fills.in(iot, List.of(reading), placements, NOON.plusSeconds(301))).isEmpty();
+  }
+
+  private static Placement placement(
+      ClusterId cluster, String namespace, EnvironmentId environment) {
+    return new Placement(
+        PlacementId.next(),
+        ServiceId.next(),
+        environment,
+        new WorkloadRef(cluster, namespace, WorkloadKind.DEPLOYMENT, "any"),
+        "app");
   }
 
   private static Scaler scaler(int current, State... states) {
