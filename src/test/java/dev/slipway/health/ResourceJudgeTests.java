@@ -4,13 +4,20 @@ import static dev.slipway.health.ResourceLevel.CRITICAL;
 import static dev.slipway.health.ResourceLevel.OK;
 import static dev.slipway.health.ResourceLevel.UNKNOWN;
 import static dev.slipway.health.ResourceLevel.WARNING;
+import static dev.slipway.health.ResourceMother.DATABASE;
+import static dev.slipway.health.ResourceMother.MORNING;
+import static dev.slipway.health.ResourceMother.NOON;
+import static dev.slipway.health.ResourceMother.ORCHESTRATOR;
+import static dev.slipway.health.ResourceMother.PLACED;
+import static dev.slipway.health.ResourceMother.name;
+import static dev.slipway.health.ResourceMother.template;
+import static dev.slipway.health.ResourceMother.way;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.resources.ClusterResources;
 import dev.slipway.clusters.resources.ClusterResources.Certificate;
 import dev.slipway.clusters.resources.ClusterResources.Claim;
-import dev.slipway.clusters.resources.ClusterResources.Name;
 import dev.slipway.clusters.resources.ClusterResources.Node;
 import dev.slipway.clusters.resources.ClusterResources.Pod;
 import dev.slipway.clusters.resources.ClusterResources.Quota;
@@ -23,9 +30,7 @@ import dev.slipway.clusters.resources.ClusterResources.Usage;
 import dev.slipway.clusters.resources.ClusterResources.Way;
 import dev.slipway.clusters.resources.ResourceKind;
 import dev.slipway.clusters.resources.Told;
-import dev.slipway.health.AlertLine.At;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,18 +40,6 @@ import org.junit.jupiter.api.Test;
 
 /// Who needs what, and whether anybody answers behind a Service.
 class ResourceJudgeTests {
-
-  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
-  private static final Instant MORNING = NOON.minusSeconds(20_000);
-  private static final At ORCHESTRATOR = new At("learning-orchestrator", "production");
-  private static final At DATABASE = new At("postgres-primary", "production");
-  private static final ResourceJudge.Placed PLACED =
-      new ResourceJudge.Placed(
-          Map.of(
-              workload(WorkloadKind.DEPLOYMENT, "learning-orchestrator"), ORCHESTRATOR,
-              workload(WorkloadKind.STATEFUL_SET, "postgres-primary"), DATABASE),
-          Map.of(name("orchestrator-abc"), ORCHESTRATOR),
-          Map.of("general-1", Set.of(ORCHESTRATOR, DATABASE)));
 
   private final Map<ResourceKind, Told> told = new EnumMap<>(ResourceKind.class);
   private List<Way> services =
@@ -289,29 +282,5 @@ class ResourceJudgeTests {
         .filter(one -> one.name().equals(name) && one.sort() != ResourceSort.USAGE)
         .findFirst()
         .orElseThrow(() -> new AssertionError(readings));
-  }
-
-  private static Name name(String name) {
-    return new Name("quizmentor-prod", name);
-  }
-
-  private static ResourceJudge.Workload workload(WorkloadKind kind, String name) {
-    return new ResourceJudge.Workload(kind, name(name));
-  }
-
-  private static Way way(String name, Map<String, String> selector, int ready, int all) {
-    return new Way(name(name), "ClusterIP", false, selector, ready, all, List.of(), MORNING);
-  }
-
-  private static Template template(WorkloadKind kind, String name, int replicas) {
-    return new Template(
-        kind,
-        name(name),
-        replicas,
-        Map.of("app", name, "version", "v1"),
-        new Size(new BigDecimal("0.25"), BigDecimal.valueOf(512L << 20)),
-        new Size(BigDecimal.ONE, BigDecimal.valueOf(1L << 30)),
-        Set.of(),
-        kind == WorkloadKind.STATEFUL_SET ? Set.of("data") : Set.of());
   }
 }
