@@ -55,6 +55,7 @@ class HeldResources {
   private final Placements placements;
   private final LiveWorkloads workloads;
   private final HeldVolumes volumes;
+  private final ServedCertificates served;
   private final Clock clock;
   private final Map<ClusterId, Held> held = new ConcurrentHashMap<>();
 
@@ -64,12 +65,14 @@ class HeldResources {
       Placements placements,
       LiveWorkloads workloads,
       HeldVolumes volumes,
+      ServedCertificates served,
       Clock clock) {
     this.services = services;
     this.environments = environments;
     this.placements = placements;
     this.workloads = workloads;
     this.volumes = volumes;
+    this.served = served;
     this.clock = clock;
   }
 
@@ -95,10 +98,18 @@ class HeldResources {
                 cluster.slug(),
                 cluster.name(),
                 placed(cluster.id()),
-                Fills.in(cluster.id(), volumes.now(), placements.all(), clock.instant())),
+                new Measured(
+                    Fills.in(cluster.id(), volumes.now(), placements.all(), clock.instant()),
+                    served.shown())),
             resources.asOf(),
             "",
             resources.told());
+    served.want(
+        cluster.slug(),
+        resources.ingresses().stream()
+            .flatMap(one -> one.secured().stream())
+            .filter(host -> !host.contains("*"))
+            .toList());
     var before = held.put(cluster.id(), next);
     return before == null || !said(before).equals(said(next));
   }
@@ -117,6 +128,7 @@ class HeldResources {
 
   void keepOnly(Set<ClusterId> clusters) {
     held.keySet().retainAll(clusters);
+    served.keepOnly(held.values().stream().map(Held::slug).collect(Collectors.toSet()));
   }
 
   ResourceBoard board() {
@@ -193,13 +205,13 @@ class HeldResources {
         .toList();
   }
 
-  private ResourceJudge.Placed placed(ClusterId cluster) {
+  private Placed placed(ClusterId cluster) {
     var byId =
         services.all().stream().collect(Collectors.toMap(ServiceView::id, Function.identity()));
     var stages =
         environments.all().stream()
             .collect(Collectors.toMap(EnvironmentView::id, Function.identity()));
-    Map<ResourceJudge.Workload, At> placed = new HashMap<>();
+    Map<Placed.Workload, At> placed = new HashMap<>();
     Map<Name, At> pods = new HashMap<>();
     Map<String, Set<At>> nodes = new HashMap<>();
     for (var placement : placements.all()) {
@@ -212,7 +224,7 @@ class HeldResources {
       var at = new At(service.slug(), environment.slug());
       var namespace = workload.namespace();
       placed.put(
-          new ResourceJudge.Workload(workload.kind(), new Name(namespace, workload.name())), at);
+          new Placed.Workload(workload.kind(), new Name(namespace, workload.name())), at);
       for (var pod : workloads.state(workload).map(WorkloadState::pods).orElse(List.of())) {
         pods.put(new Name(namespace, pod.name()), at);
         var node = pod.node();
@@ -221,6 +233,6 @@ class HeldResources {
         }
       }
     }
-    return new ResourceJudge.Placed(placed, pods, nodes);
+    return new Placed(placed, pods, nodes);
   }
 }

@@ -11,14 +11,16 @@ import dev.slipway.clusters.resources.ClusterResources.Usage;
 import dev.slipway.clusters.resources.ClusterResources.Way;
 import dev.slipway.clusters.resources.ResourceKind;
 import dev.slipway.health.AlertLine.At;
-import dev.slipway.slo.volumes.VolumeFill;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Judges what one cluster told, and lays it beside the services that need it: an autoscaler beside
@@ -31,38 +33,23 @@ final class ResourceJudge {
   private final String cluster;
   private final String clusterName;
   private final Placed placed;
-  private final Map<Name, VolumeFill> fills;
+  private final Measured measured;
   private final EndpointRules.Sight sight;
   private final Map<String, List<Template>> templates = new HashMap<>();
   private final Map<Name, Way> services = new HashMap<>();
   private final List<ResourceReading> readings = new ArrayList<>();
-
-  /// A workload of this cluster.
-  record Workload(WorkloadKind kind, Name name) {}
-
-  /// Where services are in this cluster.
-  ///
-  /// @param workloads on which they are placed
-  /// @param pods of these, as the watch last saw them
-  /// @param nodes by name, those with such pods
-  record Placed(Map<Workload, At> workloads, Map<Name, At> pods, Map<String, Set<At>> nodes) {
-
-    static Placed on(Map<Workload, At> workloads) {
-      return new Placed(workloads, Map.of(), Map.of());
-    }
-  }
 
   private ResourceJudge(
       ClusterResources told,
       String cluster,
       String clusterName,
       Placed placed,
-      Map<Name, VolumeFill> fills) {
+      Measured measured) {
     this.told = told;
     this.cluster = cluster;
     this.clusterName = clusterName;
     this.placed = placed;
-    this.fills = fills;
+    this.measured = measured;
     this.sight =
         new EndpointRules.Sight(
             isWhole(ResourceKind.ENDPOINTS), tellsAllWorkloads(), isWhole(ResourceKind.SERVICE));
@@ -72,14 +59,13 @@ final class ResourceJudge {
     told.services().forEach(one -> services.put(one.name(), one));
   }
 
-  /// @param fills of volumes, by the names of their claims
   static List<ResourceReading> readings(
       ClusterResources told,
       String cluster,
       String clusterName,
       Placed placed,
-      Map<Name, VolumeFill> fills) {
-    return new ResourceJudge(told, cluster, clusterName, placed, fills).judged();
+      Measured measured) {
+    return new ResourceJudge(told, cluster, clusterName, placed, measured).judged();
   }
 
   private boolean isWhole(ResourceKind kind) {
@@ -113,6 +99,7 @@ final class ResourceJudge {
         .forEach(this::service);
     told.ingresses().forEach(this::ingress);
     told.certificates().forEach(this::certificate);
+    hosts();
     told.nodes()
         .forEach(one ->
             add(
@@ -139,7 +126,7 @@ final class ResourceJudge {
     add(
         ResourceSort.VOLUME,
         claim.name(),
-        VolumeRules.of(claim, mounted(by), fills.get(claim.name()), told.asOf()),
+        VolumeRules.of(claim, mounted(by), measured.fills().get(claim.name()), told.asOf()),
         places(by));
   }
 
@@ -177,6 +164,29 @@ final class ResourceJudge {
         .flatMap(service -> service == null ? Stream.of() : behind(service).stream());
   }
 
+  private void hosts() {
+    Map<Name, Set<At>> places = new TreeMap<>(Comparator.comparing(Name::toString));
+    for (var ingress : told.ingresses()) {
+      for (var host : ingress.secured()) {
+        places
+            .computeIfAbsent(
+                new Name(ingress.name().namespace(), host), _ -> new LinkedHashSet<>())
+            .addAll(places(behind(ingress).toList()));
+      }
+    }
+    places.forEach((host, of) -> {
+      var handshake = measured.hosts().get(host.name());
+      if (handshake != null) {
+        add(
+            ResourceSort.HOST,
+            host,
+            HostRules.of(handshake, told.asOf()),
+            sorted(of),
+            handshake.at());
+      }
+    });
+  }
+
   /// It concerns whoever is behind an Ingress that serves with it.
   private void certificate(Certificate certificate) {
     var behind =
@@ -205,7 +215,7 @@ final class ResourceJudge {
       }
     }
     for (var template : told.templates()) {
-      var at = placed.workloads().get(new Workload(template.kind(), template.name()));
+      var at = placed.workloads().get(new Placed.Workload(template.kind(), template.name()));
       if (at != null && template.replicas() > 0) {
         add(
             ResourceSort.USAGE,
@@ -223,7 +233,7 @@ final class ResourceJudge {
   private List<At> scaled(String kind, Name target) {
     return Stream.of(WorkloadKind.values())
         .filter(one -> one.kubernetes().equals(kind))
-        .flatMap(one -> Stream.ofNullable(placed.workloads().get(new Workload(one, target))))
+        .flatMap(one -> Stream.ofNullable(placed.workloads().get(new Placed.Workload(one, target))))
         .toList();
   }
 
@@ -242,12 +252,17 @@ final class ResourceJudge {
   private List<At> places(Collection<Template> some) {
     return some.stream()
         .flatMap(
-            one -> Stream.ofNullable(placed.workloads().get(new Workload(one.kind(), one.name()))))
+            one -> Stream.ofNullable(placed.workloads().get(new Placed.Workload(one.kind(), one.name()))))
         .distinct()
         .toList();
   }
 
   private void add(ResourceSort sort, Name name, ResourceFinding found, List<At> places) {
+    add(sort, name, found, places, told.asOf());
+  }
+
+  private void add(
+      ResourceSort sort, Name name, ResourceFinding found, List<At> places, Instant asOf) {
     readings.add(
         new ResourceReading(
             sort,
@@ -259,7 +274,7 @@ final class ResourceJudge {
             found.reason(),
             found.percent(),
             found.since(),
-            told.asOf(),
+            asOf,
             places,
             found.felt()));
   }

@@ -10,6 +10,7 @@ public enum ResourceSort {
   SERVICE("Service", "Service"),
   INGRESS("Ingress", "Ingress"),
   CERTIFICATE("Certificate", "Certificate"),
+  HOST("Host", "Ingress"),
   NODE("Node", "Node"),
   POD("Pods", "Pod"),
   USAGE("Usage", "Pod");

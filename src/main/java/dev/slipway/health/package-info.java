@@ -4,6 +4,7 @@
     allowedDependencies = {
       "kernel",
       "shell",
+      "runtime",
       "identity",
       "catalog",
       "clusters",

@@ -153,7 +153,7 @@ class ResourceJudgeTests {
             "quizmentor",
             "QuizMentor",
             PLACED,
-            Map.of());
+            Measured.NOTHING);
     assertThat(find(readings, "hpa").places()).containsExactly(ORCHESTRATOR);
     assertThat(find(readings, "compute-quota").places()).containsExactly(ORCHESTRATOR, DATABASE);
     var lost = find(readings, "data-postgres-primary-0");
@@ -232,7 +232,7 @@ class ResourceJudgeTests {
         "quizmentor",
         "QuizMentor",
         PLACED,
-        Map.of());
+        Measured.NOTHING);
   }
 
   private ResourceReading ingress(String... to) {
@@ -256,7 +256,7 @@ class ResourceJudgeTests {
         "quizmentor",
         "QuizMentor",
         PLACED,
-        Map.of());
+        Measured.NOTHING);
   }
 
   private ClusterResources resources(

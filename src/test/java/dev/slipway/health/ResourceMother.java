@@ -19,8 +19,8 @@ final class ResourceMother {
   static final Instant MORNING = NOON.minusSeconds(20_000);
   static final At ORCHESTRATOR = new At("learning-orchestrator", "production");
   static final At DATABASE = new At("postgres-primary", "production");
-  static final ResourceJudge.Placed PLACED =
-      new ResourceJudge.Placed(
+  static final Placed PLACED =
+      new Placed(
           Map.of(
               workload(WorkloadKind.DEPLOYMENT, "learning-orchestrator"), ORCHESTRATOR,
               workload(WorkloadKind.STATEFUL_SET, "postgres-primary"), DATABASE),
@@ -33,8 +33,8 @@ final class ResourceMother {
     return new Name("quizmentor-prod", name);
   }
 
-  private static ResourceJudge.Workload workload(WorkloadKind kind, String name) {
-    return new ResourceJudge.Workload(kind, name(name));
+  private static Placed.Workload workload(WorkloadKind kind, String name) {
+    return new Placed.Workload(kind, name(name));
   }
 
   static Way way(String name, Map<String, String> selector, int ready, int all) {
