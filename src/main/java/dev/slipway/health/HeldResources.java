@@ -17,6 +17,7 @@ import dev.slipway.health.AlertLine.At;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -148,17 +149,16 @@ class HeldResources {
   Map<At, List<StatusFact>> facts() {
     var now = clock.instant();
     Map<At, List<StatusFact>> facts = new HashMap<>();
-    held.values().stream()
-        .flatMap(one -> one.readings.stream())
-        .filter(ResourceReading::felt)
-        .forEach(reading ->
-            ResourceFacts.of(reading, isBelieved(reading.asOf(), now))
-                .forEach((at, fact) ->
-                    facts.merge(
-                        at,
-                        List.of(fact),
-                        (left, right) ->
-                            Stream.concat(left.stream(), right.stream()).toList())));
+    for (var one : held.values()) {
+      // A handshake is older than its cluster's word, and holds for as long as that does.
+      var believed = one.asOf != null && isBelieved(one.asOf, now);
+      one.readings.stream()
+          .filter(ResourceReading::felt)
+          .forEach(reading ->
+              ResourceFacts.of(reading, believed)
+                  .forEach(
+                      (at, fact) -> facts.computeIfAbsent(at, _ -> new ArrayList<>()).add(fact)));
+    }
     return facts;
   }
 
