@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.runtime.OutboundAddresses.Reach;
 import dev.slipway.testing.TestAuthority;
+import dev.slipway.testing.TextServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
