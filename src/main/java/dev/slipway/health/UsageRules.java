@@ -38,7 +38,7 @@ final class UsageRules {
     }
     var count = BigDecimal.valueOf(fresh.size());
     var words =
-        "%s: %s CPU%s, %s%s of memory."
+        "%s: %s CPU%s, %s of memory%s."
             .formatted(
                 Plural.of(fresh.size(), "pod"),
                 cores(sum(fresh, Usage::cpu)),

@@ -55,7 +55,7 @@ public final class OutboundTls {
         try {
           plain.connect(
               new InetSocketAddress(address, url.port()),
-              (int) Math.clamp(Math.min(connect.toMillis(), left(until)), 1, 60_000));
+              Math.clamp(Math.min(connect.toMillis(), left(until)), 1, 60_000));
         } catch (IOException failure) {
           last = failure;
           continue;

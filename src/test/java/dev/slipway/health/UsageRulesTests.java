@@ -38,7 +38,7 @@ class UsageRulesTests {
     assertThat(near.percent()).isEqualTo(90);
     assertThat(near.reason())
         .isEqualTo(
-            "2 pods: 0.24 CPU of 0.5 requested, 1017 MiB of 1 GiB requested of memory. The fullest"
+            "2 pods: 0.24 CPU of 0.5 requested, 1017 MiB of memory of 1 GiB requested. The fullest"
                 + " has 90 % of the 1 GiB that it may take; at all of it it is ended.");
     assertThat(
             UsageRules.of(
