@@ -26,10 +26,7 @@ final class CertificateRules {
       return ready == null
           ? ResourceFinding.of(ResourceLevel.UNKNOWN, "cert-manager has not judged it yet.")
           : new ResourceFinding(
-              ResourceLevel.CRITICAL,
-              "It was not issued: " + words(ready),
-              null,
-              ready.since());
+              ResourceLevel.CRITICAL, "It was not issued: " + words(ready), null, ready.since());
     }
     if (!end.isAfter(now)) {
       return ResourceFinding.felt("It has ended; browsers refuse it.", end);

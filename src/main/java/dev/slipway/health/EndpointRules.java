@@ -39,8 +39,7 @@ final class EndpointRules {
     var told =
         service.ready() == 0
             ? "It was just made; nobody is behind it yet."
-            : "%d of %s ready."
-                .formatted(service.ready(), Plural.of(service.all(), "endpoint"));
+            : "%d of %s ready.".formatted(service.ready(), Plural.of(service.all(), "endpoint"));
     if (service.type().equals("LoadBalancer")
         && service.outside().isEmpty()
         && !isYoung(service.createdAt(), now)) {
@@ -113,8 +112,7 @@ final class EndpointRules {
       return ResourceFinding.of(
           ResourceLevel.CRITICAL,
           "%s, which %s not exist. Calls to it fail."
-              .formatted(
-                  String.join("; ", missing), Plural.word(missing.size(), "does", "do")));
+              .formatted(String.join("; ", missing), Plural.word(missing.size(), "does", "do")));
     }
     var empty =
         !sight.endpoints()

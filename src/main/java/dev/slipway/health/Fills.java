@@ -51,9 +51,7 @@ final class Fills {
     for (var placement : placements) {
       if (environments.contains(placement.environment().value())) {
         var workload = placement.workload();
-        owners
-            .computeIfAbsent(workload.namespace(), _ -> new HashSet<>())
-            .add(workload.cluster());
+        owners.computeIfAbsent(workload.namespace(), _ -> new HashSet<>()).add(workload.cluster());
       }
     }
     return owners;

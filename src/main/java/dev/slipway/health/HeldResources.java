@@ -135,10 +135,7 @@ class HeldResources {
   ResourceBoard board() {
     var now = clock.instant();
     return new ResourceBoard(
-        held.values().stream()
-            .flatMap(one -> believed(one, now))
-            .sorted(WORST_FIRST)
-            .toList(),
+        held.values().stream().flatMap(one -> believed(one, now)).sorted(WORST_FIRST).toList(),
         held.values().stream()
             .map(HeldResources::teller)
             .sorted(Comparator.comparing(ResourceBoard.Teller::name))
@@ -185,8 +182,7 @@ class HeldResources {
         whys(one.told, state -> state == Told.State.NOT_INSTALLED));
   }
 
-  private static List<String> whys(
-      Map<ResourceKind, Told> told, Predicate<Told.State> which) {
+  private static List<String> whys(Map<ResourceKind, Told> told, Predicate<Told.State> which) {
     return told.entrySet().stream()
         .filter(each -> which.test(each.getValue().state()))
         .sorted(Map.Entry.comparingByKey())
@@ -199,8 +195,7 @@ class HeldResources {
     return Stream.<Object>concat(
             one.readings.stream()
                 .map(reading ->
-                    List.of(
-                        reading.key(), reading.level(), reading.reason(), reading.places())),
+                    List.of(reading.key(), reading.level(), reading.reason(), reading.places())),
             Stream.of(one.trouble, one.told))
         .toList();
   }
@@ -223,8 +218,7 @@ class HeldResources {
       }
       var at = new At(service.slug(), environment.slug());
       var namespace = workload.namespace();
-      placed.put(
-          new Placed.Workload(workload.kind(), new Name(namespace, workload.name())), at);
+      placed.put(new Placed.Workload(workload.kind(), new Name(namespace, workload.name())), at);
       for (var pod : workloads.state(workload).map(WorkloadState::pods).orElse(List.of())) {
         pods.put(new Name(namespace, pod.name()), at);
         var node = pod.node();

@@ -3,8 +3,8 @@ package dev.slipway.health;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How long the certificate that a host serves still holds, whoever made it. One for other names
-/// is what an Ingress controller shows when it found none.
+/// How long the certificate that a host serves still holds, whoever made it. One for other names is
+/// what an Ingress controller shows when it found none.
 final class HostRules {
 
   private HostRules() {}

@@ -30,8 +30,7 @@ final class NodeRules {
   }
 
   private static ResourceFinding of(Node node) {
-    var ready =
-        node.states().stream().filter(state -> state.type().equals("Ready")).findFirst();
+    var ready = node.states().stream().filter(state -> state.type().equals("Ready")).findFirst();
     if (ready.isEmpty()) {
       return ResourceFinding.of(ResourceLevel.UNKNOWN, "It has not said yet how it is.");
     }

@@ -22,8 +22,7 @@ final class PodRules {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final Comparator<Pod> OLDEST_FIRST =
-      Comparator.comparing(
-          Pod::since, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()));
+      Comparator.comparing(Pod::since, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()));
 
   private PodRules() {}
 
@@ -73,8 +72,7 @@ final class PodRules {
               new ResourceFinding(
                   ResourceLevel.WARNING,
                   "%s put out by a node: %s"
-                      .formatted(
-                          Plural.of(some.size(), "pod was", "pods were"), newest.message()),
+                      .formatted(Plural.of(some.size(), "pod was", "pods were"), newest.message()),
                   null,
                   newest.since());
         },

@@ -42,9 +42,7 @@ final class QuotaRules {
               "Nearly used up: %s. The surge of a rollout may not fit.".formatted(join(scarce));
           case UNKNOWN -> "No amount that can be compared: %s.".formatted(join(scarce));
           case OK ->
-              most == null
-                  ? "Nothing of it is used."
-                  : "Most used is %s.".formatted(words(most));
+              most == null ? "Nothing of it is used." : "Most used is %s.".formatted(words(most));
         };
     return new ResourceFinding(worst, reason, percent, null);
   }

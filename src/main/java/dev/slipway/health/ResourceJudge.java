@@ -40,11 +40,7 @@ final class ResourceJudge {
   private final List<ResourceReading> readings = new ArrayList<>();
 
   private ResourceJudge(
-      ClusterResources told,
-      String cluster,
-      String clusterName,
-      Placed placed,
-      Measured measured) {
+      ClusterResources told, String cluster, String clusterName, Placed placed, Measured measured) {
     this.told = told;
     this.cluster = cluster;
     this.clusterName = clusterName;
@@ -60,11 +56,7 @@ final class ResourceJudge {
   }
 
   static List<ResourceReading> readings(
-      ClusterResources told,
-      String cluster,
-      String clusterName,
-      Placed placed,
-      Measured measured) {
+      ClusterResources told, String cluster, String clusterName, Placed placed, Measured measured) {
     return new ResourceJudge(told, cluster, clusterName, placed, measured).judged();
   }
 
@@ -169,8 +161,7 @@ final class ResourceJudge {
     for (var ingress : told.ingresses()) {
       for (var host : ingress.secured()) {
         places
-            .computeIfAbsent(
-                new Name(ingress.name().namespace(), host), _ -> new LinkedHashSet<>())
+            .computeIfAbsent(new Name(ingress.name().namespace(), host), _ -> new LinkedHashSet<>())
             .addAll(places(behind(ingress).toList()));
       }
     }
@@ -251,8 +242,8 @@ final class ResourceJudge {
 
   private List<At> places(Collection<Template> some) {
     return some.stream()
-        .flatMap(
-            one -> Stream.ofNullable(placed.workloads().get(new Placed.Workload(one.kind(), one.name()))))
+        .flatMap(one ->
+            Stream.ofNullable(placed.workloads().get(new Placed.Workload(one.kind(), one.name()))))
         .distinct()
         .toList();
   }

@@ -50,7 +50,8 @@ final class ScalingRules {
     }
     if (scaler.states().isEmpty()) {
       return ResourceFinding.of(
-          ResourceLevel.UNKNOWN, "%s. Its controller has not judged it yet.".formatted(now(scaler)));
+          ResourceLevel.UNKNOWN,
+          "%s. Its controller has not judged it yet.".formatted(now(scaler)));
     }
     var limited = state(scaler, "ScalingLimited");
     if (limited != null && limited.is(true) && limited.reason().equals("TooManyReplicas")) {

@@ -49,15 +49,13 @@ final class UsageRules {
     if (limit == null || limit.signum() <= 0) {
       return ResourceFinding.of(ResourceLevel.OK, words + " Nothing limits its memory.");
     }
-    var fullest =
-        fresh.stream().max(Comparator.comparing(Usage::memory)).orElseThrow().memory();
+    var fullest = fresh.stream().max(Comparator.comparing(Usage::memory)).orElseThrow().memory();
     var percent = ResourceFinding.percent(fullest, limit);
     var near = ResourceFinding.reaches(fullest, limit, FULL);
     return new ResourceFinding(
         near ? ResourceLevel.WARNING : ResourceLevel.OK,
         "%s The fullest has %d %% of the %s that it may take%s"
-            .formatted(
-                words, percent, bytes(limit), near ? "; at all of it it is ended." : "."),
+            .formatted(words, percent, bytes(limit), near ? "; at all of it it is ended." : "."),
         percent,
         null);
   }

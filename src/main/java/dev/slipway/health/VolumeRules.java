@@ -24,16 +24,14 @@ final class VolumeRules {
   }
 
   /// @param fill null where nobody measured it
-  static ResourceFinding of(
-      Claim claim, Mounted mounted, @Nullable VolumeFill fill, Instant now) {
+  static ResourceFinding of(Claim claim, Mounted mounted, @Nullable VolumeFill fill, Instant now) {
     return switch (claim.phase()) {
       case "Lost" ->
           ResourceFinding.felt("Its volume is lost; the data on it is gone or elsewhere.", null);
       case "Bound" ->
           fill == null
               ? ResourceFinding.of(
-                  ResourceLevel.OK,
-                  bound(claim, mounted, "bound; how full it is, is not known"))
+                  ResourceLevel.OK, bound(claim, mounted, "bound; how full it is, is not known"))
               : measured(claim, mounted, fill);
       case "Pending" -> pending(claim, mounted, now);
       default ->
@@ -78,8 +76,7 @@ final class VolumeRules {
     var since = claim.createdAt();
     return switch (mounted) {
       case NO ->
-          ResourceFinding.of(
-              ResourceLevel.OK, "It has no volume yet, and no workload mounts it.");
+          ResourceFinding.of(ResourceLevel.OK, "It has no volume yet, and no workload mounts it.");
       case UNKNOWN ->
           new ResourceFinding(
               ResourceLevel.UNKNOWN,
@@ -96,8 +93,7 @@ final class VolumeRules {
                           claim.storage().isEmpty() ? "" : " of class " + claim.storage()),
                   null,
                   since)
-              : new ResourceFinding(
-                  ResourceLevel.OK, "Its volume is being made.", null, since);
+              : new ResourceFinding(ResourceLevel.OK, "Its volume is being made.", null, since);
     };
   }
 

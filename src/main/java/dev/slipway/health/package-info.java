@@ -1,5 +1,5 @@
-/// How every service is in every environment, from its workload, its objectives, its alerts and what
-/// stands around it, and how it was: one status with the facts behind it, never an average.
+/// How every service is in every environment, from its workload, its objectives, its alerts and
+/// what stands around it, and how it was: one status with the facts behind it, never an average.
 @ApplicationModule(
     allowedDependencies = {
       "kernel",

@@ -95,9 +95,7 @@ public final class OutboundTls {
     var seen = new Seen(trusted());
     try (var socket =
         (SSLSocket)
-            context(seen)
-                .getSocketFactory()
-                .createSocket(plain, url.host(), url.port(), true)) {
+            context(seen).getSocketFactory().createSocket(plain, url.host(), url.port(), true)) {
       var parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);

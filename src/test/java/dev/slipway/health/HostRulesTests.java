@@ -83,7 +83,8 @@ class HostRulesTests {
     assertThat(found.reason()).contains("DiskPressure, MemoryPressure").doesNotContain("PID");
     assertThat(found.since()).isEqualTo(NOON.minusSeconds(60));
     assertThat(node().level()).isEqualTo(UNKNOWN);
-    assertThat(judged(new Node("n", true, Size.UNKNOWN, List.of(ready))).reason()).contains("cordoned");
+    assertThat(judged(new Node("n", true, Size.UNKNOWN, List.of(ready))).reason())
+        .contains("cordoned");
   }
 
   @Test
@@ -106,8 +107,7 @@ class HostRulesTests {
   void aPodThatNoNodeTakesIsCriticalAfterFiveMinutesAndForAsLongAsItWaits(
       long seconds, ResourceLevel level) {
     var found =
-        PodRules.of(
-            List.of(pod("a", Trouble.UNSCHEDULABLE, NOON.minusSeconds(seconds))), NOON);
+        PodRules.of(List.of(pod("a", Trouble.UNSCHEDULABLE, NOON.minusSeconds(seconds))), NOON);
     assertThat(found).singleElement().matches(one -> one.finding().level() == level);
   }
 
@@ -126,7 +126,11 @@ class HostRulesTests {
   private static Certificate certificate(
       @Nullable Instant notAfter, @Nullable Instant renewalTime, State... states) {
     return new Certificate(
-        NAME, "platform-tls", List.of("staging.platform.edu"), notAfter, renewalTime,
+        NAME,
+        "platform-tls",
+        List.of("staging.platform.edu"),
+        notAfter,
+        renewalTime,
         List.of(states));
   }
 }

@@ -108,8 +108,7 @@ class ResourceJudgeTests {
                 0,
                 List.of(),
                 NOON.minusSeconds(60)),
-            new Way(
-                name("elsewhere"), "ExternalName", false, Map.of(), 0, 0, List.of(), MORNING),
+            new Way(name("elsewhere"), "ExternalName", false, Map.of(), 0, 0, List.of(), MORNING),
             way("by-hand", Map.of(), 0, 0));
     assertThat(of("new").level()).isEqualTo(OK);
     assertThat(of("by-hand").level()).isEqualTo(WARNING);
@@ -130,7 +129,8 @@ class ResourceJudgeTests {
     var broken = ingress("learning-orchestrator", "adaptive-engine");
     assertThat(broken.level()).isEqualTo(CRITICAL);
     assertThat(broken.reason())
-        .contains("api.quizmentor.com/adaptive-engine leads to Service adaptive-engine", "not exist")
+        .contains(
+            "api.quizmentor.com/adaptive-engine leads to Service adaptive-engine", "not exist")
         .doesNotContain("learning-orchestrator");
     assertThat(broken.places()).containsExactly(ORCHESTRATOR);
     assertThat(ingress("learning-orchestrator", "postgres-replica").level()).isEqualTo(WARNING);
@@ -146,7 +146,14 @@ class ResourceJudgeTests {
             resources(
                 List.of(
                     new Scaler(
-                        name("hpa"), "Deployment", "learning-orchestrator", 3, 10, 3, 3, List.of())),
+                        name("hpa"),
+                        "Deployment",
+                        "learning-orchestrator",
+                        3,
+                        10,
+                        3,
+                        3,
+                        List.of())),
                 List.of(new Quota(name("compute-quota"), List.of())),
                 List.of(new Claim(name("data-postgres-primary-0"), "Lost", "1Gi", "", MORNING)),
                 List.of()),
@@ -189,7 +196,11 @@ class ResourceJudgeTests {
   void aNodeConcernsWhatRunsOnItAndAPodItsService() {
     nodes =
         List.of(
-            new Node("general-1", false, Size.UNKNOWN, List.of(new State("Ready", "True", "", "", MORNING))));
+            new Node(
+                "general-1",
+                false,
+                Size.UNKNOWN,
+                List.of(new State("Ready", "True", "", "", MORNING))));
     pods =
         List.of(
             new Pod(name("orchestrator-abc"), Pod.Trouble.EVICTED, "rs", "Low on memory.", NOON),
@@ -206,7 +217,10 @@ class ResourceJudgeTests {
     usage =
         List.of(
             new Usage(
-                name("orchestrator-abc"), new BigDecimal("0.12"), BigDecimal.valueOf(1L << 29), NOON),
+                name("orchestrator-abc"),
+                new BigDecimal("0.12"),
+                BigDecimal.valueOf(1L << 29),
+                NOON),
             new Usage(name("foreign-abc"), BigDecimal.TEN, BigDecimal.valueOf(1L << 40), NOON));
     var taken =
         readings().stream()

@@ -40,8 +40,7 @@ class ResourceRulesTests {
   @Test
   void anAutoscalerAtItsMaximumThatWantsMoreIsAWarningSinceThen() {
     var found =
-        ScalingRules.of(
-            scaler(10, state("ScalingLimited", "True", "TooManyReplicas", NOON)));
+        ScalingRules.of(scaler(10, state("ScalingLimited", "True", "TooManyReplicas", NOON)));
     assertThat(found.level()).isEqualTo(WARNING);
     assertThat(found.percent()).isEqualTo(100);
     assertThat(found.since()).isEqualTo(NOON);
@@ -51,8 +50,7 @@ class ResourceRulesTests {
   @Test
   void anAutoscalerAtItsMaximumThatNeedsNoMoreIsWell() {
     var found =
-        ScalingRules.of(
-            scaler(10, state("ScalingLimited", "False", "DesiredWithinRange", NOON)));
+        ScalingRules.of(scaler(10, state("ScalingLimited", "False", "DesiredWithinRange", NOON)));
     assertThat(found.level()).isEqualTo(OK);
     assertThat(found.percent()).isEqualTo(100);
   }
@@ -137,18 +135,22 @@ class ResourceRulesTests {
     assertThat(needed.reason()).contains("50Gi", "nfs");
     var young = claim("Pending", NOON.minusSeconds(299));
     assertThat(VolumeRules.of(young, Mounted.YES, null, NOON).level()).isEqualTo(OK);
-    assertThat(VolumeRules.of(claim("Pending", NOON.minusSeconds(300)), Mounted.YES, null, NOON).level())
+    assertThat(
+            VolumeRules.of(claim("Pending", NOON.minusSeconds(300)), Mounted.YES, null, NOON)
+                .level())
         .isEqualTo(WARNING);
   }
 
   @Test
   void aLostVolumeIsCriticalAndABoundOneSaysThatItsFillIsNotKnown() {
-    assertThat(VolumeRules.of(claim("Lost", NOON), Mounted.YES, null, NOON).level()).isEqualTo(CRITICAL);
+    assertThat(VolumeRules.of(claim("Lost", NOON), Mounted.YES, null, NOON).level())
+        .isEqualTo(CRITICAL);
     var bound = VolumeRules.of(claim("Bound", NOON), Mounted.NO, null, NOON);
     assertThat(bound.level()).isEqualTo(OK);
     assertThat(bound.percent()).isNull();
     assertThat(bound.reason()).contains("not known", "No workload mounts it");
-    assertThat(VolumeRules.of(claim("Odd", NOON), Mounted.YES, null, NOON).level()).isEqualTo(UNKNOWN);
+    assertThat(VolumeRules.of(claim("Odd", NOON), Mounted.YES, null, NOON).level())
+        .isEqualTo(UNKNOWN);
   }
 
   @ParameterizedTest

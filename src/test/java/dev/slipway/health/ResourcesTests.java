@@ -79,23 +79,18 @@ class ResourcesTests {
         .contains("Critical", "pods-quota", "pods 2 of 2", "100 %", name);
     assertThat(page.select("#h-tellers").first().parents().get(1).text()).contains(yard.slug());
     assertThat(
-            Visitor.page(
-                    vera.get("/health/resources?kind=quota&level=ok&cluster=" + yard.slug()))
+            Visitor.page(vera.get("/health/resources?kind=quota&level=ok&cluster=" + yard.slug()))
                 .text())
         .contains("Nothing matches");
-    assertThat(
-            vera.get("/health/resources?cluster=" + yard.slug(), "HX-Request", "true").body())
+    assertThat(vera.get("/health/resources?cluster=" + yard.slug(), "HX-Request", "true").body())
         .contains("pods-quota")
         .doesNotContain("<main");
     assertThat(
-            Visitor.page(
-                    vera.get(
-                        "/services/" + name + "/env/" + yard.slug() + "/resources/panel"))
+            Visitor.page(vera.get("/services/" + name + "/env/" + yard.slug() + "/resources/panel"))
                 .text())
         .contains("pods-quota", "Service " + name)
         .doesNotContain("nobody");
-    assertThat(
-            Visitor.page(vera.get("/clusters/" + yard.slug() + "/resources/panel")).text())
+    assertThat(Visitor.page(vera.get("/clusters/" + yard.slug() + "/resources/panel")).text())
         .contains("pods-quota");
     // A quota says nothing of how the service is now.
     assertThat(statuses.all())

@@ -1,9 +1,6 @@
 package dev.slipway.health;
 
-import static dev.slipway.health.ResourceLevel.CRITICAL;
-import static dev.slipway.health.ResourceLevel.OK;
 import static dev.slipway.health.ResourceLevel.UNKNOWN;
-import static dev.slipway.health.ResourceLevel.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.runtime.OutboundAddresses;
@@ -49,8 +46,7 @@ class ServedCertificatesTests {
   @Test
   void aHostInTheNetworksOfTheCompanyIsNotCalledUnlessThatIsSet() throws Exception {
     var inside = InetAddress.getByAddress("api.emis.local", new byte[] {10, 0, 0, 7});
-    var tls =
-        new OutboundTls(new OutboundAddresses(Reach.PUBLIC, _ -> new InetAddress[] {inside}));
+    var tls = new OutboundTls(new OutboundAddresses(Reach.PUBLIC, _ -> new InetAddress[] {inside}));
     var found = new ServedCertificates(tls, CLOCK).look("api.emis.local");
     assertThat(found.served()).isNull();
     assertThat(found.trouble()).contains("10.0.0.7", "does not call");

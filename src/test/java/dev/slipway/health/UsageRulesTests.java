@@ -79,7 +79,8 @@ class UsageRulesTests {
     var found = NodeRules.of(node, full, NOON);
     assertThat(found.level()).isEqualTo(WARNING);
     assertThat(found.percent()).isEqualTo(90);
-    assertThat(found.reason()).isEqualTo("Ready. Pods and system take 10 % of its CPU and 90 % of its memory.");
+    assertThat(found.reason())
+        .isEqualTo("Ready. Pods and system take 10 % of its CPU and 90 % of its memory.");
     var busy = new Usage(new Name("", "general-1"), BigDecimal.valueOf(99), GIBIBYTE, NOON);
     assertThat(NodeRules.of(node, busy, NOON).level()).isEqualTo(OK);
     // An old sample says nothing, the node itself still does.
@@ -92,8 +93,7 @@ class UsageRulesTests {
   }
 
   private static Usage taken(String memory, Instant at) {
-    return new Usage(
-        new Name("prod", "any"), new BigDecimal("0.12"), new BigDecimal(memory), at);
+    return new Usage(new Name("prod", "any"), new BigDecimal("0.12"), new BigDecimal(memory), at);
   }
 
   private static Template workload(Size limits) {

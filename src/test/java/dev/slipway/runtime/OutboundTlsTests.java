@@ -23,8 +23,7 @@ class OutboundTlsTests {
   void theEndIsSeenAndTheNameIsCheckedWhoeverIssuedIt(@TempDir Path folder) throws Exception {
     var authority = new TestAuthority(folder);
     try (var good =
-            TextServer.answeringOver(
-                authority.server("good", "ip:127.0.0.1", "-validity", "20"));
+            TextServer.answeringOver(authority.server("good", "ip:127.0.0.1", "-validity", "20"));
         var other = TextServer.answeringOver(authority.server("other", "dns:else.example"))) {
       var seen = look(good.port());
       assertThat(seen.covers()).isTrue();

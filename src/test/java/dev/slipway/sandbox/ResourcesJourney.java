@@ -30,7 +30,8 @@ class ResourcesJourney {
           .pollInterval(Duration.ofSeconds(2))
           .untilAsserted(() -> {
             assertThat(row(vera, "cluster=iot&kind=autoscaler&q=mlflow-hpa"))
-                .contains("Warning", "2 of at most 2 replicas", "ask for more", "mlflow, production");
+                .contains(
+                    "Warning", "2 of at most 2 replicas", "ask for more", "mlflow, production");
             assertThat(row(vera, "cluster=iot&kind=quota&q=storage-quota"))
                 .contains("Warning", "94 %", "requests.storage 530Gi of 560Gi");
             assertThat(row(vera, "cluster=iot&kind=volume&q=logs-pvc"))
@@ -48,7 +49,8 @@ class ResourcesJourney {
             assertThat(row(vera, "cluster=quizmentor&kind=quota")).contains("compute-quota");
             assertThat(row(vera, "kind=usage&service=iot-dashboard&environment=production"))
                 .contains("3 pods:", "CPU of", "of memory");
-            assertThat(row(vera, "cluster=emis&kind=node&q=worker")).contains("Ready", "% of its CPU");
+            assertThat(row(vera, "cluster=emis&kind=node&q=worker"))
+                .contains("Ready", "% of its CPU");
           });
       assertThat(text(vera, "/services/postgresql/env/production/resources/panel"))
           .contains("postgresql-data-postgresql-0", "platform-edu-quota");

@@ -87,9 +87,7 @@ class ResourceReader implements ClusterResources.Reader {
           return new Told(Told.State.FORBIDDEN, mayNot(kind));
         }
         if (!answer.ok()) {
-          return read == 0
-              ? failed(kind, answer.message())
-              : part(read, kind, answer.message());
+          return read == 0 ? failed(kind, answer.message()) : part(read, kind, answer.message());
         }
         var json = answer.json();
         for (var object : json.path("items")) {

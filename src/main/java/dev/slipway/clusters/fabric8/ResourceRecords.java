@@ -122,8 +122,7 @@ final class ResourceRecords {
 
   private static List<State> states(JsonNode status) {
     return Condition.all(status).stream()
-        .map(one ->
-            new State(one.type(), one.status(), one.reason(), one.message(), one.changed()))
+        .map(one -> new State(one.type(), one.status(), one.reason(), one.message(), one.changed()))
         .toList();
   }
 
@@ -186,7 +185,9 @@ final class ResourceRecords {
   }
 
   private static List<String> addresses(JsonNode object) {
-    return object.at("/status/loadBalancer/ingress").valueStream()
+    return object
+        .at("/status/loadBalancer/ingress")
+        .valueStream()
         .map(each -> Fields.text(each, "ip") + Fields.text(each, "hostname"))
         .filter(address -> !address.isEmpty())
         .toList();

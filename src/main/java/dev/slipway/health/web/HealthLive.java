@@ -58,8 +58,7 @@ class HealthLive {
     stream.reload(RESOURCES, RESOURCES);
     changed
         .services()
-        .forEach(
-            slug -> stream.reload(ONE + ":" + slug, Panel.id("health", HealthWeb.RESOURCES)));
+        .forEach(slug -> stream.reload(ONE + ":" + slug, Panel.id("health", HealthWeb.RESOURCES)));
   }
 
   @EventListener

@@ -94,8 +94,7 @@ class ResourceController {
     return new ModelAndView(
         "health/resource-lines :: panel",
         "page",
-        new ResourcesPage(
-            filter, fitting, shown, fitting.size(), null, tellers, clock.instant()));
+        new ResourcesPage(filter, fitting, shown, fitting.size(), null, tellers, clock.instant()));
   }
 
   private ResourcesPage page(ResourceFilter filter) {

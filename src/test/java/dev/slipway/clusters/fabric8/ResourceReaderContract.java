@@ -106,7 +106,8 @@ abstract class ResourceReaderContract {
           "used":{"requests.memory":"0","services":"0"}}}
         """);
     var lines = ours(ClusterResources::quotas, ClusterResources.Quota::name, "small").lines();
-    assertThat(lines).extracting(ClusterResources.Quota.Line::resource)
+    assertThat(lines)
+        .extracting(ClusterResources.Quota.Line::resource)
         .containsExactly("requests.memory", "services");
     assertThat(lines.getFirst().hardText()).isEqualTo("1536Mi");
     assertThat(lines.getFirst().hard()).isEqualByComparingTo(new BigDecimal(1536L << 20));
@@ -226,8 +227,7 @@ abstract class ResourceReaderContract {
            "status":{"notAfter":"2027-01-02T03:04:05Z","renewalTime":"2026-12-03T03:04:05Z",
              "conditions":[{"type":"Ready","status":"False","reason":"Failed","message":"No order."}]}}
           """);
-      var read =
-          ours(ClusterResources::certificates, ClusterResources.Certificate::name, "shop");
+      var read = ours(ClusterResources::certificates, ClusterResources.Certificate::name, "shop");
       assertThat(read.notAfter()).isEqualTo(Instant.parse("2027-01-02T03:04:05Z"));
       assertThat(read.renewalTime()).isEqualTo(Instant.parse("2026-12-03T03:04:05Z"));
       assertThat(read.secret()).isEqualTo("shop-tls");
@@ -244,8 +244,7 @@ abstract class ResourceReaderContract {
     cluster.create(root + "/namespaces/" + cluster.namespace + "/" + plural, body);
   }
 
-  <T> T ours(
-      Function<ClusterResources, List<T>> part, Function<T, Name> name, String wanted) {
+  <T> T ours(Function<ClusterResources, List<T>> part, Function<T, Name> name, String wanted) {
     var read = part.apply(reader.read(cluster.id));
     return read.stream()
         .filter(one -> name.apply(one).equals(new Name(cluster.namespace, wanted)))

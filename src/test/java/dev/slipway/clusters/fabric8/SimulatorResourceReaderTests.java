@@ -146,10 +146,9 @@ class SimulatorResourceReaderTests extends ResourceReaderContract {
       var reading = new ResourceReader(fixture.watches, Clock.systemUTC());
       await()
           .atMost(Duration.ofSeconds(60))
-          .untilAsserted(
-              () ->
-                  assertThatThrownBy(() -> reading.read(fixture.id))
-                      .isInstanceOf(ClusterUnreachable.class));
+          .untilAsserted(() ->
+              assertThatThrownBy(() -> reading.read(fixture.id))
+                  .isInstanceOf(ClusterUnreachable.class));
     }
   }
 }

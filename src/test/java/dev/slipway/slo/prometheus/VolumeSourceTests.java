@@ -55,12 +55,14 @@ class VolumeSourceTests {
     var answer = source.fills(datasource());
     assertThat(answer).isInstanceOf(SliAnswer.Got.class);
     var fills = ((SliAnswer.Got<List<VolumeFill>>) answer).value();
-    assertThat(fills).singleElement().satisfies(fill -> {
-      assertThat(fill.namespace()).isEqualTo("iot-system");
-      assertThat(fill.claim()).isEqualTo("logs-pvc");
-      assertThat(fill.used()).isEqualByComparingTo(new BigDecimal("19000000000"));
-      assertThat(fill.capacity()).isEqualByComparingTo(new BigDecimal("20000000000"));
-    });
+    assertThat(fills)
+        .singleElement()
+        .satisfies(fill -> {
+          assertThat(fill.namespace()).isEqualTo("iot-system");
+          assertThat(fill.claim()).isEqualTo("logs-pvc");
+          assertThat(fill.used()).isEqualByComparingTo(new BigDecimal("19000000000"));
+          assertThat(fill.capacity()).isEqualByComparingTo(new BigDecimal("20000000000"));
+        });
   }
 
   @Test
@@ -77,8 +79,7 @@ class VolumeSourceTests {
     return new RegularSeries(
         Labels.of(
             name,
-            Map.of(
-                "namespace", "iot-system", "persistentvolumeclaim", claim, "instance", node)),
+            Map.of("namespace", "iot-system", "persistentvolumeclaim", claim, "instance", node)),
         NOON.minusSeconds(600).toEpochMilli(),
         60_000,
         11,
