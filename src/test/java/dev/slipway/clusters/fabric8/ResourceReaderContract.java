@@ -94,7 +94,7 @@ abstract class ResourceReaderContract {
         "resourcequotas",
         """
         {"apiVersion":"v1","kind":"ResourceQuota","metadata":{"name":"small"},
-         "spec":{"hard":{"requests.memory":"1536Mi","services":"40"}}}
+         "spec":{"hard":{"requests.storage":"1536Gi","services":"40"}}}
         """);
     // Where no controller counts.
     cluster.send(
@@ -102,15 +102,15 @@ abstract class ResourceReaderContract {
         Paths.core(cluster.namespace, "resourcequotas") + "/small/status",
         "application/merge-patch+json",
         """
-        {"status":{"hard":{"requests.memory":"1536Mi","services":"40"},
-          "used":{"requests.memory":"0","services":"0"}}}
+        {"status":{"hard":{"requests.storage":"1536Gi","services":"40"},
+          "used":{"requests.storage":"0","services":"0"}}}
         """);
     var lines = ours(ClusterResources::quotas, ClusterResources.Quota::name, "small").lines();
     assertThat(lines)
         .extracting(ClusterResources.Quota.Line::resource)
-        .containsExactly("requests.memory", "services");
-    assertThat(lines.getFirst().hardText()).isEqualTo("1536Mi");
-    assertThat(lines.getFirst().hard()).isEqualByComparingTo(new BigDecimal(1536L << 20));
+        .containsExactly("requests.storage", "services");
+    assertThat(lines.getFirst().hardText()).isEqualTo("1536Gi");
+    assertThat(lines.getFirst().hard()).isEqualByComparingTo(new BigDecimal(1536L << 30));
     assertThat(lines.getFirst().used()).isNotNull();
   }
 
