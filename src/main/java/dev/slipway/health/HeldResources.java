@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -191,7 +190,7 @@ class HeldResources {
   }
 
   /// What people read of it, but for how old it is.
-  private static Collection<Object> said(Held one) {
+  private static List<Object> said(Held one) {
     return Stream.<Object>concat(
             one.readings.stream()
                 .map(reading ->
