@@ -41,7 +41,7 @@ class AccessRolesTests {
   @Test
   void whatIsListedAroundWorkloadsIsGrantedByTheRoleThatReads() {
     for (var kind : ResourceKind.values()) {
-      var parts = kind.path().split("/");
+      var parts = kind.path().split("/", -1);
       var group = parts[1].equals("api") ? "" : "." + parts[2];
       assertThat(words(Area.READ)).contains("list " + parts[parts.length - 1] + group);
     }
