@@ -69,7 +69,7 @@ final class VolumeRules {
             claim.size().isEmpty() ? "A volume" : claim.size(),
             kind,
             told,
-            mounted == Mounted.NO ? " No workload mounts it." : "");
+            mounted == Mounted.NO ? " No Deployment, StatefulSet or DaemonSet mounts it." : "");
   }
 
   private static ResourceFinding pending(Claim claim, Mounted mounted, Instant now) {

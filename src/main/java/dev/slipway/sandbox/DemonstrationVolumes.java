@@ -59,7 +59,7 @@ final class DemonstrationVolumes {
               start,
               MINUTE,
               HOUR + 1,
-              _ -> Math.floor(size * volume.share())));
+              _ -> Math.ceil(size * volume.share())));
     }
     return series;
   }
