@@ -39,7 +39,8 @@ final class QuotaRules {
           case CRITICAL ->
               "Used up: %s. Whatever needs more of it is refused.".formatted(join(scarce));
           case WARNING ->
-              "Nearly used up: %s. More of it may not fit, such as the surge of a rollout.".formatted(join(scarce));
+              "Nearly used up: %s. More of it may not fit, such as the surge of a rollout."
+                  .formatted(join(scarce));
           case UNKNOWN -> "No amount that can be compared: %s.".formatted(join(scarce));
           case OK ->
               most == null ? "Nothing of it is used." : "Most used is %s.".formatted(words(most));

@@ -148,7 +148,8 @@ class ResourceRulesTests {
     var bound = VolumeRules.of(claim("Bound", NOON), Mounted.NO, null, NOON);
     assertThat(bound.level()).isEqualTo(OK);
     assertThat(bound.percent()).isNull();
-    assertThat(bound.reason()).contains("not known", "No Deployment, StatefulSet or DaemonSet mounts it");
+    assertThat(bound.reason())
+        .contains("not known", "No Deployment, StatefulSet or DaemonSet mounts it");
     assertThat(VolumeRules.of(claim("Odd", NOON), Mounted.YES, null, NOON).level())
         .isEqualTo(UNKNOWN);
   }

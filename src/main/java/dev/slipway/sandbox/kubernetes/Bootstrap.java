@@ -47,7 +47,9 @@ final class Bootstrap {
     // As the API server keeps it: the Service has no selector.
     ObjectNode slice = object("discovery.k8s.io/v1", "EndpointSlice", "kubernetes");
     slice.put("addressType", "IPv4");
-    Json.child(slice, "metadata").putObject("labels").put("kubernetes.io/service-name", "kubernetes");
+    Json.child(slice, "metadata")
+        .putObject("labels")
+        .put("kubernetes.io/service-name", "kubernetes");
     ObjectNode endpoint = slice.putArray("endpoints").addObject();
     endpoint.putArray("addresses").add("10.0.0.1");
     endpoint.putObject("conditions").put("ready", true);
