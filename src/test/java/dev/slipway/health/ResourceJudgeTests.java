@@ -166,12 +166,16 @@ class ResourceJudgeTests {
     var lost = find(readings, "data-postgres-primary-0");
     assertThat(lost.places()).containsExactly(DATABASE);
     assertThat(lost.felt()).isTrue();
-    var fact = ResourceFacts.of(lost, true).get(DATABASE);
-    assertThat(fact.state()).isEqualTo(HealthState.DEGRADED);
-    assertThat(fact.asOf()).isEqualTo(NOON);
-    assertThat(fact.counts()).isTrue();
+    assertThat(ResourceFacts.of(lost, true))
+        .containsOnlyKeys(DATABASE)
+        .allSatisfy((_, fact) -> {
+          assertThat(fact.state()).isEqualTo(HealthState.DEGRADED);
+          assertThat(fact.asOf()).isEqualTo(NOON);
+          assertThat(fact.counts()).isTrue();
+        });
     // What is too old has no say.
-    assertThat(ResourceFacts.of(lost, false).get(DATABASE).counts()).isFalse();
+    assertThat(ResourceFacts.of(lost, false))
+        .allSatisfy((_, fact) -> assertThat(fact.counts()).isFalse());
   }
 
   @Test
