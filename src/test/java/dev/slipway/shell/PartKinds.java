@@ -26,6 +26,7 @@ final class PartKinds {
       /services/{service}/health/panel        mira  /services/student-service/health/panel
       /services/{service}/env/{environment}/slo/panel  mira  /services/student-service/env/production/slo/panel
       /services/{service}/backups             mira  /services/mysql/backups
+      /services/{service}/env/{environment}/backups  mira  /services/mysql/env/production/backups
       /services/{service}/evidence            mira  /services/student-service/evidence
       /plans/{plan}/evidence                  mira  /plans/$waiting/evidence
       /gate/dry-runs/panel                    jon   /gate/dry-runs/panel
