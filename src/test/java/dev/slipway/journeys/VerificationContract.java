@@ -56,7 +56,7 @@ abstract class VerificationContract extends JourneySteps {
       rollOut(ada, "worker", "qa", REGISTRY + "worker:1.4.0", "Count twice as fast");
       watch(ada, "Being verified");
       counted.isNoLongerCounted();
-      watch(ada, "No metrics");
+      watch(ada, "No answer");
       assertThat(ada.locator("main")).containsText("so nothing follows from it");
       look("unknown");
 
