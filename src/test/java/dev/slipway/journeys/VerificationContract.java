@@ -96,6 +96,9 @@ abstract class VerificationContract extends JourneySteps {
     kofi.locator("#failed").selectOption("roll-back");
     kofi.locator("#why").fill("Its users notice before its team does");
     press(kofi, "Save");
+    // Panels are read once they are seen.
+    kofi.locator("h2", new Page.LocatorOptions().setHasText("Verification"))
+        .scrollIntoViewIfNeeded();
     assertThat(kofi.locator("main")).containsText("One that fails is rolled back by itself, once.");
   }
 
