@@ -13,6 +13,7 @@ import dev.slipway.plans.Plans;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.plans.WantedAutoscaler;
 import dev.slipway.policies.spi.ChangeKind;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ public class BackupActs {
   private final Access access;
   private final Services services;
   private final Environments environments;
+  private final Clock clock;
 
   BackupActs(
       SourceRows sources,
@@ -43,13 +45,15 @@ public class BackupActs {
       Plans plans,
       Access access,
       Services services,
-      Environments environments) {
+      Environments environments,
+      Clock clock) {
     this.sources = sources;
     this.seats = seats;
     this.plans = plans;
     this.access = access;
     this.services = services;
     this.environments = environments;
+    this.clock = clock;
   }
 
   /// One thing that can be asked for.
@@ -92,6 +96,10 @@ public class BackupActs {
     }
     if (row.goneAt() != null) {
       return "Its object is not in the cluster any more.";
+    }
+    var stopped = kind == ChangeKind.BACKUP_RUN ? row.whyNoRun(clock.instant()) : "";
+    if (!stopped.isEmpty()) {
+      return stopped;
     }
     return seats
         .of(row)

@@ -113,7 +113,14 @@ class BackupNotes {
       case VELERO_BACKUP -> BackupKind.VELERO;
       case CNPG_BACKUP -> BackupKind.CNPG;
       case SNAPSHOT -> BackupKind.SNAPSHOT;
-      case JOB, VELERO_RESTORE, VELERO_LOCATION, CNPG_CLUSTER, CLAIM, STATEFUL_SET, DEPLOYMENT ->
+      case JOB,
+          VELERO_RESTORE,
+          VELERO_LOCATION,
+          VELERO_SNAPSHOTS,
+          CNPG_CLUSTER,
+          CLAIM,
+          STATEFUL_SET,
+          DEPLOYMENT ->
           null;
     };
   }

@@ -1,6 +1,7 @@
 package dev.slipway.backups;
 
 import dev.slipway.backups.BackupOverview.Other;
+import dev.slipway.backups.Coverage.Kept;
 import dev.slipway.backups.ReadingRows.Reading;
 import dev.slipway.catalog.ServiceId;
 import dev.slipway.clusters.ClusterId;
@@ -69,9 +70,12 @@ public class Backups {
     var placed = attachment.placed();
     var all = sources.all();
     var views = views(all.stream().filter(SourceRow::purpose).toList(), read, names, placed);
+    var rows = all.stream().collect(Collectors.toMap(SourceRow::id, Function.identity()));
+    var stores = new Coverage(attachment, placed, read, names).stores(views, rows);
     return new BackupOverview(
         views,
-        new Coverage(attachment, placed, read, names).uncovered(views, all),
+        new Findings(stores, views, rows, read, clock.instant()).all(),
+        stores.stream().filter(kept -> kept.by().isEmpty()).map(Kept::uncovered).toList(),
         troubles(read, names),
         all.stream()
             .filter(row -> !row.purpose() && row.goneAt() == null)

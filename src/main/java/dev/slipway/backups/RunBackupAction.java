@@ -95,10 +95,9 @@ class RunBackupAction implements Action {
   }
 
   private void requirePlace(Source source) {
-    var location = source.row().facts().location();
-    var fault = location == null ? "" : location.fault(clock.instant());
-    if (!fault.isEmpty()) {
-      throw BackupPlanning.conflict(fault + " A backup that starts now has nowhere to go.");
+    var why = source.row().whyNoRun(clock.instant());
+    if (!why.isEmpty()) {
+      throw BackupPlanning.conflict(why);
     }
   }
 

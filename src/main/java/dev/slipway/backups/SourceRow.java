@@ -32,4 +32,15 @@ record SourceRow(
     @Nullable List<UUID> services,
     String note,
     @Nullable String editedBy,
-    @Nullable Instant editedAt) {}
+    @Nullable Instant editedAt) {
+
+  /// Why a backup that starts now would come to nothing, in a sentence; empty where it would not.
+  String whyNoRun(Instant now) {
+    var location = facts.location();
+    if (kind == BackupKind.VELERO && !facts.broken().isEmpty()) {
+      return facts.broken();
+    }
+    var fault = location == null ? "" : location.fault(now);
+    return fault.isEmpty() ? "" : fault + " A backup that starts now has nowhere to go.";
+  }
+}

@@ -197,6 +197,10 @@ record StaleRule(
           "Each is kept %s, and %s may pass until the next: in between there is none."
               .formatted(Times.duration(Duration.ofSeconds(ttl)), Times.duration(gap)));
     }
+    if (kind == BackupKind.DECLARED && timing == null && timingFault.isEmpty() && rpo == null) {
+      cautions.add(
+          "No schedule: nothing starts it by the clock, and nobody said how old it may become.");
+    }
     if (timing != null && rpo != null && gap.compareTo(rpo) > 0) {
       cautions.add(
           "Up to %s pass between two runs, and %s is what was promised: the schedule cannot keep that."

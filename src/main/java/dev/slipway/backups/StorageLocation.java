@@ -21,6 +21,11 @@ record StorageLocation(
   private static final Duration SHORTEST = Duration.ofMinutes(5);
   private static final int MISSED = 5;
 
+  /// Whether what lies there could be fetched, as far as Velero says.
+  boolean canBeRead() {
+    return !phase.equals("Missing") && !phase.equals("Unavailable");
+  }
+
   /// Why no backup can be put there or none will come, in a sentence; empty where it takes them.
   String fault(Instant now) {
     if (phase.equals("Missing")) {

@@ -2,13 +2,16 @@ package dev.slipway.backups;
 
 import dev.slipway.clusters.BackupObjects;
 import dev.slipway.clusters.BackupObjects.Kind;
+import dev.slipway.clusters.BackupObjects.Told;
 import dev.slipway.kernel.Plural;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -69,9 +72,9 @@ final class VeleroSources {
             ttl == null || ttl.isZero() ? DEFAULT_TTL : ttl.toSeconds(),
             place(template, objects, namespace),
             location,
-            broken(schedule),
+            broken(schedule, objects),
             unread(backups),
-            cautions(template),
+            cautions(template, objects),
             null,
             null);
     return new SeenSource(
@@ -104,7 +107,11 @@ final class VeleroSources {
         || template.at("/defaultVolumesToFsBackup").asBoolean(false);
   }
 
-  private static String broken(JsonNode schedule) {
+  /// A cluster that has schedules and no kind for where they are put has a Velero by half.
+  private static String broken(JsonNode schedule, BackupObjects objects) {
+    if (objects.of(Kind.VELERO_LOCATION).told() == Told.NOT_INSTALLED) {
+      return "Velero is installed by half: its cluster does not know storage locations, so no backup can be put anywhere.";
+    }
     return Fields.text(schedule, "/status/phase").equals("FailedValidation")
         ? "Velero refuses the schedule: " + Fields.words(schedule, "/status/validationErrors") + "."
         : "";
@@ -123,8 +130,12 @@ final class VeleroSources {
         .orElse("");
   }
 
-  private static List<String> cautions(JsonNode template) {
+  private static List<String> cautions(JsonNode template, BackupObjects objects) {
     List<String> cautions = new ArrayList<>();
+    var locations = objects.of(Kind.VELERO_LOCATION);
+    if (locations.told() == Told.FORBIDDEN || locations.told() == Told.FAILED) {
+      cautions.add("Whether its storage location answers is not known: " + locations.why());
+    }
     var left = new ArrayList<>(Fields.strings(template, "/excludedResources"));
     left.addAll(Fields.strings(template, "/excludedNamespaceScopedResources"));
     if (!left.isEmpty()) {
@@ -152,12 +163,35 @@ final class VeleroSources {
     }
     var bucket = Fields.text(location, "/spec/objectStorage/bucket");
     var provider = Fields.text(location, "/spec/provider");
-    return bucket.isEmpty() ? "" : provider.isEmpty() ? bucket : bucket + " (" + provider + ")";
+    if (bucket.isEmpty()) {
+      return "";
+    }
+    var phase = Fields.words(location, "/status/phase").toLowerCase(Locale.ROOT);
+    return (provider.isEmpty() ? bucket : bucket + " (" + provider + ")")
+        + (phase.isEmpty() ? "" : ", " + phase)
+        + snapshots(template, objects, namespace);
+  }
+
+  /// Where snapshots of volumes are kept, as far as the schedule names it or there is only one.
+  private static String snapshots(JsonNode template, BackupObjects objects, String namespace) {
+    var named = Fields.strings(template, "/volumeSnapshotLocations");
+    var there =
+        objects.of(Kind.VELERO_SNAPSHOTS).objects().stream()
+            .filter(each -> Fields.namespace(each).equals(namespace))
+            .filter(each -> named.isEmpty() || named.contains(Fields.name(each)))
+            .toList();
+    if (!holdsVolumes(template) || there.isEmpty() || (named.isEmpty() && there.size() > 1)) {
+      return "";
+    }
+    return "; snapshots of volumes: "
+        + there.stream()
+            .map(each -> Fields.name(each) + " (" + Fields.text(each, "/spec/provider") + ")")
+            .collect(Collectors.joining(", "));
   }
 
   private static @Nullable StorageLocation location(
       JsonNode template, BackupObjects objects, String namespace, Instant now) {
-    if (objects.of(Kind.VELERO_LOCATION).told() != BackupObjects.Told.ALL) {
+    if (objects.of(Kind.VELERO_LOCATION).told() != Told.ALL) {
       // Not told is not missing.
       return null;
     }

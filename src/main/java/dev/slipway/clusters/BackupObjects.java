@@ -26,6 +26,7 @@ public record BackupObjects(Instant asOf, Map<Kind, Listing> listings) {
     VELERO_BACKUP("/apis/velero.io/v1/backups", "Velero's backups"),
     VELERO_RESTORE("/apis/velero.io/v1/restores", "Velero's restores"),
     VELERO_LOCATION("/apis/velero.io/v1/backupstoragelocations", "Velero's storage locations"),
+    VELERO_SNAPSHOTS("/apis/velero.io/v1/volumesnapshotlocations", "Velero's snapshot locations"),
     CNPG_SCHEDULE("/apis/postgresql.cnpg.io/v1/scheduledbackups", "CloudNativePG's schedules"),
     CNPG_BACKUP("/apis/postgresql.cnpg.io/v1/backups", "CloudNativePG's backups"),
     CNPG_CLUSTER("/apis/postgresql.cnpg.io/v1/clusters", "CloudNativePG's clusters"),

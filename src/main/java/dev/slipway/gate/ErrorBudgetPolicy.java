@@ -77,7 +77,7 @@ class ErrorBudgetPolicy implements AskingPolicy {
       return Optional.empty();
     }
     var now = words.now(standing, state);
-    var judged = JudgedClass.of(change, mayDeclare(change));
+    var judged = judgedClass(change);
     var cell = GateCell.of(judged.changeClass(), state, standing.burnsFast());
     var would = verdict(cell, judged, standing, now);
     var mode = runs.mode(change.service(), change.environment());
@@ -103,6 +103,11 @@ class ErrorBudgetPolicy implements AskingPolicy {
                       .formatted(now, Judged.words(would)));
         };
     return Optional.of(new Judged(mode, cell, judged, verdict, would));
+  }
+
+  /// The class by which it is judged, whether or not any objective has a say.
+  JudgedClass judgedClass(ProposedChange change) {
+    return JudgedClass.of(change, mayDeclare(change));
   }
 
   /// To stop is never held back, and how Argo CD syncs or a backup is made is no change of what

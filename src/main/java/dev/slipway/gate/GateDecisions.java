@@ -28,6 +28,7 @@ class GateDecisions {
   private final OverrideRows overrideRows;
   private final ErrorBudgetPolicy policy;
   private final Standings standings;
+  private final Evidences evidences;
   private final Plans plans;
   private final Approvals approvals;
   private final ApplicationEventPublisher events;
@@ -38,6 +39,7 @@ class GateDecisions {
       OverrideRows overrideRows,
       ErrorBudgetPolicy policy,
       Standings standings,
+      Evidences evidences,
       Plans plans,
       Approvals approvals,
       ApplicationEventPublisher events) {
@@ -46,6 +48,7 @@ class GateDecisions {
     this.overrideRows = overrideRows;
     this.policy = policy;
     this.standings = standings;
+    this.evidences = evidences;
     this.plans = plans;
     this.approvals = approvals;
     this.events = events;
@@ -54,7 +57,7 @@ class GateDecisions {
   @EventListener
   @Transactional(propagation = Propagation.MANDATORY)
   public void planned(PlanProposed event) {
-    keep(DecisionRows.Occasion.PLANNED, plans.byId(event.plan()), null, null);
+    keep(DecisionOccasion.PLANNED, plans.byId(event.plan()), null, null);
   }
 
   @EventListener
@@ -78,18 +81,21 @@ class GateDecisions {
               override.reason(),
               event.actor()));
     }
-    keep(DecisionRows.Occasion.STARTED, plan, deployment, override == null ? null : override.id());
+    keep(DecisionOccasion.STARTED, plan, deployment, override == null ? null : override.id());
   }
 
   private void keep(
-      DecisionRows.Occasion occasion,
+      DecisionOccasion occasion,
       PlanView plan,
       @Nullable UUID deployment,
       @Nullable UUID override) {
     var standing = standings.of(plan.service().id(), plan.environment().id());
     policy
         .judged(change(plan), standing)
-        .ifPresent(judged -> rows.insert(occasion, plan, standing, judged, deployment, override));
+        .ifPresent(judged ->
+            rows.insert(
+                NewDecision.of(occasion, plan, standing, judged, deployment, override),
+                evidences.of(standing)));
   }
 
   /// The change of a plan as far as the gate looks at it.

@@ -121,7 +121,7 @@ class GateWords {
   }
 
   /// Such as `52.3 %`. Rounded down: half a percent short of a threshold is not past it.
-  private static String percent(BigDecimal share) {
+  static String percent(BigDecimal share) {
     var hundredfold = share.movePointRight(2);
     return Decimals.isShort(hundredfold)
         ? Decimals.plain(Decimals.rounded(hundredfold, 1, RoundingMode.FLOOR)) + " %"

@@ -4,14 +4,17 @@
     allowedDependencies = {
       "kernel",
       "shell",
+      "runtime",
       "identity",
       "identity::spi",
       "catalog",
       "clusters",
       "approvals",
       "slo",
+      "slo::spi",
       "policies::spi",
-      "plans"
+      "plans",
+      "plans::spi"
     })
 @NullMarked
 package dev.slipway.gate;

@@ -55,6 +55,7 @@ class HeldStatuses {
   private final LiveWorkloads workloads;
   private final Budgets budgets;
   private final HeldAlerts alerts;
+  private final HeldResources resources;
   private final Clock clock;
   private final ApplicationEventPublisher events;
   private final Map<Place, KeptStatus> kept = new ConcurrentHashMap<>();
@@ -69,6 +70,7 @@ class HeldStatuses {
       LiveWorkloads workloads,
       Budgets budgets,
       HeldAlerts alerts,
+      HeldResources resources,
       Clock clock,
       ApplicationEventPublisher events) {
     this.services = services;
@@ -77,6 +79,7 @@ class HeldStatuses {
     this.workloads = workloads;
     this.budgets = budgets;
     this.alerts = alerts;
+    this.resources = resources;
     this.clock = clock;
     this.events = events;
   }
@@ -91,6 +94,7 @@ class HeldStatuses {
       Map<Budgets.Place, BudgetStanding> budgets,
       Map<PlacementId, LastKnown> last,
       Map<At, List<StatusFact>> alerts,
+      Map<At, List<StatusFact>> resources,
       long at) {
 
     boolean isOld() {
@@ -119,6 +123,11 @@ class HeldStatuses {
     return changed;
   }
 
+  @EventListener
+  void on(ResourcesChanged news) {
+    readAgain();
+  }
+
   @EventListener({
     WorkloadChanged.class,
     FreshnessChanged.class,
@@ -129,7 +138,7 @@ class HeldStatuses {
     changed = true;
   }
 
-  /// What the database knows is read again with the next look.
+  /// What the database and the clusters' readings know is read again with the next look.
   void readAgain() {
     read = null;
     changed = true;
@@ -186,6 +195,7 @@ class HeldStatuses {
               workloads.lastKnown().stream()
                   .collect(Collectors.toMap(LastKnown::placement, Function.identity())),
               AlertFacts.of(alerts.read(standings), clock.instant()),
+              resources.facts(),
               System.nanoTime());
       read = known;
     }
@@ -207,8 +217,9 @@ class HeldStatuses {
           .map(BudgetFacts::of)
           .forEach(facts::add);
     }
-    facts.addAll(
-        known.alerts().getOrDefault(new At(service.slug(), environment.slug()), List.of()));
+    var at = new At(service.slug(), environment.slug());
+    facts.addAll(known.alerts().getOrDefault(at, List.of()));
+    facts.addAll(known.resources().getOrDefault(at, List.of()));
     var status = ServiceStatus.of(service, environment, facts);
     var believed = kept.get(place);
     var since = believed == null ? null : believed.since(status.state());

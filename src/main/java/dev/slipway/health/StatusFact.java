@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One thing that is known of a service in an environment.
 ///
-/// @param name of the workload, the objective or the alert
+/// @param name of the workload, the objective, the alert or the resource
 /// @param reason in a sentence, as of `asOf`
 /// @param since when it became so; null where nobody can tell
 /// @param asOf the last proof of it; null before the first
@@ -24,7 +24,8 @@ public record StatusFact(
   public enum Source {
     WORKLOAD,
     OBJECTIVE,
-    ALERT;
+    ALERT,
+    RESOURCE;
 
     /// As in the API.
     public String slug() {

@@ -33,7 +33,8 @@ public class SavedViews {
     return jdbc.sql(
             """
             select id, page, name, query from saved_view where person_id = :person
-             order by array_position(array['MATRIX', 'SERVICES', 'DEPLOYMENTS', 'AUDIT'], page), name
+             order by array_position(array['MATRIX', 'SERVICES', 'DEPLOYMENTS', 'HEALTH', 'OBJECTIVES',
+               'AUDIT'], page), name
             """)
         .param("person", person.value())
         .query((row, _) -> view(row))

@@ -29,7 +29,7 @@ record ViewAddress(ViewedPage page, String query) {
             .orElseThrow(() ->
                 new FieldRefused(
                     "from",
-                    "Views are kept of the matrix, services, deployments and the audit. Open one of them, and save from there."));
+                    "Views are kept of the matrix, services, deployments, health, objectives and the audit. Open one of them, and save from there."));
     var query =
         mark < 0
             ? ""

@@ -7,6 +7,8 @@ public enum ViewedPage {
   MATRIX("Matrix", "/", "grid-2x2"),
   SERVICES("Services", "/services", "box"),
   DEPLOYMENTS("Deployments", "/deployments", "rocket"),
+  HEALTH("Health", "/health", "circle-check"),
+  OBJECTIVES("Objectives", "/slo", "gauge"),
   AUDIT("Audit", "/audit", "scroll-text");
 
   private final String label;

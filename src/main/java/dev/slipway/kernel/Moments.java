@@ -3,13 +3,24 @@ package dev.slipway.kernel;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /// Moments as people and programs write them.
 public final class Moments {
 
   private static final int LAST_YEAR = 9999;
 
+  private static final DateTimeFormatter WORDS =
+      DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
   private Moments() {}
+
+  /// For a sentence, to the minute: `Mon 23 Nov 2026, 15:00 UTC`.
+  public static String words(Instant moment) {
+    return WORDS.format(moment);
+  }
 
   /// Reads a moment of ISO 8601.
   ///

@@ -74,6 +74,16 @@ record Announcement(
                   "/deployments/" + event.subject().id(),
                   Audience.NAMED,
                   true));
+      // Of several thresholds that are crossed at once, one is told.
+      case "budget-task.raised" ->
+          event.tells().isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  new Announcement(
+                      title(event) + said(event.actor().name(), event),
+                      "/slo/" + event.subject().id(),
+                      Audience.NAMED,
+                      true));
       case "sync.paused-for-long" ->
           Optional.of(
               new Announcement(

@@ -1,6 +1,9 @@
 package dev.slipway.plans;
 
+import dev.slipway.clusters.LiveObject;
+import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.kernel.Actor;
+import dev.slipway.policies.spi.ChangeKind;
 import java.time.Instant;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,37 @@ final class PlanContent {
   static final String CLASS = "changeClass";
 
   private PlanContent() {}
+
+  /// What is written to, in words: the workload, its autoscaler, the application that delivers it,
+  /// or what makes its backups.
+  ///
+  /// @param change the part of the content that the action made
+  static String object(ChangeKind kind, JsonNode change, WorkloadRef workload) {
+    if (kind.isOfSync()) {
+      return "Application %s/%s"
+          .formatted(
+              change.path("applicationNamespace").asString(""),
+              change.path("application").asString(""));
+    }
+    if (kind.isOfBackup()) {
+      return change.path("object").asString("");
+    }
+    return change.has("autoscaler") && !change.has("replicas")
+        ? "HorizontalPodAutoscaler %s/%s"
+            .formatted(workload.namespace(), change.path("autoscaler").asString(""))
+        : workload.toString();
+  }
+
+  /// The step of its sending, in words. What stands beside a workload has no generation of it.
+  static String sending(ChangeKind kind, JsonNode change, LiveObject live) {
+    var object = object(kind, change, live.ref());
+    if (object.equals(live.ref().toString())) {
+      return "Sending to %s, read at generation %d".formatted(object, live.generation());
+    }
+    return "%s %s; the plan stands on %s"
+        .formatted(
+            kind == ChangeKind.BACKUP_RUN ? "Starting a run by" : "Sending to", object, live.ref());
+  }
 
   static ObjectNode of(
       PlanId id,

@@ -2,6 +2,7 @@ package dev.slipway.plans;
 
 import dev.slipway.approvals.ApprovalId;
 import dev.slipway.approvals.RequestTerms;
+import dev.slipway.policies.spi.ChangeKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ class PlanTerms implements RequestTerms {
     if (!requests.isEmpty()) {
       jdbc.sql(
               """
-              select s.approval, s.state, p.start_when_approved, p.ticket, p.requester, p.not_undone
+              select s.approval, s.state, p.start_when_approved, p.ticket, p.requester, p.kind,
+                p.not_undone
               from plan p join plan_status s on s.plan = p.id where s.approval = any(:requests)
               """)
           .param("requests", requests.stream().map(ApprovalId::value).toArray(UUID[]::new))
@@ -56,9 +58,13 @@ class PlanTerms implements RequestTerms {
     if (ticket != null) {
       sentences.add("Ticket " + ticket + ".");
     }
+    var stays =
+        ChangeKind.valueOf(row.getString("kind")).isOfBackup()
+            ? "Stays: "
+            : "Not undone by a rollback: ";
     Json.read(row.getString("not_undone"), TEXTS).stream()
         .filter(line -> !line.startsWith("Nothing"))
-        .forEach(line -> sentences.add("Not undone by a rollback: " + line));
+        .forEach(line -> sentences.add(stays + line));
     return sentences;
   }
 

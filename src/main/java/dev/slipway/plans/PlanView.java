@@ -67,20 +67,10 @@ public record PlanView(
   /// What is written to: the workload, its autoscaler, the application that delivers it, or what
   /// makes its backups.
   public String object() {
-    var change = content.has(PlanContent.CHANGE) ? content.path(PlanContent.CHANGE) : content;
-    if (kind.isOfSync()) {
-      return "Application %s/%s"
-          .formatted(
-              change.path("applicationNamespace").asString(""),
-              change.path("application").asString(""));
-    }
-    if (kind.isOfBackup()) {
-      return change.path("object").asString("");
-    }
-    return change.has("autoscaler") && !change.has("replicas")
-        ? "HorizontalPodAutoscaler %s/%s"
-            .formatted(workload.namespace(), change.path("autoscaler").asString(""))
-        : workload.toString();
+    return PlanContent.object(
+        kind,
+        content.has(PlanContent.CHANGE) ? content.path(PlanContent.CHANGE) : content,
+        workload);
   }
 
   /// What its requester calls it; null where nothing was said.

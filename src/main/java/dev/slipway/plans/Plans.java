@@ -70,13 +70,6 @@ public class Plans {
     });
   }
 
-  /// What the policies say of a change at this moment, for whoever only asks: nothing is stored,
-  /// and nobody needs the right to make the change.
-  public List<Verdict> ask(ProposeChange wish, Actor actor) {
-    var draft = drafting.draft(wish);
-    return asked(draft, actor, () -> proposals.told(draft, actor));
-  }
-
   /// Stores a plan. With `submit` it goes before its approvers at once, unless a policy blocks it
   /// or a condition waits to be acknowledged.
   public PlanView propose(ProposeChange wish, Actor actor, boolean submit) {

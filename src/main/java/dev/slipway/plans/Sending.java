@@ -170,7 +170,7 @@ class Sending {
           moves.step(
               locked.operation(),
               "send",
-              "Sending to %s, read at generation %d".formatted(live.ref(), live.generation()),
+              PlanContent.sending(work.plan().kind, work.content(), live),
               Actor.SYSTEM,
               locked.now());
         });

@@ -26,13 +26,9 @@ class OwnershipPolicy implements ChangePolicy {
                 NAME, who, "I make the same change in its source, or it is lost at the next one.")
             : new Verdict.AllowWithCondition(
                 NAME,
-                (who
-                        + " "
-                        + change.facts().selfHealing()
-                        + " heals by itself: this will be reverted.")
-                    .strip(),
-                "I know that "
-                    + change.facts().selfHealing()
-                    + " will revert this unless its source changes."));
+                who.isEmpty()
+                    ? change.facts().selfHealing() + " heals by itself and will revert this."
+                    : who,
+                "I change its source as well, or accept that this does not last."));
   }
 }

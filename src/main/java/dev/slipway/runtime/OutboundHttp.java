@@ -58,6 +58,14 @@ public final class OutboundHttp {
   /// @throws SocketTimeoutException if it took longer than allowed
   /// @throws IOException if no whole answer came
   public Answer send(Call call, Limits limits) throws IOException {
+    return send(call, limits, () -> {});
+  }
+
+  /// Sends once, as above.
+  ///
+  /// @param taken told when somebody has taken the connection, so that a caller can tell a server
+  ///   that fails from a network that leads nowhere
+  public Answer send(Call call, Limits limits, Runnable taken) throws IOException {
     call.headers().forEach(OutboundHttp::requirePlain);
     long until = System.nanoTime() + limits.whole().toNanos();
     IOException last = new UnknownHostException(call.url().host());
@@ -70,6 +78,7 @@ public final class OutboundHttp {
           last = failure;
           continue;
         }
+        taken.run();
         return within(plain, call, limits, until);
       }
     }

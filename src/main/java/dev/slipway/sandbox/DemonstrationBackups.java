@@ -40,6 +40,12 @@ class DemonstrationBackups {
         "@daily",
         "ElastiCache, 5 snapshots kept",
         "Snapshots of the session cache.");
+    declare(
+        "timescaledb-automated",
+        List.of("postgres"),
+        "@daily",
+        "not said",
+        "The guide of the IoT platform calls it automated; no object makes it.");
     var script =
         declare(
             "database-backup.sh",

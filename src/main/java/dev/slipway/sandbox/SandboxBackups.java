@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// What the nights left behind in the clusters of the demonstration: Jobs of CronJobs, and Backups
-/// of Velero. No Velero runs here; its objects are data of the cluster, brought up to date at every
-/// start, and the portal judges them as it judges anybody's.
+/// of Velero. They are data of the cluster, brought up to date at every start, and the portal
+/// judges them as it judges anybody's; what is asked for from then on, the simulated Velero makes.
 final class SandboxBackups {
 
   private static final DateTimeFormatter STAMP =
@@ -91,8 +91,6 @@ final class SandboxBackups {
       provider: %s
       default: true
       accessMode: ReadWrite
-      # Nobody looks after it here; a real Velero does so every minute.
-      validationFrequency: 240h0m0s
       objectStorage: {bucket: %s}
     status: {phase: Available, lastValidationTime: '%s', lastSyncedTime: '%3$s'}
     """

@@ -14,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -84,7 +85,11 @@ class SandboxMetrics implements DisposableBean {
 
   private List<Series> series() {
     var now = clock.instant();
-    return told ? traffic(now).series(now) : List.of();
+    return told
+        ? Stream.concat(
+                traffic(now).series(now).stream(), DemonstrationVolumes.series(now).stream())
+            .toList()
+        : List.of();
   }
 
   /// Made when somebody asks for the first time: a start does not wait for it.

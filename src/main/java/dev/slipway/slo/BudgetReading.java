@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param alert the most urgent pair of windows that fires
 /// @param asOf the instant that was counted up to; null before the first good evaluation
 /// @param reason why it is not fresh, or what stands out; null where there is nothing to say
+/// @param counts of the whole window, where they were counted for this very reading; else null
 public record BudgetReading(
     BudgetState state,
     ReadingQuality quality,
@@ -21,7 +22,20 @@ public record BudgetReading(
     @Nullable BigDecimal burn,
     BurnSeverity alert,
     @Nullable Instant asOf,
-    @Nullable String reason) {
+    @Nullable String reason,
+    @Nullable Counts counts) {
+
+  /// As of the last evaluation, whose counts are told with the objective.
+  public BudgetReading(
+      BudgetState state,
+      ReadingQuality quality,
+      @Nullable BigDecimal consumed,
+      @Nullable BigDecimal burn,
+      BurnSeverity alert,
+      @Nullable Instant asOf,
+      @Nullable String reason) {
+    this(state, quality, consumed, burn, alert, asOf, reason, null);
+  }
 
   /// Share that is left; below 0 where the budget is overdrawn. Never clamped.
   public @Nullable BigDecimal remaining() {

@@ -6,7 +6,6 @@ import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.kernel.Decimals;
 import dev.slipway.kernel.Subject;
-import dev.slipway.runtime.SealBroken;
 import dev.slipway.slo.SliSource.HourCounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
@@ -15,9 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -37,6 +36,8 @@ class Evaluator {
 
   private final EvaluationWrites writes;
   private final HourRows hours;
+  private final CountedWindows windows;
+  private final NamedSeries named;
   private final DatasourceKeys keys;
   private final SliSource source;
   private final Services services;
@@ -49,6 +50,8 @@ class Evaluator {
   Evaluator(
       EvaluationWrites writes,
       HourRows hours,
+      CountedWindows windows,
+      NamedSeries named,
       DatasourceKeys keys,
       SliSource source,
       Services services,
@@ -59,6 +62,8 @@ class Evaluator {
       PlatformTransactionManager transactions) {
     this.writes = writes;
     this.hours = hours;
+    this.windows = windows;
+    this.named = named;
     this.keys = keys;
     this.source = source;
     this.services = services;
@@ -75,9 +80,13 @@ class Evaluator {
     var definition = row.definition();
     var target = new Target(definition.objective());
     var own = Duration.ofDays(definition.windowDays());
-    var found = Evaluation.of(target, own, row.kept(), readings(row, from, own, at));
+    var found = Evaluation.of(target, own, row.kept(), windows.of(row, from, at));
     meters.counter("slipway.slo.evaluations", "answer", found.answer()).increment();
-    var findings = CountedFindings.of(target, own, found, from.retention(), week(row, at));
+    var findings =
+        Stream.concat(
+                CountedFindings.of(target, own, found, from.retention(), week(row, at)).stream(),
+                named.missing(row, from, found, at).stream())
+            .toList();
     transaction.executeWithoutResult(_ -> {
       if (writes.write(row, at, again(), found, me)) {
         writes.find(row.id(), findings);
@@ -92,22 +101,12 @@ class Evaluator {
     }
   }
 
-  private SliAnswer<Map<Duration, WindowReading>> readings(
-      ObjectiveRow row, DatasourceView from, Duration own, Instant at) {
-    try {
-      return source.readings(
-          keys.open(from), row.definition().indicator(), Evaluation.windows(own), at);
-    } catch (SealBroken _) {
-      return new SliAnswer.NoEntry<>(DatasourceKeys.DOES_NOT_OPEN);
-    }
-  }
-
   /// The last seven days, if most of their hours are known.
   private @Nullable Counts week(ObjectiveRow row, Instant at) {
     var known = hours.of(row.id(), at.minus(WEEK), at);
     return known.size() < WEEK.toHours() - Duration.ofDays(1).toHours()
         ? null
-        : known.stream().map(ObjectiveSeries.Hour::counts).reduce(Counts.NONE, Counts::plus);
+        : known.stream().map(ObjectiveSeries.Hour::counted).reduce(Counts.NONE, Counts::plus);
   }
 
   private void keepHours(ObjectiveRow row, DatasourceView from, Instant at, UUID me) {

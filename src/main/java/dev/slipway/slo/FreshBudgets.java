@@ -1,6 +1,5 @@
 package dev.slipway.slo;
 
-import dev.slipway.runtime.SealBroken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,15 +22,12 @@ class FreshBudgets {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final DatasourceRows datasources;
-  private final DatasourceKeys keys;
-  private final SliSource source;
+  private final CountedWindows windows;
   private final EvaluationWrites clock;
 
-  FreshBudgets(
-      DatasourceRows datasources, DatasourceKeys keys, SliSource source, EvaluationWrites clock) {
+  FreshBudgets(DatasourceRows datasources, CountedWindows windows, EvaluationWrites clock) {
     this.datasources = datasources;
-    this.keys = keys;
-    this.source = source;
+    this.windows = windows;
     this.clock = clock;
   }
 
@@ -54,17 +50,8 @@ class FreshBudgets {
   }
 
   private SliAnswer<Map<Duration, WindowReading>> ask(ObjectiveRow row, Instant at) {
-    var definition = row.definition();
-    var from = datasources.find(definition.datasource()).orElseThrow(Objectives::nothing);
-    try {
-      return source.readings(
-          keys.open(from),
-          definition.indicator(),
-          Evaluation.windows(Duration.ofDays(definition.windowDays())),
-          at);
-    } catch (SealBroken _) {
-      return new SliAnswer.NoEntry<>(DatasourceKeys.DOES_NOT_OPEN);
-    }
+    var from = datasources.find(row.definition().datasource()).orElseThrow(Objectives::nothing);
+    return windows.of(row, from, at);
   }
 
   private static SliAnswer<Map<Duration, WindowReading>> answer(
@@ -98,7 +85,8 @@ class FreshBudgets {
           found.burn(),
           found.alert(),
           at,
-          found.reason());
+          found.reason(),
+          WindowLines.counts(found.readings().get(Duration.ofDays(definition.windowDays()))));
     }
     return found.unusable()
         ? unknown(row.budget(), found.reason())

@@ -1,5 +1,7 @@
 package dev.slipway.slo;
 
+import dev.slipway.slo.spi.ExcludedTime;
+import dev.slipway.slo.spi.ExcludedTime.Stretch;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -19,13 +22,29 @@ import org.springframework.stereotype.Repository;
 class HourRows {
 
   private final JdbcClient jdbc;
+  private final ObjectProvider<ExcludedTime> excluded;
 
-  HourRows(JdbcClient jdbc) {
+  HourRows(JdbcClient jdbc, ObjectProvider<ExcludedTime> excluded) {
     this.jdbc = jdbc;
+    this.excluded = excluded;
+  }
+
+  /// What people agreed not to count since a moment, by objective.
+  Map<UUID, List<Stretch>> excluded(Collection<UUID> objectives, Instant since) {
+    Map<UUID, List<Stretch>> all = new HashMap<>();
+    excluded
+        .orderedStream()
+        .forEach(tells ->
+            tells
+                .of(objectives, since)
+                .forEach((objective, some) ->
+                    all.computeIfAbsent(objective, _ -> new ArrayList<>()).addAll(some)));
+    return all;
   }
 
   /// Those that are known in `[from, to)`, oldest first.
   List<ObjectiveSeries.Hour> of(UUID objective, Instant from, Instant to) {
+    var left = excluded(List.of(objective), from).getOrDefault(objective, List.of());
     return jdbc.sql(
             """
             select hour, bad, total from slo_hour
@@ -34,25 +53,47 @@ class HourRows {
         .param("slo", objective)
         .param("from", from.atOffset(ZoneOffset.UTC))
         .param("to", to.atOffset(ZoneOffset.UTC))
-        .query((row, _) ->
-            new ObjectiveSeries.Hour(
-                row.getObject("hour", OffsetDateTime.class).toInstant(),
-                new Counts(row.getBigDecimal("bad"), row.getBigDecimal("total"))))
+        .query((row, _) -> {
+          var hour = row.getObject("hour", OffsetDateTime.class).toInstant();
+          return new ObjectiveSeries.Hour(
+              hour,
+              new Counts(row.getBigDecimal("bad"), row.getBigDecimal("total")),
+              left.stream().anyMatch(stretch -> stretch.holds(hour)));
+        })
         .list();
   }
 
-  /// Sums of so many hours of several objectives, each under its first instant, oldest first.
+  /// Sums of so many hours that count of several objectives, each under its first instant, oldest
+  /// first.
   Map<UUID, List<ObjectiveSeries.Hour>> sums(
       Collection<UUID> objectives, Instant from, Instant to, Duration each) {
     Map<UUID, List<ObjectiveSeries.Hour>> found = new HashMap<>();
+    var out = new ArrayList<UUID>();
+    var begins = new ArrayList<String>();
+    var ends = new ArrayList<String>();
+    excluded(objectives, from)
+        .forEach((objective, stretches) ->
+            stretches.forEach(stretch -> {
+              out.add(objective);
+              begins.add(stretch.from().toString());
+              ends.add(stretch.to().toString());
+            }));
     jdbc.sql(
             """
-            select slo, date_bin(make_interval(hours => :hours), hour, :from) as at,
-                   sum(bad) as bad, sum(total) as total
-              from slo_hour where slo = any(:slos) and hour >= :from and hour < :to
+            select slo_hour.slo, date_bin(make_interval(hours => :hours), hour, :from) as at,
+                   coalesce(sum(bad) filter (where not gone), 0) as bad,
+                   coalesce(sum(total) filter (where not gone), 0) as total
+              from slo_hour cross join lateral (select exists (
+                     select from unnest(:out::uuid[], :begins::timestamptz[], :ends::timestamptz[])
+                       as stretch (slo, begins, ends)
+                      where stretch.slo = slo_hour.slo and hour >= begins and hour < ends) as gone) as g
+             where slo_hour.slo = any(:slos) and hour >= :from and hour < :to
              group by 1, 2 order by 1, 2
             """)
         .param("hours", (int) each.toHours())
+        .param("out", out.toArray(UUID[]::new))
+        .param("begins", begins.toArray(String[]::new))
+        .param("ends", ends.toArray(String[]::new))
         .param("slos", objectives.toArray(UUID[]::new))
         .param("from", from.atOffset(ZoneOffset.UTC))
         .param("to", to.atOffset(ZoneOffset.UTC))

@@ -39,7 +39,9 @@ class ObjectivePast {
         to,
         known.stream().filter(hour -> !hour.hour().isBefore(from)).toList(),
         drawn.rolling(known, from, to),
-        drawn.burnDown(known, from, to));
+        drawn.burnDown(known, from, to),
+        CountedWindows.merged(
+            hours.excluded(List.of(row.id()), from).getOrDefault(row.id(), List.of()), from, to));
   }
 
   Map<UUID, List<ObjectiveSeries.Point>> sparklines(Collection<ObjectiveSummary> of) {

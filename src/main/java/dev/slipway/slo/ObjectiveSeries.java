@@ -1,5 +1,6 @@
 package dev.slipway.slo;
 
+import dev.slipway.slo.spi.ExcludedTime.Stretch;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -13,13 +14,31 @@ import org.jspecify.annotations.Nullable;
 /// @param hours those that are known
 /// @param rolling what was left of the budget of the window that ended then
 /// @param burnDown what was left since `from`, from the whole budget of the window on
+/// @param excluded what people agreed not to count, oldest first
 public record ObjectiveSeries(
-    Instant from, Instant to, List<Hour> hours, List<Point> rolling, List<Point> burnDown) {
+    Instant from,
+    Instant to,
+    List<Hour> hours,
+    List<Point> rolling,
+    List<Point> burnDown,
+    List<Stretch> excluded) {
 
   /// What was counted in one hour.
   ///
   /// @param hour its first instant
-  public record Hour(Instant hour, Counts counts) {}
+  /// @param excluded whether people agreed that it does not count
+  public record Hour(Instant hour, Counts counts, boolean excluded) {
+
+    /// One that counts.
+    public Hour(Instant hour, Counts counts) {
+      this(hour, counts, false);
+    }
+
+    /// What of it counts.
+    Counts counted() {
+      return excluded ? Counts.NONE : counts;
+    }
+  }
 
   /// What was left at an instant.
   ///

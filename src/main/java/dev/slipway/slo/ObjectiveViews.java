@@ -85,7 +85,7 @@ class ObjectiveViews {
     var window = Duration.ofDays(row.definition().windowDays());
     var kept =
         hours.of(row.id(), end.minus(window), end).stream()
-            .map(hour -> new HourCounts(hour.hour(), hour.counts()))
+            .map(hour -> new HourCounts(hour.hour(), hour.counted()))
             .toList();
     return LiftDate.of(target, window, kept, below, end)
         .map(at -> new Lift(at, below))

@@ -81,7 +81,7 @@ record RollingBudget(BigDecimal allowed, Duration window, Duration step) {
 
   private static Map<Instant, Counts> byStart(List<Hour> known) {
     var counts = new HashMap<Instant, Counts>();
-    known.forEach(hour -> counts.put(hour.hour(), hour.counts()));
+    known.forEach(hour -> counts.put(hour.hour(), hour.counted()));
     return counts;
   }
 }

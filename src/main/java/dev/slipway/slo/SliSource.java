@@ -24,6 +24,12 @@ public interface SliSource {
   /// Whether the server answers and lets the portal ask, and how long it keeps samples.
   SliAnswer<SourceHealth> health(SliDatasource source);
 
+  /// The values that a label has among the series that a selector matches, of all time that the
+  /// server remembers; none where there is no such series.
+  ///
+  /// @param selector one of series, such as `{job="api"}`; short enough for an address
+  SliAnswer<List<String>> values(SliDatasource source, String label, String selector);
+
   /// The alerts that are pending or firing there now.
   SliAnswer<List<SourceAlert>> alerts(SliDatasource source);
 

@@ -12,6 +12,7 @@ import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.slo.ObjectiveCounts;
 import dev.slipway.slo.ObjectiveCounts.Countable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +30,8 @@ class Beginnings {
 
   private final VerificationRows rows;
   private final SampleRows samples;
+  private final SmokeRows smoke;
+  private final SmokeCheckRows checks;
   private final SettingRows settings;
   private final ObjectiveCounts objectives;
   private final LiveWorkloads workloads;
@@ -40,6 +43,8 @@ class Beginnings {
   Beginnings(
       VerificationRows rows,
       SampleRows samples,
+      SmokeRows smoke,
+      SmokeCheckRows checks,
       SettingRows settings,
       ObjectiveCounts objectives,
       LiveWorkloads workloads,
@@ -49,6 +54,8 @@ class Beginnings {
       VerificationProperties properties) {
     this.rows = rows;
     this.samples = samples;
+    this.smoke = smoke;
+    this.checks = checks;
     this.settings = settings;
     this.objectives = objectives;
     this.workloads = workloads;
@@ -71,8 +78,9 @@ class Beginnings {
       return;
     }
     var setting = settings.of(service.id(), environment.id());
-    if (setting.isOn(environment.environmentClass())) {
-      begin(operation, service, environment, setting);
+    var tests = setting.isOff() ? List.<SmokeCheck>of() : checks.of(service.id(), environment.id());
+    if (!tests.isEmpty() || setting.isOn(environment.environmentClass())) {
+      begin(operation, service, environment, setting, tests);
     }
   }
 
@@ -80,8 +88,13 @@ class Beginnings {
       OperationView operation,
       ServiceView service,
       EnvironmentView environment,
-      VerificationSetting setting) {
-    var by = objectives.countable(service.id(), environment.id());
+      VerificationSetting setting,
+      List<SmokeCheck> tests) {
+    var by =
+        setting.isOn(environment.environmentClass())
+            ? objectives.countable(service.id(), environment.id())
+            : List.<Countable>of();
+    var nothing = by.isEmpty() && tests.isEmpty();
     var settled = Objects.requireNonNullElse(operation.endedAt(), operation.queuedAt());
     var pods = workloads.state(operation.workload()).flatMap(NewPods::of).orElse(null);
     var id = operation.id().value();
@@ -92,28 +105,41 @@ class Beginnings {
             service.id().value(),
             environment.id().value(),
             operation.subject(),
-            by.isEmpty() ? VerificationState.SKIPPED : VerificationState.RUNNING,
-            by.isEmpty() ? nothingToCompare(service, environment) : "",
+            nothing ? VerificationState.SKIPPED : VerificationState.RUNNING,
+            nothing ? nothingToCompare(service, environment) : "",
             started(operation),
             settled,
             pods,
             properties.samples(),
             setting.automatic(),
-            properties.delay());
-    if (rows.begin(begun) && !by.isEmpty()) {
+            by.isEmpty() ? null : properties.delay(),
+            !tests.isEmpty());
+    if (rows.begin(begun) && !nothing) {
       by.forEach(objective -> samples.add(id, objective));
-      tellings.began(id, operation.subject(), words(by));
+      tests.forEach(test -> smoke.add(id, test));
+      tellings.began(id, operation.subject(), words(by, tests));
     }
   }
 
-  private String words(List<Countable> by) {
-    return "Verifies it by %s: %d samples."
-        .formatted(
-            String.join(", ", by.stream().map(Countable::name).toList()), properties.samples());
+  private String words(List<Countable> by, List<SmokeCheck> tests) {
+    var words = new ArrayList<String>();
+    if (!by.isEmpty()) {
+      words.add(
+          "Verifies it by %s: %d samples."
+              .formatted(
+                  String.join(", ", by.stream().map(Countable::name).toList()),
+                  properties.samples()));
+    }
+    if (!tests.isEmpty()) {
+      words.add(
+          "Smoke tests: %s."
+              .formatted(String.join(", ", tests.stream().map(SmokeCheck::name).toList())));
+    }
+    return String.join(" ", words);
   }
 
   private static String nothingToCompare(ServiceView service, EnvironmentView environment) {
-    return "No active objective counts events of %s in %s, so there is nothing to verify by."
+    return "No active objective counts events of %s in %s and no smoke test asks it, so there is nothing to verify by."
         .formatted(service.name(), environment.name());
   }
 

@@ -47,9 +47,32 @@ final class Ruling {
     return VerificationState.RUNNING;
   }
 
-  /// Where all objectives together stand: one that failed fails at once, the others are waited for.
-  /// One that ended without an answer is worse than one with too little traffic, which is worse
-  /// than one that is well.
+  /// Where one smoke test stands after its tries, in order: one that passed suffices. One that says
+  /// nothing of the service is made again and does not count.
+  ///
+  /// @param most tries that may fail
+  static VerificationState ofTries(List<SampleOutcome> tries, int most) {
+    var failed = 0;
+    var errors = 0;
+    for (var one : tries) {
+      errors = one == SampleOutcome.ERROR ? errors + 1 : 0;
+      failed += one == SampleOutcome.FAILED ? 1 : 0;
+      if (one == SampleOutcome.PASSED) {
+        return VerificationState.SUCCEEDED;
+      }
+      if (failed >= most) {
+        return VerificationState.FAILED;
+      }
+      if (errors >= ERRORS) {
+        return VerificationState.ERROR;
+      }
+    }
+    return VerificationState.RUNNING;
+  }
+
+  /// Where all objectives and smoke tests together stand: one that failed fails at once, the others
+  /// are waited for. One that ended without an answer is worse than one with too little traffic,
+  /// which is worse than one that is well.
   static VerificationState of(Collection<VerificationState> each) {
     if (each.contains(VerificationState.FAILED)) {
       return VerificationState.FAILED;

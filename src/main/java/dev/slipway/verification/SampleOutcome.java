@@ -2,15 +2,15 @@ package dev.slipway.verification;
 
 import java.util.Locale;
 
-/// What one sample says.
+/// What one sample, or one try of a smoke test, says.
 public enum SampleOutcome {
-  /// At most as many events were bad as the limit allows.
+  /// At most as many events were bad as the limit allows; the answer was as expected.
   PASSED,
-  /// More were.
+  /// More were; it was not.
   FAILED,
-  /// Too few events to tell.
+  /// Too few events to tell; never of a smoke test.
   INCONCLUSIVE,
-  /// Nobody answered the question.
+  /// Nobody answered the question; the service is not to blame for it.
   ERROR;
 
   /// As in the database's answers and the API.

@@ -1,27 +1,23 @@
 package dev.slipway.verification;
 
-import dev.slipway.kernel.Plural;
+import dev.slipway.verification.AtOnce.Question;
 import dev.slipway.verification.Counting.Turn;
 import dev.slipway.verification.SampleRows.Asked;
 import dev.slipway.verification.VerificationRows.Row;
+import dev.slipway.verification.VerificationView.Smoke;
 import dev.slipway.verification.VerificationView.WayBackState;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Takes the next sample of every objective of a verification, and says what follows. Every write
+/// Takes the samples and tries of a verification that are due, and says what follows. Every write
 /// proves that it is still this one's turn.
 @Component
 class Sampling {
@@ -32,6 +28,9 @@ class Sampling {
   private final VerificationRows rows;
   private final SampleRows samples;
   private final Counting counting;
+  private final SmokeRows smoke;
+  private final HttpTries http;
+  private final DueTimes dueTimes;
   private final Followers followers;
   private final Tellings tellings;
   private final VerificationProperties properties;
@@ -41,6 +40,9 @@ class Sampling {
       VerificationRows rows,
       SampleRows samples,
       Counting counting,
+      SmokeRows smoke,
+      HttpTries http,
+      DueTimes dueTimes,
       Followers followers,
       Tellings tellings,
       VerificationProperties properties,
@@ -48,85 +50,101 @@ class Sampling {
     this.rows = rows;
     this.samples = samples;
     this.counting = counting;
+    this.smoke = smoke;
+    this.http = http;
+    this.dueTimes = dueTimes;
     this.followers = followers;
     this.tellings = tellings;
     this.properties = properties;
     this.transaction = new TransactionTemplate(transactions);
   }
 
-  /// When the next turn is due; null for none.
+  /// How long until the next turn is due; null for none.
   @Nullable Duration sample(Row row, long fence) {
     var follower = followers.after(row.deployment(), row.placement());
     if (follower.isPresent()) {
       var why = "Not verified to the end: %s followed.".formatted(follower.get().sentence());
       return ended(row, fence, VerificationState.REPLACED, why);
     }
-    var open =
-        samples.of(row.deployment()).stream()
-            .filter(one -> one.state() == VerificationState.RUNNING)
-            .toList();
-    return written(row, fence, asked(row, open));
+    return written(row, fence, AtOnce.ask(questions(row), PATIENCE));
   }
 
-  private List<Turn> asked(Row row, List<Asked> open) {
+  private List<Question> questions(Row row) {
+    var questions = new ArrayList<Question>();
+    if (row.samplesDue()) {
+      questions.addAll(counts(row));
+    }
+    smoke.due(row.deployment()).forEach(one -> questions.add(asked(row.deployment(), one)));
+    return questions;
+  }
+
+  private List<Question> counts(Row row) {
     var at = row.now().truncatedTo(ChronoUnit.SECONDS);
     var before =
         Baseline.spans(
             row.rolloutAt(),
             properties.baseline(),
             followers.before(row.deployment(), row.placement(), row.rolloutAt()));
-    var until = System.nanoTime() + PATIENCE.toNanos();
-    var work = Executors.newVirtualThreadPerTaskExecutor();
-    try {
-      var begun = new ArrayList<Future<Turn>>();
-      open.forEach(one -> begun.add(work.submit(() -> counting.turn(row, one, before, at))));
-      var turns = new ArrayList<Turn>();
-      for (var i = 0; i < open.size(); i++) {
-        var one = open.get(i);
-        turns.add(
-            within(
-                begun.get(i),
-                until,
-                why -> new Turn(one.objective(), null, Counting.missed(row, one, at, why))));
-      }
-      return turns;
-    } finally {
-      work.shutdownNow();
-    }
+    return samples.of(row.deployment()).stream()
+        .filter(one -> one.state() == VerificationState.RUNNING)
+        .map(one ->
+            new Question(
+                () -> {
+                  var turn = counting.turn(row, one, before, at);
+                  return () -> note(row, turn);
+                },
+                why ->
+                    () ->
+                        note(
+                            row,
+                            new Turn(one.objective(), null, Counting.missed(row, one, at, why)))))
+        .toList();
   }
 
-  private static Turn within(Future<Turn> begun, long until, Function<String, Turn> missed) {
-    try {
-      return begun.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException _) {
-      return missed.apply("no answer within " + PATIENCE.toSeconds() + " s");
-    } catch (ExecutionException failure) {
-      throw new IllegalStateException("a sample could not be taken", failure.getCause());
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the portal is stopping");
-    }
+  private Question asked(UUID deployment, Smoke one) {
+    return new Question(
+        () -> {
+          var brought = http.ask(one.probe(), one.timeout());
+          return () -> smoke.tried(deployment, one, brought);
+        },
+        why ->
+            () ->
+                smoke.tried(
+                    deployment,
+                    one,
+                    new SmokeTry(
+                        SampleOutcome.ERROR, null, PATIENCE, "The portal gave up: " + why)));
   }
 
-  private @Nullable Duration written(Row row, long fence, List<Turn> turns) {
+  private void note(Row row, Turn turn) {
+    var id = row.deployment();
+    if (turn.comparison() != null) {
+      samples.compared(id, turn.objective(), turn.comparison());
+    }
+    samples.sampled(id, turn.objective(), turn.sample());
+    samples.stands(
+        id, turn.objective(), Ruling.of(samples.outcomes(id, turn.objective()), row.wanted()));
+  }
+
+  private @Nullable Duration written(Row row, long fence, List<Runnable> answers) {
     var id = row.deployment();
     return transaction.execute(_ -> {
       requireTurn(id, fence);
-      for (var turn : turns) {
-        if (turn.comparison() != null) {
-          samples.compared(id, turn.objective(), turn.comparison());
-        }
-        samples.sampled(id, turn.objective(), turn.sample());
-        samples.stands(
-            id, turn.objective(), Ruling.of(samples.outcomes(id, turn.objective()), row.wanted()));
+      answers.forEach(Runnable::run);
+      if (row.samplesDue()) {
+        dueTimes.counted(id, properties.every());
       }
-      var all = samples.of(id);
-      var state = Ruling.of(all.stream().map(Asked::state).toList());
+      var objectives = samples.of(id);
+      var tests = smoke.of(id);
+      var state =
+          Ruling.of(
+              Stream.concat(objectives.stream().map(Asked::state), tests.stream().map(Smoke::state))
+                  .toList());
       if (!state.isFinal()) {
         tellings.sampled(id);
-        return properties.every();
+        return dueTimes.next(id);
       }
-      return end(row, state, words(state, all));
+      return end(row, state, Endings.words(state, objectives, tests));
     });
   }
 
@@ -148,24 +166,6 @@ class Sampling {
     if (!rows.holds(deployment, fence)) {
       throw new TurnLost(deployment);
     }
-  }
-
-  private static String words(VerificationState state, List<Asked> all) {
-    var names =
-        String.join(
-            ", ", all.stream().filter(one -> one.state() == state).map(Asked::name).toList());
-    return switch (state) {
-      case FAILED -> "%s is worse than before: 3 samples are over the limit.".formatted(names);
-      case INCONCLUSIVE ->
-          "Too little traffic to tell (%s). Look yourself, then keep it or roll it back."
-              .formatted(names);
-      case ERROR ->
-          "Metrics could not be asked five times in a row (%s). That says nothing of the rollout, so nothing follows from it."
-              .formatted(names);
-      default ->
-          "As well as before by %s."
-              .formatted(Plural.of(all.size(), "objective") + " (" + names + ")");
-    };
   }
 
   /// Somebody else has it now, or a person has decided.

@@ -25,9 +25,11 @@ import org.springframework.stereotype.Repository;
 class VerificationReader {
 
   private final JdbcClient jdbc;
+  private final SmokeRows smoke;
 
-  VerificationReader(JdbcClient jdbc) {
+  VerificationReader(JdbcClient jdbc, SmokeRows smoke) {
     this.jdbc = jdbc;
+    this.smoke = smoke;
   }
 
   Optional<VerificationView> view(UUID deployment) {
@@ -58,7 +60,8 @@ class VerificationReader {
             ? null
             : new Decided(
                 row.getString("decided_by_name"), row.getString("decided_reason"), decidedAt),
-        objectives(deployment));
+        objectives(deployment),
+        smoke.of(deployment));
   }
 
   private List<Objective> objectives(UUID deployment) {

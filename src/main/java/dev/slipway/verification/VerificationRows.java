@@ -33,6 +33,8 @@ class VerificationRows {
   /// What one begins with.
   ///
   /// @param state RUNNING, or SKIPPED with its reason
+  /// @param delay until its objectives are counted; null where nothing is counted
+  /// @param asks whether smoke tests are due at once
   record Begun(
       UUID deployment,
       PlacementId placement,
@@ -46,10 +48,12 @@ class VerificationRows {
       @Nullable String pods,
       int wanted,
       boolean automatic,
-      Duration delay) {}
+      @Nullable Duration delay,
+      boolean asks) {}
 
   /// One row, as those who work on it need it.
   ///
+  /// @param samplesDue whether this turn counts its objectives
   /// @param now the clock of the database
   record Row(
       UUID deployment,
@@ -66,6 +70,7 @@ class VerificationRows {
       WayBackState wayBack,
       int tries,
       Subject subject,
+      boolean samplesDue,
       Instant now) {}
 
   /// Begins one, unless there is one already.
@@ -75,12 +80,14 @@ class VerificationRows {
                 """
                 insert into verification (deployment, placement, service, environment, service_slug,
                   environment_slug, sentence, state, why, rollout_at, settled_at, pods, wanted,
-                  automatic, due_at, ended_at)
-                values (:deployment, :placement, :service, :environment, :serviceSlug,
+                  automatic, samples_at, due_at, ended_at)
+                select :deployment, :placement, :service, :environment, :serviceSlug,
                   :environmentSlug, :sentence, :state, :why, :rolloutAt, :settledAt, :pods, :wanted,
-                  :automatic,
-                  case when :running then clock_timestamp() + make_interval(secs => cast(:delay as double precision)) end,
-                  case when :running then null else clock_timestamp() end)
+                  :automatic, now + make_interval(secs => delay),
+                  case when :running then
+                    now + make_interval(secs => case when :asks then 0 else delay end) end,
+                  case when :running then null else now end
+                from (select clock_timestamp() as now, cast(:delay as double precision) as delay) moment
                 on conflict do nothing
                 """)
             .param("deployment", begun.deployment())
@@ -98,7 +105,8 @@ class VerificationRows {
             .param("wanted", begun.wanted())
             .param("automatic", begun.automatic())
             .param("running", running)
-            .param("delay", begun.delay().toMillis() / 1000.0)
+            .param("asks", begun.asks())
+            .param("delay", begun.delay() == null ? null : begun.delay().toMillis() / 1000.0)
             .update()
         == 1;
   }
@@ -189,7 +197,12 @@ class VerificationRows {
   }
 
   Optional<Row> find(UUID deployment) {
-    return jdbc.sql("select *, clock_timestamp() as now from verification where deployment = ?")
+    return jdbc.sql(
+            """
+            select *, clock_timestamp() as now,
+              coalesce(samples_at <= greatest(due_at, clock_timestamp()), false) as samples_due
+            from verification where deployment = ?
+            """)
         .param(deployment)
         .query((row, _) -> row(row))
         .optional();
@@ -264,6 +277,7 @@ class VerificationRows {
         row.getInt("way_back_tries"),
         Subject.of("deployment", id, row.getString("sentence"))
             .in(row.getString("service_slug"), row.getString("environment_slug")),
+        row.getBoolean("samples_due"),
         row.getObject("now", OffsetDateTime.class).toInstant());
   }
 }

@@ -6,13 +6,14 @@ import java.util.Locale;
 public enum VerificationState {
   /// Samples are still being taken.
   RUNNING,
-  /// As many samples as were wanted, and few enough of them bad.
+  /// As many samples as were wanted, few enough of them bad, and every smoke test passed.
   SUCCEEDED,
-  /// Too many bad samples.
+  /// Too many bad samples, or a smoke test that failed.
   FAILED,
   /// Too many samples with too little traffic: a person is asked.
   INCONCLUSIVE,
-  /// Metrics were gone for too long. That says nothing of the release, so nothing follows from it.
+  /// Metrics were gone, or smoke tests could not be asked, for too long. That says nothing of the
+  /// release, so nothing follows from it.
   ERROR,
   /// Nothing to verify by, or switched off.
   SKIPPED,

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param wayBackPlan the plan of the way back
 /// @param dueAt when the next sample is taken; null for none
 /// @param decided what a person said; null for nothing yet
+/// @param smoke its smoke tests, as they were when it began
 public record VerificationView(
     UUID deployment,
     VerificationState state,
@@ -37,7 +38,8 @@ public record VerificationView(
     @Nullable Instant dueAt,
     @Nullable Instant endedAt,
     @Nullable Decided decided,
-    List<Objective> objectives) {
+    List<Objective> objectives,
+    List<Smoke> smoke) {
 
   /// What became of the way back by itself.
   public enum WayBackState {
@@ -99,5 +101,32 @@ public record VerificationView(
           ? null
           : counts.bad().divide(counts.total(), MathContext.DECIMAL64);
     }
+  }
+
+  /// One smoke test.
+  ///
+  /// @param tries how many may fail
+  /// @param tried what was tried, in order
+  public record Smoke(
+      UUID id,
+      String name,
+      HttpProbe probe,
+      int tries,
+      Duration pause,
+      Duration timeout,
+      VerificationState state,
+      List<Try> tried) {
+
+    /// One try.
+    ///
+    /// @param status that came back; null where none did
+    /// @param why what was amiss; empty where nothing was
+    public record Try(
+        int number,
+        Instant at,
+        SampleOutcome outcome,
+        @Nullable Integer status,
+        Duration took,
+        String why) {}
   }
 }

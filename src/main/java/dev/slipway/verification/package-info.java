@@ -1,13 +1,15 @@
 /// Whether what came with a rollout serves users as well as what ran before: samples of its
-/// objectives, a verdict, and the way back by itself where a service asks for that.
+/// objectives and smoke tests, a verdict, and the way back by itself where a service asks for that.
 @ApplicationModule(
     allowedDependencies = {
       "kernel",
       "shell",
+      "runtime",
       "identity",
       "catalog",
       "clusters",
       "slo",
+      "slo::spi",
       "policies::spi",
       "plans",
       "deployments"

@@ -23,7 +23,7 @@ create table health_change (
   at          timestamptz not null,
   before      text check (before in ('healthy', 'suspended', 'progressing', 'unknown', 'degraded', 'failed')),
   state       text not null check (state in ('healthy', 'suspended', 'progressing', 'unknown', 'degraded', 'failed')),
-  source      text not null check (source in ('workload', 'objective', 'alert')),
+  source      text not null check (source in ('workload', 'objective', 'alert', 'resource')),
   fact        text not null check (length(fact) <= 300),
   reason      text not null check (length(reason) <= 1000),
   recorded_at timestamptz not null default clock_timestamp(),

@@ -3,7 +3,7 @@
 create table saved_view (
   id uuid primary key,
   person_id uuid not null,
-  page text not null check (page in ('MATRIX', 'SERVICES', 'DEPLOYMENTS', 'AUDIT')),
+  page text not null check (page in ('MATRIX', 'SERVICES', 'DEPLOYMENTS', 'HEALTH', 'OBJECTIVES', 'AUDIT')),
   name text not null check (length(name) between 1 and 60),
   query text not null check (length(query) <= 600),
   created_at timestamptz not null default clock_timestamp(),

@@ -13,6 +13,24 @@ create table verification_setting (
   primary key (service, environment)
 );
 
+-- What a service must answer in an environment after a rollout.
+create table smoke_check (
+  id uuid primary key,
+  service uuid not null,
+  environment uuid not null,
+  name text not null,
+  -- What it asks: method, address, status, what the body must hold.
+  probe jsonb not null,
+  tries int not null check (tries between 1 and 10),
+  pause_seconds int not null check (pause_seconds > 0),
+  timeout_seconds int not null check (timeout_seconds > 0),
+  version int not null,
+  reason text not null,
+  edited_by_name text not null,
+  edited_at timestamptz not null default clock_timestamp(),
+  unique (service, environment, name)
+);
+
 -- One rollout that is, or was, compared with what ran before it.
 create table verification (
   deployment uuid primary key,
@@ -39,6 +57,8 @@ create table verification (
   way_back_tries int not null default 0,
   -- Who works on it; every take counts the fence up, and a write under an older one is refused.
   due_at timestamptz,
+  -- When its objectives are counted next.
+  samples_at timestamptz,
   holder uuid,
   lease_until timestamptz,
   fence bigint not null default 0,
@@ -83,5 +103,32 @@ create table verification_sample (
   primary key (deployment, objective, number)
 );
 
-revoke update, delete, truncate on verification_sample from slipway_app;
-revoke delete, truncate on verification, verification_objective from slipway_app;
+-- A smoke test as it was when the verification began.
+create table verification_smoke (
+  deployment uuid not null references verification on delete cascade,
+  smoke_check uuid not null,
+  name text not null,
+  probe jsonb not null,
+  tries int not null,
+  pause_seconds int not null,
+  timeout_seconds int not null,
+  state text not null default 'RUNNING' check (state in ('RUNNING', 'SUCCEEDED', 'FAILED', 'ERROR')),
+  due_at timestamptz not null default clock_timestamp(),
+  primary key (deployment, smoke_check)
+);
+
+-- What each try of one brought, for good. Never a part of an answer.
+create table verification_try (
+  deployment uuid not null references verification on delete cascade,
+  smoke_check uuid not null,
+  number int not null check (number > 0),
+  at timestamptz not null default clock_timestamp(),
+  outcome text not null check (outcome in ('PASSED', 'FAILED', 'ERROR')),
+  status int,
+  took_millis bigint not null check (took_millis >= 0),
+  why text not null default '',
+  primary key (deployment, smoke_check, number)
+);
+
+revoke update, delete, truncate on verification_sample, verification_try from slipway_app;
+revoke delete, truncate on verification, verification_objective, verification_smoke from slipway_app;

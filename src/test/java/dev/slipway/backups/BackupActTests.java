@@ -11,6 +11,7 @@ import dev.slipway.plans.OperationId;
 import dev.slipway.plans.Operations;
 import dev.slipway.plans.Plans;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.testing.Line;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.util.List;
@@ -190,6 +191,7 @@ class BackupActTests {
   }
 
   @Test
+  @Line("emis-15")
   void aBackupIsSuspendedKnowinglyAndResumed() {
     stage.cronJob("Forbid", WORKS);
     stage.look();

@@ -14,13 +14,19 @@ import dev.slipway.plans.WantedAutoscaler;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.testing.Shipyard;
 import dev.slipway.testing.Visitor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -93,7 +99,11 @@ public final class BackupStage implements AutoCloseable {
 
   /// Asks for it in the browser: looks at the preview, then sends what its form holds.
   HttpResponse<String> ask(Visitor who, String kind, Map<String, String> typed) {
-    var path = "/backups/" + view().id() + "/change";
+    return ask(who, view().id(), kind, typed);
+  }
+
+  HttpResponse<String> ask(Visitor who, UUID backup, String kind, Map<String, String> typed) {
+    var path = "/backups/" + backup + "/change";
     var form = Visitor.page(who.get(path + "?kind=" + kind)).select("main form");
     var fields = new HashMap<String, String>();
     form.select("input[type=hidden]").forEach(input -> fields.put(input.attr("name"), input.val()));
@@ -122,6 +132,27 @@ public final class BackupStage implements AutoCloseable {
         null,
         null,
         new ProposeChange.OfBackup(view().id()));
+  }
+
+  /// Waits for the portal's own first look at a cluster: the next one is a minute away, so what a
+  /// test says that the cluster told stands until then.
+  static void awaitFirstLook(ApplicationContext context, ClusterId cluster) {
+    await()
+        .atMost(LONGEST)
+        .until(() -> context.getBean(ReadingRows.class).all().containsKey(cluster));
+  }
+
+  /// Documents of the demonstration that hold these words, such as one kind; all for none.
+  static String manifests(String file, String words) {
+    try (var stream = BackupStage.class.getResourceAsStream("/sandbox/" + file + ".yaml")) {
+      var text =
+          new String(Objects.requireNonNull(stream, file).readAllBytes(), StandardCharsets.UTF_8);
+      return Arrays.stream(text.split("(?m)^---$", -1))
+          .filter(document -> document.contains(words))
+          .collect(Collectors.joining("---"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   static UUID deployment(HttpResponse<String> answer) {

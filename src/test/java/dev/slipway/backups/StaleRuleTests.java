@@ -189,7 +189,8 @@ class StaleRuleTests {
     var declared = nightly().declared();
     assertThat(declared.at(NOW).state()).isEqualTo(BackupState.UNKNOWN);
     var reported = nightly().declared().ran("2026-11-22T11:00:00Z", SUCCEEDED);
-    assertThat(reported.at(NOW).state()).isEqualTo(BackupState.GOOD);
+    assertThat(reported.at(NOW).state()).isEqualTo(BackupState.WARNING);
+    assertThat(reported.at(NOW).reason()).startsWith("No schedule: nothing starts it by the clock");
     assertThat(reported.at("2026-11-23T11:01:00Z").state()).isEqualTo(BackupState.STALE);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.clusters.ClusterRights.Area;
 import dev.slipway.clusters.ClusterRights.Right;
+import dev.slipway.clusters.resources.ResourceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,15 @@ class AccessRolesTests {
     assertThat(words(Area.READ))
         .contains("get configmaps", "list pods.metrics.k8s.io", "watch sealedsecrets.bitnami.com")
         .doesNotContain("list configmaps", "get pods/log");
+  }
+
+  @Test
+  void whatIsListedAroundWorkloadsIsGrantedByTheRoleThatReads() {
+    for (var kind : ResourceKind.values()) {
+      var parts = kind.path().split("/", -1);
+      var group = parts[1].equals("api") ? "" : "." + parts[2];
+      assertThat(words(Area.READ)).contains("list " + parts[parts.length - 1] + group);
+    }
   }
 
   @Test

@@ -104,7 +104,7 @@ class DrivenLinesTests {
     var plan = stage.plan(stage.sizes(service, wanted, KNOWN));
 
     assertThat(plan.sentence()).contains("CPU limit", "→ 1500m", "memory limit", "→ 2Gi");
-    assertThat(reason(plan, "ownership")).contains("quizmentor", "will be reverted");
+    assertThat(reason(plan, "ownership")).contains("quizmentor", "will revert");
     assertThat(reason(plan, "caution")).contains("learning-orchestrator-vpa (Auto)");
     assertThat(reason(plan, "new-pods")).contains("is replaced, as by a restart");
     var done = stage.ended(stage.start(plan));

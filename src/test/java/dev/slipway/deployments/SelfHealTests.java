@@ -101,7 +101,7 @@ class SelfHealTests {
         .filteredOn(Verdict.AllowWithCondition.class::isInstance)
         .filteredOn(verdict -> verdict.policy().equals("ownership"))
         .singleElement()
-        .satisfies(verdict -> assertThat(verdict.toString()).contains("will be reverted"));
+        .satisfies(verdict -> assertThat(verdict.toString()).contains("will revert"));
     assertThatThrownBy(() -> stage.start(plan)).hasMessageContaining("revert");
   }
 

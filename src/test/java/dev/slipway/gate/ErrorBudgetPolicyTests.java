@@ -28,6 +28,7 @@ import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Verdict;
 import dev.slipway.policies.spi.Way;
 import dev.slipway.slo.BudgetState;
+import dev.slipway.testing.Line;
 import dev.slipway.testing.SlipwayTest;
 import java.time.Instant;
 import java.util.List;
@@ -85,6 +86,7 @@ class ErrorBudgetPolicyTests {
   }
 
   @Test
+  @Line("quiz-22")
   void aBudgetInFreezeHoldsAFeatureAndSaysHowMuchIsUsed() {
     budgets.gating(service.id(), production.id(), BudgetState.FREEZE, "0.523", false);
 

@@ -18,6 +18,15 @@ class ViewAddressTests {
     assertThat(ViewAddress.parse("/audit").query()).isEmpty();
   }
 
+  @Test
+  void objectivesAndHealthAreListsToKeepToo() {
+    var objectives = ViewAddress.parse("/slo?state=freeze&team=quiz&cursor=xyz");
+    assertThat(objectives.page()).isEqualTo(ViewedPage.OBJECTIVES);
+    assertThat(objectives.query()).isEqualTo("state=freeze&team=quiz");
+    assertThat(ViewAddress.parse("/health?state=failed").page()).isEqualTo(ViewedPage.HEALTH);
+    assertThatThrownBy(() -> ViewAddress.parse("/slo/new")).isInstanceOf(FieldRefused.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

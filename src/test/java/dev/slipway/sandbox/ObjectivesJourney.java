@@ -3,6 +3,7 @@ package dev.slipway.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.testing.Line;
 import dev.slipway.testing.PortalProcess;
 import dev.slipway.testing.Visitor;
 import java.net.URI;
@@ -25,6 +26,7 @@ class ObjectivesJourney {
   private static final String QUIZZES = "learning-orchestrator requests-availability";
 
   @Test
+  @Line({"edu-24", "quiz-19", "quiz-20"})
   void everyPromiseOfTheDemonstrationIsCounted(@TempDir Path folder) throws Exception {
     var arguments =
         List.of(

@@ -95,6 +95,7 @@ class EveryPageJourney {
       var last = new HashMap<String, String>();
       var hook = sam.page("/notifications/hooks").select("main li a[href^=/notifications/hooks/]");
       last.put("hook", hook.attr("href").replace("/notifications/hooks/", ""));
+      last.put("check", smokeTest(url));
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))
           .pollInterval(Duration.ofMillis(500))
@@ -119,6 +120,8 @@ class EveryPageJourney {
             }
             last.put("objective", objective(mira, "student-service"));
             last.put("faulty", objective(mira, "learning-orchestrator&status=draft"));
+            last.put(
+                "decision", mira.json("/api/v1/gate/decisions").at("/items/0/id").asString(""));
             last.put("event", mira.json("/api/v1/audit?limit=1").at("/items/0/id").asString());
             String plan =
                 mira.page("/deployments/" + last.get("deployment"))
@@ -134,6 +137,30 @@ class EveryPageJourney {
             return plan.startsWith("/plans/");
           });
       return last;
+    }
+  }
+
+  /// One that asks the portal itself.
+  private static String smokeTest(String url) throws Exception {
+    var list = "/services/student-service/env/production/verification";
+    try (var kofi = PortalClient.signedIn(url, "kofi")) {
+      var typed =
+          Map.of(
+              "version", "0",
+              "name", "Sign-in of the portal",
+              "method", "GET",
+              "url", url + "/sign-in",
+              "expected", "200",
+              "match", "any",
+              "tries", "3",
+              "pause", "10",
+              "timeout", "5",
+              "reason", "A walk through all pages");
+      kofi.submit(list + "/checks", typed);
+      return kofi.page(list)
+          .select("a[href^=" + list + "/checks/]:contains(Sign-in of the portal)")
+          .attr("href")
+          .replace(list + "/checks/", "");
     }
   }
 

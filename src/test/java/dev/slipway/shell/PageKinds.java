@@ -92,6 +92,13 @@ final class PageKinds {
       /gate/dry-runs                    jon   /gate/dry-runs
       /gate/dry-runs                    vera  /gate/dry-runs
       /gate/plans/{plan}                kofi  /gate/plans/$waiting
+      /gate/decisions                   mira  /gate/decisions
+      /gate/decisions                   vera  /gate/decisions?outcome=allow&changeClass=security
+      /gate/decisions/{id}              mira  /gate/decisions/$decision
+      /gate/tasks                       jon   /gate/tasks
+      /gate/objectives/{objective}/exclusions  kofi  /gate/objectives/$objective/exclusions
+      /gate/objectives/{objective}/exclusions  vera  /gate/objectives/$objective/exclusions
+      /gate/tasks                       vera  /gate/tasks?state=ended
       /deployments                      mira  /deployments
       /deployments/{id}                 ada   /deployments/$deployment
       /deployments/{id}                 mira  /deployments/$observed
@@ -99,6 +106,10 @@ final class PageKinds {
       /deployments/{deployment}/verification/keep  kofi  /deployments/$deployment/verification/keep
       /services/{service}/env/{environment}/verification  kofi  /services/student-service/env/production/verification
       /services/{service}/env/{environment}/verification  vera  /services/student-service/env/production/verification
+      /services/{service}/env/{environment}/verification/checks/new  kofi  /services/student-service/env/production/verification/checks/new
+      /services/{service}/env/{environment}/verification/checks/new  vera  /services/student-service/env/production/verification/checks/new
+      /services/{service}/env/{environment}/verification/checks/{check}  kofi  /services/student-service/env/production/verification/checks/$check
+      /services/{service}/env/{environment}/verification/checks/{check}  vera  /services/student-service/env/production/verification/checks/$check
       /deployments/compare              mira  /deployments/compare?a=$older&b=$newer
       /approvals                        mira  /approvals
       /approvals                        ada   /approvals?tab=mine
@@ -124,6 +135,9 @@ final class PageKinds {
       /health                           mira  /health
       /health                           ada   /health?state=degraded
       /health                           vera  /health?q=none-is-called-so
+      /health/resources                 mira  /health/resources
+      /health/resources                 jon   /health/resources?level=critical&kind=service
+      /health/resources                 vera  /health/resources?q=none-is-called-so
       /alerts                           mira  /alerts
       /alerts                           vera  /alerts?q=none-is-called-so
       /services/{service}/env/{environment}/health  mira  /services/student-service/env/production/health
@@ -198,9 +212,14 @@ final class PageKinds {
           "/me/password",
           "/me/sessions/{name}/end",
           "/me/other-sessions/end",
+          "/services/{service}/env/{environment}/verification/checks",
+          "/services/{service}/env/{environment}/verification/checks/try",
+          "/services/{service}/env/{environment}/verification/checks/{check}/remove",
           "/deployments/{id}/abort",
           "/deployments/{id}/resolve",
           "/gate/dry-runs/{id}/end",
+          "/gate/tasks/{id}/close",
+          "/gate/objectives/{objective}/exclusions/{id}/revoke",
           "/slo/import/store",
           "/slo/file",
           "/slo/{id}/file",

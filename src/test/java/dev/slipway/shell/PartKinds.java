@@ -21,9 +21,12 @@ final class PartKinds {
       /services/{service}/slo/panel           mira  /services/student-service/slo/panel
       /services/{service}/alerts/panel        mira  /services/vote/alerts/panel
       /services/{service}/env/{environment}/alerts/panel  mira  /services/vote/env/production/alerts/panel
+      /services/{service}/env/{environment}/resources/panel  mira  /services/student-service/env/production/resources/panel
+      /clusters/{slug}/resources/panel        vera  /clusters/quizmentor/resources/panel
       /services/{service}/health/panel        mira  /services/student-service/health/panel
       /services/{service}/env/{environment}/slo/panel  mira  /services/student-service/env/production/slo/panel
       /services/{service}/backups             mira  /services/mysql/backups
+      /services/{service}/env/{environment}/backups  mira  /services/mysql/env/production/backups
       /services/{service}/evidence            mira  /services/student-service/evidence
       /plans/{plan}/evidence                  mira  /plans/$waiting/evidence
       /gate/dry-runs/panel                    jon   /gate/dry-runs/panel
@@ -31,6 +34,12 @@ final class PartKinds {
       /deployments/{deployment}/verification  kofi  /deployments/$deployment/verification
       /services/{service}/env/{environment}/verification/panel  kofi  /services/student-service/env/production/verification/panel
       /gate/plans/{plan}/panel                kofi  /gate/plans/$waiting/panel
+      /gate/tasks/panel                       mira  /gate/tasks/panel
+      /gate/tasks/mine                        kofi  /gate/tasks/mine
+      /gate/objectives/{objective}/exclusions/panel  mira  /gate/objectives/$objective/exclusions/panel
+      /gate/objectives/{objective}/tasks      mira  /gate/objectives/$objective/tasks
+      /gate/plans/{plan}/decisions            mira  /gate/plans/$waiting/decisions
+      /gate/deployments/{deployment}/decisions  vera  /gate/deployments/$deployment/decisions
       /deployments/{deployment}/evidence      mira  /deployments/$deployment/evidence
       /environments/{slug}/freezes/panel      mira  /environments/production/freezes/panel
       /environments/{slug}/policy/panel       mira  /environments/production/policy/panel

@@ -2,6 +2,7 @@ package dev.slipway.slo;
 
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Services;
+import dev.slipway.slo.spi.ExcludedTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,11 @@ final class CountingStage implements AutoCloseable {
         new Evaluator(
             writes,
             context.getBean(HourRows.class),
+            new CountedWindows(
+                source,
+                context.getBean(DatasourceKeys.class),
+                context.getBeanProvider(ExcludedTime.class)),
+            new NamedSeries(source, context.getBean(DatasourceKeys.class)),
             context.getBean(DatasourceKeys.class),
             source,
             context.getBean(Services.class),

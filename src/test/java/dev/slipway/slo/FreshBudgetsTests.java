@@ -3,7 +3,11 @@ package dev.slipway.slo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.slo.spi.ExcludedTime;
 import dev.slipway.testing.SlipwayTest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,8 +36,10 @@ class FreshBudgetsTests {
             context.getBean(ObjectiveViews.class),
             new FreshBudgets(
                 context.getBean(DatasourceRows.class),
-                context.getBean(DatasourceKeys.class),
-                portals.source,
+                new CountedWindows(
+                    portals.source,
+                    context.getBean(DatasourceKeys.class),
+                    context.getBeanProvider(ExcludedTime.class)),
                 context.getBean(EvaluationWrites.class)));
   }
 
@@ -60,6 +67,55 @@ class FreshBudgetsTests {
     assertThat(askNow().reason())
         .isEqualTo("availability is in freeze, 50.00 % of its budget used.");
     assertThat(portals.budget(id).state()).isEqualTo(BudgetState.HEALTHY);
+  }
+
+  @Test
+  void whatPeopleAgreedNotToCountIsCountedByNobody() throws Exception {
+    var incident = Duration.ofMinutes(630);
+    portals.source.readings =
+        (_, windows) -> {
+          var found = new HashMap<Duration, WindowReading>();
+          for (var window : windows) {
+            var bad = window.compareTo(incident) > 0 ? 20_000 : 0;
+            found.put(window, new WindowReading.Counted(Counts.of(bad, window.toSeconds())));
+          }
+          return ProgrammedSource.got(found);
+        };
+    var id = portals.stage.objective("availability");
+    portals.replica.round();
+    assertThat(portals.budget(id).state()).isEqualTo(BudgetState.EXHAUSTED);
+    assertThat(askNow().state()).isEqualTo(BudgetState.EXHAUSTED);
+
+    excluded(id);
+
+    assertThat(askNow().objectives().getFirst().budget().consumed()).isEqualByComparingTo("0");
+    for (var round = 0; round < 2; round++) {
+      portals.due(id);
+      portals.replica.round();
+    }
+    assertThat(portals.budget(id).state()).isEqualTo(BudgetState.HEALTHY);
+    assertThat(Objects.requireNonNull(portals.details(id).counts()).total())
+        .isEqualByComparingTo(Long.toString(Duration.ofDays(30).minusHours(2).toSeconds()));
+    assertThat(portals.details(id).windows())
+        .as("its edges are nobody's windows")
+        .hasSize(Evaluation.windows(Duration.ofDays(30)).size());
+  }
+
+  private void excluded(UUID id) {
+    context
+        .getBean(JdbcClient.class)
+        .sql(
+            """
+            insert into gate_exclusion (id, objective, from_at, to_at, cause, reason, ticket, request,
+              requester, requester_name, made_at, expires_at, agreed_at, agreed_by)
+            select :id, :objective, hour - interval '11 hours', hour - interval '9 hours',
+              'MAINTENANCE', 'The database was moved to another place', 'OPS-7', :id, :id, 'Jon',
+              clock_timestamp(), clock_timestamp(), clock_timestamp(), array['Mira']
+              from (select date_trunc('hour', clock_timestamp(), 'UTC') as hour) as clock
+            """)
+        .param("id", UUID.randomUUID())
+        .param("objective", id)
+        .update();
   }
 
   @Test

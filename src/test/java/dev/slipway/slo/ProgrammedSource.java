@@ -24,6 +24,8 @@ final class ProgrammedSource implements SliSource {
       (_, windows) -> same(windows, new WindowReading.NoData());
   BiFunction<Instant, Instant, SliAnswer<List<HourCounts>>> hours = (_, _) -> got(List.of());
 
+  BiFunction<String, String, SliAnswer<List<String>>> values = (_, _) -> got(List.of());
+
   static <T> SliAnswer<T> got(T value) {
     return new SliAnswer.Got<>(value, List.of(), TOOK);
   }
@@ -76,6 +78,11 @@ final class ProgrammedSource implements SliSource {
   public SliAnswer<SourceHealth> health(SliDatasource source) {
     asked.add(source);
     return health;
+  }
+
+  @Override
+  public SliAnswer<List<String>> values(SliDatasource source, String label, String selector) {
+    return values.apply(label, selector);
   }
 
   @Override

@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A real Prometheus as a process of its own, on a free port of loopback. It ends with the test.
+/// A real Prometheus, or the Alertmanager beside it, as a process of its own, on a free port of
+/// loopback. It ends with the test.
 public final class PrometheusProcess implements AutoCloseable {
 
+  private static final String ALERTMANAGER = "prometheus-alertmanager";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
@@ -36,10 +38,17 @@ public final class PrometheusProcess implements AutoCloseable {
 
   /// Whether both programs are on the path.
   public static boolean isInstalled() {
-    return Stream.of("prometheus", "promtool")
-        .allMatch(program ->
-            Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(folder -> Path.of(folder, program).toFile().canExecute()));
+    return Stream.of("prometheus", "promtool").allMatch(PrometheusProcess::isOnPath);
+  }
+
+  /// Whether the Alertmanager is, as Debian names it.
+  public static boolean hasAlertmanager() {
+    return isOnPath(ALERTMANAGER);
+  }
+
+  private static boolean isOnPath(String program) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .anyMatch(folder -> Path.of(folder, program).toFile().canExecute());
   }
 
   /// Takes a file of OpenMetrics over into the data of the one that is started in `folder` later.
@@ -68,8 +77,6 @@ public final class PrometheusProcess implements AutoCloseable {
   /// Starts one with the configuration `prometheus.yml` of the folder. It may not listen yet.
   public static PrometheusProcess launch(Path folder, String scheme, String... more)
       throws IOException {
-    int port = freePort();
-    var said = folder.resolve("prometheus.log");
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -77,10 +84,31 @@ public final class PrometheusProcess implements AutoCloseable {
                 "--config.file=" + folder.resolve("prometheus.yml"),
                 "--storage.tsdb.path=" + folder.resolve("data"),
                 // By default it deletes what is older than fifteen days.
-                "--storage.tsdb.retention.time=10y",
-                "--web.listen-address=127.0.0.1:" + port,
-                "--log.level=warn"));
+                "--storage.tsdb.retention.time=10y"));
     command.addAll(List.of(more));
+    return launch(scheme, folder.resolve("prometheus.log"), command);
+  }
+
+  /// An Alertmanager that tells nobody, and has no others around it. It may not listen yet.
+  public static PrometheusProcess alertmanager(Path folder) throws IOException {
+    var configuration = folder.resolve("alertmanager.yml");
+    Files.writeString(configuration, "route: {receiver: nobody}\nreceivers: [{name: nobody}]\n");
+    return launch(
+        "http",
+        folder.resolve("alertmanager.log"),
+        List.of(
+            ALERTMANAGER,
+            "--config.file=" + configuration,
+            "--storage.path=" + folder.resolve("alertmanager"),
+            "--cluster.listen-address="));
+  }
+
+  private static PrometheusProcess launch(String scheme, Path said, List<String> what)
+      throws IOException {
+    int port = freePort();
+    var command = new ArrayList<>(what);
+    command.add("--web.listen-address=127.0.0.1:" + port);
+    command.add("--log.level=warn");
     var process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));

@@ -25,7 +25,7 @@ public final class Tables {
                 and table_name not like 'spring_session%' and table_name not like 'flyway%'
                 and table_name not in ('scheduled_tasks', 'cluster_lease', 'placement_last_known',
                   'slo_lease', 'slo_standing', 'slo_evaluation', 'slo_hour', 'slo_finding',
-                  'slo_datasource', 'backup_source', 'backup_run', 'backup_reading',
+                  'slo_datasource', 'gate_task', 'notice', 'backup_source', 'backup_run', 'backup_reading',
                   'health_lease', 'health_standing', 'health_change', 'health_gap', 'health_alerts')
               """)) {
         while (found.next()) {

@@ -144,4 +144,29 @@ class RulingTests {
     assertThat(Ruling.of(List.of(VerificationState.SUCCEEDED, VerificationState.SUCCEEDED)))
         .isEqualTo(VerificationState.SUCCEEDED);
   }
+
+  @Test
+  void oneTryThatPassedSuffices() {
+    assertThat(Ruling.ofTries(List.of(), 3)).isEqualTo(VerificationState.RUNNING);
+    assertThat(Ruling.ofTries(List.of(FAILED, FAILED), 3)).isEqualTo(VerificationState.RUNNING);
+    assertThat(Ruling.ofTries(List.of(FAILED, FAILED, PASSED), 3))
+        .isEqualTo(VerificationState.SUCCEEDED);
+    assertThat(Ruling.ofTries(List.of(FAILED, FAILED, FAILED), 3))
+        .isEqualTo(VerificationState.FAILED);
+    assertThat(Ruling.ofTries(List.of(FAILED), 1)).isEqualTo(VerificationState.FAILED);
+  }
+
+  /// A way that leads nowhere says nothing of the service, so it never makes a smoke test fail.
+  @Test
+  void triesThatNobodyAnsweredForAreMadeAgainAndNeverFail() {
+    assertThat(Ruling.ofTries(Collections.nCopies(4, ERROR), 1))
+        .isEqualTo(VerificationState.RUNNING);
+    assertThat(Ruling.ofTries(Collections.nCopies(5, ERROR), 1)).isEqualTo(VerificationState.ERROR);
+    assertThat(Ruling.ofTries(List.of(ERROR, ERROR, ERROR, ERROR, FAILED, ERROR), 2))
+        .isEqualTo(VerificationState.RUNNING);
+    assertThat(Ruling.ofTries(List.of(FAILED, ERROR, ERROR, ERROR, ERROR, ERROR), 2))
+        .isEqualTo(VerificationState.ERROR);
+    assertThat(Ruling.ofTries(List.of(ERROR, ERROR, FAILED, ERROR, FAILED), 2))
+        .isEqualTo(VerificationState.FAILED);
+  }
 }

@@ -211,7 +211,8 @@ class SamplingTests {
                 pods,
                 10,
                 automatic,
-                Duration.ofHours(1)));
+                Duration.ofHours(1),
+                false));
     context
         .getBean(SampleRows.class)
         .add(deployment, new Countable(measured.objective, "availability"));

@@ -248,7 +248,8 @@ class VerificationFlowTests {
           yard.bean(JdbcClient.class)
               .sql(
                   """
-                  update verification set due_at = clock_timestamp()
+                  update verification
+                    set due_at = clock_timestamp(), samples_at = clock_timestamp()
                   where deployment = ? and state = 'RUNNING' and holder is null
                   """)
               .param(deployment)

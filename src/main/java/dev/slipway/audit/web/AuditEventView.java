@@ -107,6 +107,8 @@ record AuditEventView(
       case "system" -> "/systems/" + id;
       case "freeze" -> "/freezes";
       case "placement" -> AuditRow.whereHref(entry.subject());
+      case "objective" -> "/slo/" + id;
+      case "gate-decision" -> "/gate/decisions/" + id;
       default -> null;
     };
   }

@@ -52,6 +52,8 @@ record AuditFact(String words, @Nullable String href, String written, boolean pl
       case "plan" -> "/plans/" + id;
       case "deployment", "operation", "replacedBy" -> "/deployments/" + id;
       case "placement" -> AuditRow.whereHref(entry.subject());
+      case "decision" ->
+          entry.subject().kind().equals("gate-decision") ? "/gate/decisions/" + id : null;
       default -> null;
     };
   }
@@ -60,6 +62,7 @@ record AuditFact(String words, @Nullable String href, String written, boolean pl
     return switch (field) {
       case "approval" -> "Open the approval";
       case "plan" -> "Open the plan";
+      case "decision" -> "Open the decision";
       case "placement" -> String.valueOf(AuditRow.where(entry.subject()));
       default -> "Open the deployment";
     };

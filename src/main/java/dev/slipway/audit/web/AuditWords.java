@@ -87,7 +87,7 @@ final class AuditWords {
           entry("deployment.abort", "Tried to abort a deployment"),
           entry("deployment.resolve", "Tried to resolve a deployment"),
           entry("verification.inconclusive", "Verification could not tell"),
-          entry("verification.error", "Verification without metrics"),
+          entry("verification.error", "Verification without an answer"),
           entry("verification.kept", "Kept in spite of its verification"),
           entry("verification.rollback-begun", "Rollback by verification"),
           entry("verification.edit", "Tried to edit a verification"),

@@ -2,6 +2,7 @@ package dev.slipway.backups.web;
 
 import dev.slipway.backups.BackupEdits;
 import dev.slipway.backups.Backups;
+import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Services;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
@@ -24,11 +25,14 @@ class BackupsController {
   private final Backups backups;
   private final BackupEdits edits;
   private final Services services;
+  private final Environments environments;
 
-  BackupsController(Backups backups, BackupEdits edits, Services services) {
+  BackupsController(
+      Backups backups, BackupEdits edits, Services services, Environments environments) {
     this.backups = backups;
     this.edits = edits;
     this.services = services;
+    this.environments = environments;
   }
 
   @Bean
@@ -39,6 +43,11 @@ class BackupsController {
   @Bean
   static Panel backupsOfService() {
     return new Panel("service", "Backups", 25, "/services/{service}/backups");
+  }
+
+  @Bean
+  static Panel backupsBesideHealth() {
+    return new Panel("health", "Backups", 20, "/services/{service}/env/{environment}/backups");
   }
 
   @GetMapping("/backups")
@@ -62,17 +71,20 @@ class BackupsController {
   @GetMapping("/services/{service}/backups")
   @Requires(Permission.VIEW)
   ModelAndView ofService(@PathVariable String service) {
-    var id = services.require(service).id();
-    var all = backups.overview();
     return new ModelAndView(
         "backups/panel",
         "page",
-        new BackupsPanel(
-            all.backups().stream()
-                .filter(backup -> backup.services().stream().anyMatch(it -> it.id().equals(id)))
-                .toList(),
-            all.uncovered().stream()
-                .filter(store -> store.service() != null && store.service().id().equals(id))
-                .toList()));
+        BackupsPanel.of(backups.overview(), services.require(service), null));
+  }
+
+  /// Beside the facts of health, where it has no say: what runs is as well as it is without a copy.
+  @GetMapping("/services/{service}/env/{environment}/backups")
+  @Requires(Permission.VIEW)
+  ModelAndView ofPlace(@PathVariable String service, @PathVariable String environment) {
+    return new ModelAndView(
+        "backups/panel",
+        "page",
+        BackupsPanel.of(
+            backups.overview(), services.require(service), environments.require(environment)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.backups.web;
 
+import dev.slipway.backups.BackupFinding;
 import dev.slipway.backups.BackupKind;
 import dev.slipway.backups.BackupOverview;
 import dev.slipway.backups.BackupOverview.Other;
@@ -11,6 +12,7 @@ import dev.slipway.kernel.Plural;
 import dev.slipway.shell.Choice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// All backups, worst first, and the stores that have none.
 record BackupsPage(BackupOverview all, BackupFilter filter, boolean mayDeclare) {
@@ -21,6 +23,28 @@ record BackupsPage(BackupOverview all, BackupFilter filter, boolean mayDeclare) 
     return all.backups().stream()
         .filter(backup -> filter.fits(backup) && filter.isIn(backup.state()))
         .toList();
+  }
+
+  /// Not narrowed by kind or state: a finding is about data, not about a source.
+  public List<BackupFinding> findings() {
+    return all.findings().stream()
+        .filter(finding ->
+            filter.service().isEmpty() || finding.service().slug().equals(filter.service()))
+        .filter(finding -> filter.text().isEmpty() || says(finding))
+        .toList();
+  }
+
+  private boolean says(BackupFinding finding) {
+    var words = filter.text().toLowerCase(Locale.ROOT);
+    return finding.service().slug().contains(words)
+        || finding.data().toLowerCase(Locale.ROOT).contains(words)
+        || finding.clusterSlug().contains(words);
+  }
+
+  public String found() {
+    var bad = findings().stream().filter(BackupFinding::known).count();
+    var silent = findings().size() - bad;
+    return silent == 0 ? String.valueOf(bad) : "%d, and %d not known".formatted(bad, silent);
   }
 
   public List<UncoveredStore> uncovered() {
@@ -71,11 +95,20 @@ record BackupsPage(BackupOverview all, BackupFilter filter, boolean mayDeclare) 
     var good = all.backups().stream().filter(backup -> backup.state() == BackupState.GOOD).count();
     return all.backups().isEmpty()
         ? "Can we restore? Nothing is known yet."
-        : "Can we restore? %d of %s good; %s without any."
+        : "Can we restore? %d of %s good; %s without any. In production %s."
             .formatted(
                 good,
                 Plural.of(all.backups().size(), "source is", "sources are"),
-                Plural.of(all.uncovered().size(), "store"));
+                Plural.of(all.uncovered().size(), "store"),
+                inProduction());
+  }
+
+  private String inProduction() {
+    var bad = all.findings().stream().filter(BackupFinding::known).count();
+    var silent = all.findings().size() - bad;
+    var lacks =
+        bad == 0 ? "nothing lacks a good one" : Plural.of(bad, "lacks", "lack") + " a good one";
+    return silent == 0 ? lacks : lacks + ", and of %d nobody knows".formatted(silent);
   }
 
   public String shown() {

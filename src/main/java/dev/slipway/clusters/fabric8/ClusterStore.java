@@ -60,16 +60,9 @@ final class ClusterStore {
     return List.copyOf(states.values());
   }
 
-  /// What the pods on each node request, by its name.
-  Map<String, Requested> requested() {
-    var byNode = new HashMap<String, Requested>();
-    for (var record : pods.all()) {
-      var node = record.pod().node();
-      if (node != null) {
-        byNode.merge(node, record.requested(), Requested::and);
-      }
-    }
-    return byNode;
+  /// Every pod of the cluster.
+  Collection<PodRecord> pods() {
+    return pods.all();
   }
 
   /// Holds every change back until each kind has been listed once: half a picture says wrong

@@ -9,6 +9,7 @@ import dev.slipway.clusters.ClusterWatch;
 import dev.slipway.clusters.Freshness;
 import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.clusters.WorkloadState;
+import dev.slipway.clusters.resources.ClusterResources.Pod;
 import dev.slipway.runtime.SlipwaySettings;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
@@ -121,7 +122,13 @@ class ClusterWatches implements ClusterWatch {
   /// What pods request of each node, as the watch has it.
   Optional<Map<String, Requested>> requested(ClusterId id) {
     var cluster = clusters.get(id);
-    return cluster == null ? Optional.empty() : cluster.requested();
+    return cluster == null ? Optional.empty() : cluster.ofPods(Requested::byNode);
+  }
+
+  /// Pods that something ended or keeps out, as the watch has them.
+  Optional<List<Pod>> troubledPods(ClusterId id) {
+    var cluster = clusters.get(id);
+    return cluster == null ? Optional.empty() : cluster.ofPods(TroubledPods::of);
   }
 
   ClusterCalls calls(ClusterId id) {

@@ -6,18 +6,26 @@ import org.jspecify.annotations.Nullable;
 
 /// What the portal keeps of a pod.
 ///
+/// @param namespace where it is
 /// @param owner UID of the controller
 /// @param revision `controller-revision-hash` of pods of StatefulSets and DaemonSets
 /// @param finished whether it ended well and counts for nothing
 /// @param requested what it asks of its node
 /// @param unschedulableSince since when no node takes it
+/// @param outOfMemoryAt when a container of it last ended because it took too much memory
+/// @param evicted whether its node put it out
+/// @param evictedAt when that was; null where the cluster does not say
 /// @param pod with `newest` false; only the workload knows
 record PodRecord(
+    String namespace,
     @Nullable String owner,
     String revision,
     boolean finished,
     Requested requested,
     @Nullable Instant unschedulableSince,
+    @Nullable Instant outOfMemoryAt,
+    boolean evicted,
+    @Nullable Instant evictedAt,
     PodState pod) {
 
   PodState as(boolean newest) {
@@ -33,11 +41,15 @@ record PodRecord(
       return this;
     }
     return new PodRecord(
+        namespace,
         owner,
         revision,
         finished,
         requested,
         unschedulableSince,
+        outOfMemoryAt,
+        evicted,
+        evictedAt,
         with(false, before.pod.failingSince()));
   }
 

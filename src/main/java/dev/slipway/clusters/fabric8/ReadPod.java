@@ -52,11 +52,15 @@ final class ReadPod {
             inits(status));
     var labels = metadata.path("labels");
     return new PodRecord(
+        Fields.text(metadata, "namespace").intern(),
         Fields.controllerUid(metadata),
         Fields.text(labels, "controller-revision-hash"),
         "Succeeded".equals(Fields.text(status, "phase")),
         ended(status) ? Requested.NOTHING : Requested.by(spec),
         unschedulable(status),
+        PodEnds.outOfMemory(statuses),
+        PodEnds.isEvicted(status),
+        PodEnds.evictedAt(status),
         pod);
   }
 

@@ -3,6 +3,9 @@ package dev.slipway.clusters.fabric8;
 import dev.slipway.kernel.Decimals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// What pods ask of a node.
@@ -50,6 +53,18 @@ record Requested(long cpu, long memory, int pods) {
         .filter(Decimals::isShort)
         .map(amount -> Decimals.rounded(amount, 0, RoundingMode.CEILING).longValue())
         .orElse(0L);
+  }
+
+  /// What the pods on each node request, by its name.
+  static Map<String, Requested> byNode(Collection<PodRecord> pods) {
+    Map<String, Requested> byNode = new HashMap<>();
+    for (var record : pods) {
+      var node = record.pod().node();
+      if (node != null) {
+        byNode.merge(node, record.requested(), Requested::and);
+      }
+    }
+    return byNode;
   }
 
   Requested and(Requested other) {

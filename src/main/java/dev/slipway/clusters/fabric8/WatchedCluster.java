@@ -10,6 +10,7 @@ import dev.slipway.clusters.WorkloadRef;
 import dev.slipway.clusters.WorkloadState;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,18 +107,20 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
     return store.all();
   }
 
-  /// What pods request of each node; empty while they are not all known, or may not be seen.
-  Optional<Map<String, Requested>> requested() {
+  /// Something of all pods; empty while they are not all known, or may not be seen.
+  ///
+  /// @param what made on the cluster's event thread, so it is short
+  <T> Optional<T> ofPods(Function<Collection<PodRecord>, T> what) {
     if (!complete || Objects.requireNonNull(watches.get(WatchedKind.PODS)).proof().refused()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(order.submit(store::requested).get(2, TimeUnit.SECONDS));
+      return Optional.of(order.submit(() -> what.apply(store.pods())).get(2, TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-      LOG.debug("What pods of {} request is not known now", slug, e);
+      LOG.debug("The pods of {} are not known now", slug, e);
       return Optional.empty();
     }
   }

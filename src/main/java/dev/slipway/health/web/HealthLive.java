@@ -1,6 +1,7 @@
 package dev.slipway.health.web;
 
 import dev.slipway.health.AlertsChanged;
+import dev.slipway.health.ResourcesChanged;
 import dev.slipway.health.ServiceStatus;
 import dev.slipway.health.StatusesChanged;
 import dev.slipway.identity.Access;
@@ -24,6 +25,7 @@ class HealthLive {
   private static final String LIST = "health-list";
   private static final String NOW = "health-now";
   private static final String ALERTS = "alerts";
+  private static final String RESOURCES = "resources";
 
   private final LiveStream stream;
 
@@ -44,6 +46,19 @@ class HealthLive {
   @Bean
   static LiveTopic alertsTopic(Access access) {
     return new Topic(access, ALERTS, ALERTS);
+  }
+
+  @Bean
+  static LiveTopic resourcesTopic(Access access) {
+    return new Topic(access, RESOURCES, RESOURCES);
+  }
+
+  @EventListener
+  void on(ResourcesChanged changed) {
+    stream.reload(RESOURCES, RESOURCES);
+    changed
+        .services()
+        .forEach(slug -> stream.reload(ONE + ":" + slug, Panel.id("health", HealthWeb.RESOURCES)));
   }
 
   @EventListener

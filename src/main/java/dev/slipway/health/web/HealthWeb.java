@@ -11,6 +11,9 @@ class HealthWeb {
 
   static final String TITLE = "Health";
   static final String ALERTS = "Alerts";
+  static final String RESOURCES = "Resources";
+  private static final String RESOURCES_HERE =
+      "/services/{service}/env/{environment}/resources/panel";
 
   @Bean
   static NavigationItem health() {
@@ -30,6 +33,21 @@ class HealthWeb {
   @Bean
   static Panel alertsHere() {
     return new Panel("health", ALERTS, 10, "/services/{service}/env/{environment}/alerts/panel");
+  }
+
+  @Bean
+  static Panel resourcesOfHealth() {
+    return new Panel("health", RESOURCES, 20, RESOURCES_HERE);
+  }
+
+  @Bean
+  static Panel resourcesOfPlace() {
+    return new Panel("cell", RESOURCES, 25, RESOURCES_HERE);
+  }
+
+  @Bean
+  static Panel resourcesOfCluster() {
+    return new Panel("cluster", RESOURCES, 5, "/clusters/{cluster}/resources/panel");
   }
 
   @Bean

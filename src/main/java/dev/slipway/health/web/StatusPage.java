@@ -83,6 +83,7 @@ record StatusPage(
       case WORKLOAD -> fact.name();
       case OBJECTIVE -> "objective " + fact.name();
       case ALERT -> "alert " + fact.name();
+      case RESOURCE -> fact.name();
     };
   }
 

@@ -59,6 +59,8 @@ final class PageCalls {
               "startPlan",
               "submitPlan",
               "withdrawPlan"),
+          new Kind("/gate/decisions", List.of(), "listGateDecisions", "askGate"),
+          new Kind("/gate/decisions/([0-9a-fA-F-]{36})", List.of("decision"), "getGateDecision"),
           new Kind("/approvals(?:/.*)?", List.of(), "listApprovals"),
           new Kind("/audit(?:/.*)?", List.of(), "listAuditEvents", "exportAuditEvents"));
 

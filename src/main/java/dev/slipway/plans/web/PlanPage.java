@@ -123,6 +123,11 @@ record PlanPage(
     return back == GoingBack.SWITCHED_OFF && !plan.baseUnhealthy();
   }
 
+  /// What happens if it goes wrong, where nothing goes back by itself.
+  public String ifWrong() {
+    return IfWrong.of(plan.kind());
+  }
+
   /// Over before anybody started it: it can only be planned again.
   public boolean isOver() {
     return plan.state().isFinal() && plan.state() != PlanState.STARTED;

@@ -44,6 +44,17 @@ final class Bootstrap {
     spec.putArray("clusterIPs").add("10.96.0.1");
     spec.putArray("ports").addObject().put("name", "https").put("port", 443);
     create("services", "default", service);
+    // As the API server keeps it: the Service has no selector.
+    ObjectNode slice = object("discovery.k8s.io/v1", "EndpointSlice", "kubernetes");
+    slice.put("addressType", "IPv4");
+    Json.child(slice, "metadata")
+        .putObject("labels")
+        .put("kubernetes.io/service-name", "kubernetes");
+    ObjectNode endpoint = slice.putArray("endpoints").addObject();
+    endpoint.putArray("addresses").add("10.0.0.1");
+    endpoint.putObject("conditions").put("ready", true);
+    slice.putArray("ports").addObject().put("name", "https").put("port", 6443);
+    create("endpointslices.discovery.k8s.io", "default", slice);
   }
 
   private void create(String id, String namespace, ObjectNode object) {

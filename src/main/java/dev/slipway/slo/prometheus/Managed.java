@@ -1,7 +1,9 @@
 package dev.slipway.slo.prometheus;
 
+import dev.slipway.kernel.Moments;
 import dev.slipway.slo.SliSource.SourceHealth;
 import dev.slipway.slo.alerts.FiringAlert;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +35,7 @@ final class Managed {
             "%s until %s: %s"
                 .formatted(
                     shortened(one.path("createdBy").asString("somebody")),
-                    shortened(one.path("endsAt").asString("")),
+                    until(one.path("endsAt").asString("")),
                     shortened(one.path("comment").asString("no reason given"))));
       }
     });
@@ -64,6 +66,14 @@ final class Managed {
         Alerts.texts(one.path("annotations")),
         words,
         !status.path("inhibitedBy").isEmpty());
+  }
+
+  private static String until(String text) {
+    try {
+      return Moments.words(Moments.parse(text));
+    } catch (DateTimeException _) {
+      return shortened(text);
+    }
   }
 
   private static String shortened(String text) {

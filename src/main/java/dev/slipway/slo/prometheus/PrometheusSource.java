@@ -6,6 +6,8 @@ import dev.slipway.slo.SliDatasource;
 import dev.slipway.slo.SliSource;
 import dev.slipway.slo.WindowReading;
 import java.net.InetAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -108,6 +110,19 @@ class PrometheusSource implements SliSource {
           var alerts = new ArrayList<SourceAlert>();
           data.path("alerts").forEach(each -> alerts.add(Alerts.read(each)));
           return alerts;
+        });
+  }
+
+  @Override
+  public SliAnswer<List<String>> values(SliDatasource source, String label, String selector) {
+    var path =
+        "/api/v1/label/%s/values?match%%5B%%5D=%s"
+            .formatted(label, URLEncoder.encode(selector, StandardCharsets.UTF_8));
+    return api.ask(source, Question.get(path), Patience.of(WHOLE))
+        .as(data -> {
+          var values = new ArrayList<String>();
+          data.forEach(value -> values.add(value.asString("")));
+          return values;
         });
   }
 

@@ -1,7 +1,9 @@
 package dev.slipway.slo.web;
 
 import dev.slipway.shell.Times;
+import dev.slipway.slo.spi.ExcludedTime.Stretch;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -26,8 +28,13 @@ final class BudgetChart {
   /// How near, in shares of the width, two marks may stand and both keep their names.
   private static final double NEAR = 0.09;
 
+  private static final Duration BESIDE = Duration.ofHours(1);
+
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
+
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private final ChartSeries series;
@@ -35,6 +42,7 @@ final class BudgetChart {
   private final ZoneId zone;
   private final ValueAxis values;
   private final List<Event> events;
+  private final List<Stretch> excluded;
 
   /// Something that happened and may have cost budget.
   ///
@@ -43,11 +51,13 @@ final class BudgetChart {
   record Event(Instant at, String name, String words, String href) {}
 
   /// @param series shares of the budget that are left: 1 is all of it, below 0 is overspent
-  private BudgetChart(ChartSeries series, TimeAxis times, ZoneId zone, List<Event> events) {
+  private BudgetChart(
+      ChartSeries series, TimeAxis times, ZoneId zone, List<Event> events, List<Stretch> excluded) {
     this.series = new ChartSeries(percent(series).points(), series.step());
     this.times = times;
     this.zone = zone;
-    this.events = events.stream().filter(event -> times.holds(event.at())).toList();
+    this.excluded = excluded;
+    this.events = events.stream().filter(event -> isShown(event.at())).toList();
     var lowest = this.series.lowest().map(point -> ChartSeries.value(point).doubleValue());
     var low = lowest.filter(value -> value < 0).orElse(0.0);
     this.values =
@@ -61,7 +71,19 @@ final class BudgetChart {
       TimeAxis times,
       List<Event> events,
       ZoneId zone) {
-    return new BudgetChart(series, times, zone, events).draw(id, title);
+    return of(id, title, series, times, events, List.of(), zone);
+  }
+
+  /// @param excluded what does not count, within the axis
+  static Chart of(
+      String id,
+      String title,
+      ChartSeries series,
+      TimeAxis times,
+      List<Event> events,
+      List<Stretch> excluded,
+      ZoneId zone) {
+    return new BudgetChart(series, times, zone, events, excluded).draw(id, title);
   }
 
   private static ChartSeries percent(ChartSeries series) {
@@ -73,6 +95,11 @@ final class BudgetChart {
             })
             .toList(),
         series.step());
+  }
+
+  /// The line ends with the last full hour; what has happened since is marked beside its end.
+  private boolean isShown(Instant at) {
+    return !at.isBefore(times.from()) && at.isBefore(times.to().plus(BESIDE));
   }
 
   private Chart draw(String id, String title) {
@@ -89,10 +116,11 @@ final class BudgetChart {
         levels(),
         List.of(new Chart.Line(path, "main", label())),
         marks(),
+        spans(),
         times.ticks(zone),
-        events.isEmpty()
+        isPlain()
             ? List.of("Day", "Budget left")
-            : List.of("Day", "Budget left", "Deployments"),
+            : List.of("Day", "Budget left", excluded.isEmpty() ? "Deployments" : "What happened"),
         rows(),
         notes());
   }
@@ -194,9 +222,42 @@ final class BudgetChart {
         happened
             .computeIfAbsent(event.at().atZone(zone).toLocalDate(), _ -> new ArrayList<>())
             .add(event.words()));
+    excluded.forEach(one -> {
+      var last = one.to().minusNanos(1).atZone(zone).toLocalDate();
+      one.from()
+          .atZone(zone)
+          .toLocalDate()
+          .datesUntil(last.plusDays(1))
+          .forEach(day -> happened.computeIfAbsent(day, _ -> new ArrayList<>()).add(words(one)));
+    });
     return series.days(times, zone).entrySet().stream()
         .map(day -> row(day, happened.getOrDefault(day.getKey(), List.of())))
         .toList();
+  }
+
+  private boolean isPlain() {
+    return events.isEmpty() && excluded.isEmpty();
+  }
+
+  private List<Chart.Span> spans() {
+    return excluded.stream()
+        .map(one ->
+            new Chart.Span(
+                times.x(one.from()),
+                String.format(
+                    Locale.ROOT,
+                    "%.2f%%",
+                    (times.share(one.to()) - times.share(one.from())) * TimeAxis.WIDTH),
+                words(one)))
+        .toList();
+  }
+
+  private String words(Stretch one) {
+    return "Not counted from %s to %s: %s"
+        .formatted(
+            CLOCK.format(one.from().atZone(zone)),
+            CLOCK.format(one.to().atZone(zone)),
+            one.words());
   }
 
   private Chart.Row row(Map.Entry<LocalDate, @Nullable BigDecimal> day, List<String> happened) {
@@ -204,7 +265,7 @@ final class BudgetChart {
     var words = left == null ? "not known" : words(left);
     return new Chart.Row(
         DAY.format(day.getKey()),
-        events.isEmpty() ? List.of(words) : List.of(words, String.join(", ", happened)));
+        isPlain() ? List.of(words) : List.of(words, String.join(", ", happened)));
   }
 
   private List<String> notes() {

@@ -23,6 +23,7 @@ record Chart(
     List<Level> levels,
     List<Line> lines,
     List<Mark> marks,
+    List<Span> spans,
     List<Tick> ticks,
     List<String> columns,
     List<Row> rows,
@@ -78,6 +79,9 @@ record Chart(
   ///
   /// @param label null where the one before stands too near
   record Mark(String x, @Nullable String label, String href, String words) {}
+
+  /// A stretch of time that does not count.
+  record Span(String x, String width, String words) {}
 
   /// A day or a time under the plot.
   ///

@@ -34,6 +34,7 @@ final class ObjectiveCharts {
             HOUR),
         times(series),
         page.events(),
+        series.excluded(),
         zone);
   }
 

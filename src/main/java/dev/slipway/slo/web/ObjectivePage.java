@@ -55,7 +55,13 @@ record ObjectivePage(
 
   public Map<String, ?> panelVariables() {
     var summary = details.summary();
-    return Map.of("service", summary.service().slug(), "environment", summary.environment().slug());
+    return Map.of(
+        "service",
+        summary.service().slug(),
+        "environment",
+        summary.environment().slug(),
+        "objective",
+        summary.id());
   }
 
   public String href() {

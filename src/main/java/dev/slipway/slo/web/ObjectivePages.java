@@ -17,15 +17,18 @@ import dev.slipway.slo.ObjectiveSearch;
 import dev.slipway.slo.ObjectiveSeries;
 import dev.slipway.slo.ObjectiveSummary;
 import dev.slipway.slo.Objectives;
+import dev.slipway.slo.spi.Happenings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /// Puts together what the pages of objectives show.
@@ -42,6 +45,7 @@ class ObjectivePages {
   private final Teams teams;
   private final Environments environments;
   private final Access access;
+  private final ObjectProvider<Happenings> happenings;
   private final Clock clock;
 
   ObjectivePages(
@@ -51,6 +55,7 @@ class ObjectivePages {
       Teams teams,
       Environments environments,
       Access access,
+      ObjectProvider<Happenings> happenings,
       Clock clock) {
     this.objectives = objectives;
     this.services = services;
@@ -58,6 +63,7 @@ class ObjectivePages {
     this.teams = teams;
     this.environments = environments;
     this.access = access;
+    this.happenings = happenings;
     this.clock = clock;
   }
 
@@ -83,13 +89,27 @@ class ObjectivePages {
     }
     var details = objectives.byId(id);
     var summary = details.summary();
+    var series = objectives.series(id);
     return new ObjectivePage(
         details,
-        objectives.series(id),
+        series,
         view.equals("burn-down"),
         whyNot(actor, summary.service(), summary.environment()),
-        List.of(),
+        events(summary, series),
         refused);
+  }
+
+  /// What happened to its service in the time that the chart shows, oldest first.
+  private List<BudgetChart.Event> events(ObjectiveSummary summary, ObjectiveSeries series) {
+    return happenings
+        .orderedStream()
+        .flatMap(tells ->
+            tells
+                .of(summary.service(), summary.environment(), series.from(), clock.instant())
+                .stream())
+        .map(one -> new BudgetChart.Event(one.at(), one.name(), one.words(), one.href()))
+        .sorted(Comparator.comparing(BudgetChart.Event::at))
+        .toList();
   }
 
   /// Objectives of one service, worst first.

@@ -88,6 +88,7 @@ final class RateChart {
         levels(values),
         lines,
         List.of(),
+        List.of(),
         times.ticks(zone),
         columns(series),
         rows(series),

@@ -39,7 +39,13 @@ record SampleChart(
 
   record Label(String x, String y, String textY, String text) {}
 
-  record Mark(String x, String label) {}
+  record Mark(String x, String label) {
+
+    /// What it says where somebody points at it.
+    public String words() {
+      return label;
+    }
+  }
 
   record Tick(String x, String label, String anchor) {}
 
@@ -73,6 +79,11 @@ record SampleChart(
         marks(objective, slots),
         ticks(slots),
         objective.samples().stream().map(SampleChart::row).toList());
+  }
+
+  /// No time is left out of samples.
+  public List<Row> spans() {
+    return List.of();
   }
 
   public boolean isEmpty() {

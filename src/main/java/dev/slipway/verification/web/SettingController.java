@@ -11,6 +11,7 @@ import dev.slipway.kernel.Requires;
 import dev.slipway.shell.Panel;
 import dev.slipway.shell.Refusals;
 import dev.slipway.verification.EditVerification;
+import dev.slipway.verification.SmokeChecks;
 import dev.slipway.verification.Verifications;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
@@ -35,16 +36,19 @@ class SettingController {
       Set.of(ProblemType.INVALID_INPUT, ProblemType.CONFLICT);
 
   private final Verifications verifications;
+  private final SmokeChecks checks;
   private final Services services;
   private final Environments environments;
   private final Refusals refusals;
 
   SettingController(
       Verifications verifications,
+      SmokeChecks checks,
       Services services,
       Environments environments,
       Refusals refusals) {
     this.verifications = verifications;
+    this.checks = checks;
     this.services = services;
     this.environments = environments;
     this.refusals = refusals;
@@ -133,6 +137,7 @@ class SettingController {
         in,
         verifications.setting(service, environment),
         verifications.objectives(of.id(), in.id()),
+        checks.of(of.id(), in.id()),
         verifications.whyNotEdit(of, in, actor),
         typed,
         errors);

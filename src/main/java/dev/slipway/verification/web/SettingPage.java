@@ -2,10 +2,13 @@ package dev.slipway.verification.web;
 
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.ServiceView;
+import dev.slipway.kernel.Plural;
 import dev.slipway.shell.Choice;
 import dev.slipway.slo.ObjectiveCounts.Countable;
 import dev.slipway.verification.EditVerification;
+import dev.slipway.verification.SmokeCheck;
 import dev.slipway.verification.VerificationSetting;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// How rollouts are verified, and the form to say so.
 ///
 /// @param objectives those that they are verified by
+/// @param checks smoke tests
 /// @param whyNot why the reader cannot say so; null if they can
 /// @param typed what was typed and refused; null before
 record SettingPage(
@@ -21,6 +25,7 @@ record SettingPage(
     EnvironmentView environment,
     VerificationSetting setting,
     List<Countable> objectives,
+    List<SmokeCheck> checks,
     @Nullable String whyNot,
     @Nullable EditVerification typed,
     Map<String, String> errors) {
@@ -48,20 +53,43 @@ record SettingPage(
     return setting.isOn(environment.environmentClass());
   }
 
-  /// What holds now, in a sentence.
+  /// What holds now, in a sentence or two.
   public String now() {
-    if (!isOn()) {
+    if (setting.isOff() || (!isOn() && checks.isEmpty())) {
       return "Rollouts are not verified here.";
     }
-    if (objectives.isEmpty()) {
-      return "Rollouts would be verified, but no active objective counts events here.";
+    if (checks.isEmpty() && objectives.isEmpty()) {
+      return "Rollouts would be verified, but no active objective counts events here, and there is"
+          + " no smoke test.";
     }
-    return "A rollout is compared with what ran before it by %s. %s"
-        .formatted(
-            String.join(", ", objectives.stream().map(Countable::name).toList()),
-            setting.automatic()
-                ? "One that fails is rolled back by itself, once."
-                : "If it fails, people are told; nothing is rolled back by itself.");
+    var words = new ArrayList<String>();
+    if (isOn() && !objectives.isEmpty()) {
+      words.add(
+          "A rollout is compared with what ran before it by %s."
+              .formatted(String.join(", ", objectives.stream().map(Countable::name).toList())));
+    }
+    if (!checks.isEmpty()) {
+      words.add(
+          "%s it whether it answers as it should."
+              .formatted(Plural.of(checks.size(), "smoke test asks", "smoke tests ask")));
+    }
+    words.add(
+        setting.automatic()
+            ? "One that fails is rolled back by itself, once."
+            : "If it fails, people are told; nothing is rolled back by itself.");
+    return String.join(" ", words);
+  }
+
+  public String href(SmokeCheck check) {
+    return action() + "/checks/" + check.id();
+  }
+
+  public String newCheck() {
+    return action() + "/checks/new";
+  }
+
+  public String wants(SmokeCheck check) {
+    return SmokeParts.wants(check.probe());
   }
 
   public boolean isEdited() {
@@ -70,8 +98,8 @@ record SettingPage(
 
   public Map<String, String> choices() {
     var choices = new LinkedHashMap<String, String>();
-    choices.put("", "As its class does: only in production");
-    choices.put("yes", "Verify rollouts");
+    choices.put("", "As its class does: compared with before only in production");
+    choices.put("yes", "Compare rollouts with what ran before");
     choices.put("no", "Do not verify");
     return choices;
   }

@@ -4,6 +4,8 @@ import dev.slipway.slo.Counts;
 import dev.slipway.verification.VerificationView;
 import dev.slipway.verification.VerificationView.Objective;
 import dev.slipway.verification.VerificationView.Sample;
+import dev.slipway.verification.VerificationView.Smoke;
+import dev.slipway.verification.VerificationView.Smoke.Try;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +26,8 @@ record VerificationAnswer(
     @Nullable Instant nextSampleAt,
     @Nullable Instant endedAt,
     @Nullable String decidedBy,
-    List<ObjectiveAnswer> objectives) {
+    List<ObjectiveAnswer> objectives,
+    List<CheckAnswer> checks) {
 
   /// One objective.
   ///
@@ -76,6 +79,48 @@ record VerificationAnswer(
     }
   }
 
+  /// One smoke test.
+  record CheckAnswer(
+      UUID id,
+      String name,
+      String state,
+      String request,
+      String expected,
+      int tries,
+      List<TryAnswer> tried) {
+
+    static CheckAnswer of(Smoke one) {
+      return new CheckAnswer(
+          one.id(),
+          one.name(),
+          one.state().slug(),
+          one.probe().request(),
+          one.probe().expects(),
+          one.tries(),
+          one.tried().stream().map(TryAnswer::of).toList());
+    }
+  }
+
+  /// One try.
+  record TryAnswer(
+      int number,
+      Instant at,
+      String outcome,
+      @Nullable Integer status,
+      long tookMillis,
+      String why) {
+
+    static TryAnswer of(Try one) {
+      return new TryAnswer(
+          one.number(),
+          one.at(),
+          one.outcome().slug(),
+          one.status(),
+          one.took().toMillis(),
+          one.why());
+    }
+  }
+
   static VerificationAnswer of(VerificationView view) {
     var decided = view.decided();
     return new VerificationAnswer(
@@ -90,6 +135,7 @@ record VerificationAnswer(
         view.dueAt(),
         view.endedAt(),
         decided == null ? null : decided.by(),
-        view.objectives().stream().map(ObjectiveAnswer::of).toList());
+        view.objectives().stream().map(ObjectiveAnswer::of).toList(),
+        view.smoke().stream().map(CheckAnswer::of).toList());
   }
 }

@@ -40,9 +40,17 @@ record VerificationPanel(
     if (view == null) {
       return why;
     }
-    return view.state() == VerificationState.RUNNING
-        ? "Samples are compared with what ran before."
-        : view.why();
+    return view.state() == VerificationState.RUNNING ? underWay(view) : view.why();
+  }
+
+  private static String underWay(VerificationView view) {
+    if (view.smoke().isEmpty()) {
+      return "Samples are compared with what ran before.";
+    }
+    return view.objectives().isEmpty()
+        ? "Smoke tests ask whether it answers as it should."
+        : "Smoke tests ask whether it answers as it should; samples are compared with what ran"
+            + " before.";
   }
 
   public boolean isRunning() {
@@ -53,6 +61,12 @@ record VerificationPanel(
     return view == null
         ? List.of()
         : view.objectives().stream().map(one -> part(view, one)).toList();
+  }
+
+  public List<SmokeParts.Part> tests() {
+    return view == null
+        ? List.of()
+        : view.smoke().stream().map(one -> SmokeParts.part(view.state(), one)).toList();
   }
 
   private Part part(VerificationView of, Objective objective) {
@@ -148,7 +162,7 @@ record VerificationPanel(
       case SUCCEEDED -> "Verified";
       case FAILED -> "Failed";
       case INCONCLUSIVE -> "Not sure";
-      case ERROR -> "No metrics";
+      case ERROR -> "No answer";
       case SKIPPED -> "Not verified";
       case REPLACED -> "Not to the end";
       case KEPT -> "Kept";

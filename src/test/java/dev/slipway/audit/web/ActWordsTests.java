@@ -64,6 +64,8 @@ class ActWordsTests {
               .filter(state -> state != VerificationState.RUNNING)
               .map(VerificationState::slug)
               .toList(),
+          "exclusion.\1",
+          List.of("asked", "agreed", "revoked", "refused", "expired"),
           "\1.facts-declared",
           List.of("service", "system"));
 

@@ -12,6 +12,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +56,7 @@ class ReportTests {
 
   private UUID declared() {
     return edits.declare(
-        new DeclareBackup("report-" + UuidV7.next(), List.of(), "", "", null, "", ""),
+        new DeclareBackup("report-" + UuidV7.next(), List.of(), "@daily", "", null, "", ""),
         Actor.SYSTEM);
   }
 
@@ -86,6 +88,36 @@ class ReportTests {
   }
 
   @Test
+  void theTrailNamesWhoRevokedALeakedKeyAndItsSuccessorWorks() {
+    var jon = Visitor.signedIn(port, "jon");
+    var leaked = reports.keys(id).getFirst().id();
+    assertThat(jon.post("/backups/" + id + "/keys/" + leaked + "/revoke", Map.of()).statusCode())
+        .isEqualTo(302);
+    assertThat(send(id, key, body("a", "succeeded", started))).isEqualTo(401);
+    var made = Visitor.page(jon.post("/backups/" + id + "/keys", Map.of()));
+    var next = made.select("[role=status]").text().replaceAll(".*(slb_[A-Za-z0-9_-]{43}).*", "$1");
+    assertThat(next).startsWith("slb_").isNotEqualTo(key);
+    assertThat(send(id, next, body("a", "succeeded", started))).isEqualTo(201);
+    assertThat(send(id, key, body("b", "succeeded", started))).isEqualTo(401);
+    assertThat(trail())
+        .contains("backup.key-revoked by Jon", "backup.key-made by Jon")
+        .anyMatch(act -> act.startsWith("backup.run-reported by report of"));
+  }
+
+  @Test
+  void wordsOfAReportAreWordsOnThePageAndNothingElse() {
+    var hostile =
+        body("<img src=x onerror=alert(1)>", "failed", started)
+            .replace("}", ",\"detail\":\"</td><script>alert(2)</script>{{7*7}}\"}");
+    assertThat(send(id, key, hostile)).isEqualTo(201);
+    var page = Visitor.signedIn(port, "vera").get("/backups/" + id);
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(Visitor.page(page).select("main script, main img")).isEmpty();
+    assertThat(Visitor.page(page).text())
+        .contains("<img src=x onerror=alert(1)>", "<script>alert(2)</script>{{7*7}}");
+  }
+
+  @Test
   void nobodyCanReadAKeyAgain() {
     assertThat(key).startsWith("slb_").hasSize(47);
     assertThat(
@@ -114,6 +146,13 @@ class ReportTests {
         "{\"run\":\"a\",\"outcome\":\"succeeded\",\"startedAt\":\"9999-11-23T02:00:00Z\"}",
         "{\"run\":\"a\",\"outcome\":\"succeeded\",\"startedAt\":\"1999-11-23T02:00:00Z\"}",
         "{\"run\":\"a\",\"outcome\":\"succeeded\",\"startedAt\":\"2026-11-23T02:00:00Z\",\"more\":1}",
+        "{\"run\":\"a\",\"outcome\":\"succeeded\",\"startedAt\":\"2026-11-23T02:00:00Z\",\"sizeBytes\":1e400}",
+        "{\"run\":\"a\",\"outcome\":\"succeeded\",\"startedAt\":\"2026-11-23T02:00:00Z\",\"sizeBytes\":99999999999999999999}",
+        "{\"run\":\"a\",\"outcome\":\"succeeded\",\"startedAt\":\"2026-11-23T02:00:00Z\",\"sizeBytes\":NaN}",
+        "{\"run\":{\"$gt\":\"\"},\"outcome\":\"succeeded\",\"startedAt\":\"2026-11-23T02:00:00Z\"}",
+        "{\"run\":\"a\",\"outcome\":2,\"startedAt\":\"2026-11-23T02:00:00Z\"}",
+        "{\"run\":\"a\\u202egood\",\"outcome\":\"succeeded\",\"startedAt\":\"2026-11-23T02:00:00Z\"}",
+        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
         "{\"run\":\"a\\u0000\",\"outcome\":\"succeeded\",\"startedAt\":\"2026-11-23T02:00:00Z\"}",
       })
   void whatIsNoReportIsRefusedAndKeepsNothing(String body) {
@@ -175,6 +214,14 @@ class ReportTests {
       Thread.currentThread().interrupt();
       throw new AssertionError(stopped);
     }
+  }
+
+  private List<@Nullable String> trail() {
+    return jdbc.sql(
+            "select action || ' by ' || actor_name from audit.audit_event where subject_id = ?")
+        .param(id.toString())
+        .query(String.class)
+        .list();
   }
 
   private List<@Nullable String> acts() {

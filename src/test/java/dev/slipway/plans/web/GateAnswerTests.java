@@ -2,11 +2,15 @@ package dev.slipway.plans.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.plans.Answered;
+import dev.slipway.plans.GateOutcome;
 import dev.slipway.plans.PlanAnswer.VerdictAnswer;
 import dev.slipway.plans.web.GateResource.GateAnswer;
 import dev.slipway.policies.spi.Verdict;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class GateAnswerTests {
@@ -36,13 +40,16 @@ class GateAnswerTests {
 
   @Test
   void everyReasonIsToldWithItsWayOut() {
-    assertThat(GateAnswer.of(List.of(FROZEN, FINE), Set.of()).reasons())
+    var answered =
+        new Answered(
+            UUID.randomUUID(), Instant.EPOCH, GateOutcome.BLOCK, List.of(FROZEN, FINE), null);
+    assertThat(GateAnswer.of(answered).reasons())
         .containsExactly(
             new VerdictAnswer("freeze-window", "block", "Frozen until Monday.", "Wait until then."),
             new VerdictAnswer("lock", "allow", "No lock is set.", null));
   }
 
   private static String outcome(Set<String> acknowledged, Verdict... verdicts) {
-    return GateAnswer.of(List.of(verdicts), acknowledged).outcome();
+    return GateOutcome.of(List.of(verdicts), acknowledged).slug();
   }
 }

@@ -236,6 +236,14 @@ public abstract class SliSourceContract {
     assertThat(source.format(datasource(), "sum(up")).isInstanceOf(SliAnswer.Refused.class);
   }
 
+  @Test
+  void aServerTellsWhichBoundsAndNamesItHas() {
+    var bounds = ContractSeries.DURATIONS + "_bucket{job=\"latency\"}";
+    assertThat(got(source.values(datasource(), "le", bounds))).contains("0.1", "+Inf").hasSize(4);
+    var names = "{__name__=~\"http_requests_total|nobody\"}";
+    assertThat(got(source.values(datasource(), "__name__", names))).hasSize(1);
+  }
+
   protected final SliDatasource datasource() {
     return new SliDatasource(
         UUID.nameUUIDFromBytes(new byte[1]), address(), null, null, null, null, true);

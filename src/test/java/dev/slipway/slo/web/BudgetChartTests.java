@@ -127,6 +127,25 @@ class BudgetChartTests {
     assertThat(chart.rows().get(11).values()).containsExactly("50 %", "Deployment 456");
   }
 
+  @Test
+  void whatHappenedAfterTheLastFullHourIsMarkedBesideTheEnd() {
+    var end = START.plus(Duration.ofDays(30));
+    var events =
+        List.of(
+            new BudgetChart.Event(end.plus(Duration.ofMinutes(20)), "2.1.0", "Just now", "/x"),
+            new BudgetChart.Event(end.plus(Duration.ofHours(2)), "2.2.0", "Not yet", "/y"));
+    var chart =
+        BudgetChart.of(
+            "b",
+            "Budget",
+            hours(721, hour -> "0.5"),
+            new TimeAxis(START, end),
+            events,
+            ZoneOffset.UTC);
+    assertThat(chart.marks()).extracting(Chart.Mark::words).containsExactly("Just now");
+    assertThat(chart.rows().getLast().values()).containsExactly("50 %", "Just now");
+  }
+
   private static BudgetChart.Event event(int day, String name) {
     return new BudgetChart.Event(
         START.plus(Duration.ofDays(day)), name, "Deployment " + name, "/deployments/" + name);

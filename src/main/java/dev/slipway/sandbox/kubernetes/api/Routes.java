@@ -21,6 +21,7 @@ public final class Routes {
   private final Watches watches;
   private final Changes changes;
   private final Subresources subresources;
+  private final UsageApi usage;
   private final Failures failures;
 
   public Routes(
@@ -38,6 +39,7 @@ public final class Routes {
     this.reads = new Reads(store, tables);
     this.watches = new Watches(store, tables, failures, bookmarks);
     this.changes = new Changes(store, writes, deletion);
+    this.usage = new UsageApi(store);
     this.subresources = new Subresources(store, types, writes, deletion, changes);
   }
 
@@ -87,7 +89,11 @@ public final class Routes {
           case 1 -> call.answer(200, discovery.groups());
           case 2 -> call.answer(200, discovery.group(path.get(1)));
           case 3 -> call.answer(200, discovery.resources(path.get(1), path.get(2)));
-          default -> resource(call);
+          default -> {
+            if (!usage.answers(call)) {
+              resource(call);
+            }
+          }
         }
       }
       default -> throw ApiFailure.noSuchResource();

@@ -14,12 +14,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Horizontal pod autoscalers. The load is made up: it swings slowly, half a pod below what the
-/// smallest allowed number of pods can carry. Metrics that are no resource have a value only where
-/// an APIService serves them; without it the controller does as that of Kubernetes: it scales up by
-/// what it knows, never down.
+/// smallest allowed number of pods can carry, or is what an annotation says in pods. Metrics that
+/// are no resource have a value only where an APIService serves them; without it the controller
+/// does as that of Kubernetes: it scales up by what it knows, never down.
 final class Autoscalers implements Controller {
 
   private static final String ID = "horizontalpodautoscalers.autoscaling";
+  private static final String LOAD = "simulator.slipway.dev/load";
   private static final double SYNC = 15;
   private static final double WAVE = 600;
 
@@ -128,6 +129,10 @@ final class Autoscalers implements Controller {
   }
 
   private static double load(JsonNode autoscaler, int min) {
+    String given = Json.text(autoscaler, "metadata", "annotations", LOAD);
+    if (given.matches("[0-9]{1,4}(\\.[0-9]{1,3})?")) {
+      return Double.parseDouble(given);
+    }
     double phase = Math.floorMod(Json.uid(autoscaler).hashCode(), 1000) / 1000.0;
     double turn = System.currentTimeMillis() / 1000.0 / WAVE + phase;
     return min - 0.5 + 0.2 * Math.sin(2 * Math.PI * turn);

@@ -25,6 +25,7 @@ public final class ControlPlane implements AutoCloseable {
       Pace pace,
       Images images) {
     var plane = new Plane(store, types, writes, deletion, pace);
+    var bucket = new VeleroBucket(plane, types);
     var loop =
         new ControlLoop(
             name,
@@ -45,6 +46,10 @@ public final class ControlPlane implements AutoCloseable {
                 new Claims(plane),
                 new Quotas(plane),
                 new EventExpiry(plane),
+                new VeleroLocations(plane),
+                new VeleroSchedules(plane),
+                new VeleroBackups(plane, bucket),
+                new VeleroRestores(plane, types, bucket),
                 new Kubelets(plane, images)));
     loop.start();
     return new ControlPlane(loop);

@@ -82,6 +82,11 @@ final class Plane {
     return writes.create(type, Json.namespace(object), object, WriteOptions.controller());
   }
 
+  /// Keeps what no client sees, beside the objects of the cluster.
+  void keep(String id, ObjectNode object) {
+    ObjectNode _ = store.put(id, object);
+  }
+
   /// Changes spec or metadata of the object.
   void change(String id, Key key, Consumer<ObjectNode> change) {
     change(id, key, "", "kube-controller-manager", change);

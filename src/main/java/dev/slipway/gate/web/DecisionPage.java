@@ -1,0 +1,96 @@
+package dev.slipway.gate.web;
+
+import dev.slipway.gate.DecisionEvidence;
+import dev.slipway.gate.DecisionOutcome;
+import dev.slipway.gate.GateDecision;
+import dev.slipway.gate.GateMode;
+import dev.slipway.kernel.Decimals;
+import dev.slipway.shell.Choice;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that the gate said, with what it knew then.
+record DecisionPage(GateDecision decision) {
+
+  public List<Choice> crumbs() {
+    return List.of(
+        Choice.link("Objectives", "/slo"), Choice.link("Decisions", DecisionFilter.PATH));
+  }
+
+  /// The class, and whose word it is.
+  public String classWords() {
+    return capital(decision.changeClass().words())
+        + (decision.declared() ? ", as its requester calls it" : "");
+  }
+
+  public @Nullable String modeNote() {
+    return switch (decision.mode()) {
+      case ENFORCED -> null;
+      case ADVISES -> "The gate only advises outside production" + would();
+      case DRY_RUN -> "The gate was in a dry run and held nothing back" + would();
+    };
+  }
+
+  private String would() {
+    return decision.would() == decision.outcome()
+        ? "."
+        : "; enforced, it would have been: " + decision.would().words() + ".";
+  }
+
+  /// Whether the gate itself had no say.
+  public boolean isWithoutBudget() {
+    return decision.budget().isEmpty();
+  }
+
+  public boolean isEnforced() {
+    return decision.mode() == GateMode.ENFORCED;
+  }
+
+  /// How the word of a policy looks.
+  public String look(String outcome) {
+    return DecisionOutcome.ofSlug(outcome).map(DecisionOutcome::look).orElse("unknown");
+  }
+
+  /// The word of a policy, such as `needs an approval`.
+  public String word(String outcome) {
+    return DecisionOutcome.ofSlug(outcome).map(DecisionOutcome::words).orElse(outcome);
+  }
+
+  /// Such as `52.3 %`; rounded down, as a threshold is not reached before it is.
+  public String used(DecisionEvidence one) {
+    var consumed = one.consumed();
+    return consumed == null ? "unknown" : number(consumed.movePointRight(2), 1) + " %";
+  }
+
+  /// Such as `13,551 of 25,920,000`.
+  public String counted(DecisionEvidence one) {
+    var bad = one.bad();
+    var total = one.total();
+    return bad == null || total == null
+        ? "not counted"
+        : number(bad, 0) + " of " + number(total, 0);
+  }
+
+  public String burn(DecisionEvidence one) {
+    var burn = one.burn();
+    return burn == null ? "unknown" : number(burn, 2);
+  }
+
+  public String promise(DecisionEvidence one) {
+    return Decimals.plain(one.percent()) + " % over " + one.windowDays() + " days";
+  }
+
+  private static String number(BigDecimal value, int places) {
+    return Decimals.isShort(value)
+        ? String.format(
+            Locale.ROOT, "%,." + places + "f", Decimals.rounded(value, places, RoundingMode.FLOOR))
+        : "more than can be said";
+  }
+
+  static String capital(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.slipway.verification;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/// What a service must answer after a rollout: a smoke test.
+///
+/// @param tries how many may fail: one that passes suffices
+/// @param pause from one try to the next
+/// @param timeout how long one try may take, the whole answer read
+/// @param version counts edits, from 1
+public record SmokeCheck(
+    UUID id,
+    String name,
+    HttpProbe probe,
+    int tries,
+    Duration pause,
+    Duration timeout,
+    int version,
+    String editedBy,
+    Instant editedAt) {}

@@ -1,0 +1,117 @@
+package dev.slipway.verification.web;
+
+import dev.slipway.kernel.FieldRefused;
+import dev.slipway.verification.EditSmokeCheck;
+import dev.slipway.verification.HttpProbe;
+import dev.slipway.verification.HttpProbe.BodyMatch;
+import dev.slipway.verification.SmokeCheck;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A smoke test as typed.
+///
+/// @param check the one that is edited; null for a new one
+/// @param removal why it goes
+record SmokeCheckForm(
+    @Nullable UUID check,
+    @Nullable String version,
+    @Nullable String name,
+    @Nullable String method,
+    @Nullable String url,
+    @Nullable String expected,
+    @Nullable String match,
+    @Nullable String text,
+    @Nullable String tries,
+    @Nullable String pause,
+    @Nullable String timeout,
+    @Nullable String reason,
+    @Nullable String removal) {
+
+  static final SmokeCheckForm EMPTY =
+      new SmokeCheckForm(
+          null, "0", "", "GET", "", "200", BodyMatch.ANY.slug(), "", "3", "10", "5", "", "");
+
+  static SmokeCheckForm of(SmokeCheck known, @Nullable String removal) {
+    var probe = known.probe();
+    return new SmokeCheckForm(
+        known.id(),
+        Integer.toString(known.version()),
+        known.name(),
+        probe.method(),
+        probe.url(),
+        probe.expects(),
+        probe.match().slug(),
+        probe.text(),
+        Integer.toString(known.tries()),
+        Long.toString(known.pause().toSeconds()),
+        Long.toString(known.timeout().toSeconds()),
+        "",
+        removal);
+  }
+
+  /// @throws FieldRefused for what is typed otherwise than it must be
+  EditSmokeCheck wish() {
+    return new EditSmokeCheck(
+        typed("name"),
+        probe(),
+        whole("tries", "It is tried 1 to 10 times."),
+        seconds("pause", "From one try to the next are 1 to 300 seconds."),
+        patience(),
+        whole("version", "Look at the page again, then edit."),
+        typed("reason"));
+  }
+
+  /// @throws FieldRefused for what is typed otherwise than it must be
+  HttpProbe probe() {
+    return HttpProbe.of(
+        typed("method"), typed("url"), typed("expected"), looksFor(), typed("text"));
+  }
+
+  /// @throws FieldRefused for what is no number
+  Duration patience() {
+    return seconds("timeout", "One try may take 1 to 20 seconds.");
+  }
+
+  String typed(String field) {
+    return switch (field) {
+      case "version" -> text(version);
+      case "name" -> text(name);
+      case "method" -> text(method);
+      case "url" -> text(url);
+      case "expected" -> text(expected);
+      case "match" -> text(match);
+      case "text" -> text == null ? "" : text;
+      case "tries" -> text(tries);
+      case "pause" -> text(pause);
+      case "timeout" -> text(timeout);
+      case "reason" -> text(reason);
+      case "removal" -> text(removal);
+      default -> throw new IllegalArgumentException("nobody types the " + field);
+    };
+  }
+
+  private BodyMatch looksFor() {
+    return Arrays.stream(BodyMatch.values())
+        .filter(one -> one.slug().equals(typed("match")))
+        .findFirst()
+        .orElseThrow(() -> new FieldRefused("match", "Choose what is looked for in the body."));
+  }
+
+  private Duration seconds(String field, String otherwise) {
+    return Duration.ofSeconds(whole(field, otherwise));
+  }
+
+  private int whole(String field, String otherwise) {
+    var typed = typed(field);
+    if (!typed.matches("[0-9]{1,4}")) {
+      throw new FieldRefused(field, otherwise);
+    }
+    return Integer.parseInt(typed);
+  }
+
+  private static String text(@Nullable String typed) {
+    return typed == null ? "" : typed.strip();
+  }
+}
