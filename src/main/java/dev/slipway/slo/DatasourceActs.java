@@ -69,10 +69,7 @@ class DatasourceActs implements HeldAct {
   /// @param health what it said of itself when this was asked for
   /// @param basedOn when the known one was last changed; null for a new one
   record Wish(
-      UUID id,
-      ConnectDatasource wanted,
-      SliSource.SourceHealth health,
-      @Nullable Instant basedOn) {
+      UUID id, ConnectDatasource wanted, SliSource.SourceHealth health, @Nullable Instant basedOn) {
 
     @Override
     public String toString() {

@@ -84,8 +84,8 @@ public class Datasources {
     return acts.waiting();
   }
 
-  /// Connects one, once it has answered and, where two administrators have existed, another one
-  /// has agreed.
+  /// Connects one, once it has answered and, where two administrators have existed, another one has
+  /// agreed.
   ///
   /// @return what waits; empty where it is connected now
   /// @throws FieldRefused for what a field can answer for; `address` where nobody answers, `secret`
@@ -114,11 +114,11 @@ public class Datasources {
     allow(actor, subject(id, wish.name()));
     keys.requireEncrypted(wish);
     var secret = keys.enteredOrKept(wish, known);
-    var health = tried(source, secret.source(id, wish.address(), wish.auth(), known.own(), known.kind()));
+    var health =
+        tried(source, secret.source(id, wish.address(), wish.auth(), known.own(), known.kind()));
     return inTransaction(() -> {
       allow(actor, subject(id, wish.name()));
-      return acts.edit(
-          new DatasourceActs.Wish(id, wish, health, known.changedAt()), secret, actor);
+      return acts.edit(new DatasourceActs.Wish(id, wish, health, known.changedAt()), secret, actor);
     });
   }
 

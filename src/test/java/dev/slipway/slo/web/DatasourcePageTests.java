@@ -100,7 +100,7 @@ class DatasourcePageTests {
       var agreeing = new Agreeing(context::getBean);
       agreeing.person(Role.PLATFORM_ADMIN);
       assertThat(Visitor.page(sam.get("/slo/datasources/new")).select("form .callout").text())
-          .contains("A second person has to agree.", "until then it waits");
+          .contains("A second person has to agree.", "Until then it waits");
       var typed = typed();
       typed.put("address", server.address().toString());
       typed.put("auth", "bearer");
