@@ -100,10 +100,10 @@ record DatasourceChanged(
       lines.add(
           Line.then(
               now.auth() == DatasourceAuth.NONE
-                  ? "What it is to be let in by was given with this"
-                  : "What it is let in by was given anew; what is in use is deleted"));
+                  ? "What lets the portal in was given with this"
+                  : "What lets the portal in was given anew; what is in use is deleted"));
     } else if (now.auth() != DatasourceAuth.NONE) {
-      lines.add(Line.then("What it is let in by now is deleted"));
+      lines.add(Line.then("What lets the portal in now is deleted"));
     }
     lines.addAll(Line.change(trusted, trusts));
     lines.addAll(

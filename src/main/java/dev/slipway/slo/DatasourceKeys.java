@@ -86,7 +86,10 @@ class DatasourceKeys {
                     new ByteArrayInputStream(certificates.getBytes(StandardCharsets.UTF_8)));
         for (var one : read) {
           var print = MessageDigest.getInstance("SHA-256").digest(one.getEncoded());
-          var name = one instanceof X509Certificate known ? known.getSubjectX500Principal() : "one";
+          var name =
+              one instanceof X509Certificate known
+                  ? known.getSubjectX500Principal().getName()
+                  : "one";
           words.add("%s (SHA-256 %s)".formatted(name, HexFormat.of().formatHex(print)));
         }
       } catch (GeneralSecurityException _) {

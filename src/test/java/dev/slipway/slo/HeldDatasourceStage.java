@@ -71,8 +71,7 @@ class HeldDatasourceStage {
     return "held-" + stage.unique;
   }
 
-  ConnectDatasource wish(
-      String address, String secret, String certificates, String environment) {
+  ConnectDatasource wish(String address, String secret, String certificates, String environment) {
     return new ConnectDatasource(
         name(),
         address,

@@ -71,7 +71,7 @@ class HeldDatasourceTests extends HeldDatasourceStage {
         .contains(
             "-Address: " + first.address(),
             "+Address: " + second.address(),
-            "+What it is let in by was given anew; what is in use is deleted");
+            "+What lets the portal in was given anew; what is in use is deleted");
     assertThat(keptReadable()).isEmpty();
 
     agree(act);

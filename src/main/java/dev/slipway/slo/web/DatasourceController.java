@@ -17,6 +17,7 @@ import dev.slipway.slo.DatasourceView;
 import dev.slipway.slo.Datasources;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -179,6 +180,14 @@ class DatasourceController {
     return again;
   }
 
+  private List<WaitingAct> waiting(@Nullable DatasourceView known) {
+    return known == null
+        ? List.of()
+        : datasources.waiting().stream()
+            .filter(act -> act.subject().id().equals(known.id().toString()))
+            .toList();
+  }
+
   private static ModelAndView to(Optional<WaitingAct> waits) {
     return new ModelAndView(
         "redirect:" + waits.map(WaitingAct::link).orElse(DatasourceFormPage.PATH));
@@ -195,6 +204,7 @@ class DatasourceController {
       Actor actor) {
     Map<String, String> places = new LinkedHashMap<>();
     environments.all().forEach(one -> places.put(one.slug(), one.name()));
-    return new DatasourceFormPage(known, form, places, another.foretold(actor), errors);
+    return new DatasourceFormPage(
+        known, form, places, waiting(known), another.foretold(actor), errors);
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.slo.web;
 
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Plural;
 import dev.slipway.shell.Choice;
 import dev.slipway.slo.DatasourceAuth;
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param known the one that is edited; null for a new one
 /// @param environments names by slug
+/// @param waiting what waits for a second person about the one that is edited
 /// @param secondPerson what is said of the second person that it needs; empty where it needs none
 /// @param errors by field
 record DatasourceFormPage(
     @Nullable DatasourceView known,
     DatasourceForm form,
     Map<String, String> environments,
+    List<WaitingAct> waiting,
     String secondPerson,
     Map<String, String> errors) {
 

@@ -125,6 +125,12 @@ class DatasourcePageTests {
       assertThat(page.select("tbody tr:contains(" + typed.get("name") + ")").text())
           .contains("Answers");
       assertThat(page.select(".callout").text()).doesNotContain(typed.get("name"));
+
+      var form = page.select("tbody a:contains(" + typed.get("name") + ")").attr("href");
+      typed.put("secret", "another-secret-that-waits");
+      assertThat(sam.post(form, typed).statusCode()).isEqualTo(302);
+      assertThat(Visitor.page(sam.get(form)).select(".callout").text())
+          .contains("Change how datasource " + typed.get("name") + " is reached, asked for by Sam");
     }
   }
 
