@@ -11,12 +11,14 @@ import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
+import dev.slipway.slo.prometheus.PrometheusDouble.Says;
 import dev.slipway.testing.Negative;
 import dev.slipway.testing.Promise;
 import dev.slipway.testing.TestAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +57,30 @@ class HeldDatasourceTests extends HeldDatasourceStage {
         .startsWith(sam.name())
         .contains("agreedBy", noor.name())
         .doesNotContain(TOKEN);
+  }
+
+  @Test
+  void anAlertmanagerWaitsAsAPrometheusDoes() {
+    first.says(_ -> Says.json(200, "{\"versionInfo\":{\"version\":\"0.27.0\"}}"));
+    var wish =
+        new ConnectDatasource(
+            name(),
+            first.address().toString(),
+            Set.of(stage.production.slug()),
+            DatasourceAuth.NONE,
+            "",
+            "",
+            "",
+            "It knows who silenced what",
+            SliDatasource.Kind.ALERTMANAGER);
+
+    var act = datasources.connect(wish, actor(sam)).orElseThrow();
+    assertThat(lines(act))
+        .contains("+An Alertmanager named " + name(), "+The portal shows it nothing to be let in");
+    agree(act);
+
+    assertThat(known().kind()).isEqualTo(SliDatasource.Kind.ALERTMANAGER);
+    assertThat(known().version()).isEqualTo("0.27.0");
   }
 
   @Test
