@@ -83,7 +83,8 @@ class AccessTests {
                 Permission.SERVICE_EDIT,
                 Scope.of(team.id()),
                 Subject.of("service", "shop", "shop")))
-        .hasMessageContaining("Ask Zoe %1$s (%1$s-one), Zoe %1$s (%1$s-two)".formatted(team.slug()));
+        .hasMessageContaining(
+            "Ask Zoe %1$s (%1$s-one), Zoe %1$s (%1$s-two)".formatted(team.slug()));
   }
 
   private void owner(String handle, String name, @Nullable TeamId team) {
