@@ -27,6 +27,8 @@ import java.sql.SQLException;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +107,26 @@ class OverrideTests {
                     one.fixes() + other.fixes(),
                     one.declared() + other.declared(),
                     one.overrides() + other.overrides()));
+  }
+
+  @Test
+  void ofTwoWhoAskAtOnceOneIsHeard() throws Exception {
+    Callable<Boolean> ask =
+        () -> {
+          try {
+            overrides.ask(wish(plan), jon());
+            return true;
+          } catch (DomainFailure late) {
+            return false;
+          }
+        };
+    try (var both = Executors.newFixedThreadPool(2)) {
+      var heard = 0;
+      for (var answer : both.invokeAll(List.of(ask, ask))) {
+        heard += answer.get() ? 1 : 0;
+      }
+      assertThat(heard).isEqualTo(1);
+    }
   }
 
   @Test
