@@ -79,4 +79,10 @@ public sealed interface WorkloadPatch {
   record SuspendBackups(
       BackupObjects.Ref source, String sourceUid, boolean suspended, Map<String, String> marks)
       implements WorkloadPatch {}
+
+  /// A Job beside the workload, in its namespace, under a name that is taken only once: whoever
+  /// sends it again finds it by its marks.
+  ///
+  /// @param job the whole manifest, with its marks
+  record StartJob(String name, JsonNode job, Map<String, String> marks) implements WorkloadPatch {}
 }

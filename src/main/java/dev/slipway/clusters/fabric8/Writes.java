@@ -15,6 +15,7 @@ import dev.slipway.clusters.WorkloadPatch.SetPaused;
 import dev.slipway.clusters.WorkloadPatch.SetResources;
 import dev.slipway.clusters.WorkloadPatch.SetSync;
 import dev.slipway.clusters.WorkloadPatch.StartBackup;
+import dev.slipway.clusters.WorkloadPatch.StartJob;
 import dev.slipway.clusters.WorkloadPatch.SuspendBackups;
 import dev.slipway.clusters.WriteResult;
 import java.io.IOException;
@@ -58,6 +59,9 @@ final class Writes {
     if (patch instanceof ReplaceTemplate(var template, _, _)) {
       values.addAll(ServerWords.environmentValues(template));
     }
+    if (patch instanceof StartJob(_, var job, _)) {
+      values.addAll(ServerWords.environmentValues(job.path("spec").path("template")));
+    }
     return quiet(result, values);
   }
 
@@ -86,6 +90,7 @@ final class Writes {
       case CreateAutoscaler _, DeleteAutoscaler _, SetSync _ ->
           new SideWrites(calls, read, parameters).send(patch);
       case StartBackup start -> new BackupWrites(calls, parameters).start(start);
+      case StartJob start -> new Jobs(calls, read.ref().namespace()).start(start, parameters);
       case SuspendBackups suspend -> new BackupWrites(calls, parameters).suspend(suspend);
     };
   }
