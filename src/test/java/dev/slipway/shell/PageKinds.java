@@ -107,6 +107,7 @@ final class PageKinds {
       /services/{service}/env/{environment}/verification  kofi  /services/student-service/env/production/verification
       /services/{service}/env/{environment}/verification  vera  /services/student-service/env/production/verification
       /services/{service}/env/{environment}/verification/checks/new  kofi  /services/student-service/env/production/verification/checks/new
+      /services/{service}/env/{environment}/verification/checks/new  kofi  /services/student-service/env/production/verification/checks/new?kind=job
       /services/{service}/env/{environment}/verification/checks/new  vera  /services/student-service/env/production/verification/checks/new
       /services/{service}/env/{environment}/verification/checks/{check}  kofi  /services/student-service/env/production/verification/checks/$check
       /services/{service}/env/{environment}/verification/checks/{check}  vera  /services/student-service/env/production/verification/checks/$check
