@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -65,12 +67,38 @@ public class BackupActs {
   /// What somebody asks for.
   ///
   /// @param acknowledged policies whose condition they accept
+  /// @param copy for a restore; null for other kinds
   public record Wish(
       UUID source,
       ChangeKind kind,
       String reason,
       @Nullable String ticket,
-      Set<String> acknowledged) {}
+      Set<String> acknowledged,
+      @Nullable Copy copy) {
+
+    public Wish(
+        UUID source,
+        ChangeKind kind,
+        String reason,
+        @Nullable String ticket,
+        Set<String> acknowledged) {
+      this(source, kind, reason, ticket, acknowledged, null);
+    }
+  }
+
+  /// Which copy goes where.
+  ///
+  /// @param run its name
+  /// @param from the namespace that is put back
+  /// @param into the new namespace of a trial; empty for a restore
+  /// @param confirmed the slug of the service, typed; empty for a trial
+  public record Copy(String run, String from, String into, String confirmed) {}
+
+  /// Where a restore would stand.
+  ///
+  /// @param service the slug that is typed to confirm it
+  /// @param namespaces that can be put back, the usual one first
+  public record RestorePlace(String service, List<String> namespaces) {}
 
   /// What this person could ask for, in the order of its buttons.
   public List<Offer> offers(UUID id, Actor actor) {
@@ -83,7 +111,24 @@ public class BackupActs {
               ? offer(row, ChangeKind.BACKUP_RESUME, "Resume", actor)
               : offer(row, ChangeKind.BACKUP_SUSPEND, "Suspend", actor));
     }
+    offers.add(offer(row, ChangeKind.RESTORE_TEST, "Try a restore", actor));
+    if (row.kind() == BackupKind.VELERO) {
+      offers.add(offer(row, ChangeKind.RESTORE, "Restore", actor));
+    }
     return offers;
+  }
+
+  /// Where a restore of this source would stand; empty where it could not.
+  public Optional<RestorePlace> restorePlace(UUID id) {
+    return sources
+        .find(id, false)
+        .flatMap(seats::of)
+        .map(seat -> {
+          var home = seat.placement().workload().namespace();
+          return new RestorePlace(
+              seat.service().slug(),
+              Stream.concat(Stream.of(home), seat.namespaces().stream()).distinct().toList());
+        });
   }
 
   private Offer offer(SourceRow row, ChangeKind kind, String label, Actor actor) {
@@ -91,6 +136,9 @@ public class BackupActs {
   }
 
   private String whyNot(SourceRow row, ChangeKind kind, Actor actor) {
+    if (kind.isRestore() && row.kind() != BackupKind.VELERO) {
+      return BackupPlanning.noRestore(row.kind());
+    }
     if (BackupSeat.ref(row) == null) {
       return BackupPlanning.unreachable(row.kind());
     }
@@ -129,7 +177,7 @@ public class BackupActs {
   private Set<Scope> scopes(BackupSeat seat, ChangeKind kind) {
     var scopes = new LinkedHashSet<Scope>();
     scopes.add(Scope.of(seat.service().team(), seat.environment().environmentClass()));
-    if (kind == ChangeKind.BACKUP_SUSPEND) {
+    if (kind == ChangeKind.BACKUP_SUSPEND || kind.isRestore()) {
       for (var where : seat.touched()) {
         var there = environments.byId(new EnvironmentId(where.environment()));
         services
@@ -148,7 +196,7 @@ public class BackupActs {
   ///
   /// @throws dev.slipway.kernel.DomainFailure with why it cannot be
   public PlanView preview(Wish wish, Actor actor) {
-    return plans.preview(change(wish), actor);
+    return plans.preview(change(wish, true), actor);
   }
 
   /// Plans it and starts it, if nothing moved since the preview; what needs an approval is put
@@ -156,10 +204,11 @@ public class BackupActs {
   ///
   /// @param seen the hash of the preview, and `key` the intent: the same key plans once
   public PlanView propose(Wish wish, String seen, String key, Actor actor) {
-    return plans.proposeAndStart(change(wish), seen, key, actor);
+    return plans.proposeAndStart(change(wish, false), seen, key, actor);
   }
 
-  private ProposeChange change(Wish wish) {
+  /// @param looks whether it is only looked at: nobody types a name for that
+  private ProposeChange change(Wish wish, boolean looks) {
     var row = sources.find(wish.source(), false).orElseThrow(Backups::nothing);
     if (BackupSeat.ref(row) == null) {
       throw BackupPlanning.conflict(BackupPlanning.unreachable(row.kind()));
@@ -183,6 +232,18 @@ public class BackupActs {
         wish.acknowledged(),
         null,
         null,
-        new ProposeChange.OfBackup(wish.source()));
+        of(wish, looks ? seat.service().slug() : null));
+  }
+
+  private static ProposeChange.OfBackup of(Wish wish, @Nullable String confirmed) {
+    var copy = wish.copy();
+    return copy == null
+        ? new ProposeChange.OfBackup(wish.source())
+        : new ProposeChange.OfBackup(
+            wish.source(),
+            copy.run(),
+            copy.from(),
+            copy.into(),
+            confirmed == null ? copy.confirmed().strip() : confirmed);
   }
 }

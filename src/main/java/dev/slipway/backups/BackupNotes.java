@@ -119,6 +119,7 @@ class BackupNotes {
           VELERO_SNAPSHOTS,
           CNPG_CLUSTER,
           CLAIM,
+          NAMESPACE,
           STATEFUL_SET,
           DEPLOYMENT ->
           null;

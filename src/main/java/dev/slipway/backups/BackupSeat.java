@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// hold for the plan.
 ///
 /// @param touched every service that it copies, each where
+/// @param namespaces in which these run, by name
 record BackupSeat(
     SourceRow source,
     Placement placement,
     ServiceView service,
     EnvironmentView environment,
-    List<Touched> touched) {
+    List<Touched> touched,
+    List<String> namespaces) {
 
   /// The object that makes the backups; null where no cluster has one.
   static BackupObjects.@Nullable Ref ref(SourceRow source) {

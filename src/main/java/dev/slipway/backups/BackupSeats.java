@@ -54,6 +54,11 @@ class BackupSeats {
                     .map(place ->
                         new Touched(place.service.id().value(), place.environment.id().value()))
                     .distinct()
+                    .toList(),
+                places.stream()
+                    .map(place -> place.placement.workload().namespace())
+                    .distinct()
+                    .sorted()
                     .toList()));
   }
 

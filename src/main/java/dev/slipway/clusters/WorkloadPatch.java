@@ -79,4 +79,15 @@ public sealed interface WorkloadPatch {
   record SuspendBackups(
       BackupObjects.Ref source, String sourceUid, boolean suspended, Map<String, String> marks)
       implements WorkloadPatch {}
+
+  /// A Restore of Velero under a name that is taken only once: one namespace of one backup, into
+  /// itself or into another. What exists is left alone; volumes that exist are not written.
+  record RestoreBackup(
+      BackupObjects.Ref backup,
+      String backupUid,
+      String name,
+      String from,
+      String into,
+      Map<String, String> marks)
+      implements WorkloadPatch {}
 }

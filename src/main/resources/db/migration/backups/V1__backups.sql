@@ -70,6 +70,8 @@ create table backup_drill (
   note text not null check (length(note) between 1 and 1000),
   next_due date,
   by_name text not null,
+  -- The deployment that did it; null for one that was recorded by hand.
+  operation uuid unique,
   recorded_at timestamptz not null default clock_timestamp()
 );
 

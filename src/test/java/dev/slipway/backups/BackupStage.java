@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -104,7 +105,12 @@ public final class BackupStage implements AutoCloseable {
 
   HttpResponse<String> ask(Visitor who, UUID backup, String kind, Map<String, String> typed) {
     var path = "/backups/" + backup + "/change";
-    var form = Visitor.page(who.get(path + "?kind=" + kind)).select("main form");
+    var chosen =
+        Stream.of("run", "from", "into")
+            .filter(typed::containsKey)
+            .map(name -> "&" + name + "=" + typed.get(name))
+            .collect(Collectors.joining());
+    var form = Visitor.page(who.get(path + "?kind=" + kind + chosen)).select("main form");
     var fields = new HashMap<String, String>();
     form.select("input[type=hidden]").forEach(input -> fields.put(input.attr("name"), input.val()));
     fields.putAll(typed);

@@ -102,6 +102,12 @@ class RoadTests {
     stage.workload(placement).syncPaused = cell.change().kind() == ChangeKind.RESUME_SYNC;
     stage.workload(placement).backupsSuspended = cell.change().kind() == ChangeKind.BACKUP_RESUME;
     var draft = stage.draft(placement, cell.change().kind(), cell.change().way());
+    if (cell.change().kind().isRestore()) {
+      stage
+          .bean(Grants.class)
+          .give(
+              stage.ada.id(), Role.SERVICE_OWNER, stage.team.id(), null, "Restores", Actor.SYSTEM);
+    }
     var plan = stage.propose(draft, stage.ada);
     var missing = cell.guard() == Guard.MISSING_APPROVAL && cell.road() != Road.WORKER;
     if (!cell.change().needsNobody() && !missing) {

@@ -1,8 +1,10 @@
 package dev.slipway.clusters.fabric8;
 
 import dev.slipway.clusters.BackupObjects.Kind;
+import dev.slipway.clusters.WorkloadPatch.RestoreBackup;
 import dev.slipway.clusters.WorkloadPatch.StartBackup;
 import dev.slipway.clusters.WorkloadPatch.SuspendBackups;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -12,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class BackupBodies {
 
   private static final String SCHEDULE_NAME = "velero.io/schedule-name";
+  private static final List<String> NOT_TRIED =
+      List.of("ingresses.networking.k8s.io", "cronjobs.batch", "jobs.batch");
 
   private BackupBodies() {}
 
@@ -87,6 +91,25 @@ final class BackupBodies {
         .put(
             wanted.source().kind() == Kind.VELERO_SCHEDULE ? "paused" : "suspend",
             wanted.suspended());
+    return body;
+  }
+
+  /// As `velero restore create --from-backup` makes it, of one namespace and nothing of the cluster
+  /// itself. What would act by itself in another namespace stays out of a trial: entries from
+  /// outside, and what the clock starts.
+  static ObjectNode restore(RestoreBackup wanted) {
+    var body = node().put("apiVersion", "velero.io/v1").put("kind", "Restore");
+    var metadata = body.putObject("metadata");
+    metadata.put("name", wanted.name()).put("namespace", wanted.backup().namespace());
+    annotations(metadata, node(), wanted.marks());
+    var spec = body.putObject("spec").put("backupName", wanted.backup().name());
+    spec.putArray("includedNamespaces").add(wanted.from());
+    spec.put("includeClusterResources", false);
+    if (!wanted.into().equals(wanted.from())) {
+      spec.putObject("namespaceMapping").put(wanted.from(), wanted.into());
+      var left = spec.putArray("excludedResources");
+      NOT_TRIED.forEach(left::add);
+    }
     return body;
   }
 

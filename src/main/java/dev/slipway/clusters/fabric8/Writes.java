@@ -8,6 +8,7 @@ import dev.slipway.clusters.WorkloadPatch.CreateAutoscaler;
 import dev.slipway.clusters.WorkloadPatch.DeleteAutoscaler;
 import dev.slipway.clusters.WorkloadPatch.ReplaceTemplate;
 import dev.slipway.clusters.WorkloadPatch.Restart;
+import dev.slipway.clusters.WorkloadPatch.RestoreBackup;
 import dev.slipway.clusters.WorkloadPatch.Scale;
 import dev.slipway.clusters.WorkloadPatch.ScaleBounds;
 import dev.slipway.clusters.WorkloadPatch.SetImages;
@@ -87,6 +88,7 @@ final class Writes {
           new SideWrites(calls, read, parameters).send(patch);
       case StartBackup start -> new BackupWrites(calls, parameters).start(start);
       case SuspendBackups suspend -> new BackupWrites(calls, parameters).suspend(suspend);
+      case RestoreBackup restore -> new BackupWrites(calls, parameters).restore(restore);
     };
   }
 
