@@ -127,7 +127,7 @@ public class BackupActs {
           var home = seat.placement().workload().namespace();
           return new RestorePlace(
               seat.service().slug(),
-              Stream.concat(Stream.of(home), seat.namespaces().stream()).distinct().toList());
+              Stream.concat(Stream.of(home), seat.namespaces().keySet().stream()).distinct().toList());
         });
   }
 

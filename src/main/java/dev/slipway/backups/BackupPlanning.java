@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -34,6 +35,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// is now. Calls the cluster, so never inside a transaction.
 @Component
 class BackupPlanning {
+
+  /// Of an object of Kubernetes (RFC 1123, a subdomain).
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
   private final SourceRows sources;
   private final BackupSeats seats;
@@ -109,7 +113,7 @@ class BackupPlanning {
       throw conflict(noRestore(source.row().kind()));
     }
     var name = backup.run() == null ? "" : backup.run();
-    if (name.isEmpty()) {
+    if (!NAME.matcher(name).matches()) {
       throw new FieldRefused("run", "Say which of its copies, by name.");
     }
     var found = reader.one(source.now().ref().sibling(Kind.VELERO_BACKUP, name));
@@ -138,8 +142,16 @@ class BackupPlanning {
     };
   }
 
-  boolean hasNamespace(Ref near, String name) {
-    return reader.one(new Ref(near.cluster(), Kind.NAMESPACE, "", name)).isPresent();
+  /// Why a trial may not go into this namespace, in a sentence; empty where nothing is there and
+  /// nothing is expected there.
+  String taken(Ref near, String name) {
+    var living = seats.living(name);
+    if (living.isPresent()) {
+      return "Namespace %s is that of %s.".formatted(name, living.get());
+    }
+    return reader.one(new Ref(near.cluster(), Kind.NAMESPACE, "", name)).isPresent()
+        ? "Namespace %s is there already.".formatted(name)
+        : "";
   }
 
   static String unreachable(BackupKind kind) {

@@ -14,7 +14,6 @@ import dev.slipway.kernel.OneLine;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.plans.ProposeChange.OfBackup;
 import dev.slipway.plans.spi.Action;
-import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.plans.spi.Prepared;
 import dev.slipway.plans.spi.Progress;
 import dev.slipway.policies.spi.ChangeFacts.What;
@@ -79,20 +78,19 @@ class RestoreAction implements Action {
     content.put("run", source.now().ref().name() + "-" + STAMP.format(clock.instant()));
     content.put("from", from).put("into", into);
     planning.requireTaken(live, patch(content, live, Map.of()));
+    var words = new RestoreWords(source, from, into);
     var name = source.now().ref().name();
     return new Prepared(
         content,
         null,
-        tries()
-            ? "Try to restore %s of backup %s into %s".formatted(from, name, into)
-            : "Restore %s from backup %s, for %s".formatted(from, name, source.where()),
+        words.sentence(),
         from,
         tries() ? into + " from " + name : from + " from " + name,
-        diff(name, from, into),
-        notUndone(into),
+        words.diff(),
+        words.notUndone(),
         false,
         null,
-        planning.change(wish, source, What.VELERO_RESTORE, List.of(), cautions(from, into)));
+        planning.change(wish, source, What.VELERO_RESTORE, List.of(), words.cautions()));
   }
 
   /// One of the namespaces that the source copies and in which services run: that of the place
@@ -100,14 +98,14 @@ class RestoreAction implements Action {
   private static String from(Source source, OfBackup asked) {
     var home = source.seat().placement().workload().namespace();
     var from = asked.from() == null || asked.from().isBlank() ? home : asked.from().strip();
-    if (!source.seat().namespaces().contains(from)) {
+    if (!source.seat().namespaces().containsKey(from)) {
       throw new FieldRefused(
           "from",
           "%s copies no service in namespace %s. It copies those in %s."
               .formatted(
                   source.row().name(),
                   OneLine.of(from, 63).orElse("?"),
-                  String.join(", ", source.seat().namespaces())));
+                  String.join(", ", source.seat().namespaces().keySet())));
     }
     return from;
   }
@@ -115,18 +113,22 @@ class RestoreAction implements Action {
   /// What is only partly there, or about to go, is nothing to rely on.
   private void requireGood(Source source) {
     var phase = Fields.text(source.now().object(), "/status/phase");
-    var expires = Fields.moment(source.now().object(), "/status/expiration");
     var name = source.now().ref().name();
     if (!phase.equals("Completed")) {
       throw BackupPlanning.conflict(
           "Backup %s is %s, not Completed. Choose a good one."
               .formatted(name, phase.isEmpty() ? "New" : phase));
     }
-    if (expires != null && !expires.isAfter(clock.instant())) {
+    if (hasExpired(source.now().object())) {
       throw BackupPlanning.conflict(
           "Backup %s has expired, and Velero may delete it at any time. Choose a newer one."
               .formatted(name));
     }
+  }
+
+  private boolean hasExpired(JsonNode backup) {
+    var expires = Fields.moment(backup, "/status/expiration");
+    return expires != null && !expires.isAfter(clock.instant());
   }
 
   private void requirePlace(Source source) {
@@ -148,11 +150,10 @@ class RestoreAction implements Action {
     if (into.equals(from) || into.equals(backup.namespace()) || into.startsWith("kube-")) {
       throw new FieldRefused("into", "A trial goes into a namespace of its own, not " + into + ".");
     }
-    if (planning.hasNamespace(backup, into)) {
+    var taken = planning.taken(backup, into);
+    if (!taken.isEmpty()) {
       throw new FieldRefused(
-          "into",
-          "Namespace %s is there already. A trial goes into a new one, so that it touches nothing."
-              .formatted(into));
+          "into", taken + " A trial goes into a new one, so that it touches nothing.");
     }
     return into;
   }
@@ -164,34 +165,6 @@ class RestoreAction implements Action {
           "confirmed",
           "Type %s, the service for which this is restored, to say so.".formatted(service));
     }
-  }
-
-  private List<DiffLine> diff(String name, String from, String into) {
-    return tries()
-        ? List.of(
-            new DiffLine(' ', "Velero Backup " + name),
-            new DiffLine('+', "namespace " + into + ", with what " + from + " had in the backup"),
-            new DiffLine('+', "  without Ingresses, CronJobs and Jobs"))
-        : List.of(
-            new DiffLine(' ', "Velero Backup " + name),
-            new DiffLine('+', "what is missing in namespace " + from),
-            new DiffLine(' ', "  what is there stays as it is, volumes too"));
-  }
-
-  private List<String> notUndone(String into) {
-    return tries()
-        ? List.of("Namespace %s stays until somebody deletes it.".formatted(into))
-        : List.of("What comes back stays; nothing takes a restore away.");
-  }
-
-  private List<String> cautions(String from, String into) {
-    return tries()
-        ? List.of(
-            "The pods of %s start in %s with their old settings: what those name by its full address is reached for real."
-                .formatted(from, into))
-        : List.of(
-            "What comes back in %s is as old as the backup, beside what is there and newer."
-                .formatted(from));
   }
 
   @Override
@@ -209,13 +182,14 @@ class RestoreAction implements Action {
         planning
             .now(content, cluster)
             .map(One::object)
-            .map(backup -> Fields.text(backup, "/status/phase"))
+            .map(backup -> hasExpired(backup) ? "expired" : Fields.text(backup, "/status/phase"))
             .orElse("gone"));
     base.put(
         "taken",
         tries()
-            && planning.hasNamespace(
-                BackupPlanning.ref(content, cluster), content.path("into").asString("")));
+            && !planning
+                .taken(BackupPlanning.ref(content, cluster), content.path("into").asString(""))
+                .isEmpty());
     return TemplateHash.ofContent(base);
   }
 

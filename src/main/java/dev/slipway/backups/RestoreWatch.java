@@ -69,7 +69,7 @@ class RestoreWatch {
             Step.BROKEN,
             100,
             name + " is complete and found nothing to bring back: " + counts(object))
-        : new Progress(Step.DONE, 100, name + " is complete: " + counts(object));
+        : new Progress(Step.DONE, 100, name + " is complete: " + counts(object) + more(object));
   }
 
   private static String counts(JsonNode object) {
@@ -84,6 +84,13 @@ class RestoreWatch {
         + "%d errors, %d warnings"
             .formatted(
                 object.at("/status/errors").asInt(0), object.at("/status/warnings").asInt(0));
+  }
+
+  /// What the warnings are lies in the object store, which only Velero's own tool asks.
+  private static String more(JsonNode object) {
+    return object.at("/status/warnings").asInt(0) == 0
+        ? ""
+        : ". velero restore describe %s --details names them".formatted(Fields.name(object));
   }
 
   private static Progress going(String text) {
