@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -91,14 +90,8 @@ public class BackupActs {
   /// @param run its name
   /// @param from the namespace that is put back
   /// @param into the new namespace of a trial; empty for a restore
-  /// @param confirmed the slug of the service, typed; empty for a trial
+  /// @param confirmed the namespace once more, typed; empty for a trial
   public record Copy(String run, String from, String into, String confirmed) {}
-
-  /// Where a restore would stand.
-  ///
-  /// @param service the slug that is typed to confirm it
-  /// @param namespaces that can be put back, the usual one first
-  public record RestorePlace(String service, List<String> namespaces) {}
 
   /// What this person could ask for, in the order of its buttons.
   public List<Offer> offers(UUID id, Actor actor) {
@@ -118,17 +111,18 @@ public class BackupActs {
     return offers;
   }
 
-  /// Where a restore of this source would stand; empty where it could not.
-  public Optional<RestorePlace> restorePlace(UUID id) {
+  /// The namespaces that can be put back, the usual one first; none where nothing could be.
+  public List<String> namespaces(UUID id) {
     return sources
         .find(id, false)
         .flatMap(seats::of)
         .map(seat -> {
           var home = seat.placement().workload().namespace();
-          return new RestorePlace(
-              seat.service().slug(),
-              Stream.concat(Stream.of(home), seat.namespaces().keySet().stream()).distinct().toList());
-        });
+          return Stream.concat(Stream.of(home), seat.namespaces().keySet().stream())
+              .distinct()
+              .toList();
+        })
+        .orElse(List.of());
   }
 
   private Offer offer(SourceRow row, ChangeKind kind, String label, Actor actor) {
@@ -232,10 +226,10 @@ public class BackupActs {
         wish.acknowledged(),
         null,
         null,
-        of(wish, looks ? seat.service().slug() : null));
+        of(wish, looks));
   }
 
-  private static ProposeChange.OfBackup of(Wish wish, @Nullable String confirmed) {
+  private static ProposeChange.OfBackup of(Wish wish, boolean looks) {
     var copy = wish.copy();
     return copy == null
         ? new ProposeChange.OfBackup(wish.source())
@@ -244,6 +238,6 @@ public class BackupActs {
             copy.run(),
             copy.from(),
             copy.into(),
-            confirmed == null ? copy.confirmed().strip() : confirmed);
+            looks ? copy.from() : copy.confirmed().strip());
   }
 }

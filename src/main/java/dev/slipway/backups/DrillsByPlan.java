@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 class DrillsByPlan {
 
-  /// The next one is due as far off as somebody set it the last time, else after a quarter.
+  /// The next one is due as far off as it was the last time, else after a quarter; after one that
+  /// failed at once.
   private static final int USUAL_DAYS = 90;
 
   private static final int LONGEST = 1000;
@@ -77,10 +78,12 @@ class DrillsByPlan {
                 """
                 insert into backup_drill
                   (id, source, done_on, passed, note, next_due, by_name, operation)
-                select :id, :source, today, :passed, :note, today + coalesce((
+                select :id, :source, today, :passed, :note,
+                  case when :passed then today + coalesce((
                     select next_due - done_on from backup_drill
-                    where source = :source and next_due is not null
-                    order by done_on desc, recorded_at desc limit 1), :usual), :by, :operation
+                    where source = :source and next_due > done_on
+                    order by done_on desc, recorded_at desc limit 1), :usual) else today end,
+                  :by, :operation
                 from (select (clock_timestamp() at time zone 'UTC')::date as today) as clock
                 on conflict (operation) do nothing
                 """)

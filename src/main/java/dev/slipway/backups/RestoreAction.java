@@ -71,7 +71,7 @@ class RestoreAction implements Action {
     requirePlace(source);
     var into = tries() ? scratch(asked, from, source.now().ref()) : from;
     if (!tries()) {
-      requireTyped(asked, source);
+      requireTyped(asked, from);
     }
     var content = BackupPlanning.content(source, live);
     BackupPlanning.touch(content, source.seat());
@@ -158,12 +158,10 @@ class RestoreAction implements Action {
     return into;
   }
 
-  private static void requireTyped(OfBackup asked, Source source) {
-    var service = source.seat().service().slug();
-    if (!service.equals(asked.confirmed())) {
+  private static void requireTyped(OfBackup asked, String from) {
+    if (!from.equals(asked.confirmed())) {
       throw new FieldRefused(
-          "confirmed",
-          "Type %s, the service for which this is restored, to say so.".formatted(service));
+          "confirmed", "Type %s, the namespace that is put back, to confirm it.".formatted(from));
     }
   }
 

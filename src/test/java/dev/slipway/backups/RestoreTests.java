@@ -57,42 +57,7 @@ class RestoreTests {
     BackupStage.awaitFirstLook(context, stage.cluster);
     stage.database();
     kofi = Visitor.signedIn(port, "kofi");
-    stage.yard.cluster().apply(BackupStage.manifests("kinds", ""));
-    stage
-        .yard
-        .cluster()
-        .apply(
-            """
-            apiVersion: v1
-            kind: Namespace
-            metadata: {name: velero}
-            ---
-            apiVersion: v1
-            kind: ConfigMap
-            metadata: {name: settings, namespace: default}
-            data: {mode: careful}
-            ---
-            apiVersion: velero.io/v1
-            kind: BackupStorageLocation
-            metadata: {name: default, namespace: velero}
-            spec: {provider: aws, objectStorage: {bucket: shop}}
-            ---
-            apiVersion: velero.io/v1
-            kind: Schedule
-            metadata: {name: %s-backup, namespace: velero}
-            spec: {schedule: 17 3 1 1 *, template: {includedNamespaces: [default], ttl: 48h0m0s}}
-            """
-                .formatted(stage.name));
-    await()
-        .atMost(BackupStage.LONGEST)
-        .until(() ->
-            stage
-                .yard
-                .cluster()
-                .read("backupstoragelocations.velero.io", "velero", "default")
-                .filter(found -> found.at("/status/phase").asString("").equals("Available"))
-                .isPresent());
-    stage.look();
+    stage.velero();
     source = stage.view().id();
     succeeds("backup-run", Map.of("reason", "Something to put back"));
     stage.look();
@@ -110,7 +75,7 @@ class RestoreTests {
     var page = change("restore-test", Map.of());
     assertThat(page.select("main").text())
         .contains("Try to restore default of backup " + copy + " into default-drill")
-        .contains("without Ingresses, CronJobs and Jobs", "stays until somebody deletes it");
+        .contains("without routes from outside", "stays until somebody deletes it");
     var done = succeeds("restore-test", wanted(Map.of("into", trial, "acknowledged", "caution")));
     assertThat(done.why()).contains("is complete", "0 errors, 0 warnings");
     assertThat(stage.yard.cluster().read("deployments.apps", trial, stage.name)).isPresent();
@@ -163,9 +128,9 @@ class RestoreTests {
             kofi,
             source,
             "restore",
-            wanted(Map.of("reason", "The settings are lost", "confirmed", "something")));
+            wanted(Map.of("reason", "The settings are lost", "confirmed", stage.name)));
     assertThat(refused.statusCode()).isEqualTo(422);
-    assertThat(refused.body()).contains("Type " + stage.name);
+    assertThat(refused.body()).contains("Type default");
 
     var answer =
         stage.ask(
@@ -175,7 +140,7 @@ class RestoreTests {
             wanted(
                 Map.of(
                     "reason", "The settings are lost",
-                    "confirmed", stage.name,
+                    "confirmed", "default",
                     "acknowledged", "caution")));
     assertThat(answer.headers().firstValue("Location").orElse("")).contains("/plans/");
     var plan = new PlanId(BackupStage.deployment(answer));
@@ -183,7 +148,9 @@ class RestoreTests {
     var waiting = plans.byId(plan);
     assertThat(waiting.state()).isEqualTo(PlanState.PENDING_APPROVAL);
     assertThat(Visitor.page(kofi.get("/plans/" + plan.value())).select("main").text())
-        .contains("A restore takes two people everywhere", "What stays");
+        .contains("A restore takes two people everywhere", "What stays")
+        .contains("what is missing in namespace default (" + stage.name + ")", "none is deleted")
+        .contains("it writes over what the volume holds");
     var request = Objects.requireNonNull(waiting.approval());
     var approvals = context.getBean(Approvals.class);
     var decide = new Decide(request, waiting.hash(), true, "Looked at it");
@@ -198,7 +165,7 @@ class RestoreTests {
         plans.start(plan, waiting.hash(), UUID.randomUUID().toString(), stage.yard.owner());
     var done = stage.ended(operation.value());
     assertThat(done.state()).as(done.why()).isEqualTo(DeploymentState.SUCCEEDED);
-    assertThat(done.why()).contains("warnings");
+    assertThat(done.why()).contains("1 warnings", "velero restore describe", "--details");
     assertThat(
             stage
                 .yard

@@ -141,7 +141,7 @@ class BackupChangeController {
         wish.kind(),
         wish.copy(),
         wish.kind().isRestore() ? copies(wish.source()) : List.of(),
-        wish.kind().isRestore() ? acts.restorePlace(wish.source()).orElse(null) : null,
+        wish.kind().isRestore() ? acts.namespaces(wish.source()) : List.of(),
         preview,
         failure,
         moved,
@@ -161,7 +161,7 @@ class BackupChangeController {
     }
     var source =
         from.isBlank()
-            ? acts.restorePlace(id).map(place -> place.namespaces().getFirst()).orElse("")
+            ? acts.namespaces(id).stream().findFirst().orElse("")
             : from.strip();
     var trial =
         kind == ChangeKind.RESTORE

@@ -1,7 +1,6 @@
 package dev.slipway.backups.web;
 
 import dev.slipway.backups.BackupActs.Copy;
-import dev.slipway.backups.BackupActs.RestorePlace;
 import dev.slipway.backups.BackupView;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.plans.PlanView;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param preview null where it cannot be planned, with `failure` saying why
 /// @param copy what of it is put back where; null for other kinds
 /// @param copies that could be put back, newest first
-/// @param place where a restore stands; null for other kinds, and where it could not
+/// @param places namespaces that could be put back
 /// @param moved whether something moved since the preview that was looked at
 /// @param key the intent, made by the portal
 record BackupChangePage(
@@ -27,7 +26,7 @@ record BackupChangePage(
     ChangeKind kind,
     @Nullable Copy copy,
     List<String> copies,
-    @Nullable RestorePlace place,
+    List<String> places,
     @Nullable PlanView preview,
     @Nullable DomainFailure failure,
     boolean moved,
@@ -68,7 +67,7 @@ record BackupChangePage(
   }
 
   public Map<String, String> namespaces() {
-    return named(place == null ? List.of() : place.namespaces());
+    return named(places);
   }
 
   private static Map<String, String> named(List<String> names) {

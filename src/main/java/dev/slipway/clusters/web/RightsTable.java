@@ -103,7 +103,7 @@ record RightsTable(String account, Instant asOf, List<Row> rows) {
       case TRAFFIC -> "Shifts requests, for canary and blue-green.";
       case BACKUP ->
           "Starts backups by CronJob, CloudNativePG or snapshot, and reads how they went.";
-      case VELERO -> "Asks Velero for a backup and reads how it went.";
+      case VELERO -> "Asks Velero for backups and restores, and reads how they went.";
     };
   }
 
@@ -116,7 +116,7 @@ record RightsTable(String account, Instant asOf, List<Row> rows) {
       case AUTOSCALER -> "Plans that change an autoscaler are blocked.";
       case TRAFFIC -> "Needed for canary and blue-green only.";
       case BACKUP -> "Needed for backups by CronJob, CloudNativePG and snapshots only.";
-      case VELERO -> "Needed for backups by Velero only.";
+      case VELERO -> "Needed for backups and restores by Velero only.";
     };
   }
 }

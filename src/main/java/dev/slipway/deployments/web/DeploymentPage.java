@@ -59,6 +59,10 @@ public record DeploymentPage(
     return details.summary();
   }
 
+  public boolean isOfBackup() {
+    return summary().kind().isOfBackup();
+  }
+
   public String name() {
     var summary = summary();
     var version = summary.changesVersion() ? " " + summary.from() + " → " + summary.to() : "";
