@@ -89,10 +89,15 @@ public class NotAllowed extends DomainFailure {
     if (whoMay.isEmpty()) {
       return "Nobody has it now; a platform administrator gives it, on the page of a person.";
     }
+    var namesakes =
+        whoMay.stream().collect(Collectors.groupingBy(PersonSummary::name, Collectors.counting()));
     var names =
         whoMay.stream()
             .limit(NAMED_PEOPLE)
-            .map(PersonSummary::name)
+            .map(person ->
+                namesakes.getOrDefault(person.name(), 0L) > 1
+                    ? person.name() + " (" + person.handle() + ")"
+                    : person.name())
             .collect(Collectors.joining(", "));
     var more = whoMay.size() - NAMED_PEOPLE;
     return "Ask " + names + (more > 0 ? " or " + more + " more." : ".");

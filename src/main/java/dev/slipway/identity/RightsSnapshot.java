@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -98,10 +99,17 @@ record RightsSnapshot(
     return held.stream().anyMatch(grant -> grant.covers(scope));
   }
 
+  /// Who has one of the roles in the scope: the people of its own team first, whom a colleague can
+  /// ask, then those who have it everywhere; by name among each.
   List<PersonSummary> withAnyRole(Set<Role> roles, Scope scope) {
     return people.values().stream()
         .filter(person -> hasAnyRole(person.id(), roles, scope))
+        .sorted(Comparator.comparing(person -> !bound(carrying(person.id(), roles, scope))))
         .toList();
+  }
+
+  private static boolean bound(List<GrantView> held) {
+    return held.stream().anyMatch(grant -> grant.team() != null);
   }
 
   private static PersonSummary person(ResultSet row, int number) throws SQLException {

@@ -245,12 +245,11 @@ class ResourceJudgeTests {
   }
 
   private List<ResourceReading> readings() {
-    return ResourceJudge.readings(
-        resources(List.of(), List.of(), List.of(), List.of()),
-        "quizmentor",
-        "QuizMentor",
-        PLACED,
-        Measured.NOTHING);
+    return judged(resources(List.of(), List.of(), List.of(), List.of()));
+  }
+
+  private static List<ResourceReading> judged(ClusterResources resources) {
+    return ResourceJudge.readings(resources, "quizmentor", "QuizMentor", PLACED, Measured.NOTHING);
   }
 
   private ResourceReading ingress(String... to) {
@@ -269,12 +268,7 @@ class ResourceJudgeTests {
             List.of("203.0.113.7"),
             Set.of("api.quizmentor.com"),
             Set.of("quizmentor-tls"));
-    return ResourceJudge.readings(
-        resources(List.of(), List.of(), List.of(), List.of(route)),
-        "quizmentor",
-        "QuizMentor",
-        PLACED,
-        Measured.NOTHING);
+    return judged(resources(List.of(), List.of(), List.of(), List.of(route)));
   }
 
   private ClusterResources resources(

@@ -67,6 +67,29 @@ class AccessTests {
         .hasMessageContaining(owner.name());
   }
 
+  /// A colleague is asked before the many who may everywhere; of two of one name the handle tells
+  /// which.
+  @Test
+  void aRefusalNamesThePeopleOfTheTeamBeforeThoseOfEverywhere() {
+    var team = mother.team(teams);
+    var mark = team.slug();
+    for (var number = 0; number < 6; number++) {
+      var everywhere = people.register(mark + "-a" + number, "Aaron " + mark, Actor.SYSTEM);
+      grants.give(everywhere.id(), Role.SERVICE_OWNER, null, null, "test", Actor.SYSTEM);
+    }
+    var near = people.register(mark + "-z", "Zoe " + mark, Actor.SYSTEM);
+    grants.give(near.id(), Role.SERVICE_OWNER, team.id(), null, "test", Actor.SYSTEM);
+
+    assertThatThrownBy(() ->
+            access.require(
+                mother.actor(mother.person(people)),
+                Permission.SERVICE_EDIT,
+                Scope.of(team.id()),
+                Subject.of("service", "shop", "shop")))
+        .hasMessageContaining("Ask Zoe " + mark + ", ")
+        .hasMessageContaining("Aaron %s (%s-a0)".formatted(mark, mark));
+  }
+
   @Test
   void anAdministratorNeitherDeploysNorDecidesNorReadsLogs() {
     var admin = mother.person(people);
