@@ -3,6 +3,7 @@ package dev.slipway.backups;
 import dev.slipway.clusters.BackupObjects.Kind;
 import dev.slipway.clusters.BackupObjects.Ref;
 import dev.slipway.clusters.ClusterId;
+import dev.slipway.kernel.Plural;
 import dev.slipway.plans.spi.Action.Sent;
 import dev.slipway.plans.spi.Progress;
 import dev.slipway.plans.spi.Progress.Step;
@@ -38,16 +39,13 @@ class RestoreWatch {
       case "", "New" -> going(name + " waits for Velero to take it");
       case "Completed" -> completed(name, object);
       case "PartiallyFailed" ->
-          new Progress(
-              Step.BROKEN,
-              100,
-              name + " brought only a part back: " + counts(object),
-              Fields.words(object, "/status/failureReason"));
+          broken(name + " brought only a part back", "/status/failureReason", object);
       case "Failed", "FailedValidation" -> {
-        var why = Fields.words(object, "/status/validationErrors");
-        var more = why.isEmpty() ? Fields.words(object, "/status/failureReason") : why;
-        yield new Progress(
-            Step.BROKEN, 100, name + " ended as " + phase + ": " + counts(object), more);
+        var refused = !Fields.words(object, "/status/validationErrors").isEmpty();
+        yield broken(
+            name + " ended as " + phase,
+            refused ? "/status/validationErrors" : "/status/failureReason",
+            object);
       }
       default -> {
         var minutes = sent.since().toMinutes();
@@ -60,6 +58,15 @@ class RestoreWatch {
                     counts(object)));
       }
     };
+  }
+
+  /// The reason goes into the sentence: it is what the drill keeps.
+  private static Progress broken(String what, String reason, JsonNode object) {
+    var why = Fields.words(object, reason).replaceAll("[.\\s]+$", "");
+    return new Progress(
+        Step.BROKEN,
+        100,
+        "%s: %s%s".formatted(what, counts(object), why.isEmpty() ? more(object) : ". " + why));
   }
 
   private static Progress completed(String name, JsonNode object) {
@@ -80,17 +87,18 @@ class RestoreWatch {
                 .formatted(
                     progress.path("itemsRestored").asInt(0), progress.path("totalItems").asInt(0))
             : "";
-    return items
-        + "%d errors, %d warnings"
-            .formatted(
-                object.at("/status/errors").asInt(0), object.at("/status/warnings").asInt(0));
+    return "%s%s, %s"
+        .formatted(
+            items,
+            Plural.of(object.at("/status/errors").asInt(0), "error"),
+            Plural.of(object.at("/status/warnings").asInt(0), "warning"));
   }
 
-  /// What the warnings are lies in the object store, which only Velero's own tool asks.
+  /// What they are lies in the object store, which only Velero's own tool asks.
   private static String more(JsonNode object) {
-    return object.at("/status/warnings").asInt(0) == 0
+    return object.at("/status/warnings").asInt(0) + object.at("/status/errors").asInt(0) == 0
         ? ""
-        : ". velero restore describe %s --details names them".formatted(Fields.name(object));
+        : ". velero restore describe --details names them";
   }
 
   private static Progress going(String text) {

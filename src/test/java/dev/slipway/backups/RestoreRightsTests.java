@@ -69,7 +69,7 @@ class RestoreRightsTests {
   }
 
   @Test
-  void aTokenMayAskForADrillAndForNoRestoreInPlace() {
+  void aTokenOfWhoMayRestoreMayNot() {
     var owner = stage.owner();
     var token =
         stage.bean(ApiTokens.class)
@@ -87,10 +87,28 @@ class RestoreRightsTests {
             null,
             token.token().id());
     var plans = stage.bean(Plans.class);
-    assertThat(plans.preview(stage.restore("free"), program).isBlocked()).isFalse();
-    var inPlace = plans.preview(stage.restore(null), program);
-    assertThat(inPlace.isBlocked()).isTrue();
-    assertThat(inPlace.verdicts().toString()).contains("somebody who is signed in");
-    assertThat(plans.preview(stage.restore(null), owner).isBlocked()).isFalse();
+    for (var into : new String[] {"free", null}) {
+      assertThatThrownBy(() -> plans.preview(stage.restore(into), program))
+          .isInstanceOf(DomainFailure.class)
+          .hasMessageContaining("The token");
+      assertThat(plans.preview(stage.restore(into), owner).isBlocked()).isFalse();
+    }
+  }
+
+  @Test
+  void aCopyThatHoldsAnotherTeamsServiceTakesTheRightOverThatToo() {
+    var others = "others-" + stage.slug();
+    stage.bean(Teams.class).create(others, others, Actor.SYSTEM);
+    stage.place("default", others);
+    assertThatThrownBy(() -> stage.preview(stage.copy, "free"))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("do not allow");
+    assertThat(
+            Visitor.page(Visitor.signedIn(port, "kofi").get(stage.backups.view().href()))
+                .select("header .actions")
+                .text())
+        .contains("Restore You may not");
+    stage.grant("kofi", Role.SERVICE_OWNER, others);
+    assertThat(stage.preview(stage.copy, "free").isBlocked()).isFalse();
   }
 }

@@ -192,8 +192,7 @@ final class RestoreStage implements AutoCloseable {
 
   void grant(String handle, Role role, String team) {
     var person = Objects.requireNonNull(actor(handle).person());
-    context
-        .getBean(Grants.class)
+    bean(Grants.class)
         .give(
             new PersonId(person),
             role,

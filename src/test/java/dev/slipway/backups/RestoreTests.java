@@ -165,7 +165,7 @@ class RestoreTests {
         plans.start(plan, waiting.hash(), UUID.randomUUID().toString(), stage.yard.owner());
     var done = stage.ended(operation.value());
     assertThat(done.state()).as(done.why()).isEqualTo(DeploymentState.SUCCEEDED);
-    assertThat(done.why()).contains("1 warnings", "velero restore describe", "--details");
+    assertThat(done.why()).contains("1 warning. ", "velero restore describe --details names them");
     assertThat(
             stage
                 .yard

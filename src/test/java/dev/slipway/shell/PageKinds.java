@@ -148,8 +148,12 @@ final class PageKinds {
       /backups/new                      kofi  /backups/new
       /backups/{id}                     vera  /backups/$backup
       /backups/{id}                     jon   /backups/$backup
+      /backups/{id}                     kofi  /backups/$velero
       /backups/{id}/change              jon   /backups/$backup/change?kind=backup-run
       /backups/{id}/change              kofi  /backups/$backup/change?kind=backup-suspend
+      /backups/{id}/change              kofi  /backups/$velero/change?kind=restore-test
+      /backups/{id}/change              kofi  /backups/$velero/change?kind=restore-test&into=emis-data
+      /backups/{id}/change              jon   /backups/$velero/change?kind=restore
       /clusters                         mira  /clusters
       /clusters/{slug}                  mira  /clusters/emis
       /clusters/{slug}/remove           sam   /clusters/emis/remove

@@ -20,7 +20,7 @@ final class IfWrong {
       case RESTORE_TEST ->
           "What runs is not touched. What came back is in a namespace of its own, which somebody deletes afterwards; the drill is written down as failed.";
       case RESTORE ->
-          "Nothing is taken away by itself: what came back stays, beside what was there. Velero leaves alone what exists, so a restore that stopped half way can be asked for again.";
+          "Nothing is taken away by itself: what came back stays, beside what was there. Velero leaves alone the objects that exist, so a restore that stopped half way can be asked for again.";
     };
   }
 }
