@@ -81,7 +81,7 @@ public sealed interface WorkloadPatch {
       implements WorkloadPatch {}
 
   /// A Restore of Velero under a name that is taken only once: one namespace of one backup, into
-  /// itself or into another. What exists is left alone; volumes that exist are not written.
+  /// itself or into another. Objects that exist are left alone.
   record RestoreBackup(
       BackupObjects.Ref backup,
       String backupUid,

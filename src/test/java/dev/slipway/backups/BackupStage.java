@@ -156,8 +156,7 @@ public final class BackupStage implements AutoCloseable {
 
   /// A run of the backup, by the rules of this service.
   ProposeChange wish(String service) {
-    return wish(
-        ChangeKind.BACKUP_RUN, service, Set.of(), new ProposeChange.OfBackup(view().id()));
+    return wish(ChangeKind.BACKUP_RUN, service, Set.of(), new ProposeChange.OfBackup(view().id()));
   }
 
   /// A restore, with its cautions accepted.

@@ -40,8 +40,12 @@ class RestoreRefusalTests {
     stage.namespace("there");
     stage.expect("expected-" + stage.name());
     for (var into :
-        List.of("there", "expected-" + stage.name(), "velero", "kube-public", "default", "No_Name")) {
-      assertThat(refusal(stage.copy, into)).as(into).containsIgnoringCase("namespace").contains("trial");
+        List.of(
+            "there", "expected-" + stage.name(), "velero", "kube-public", "default", "No_Name")) {
+      assertThat(refusal(stage.copy, into))
+          .as(into)
+          .containsIgnoringCase("namespace")
+          .contains("trial");
     }
     assertThat(refusal(stage.copy, "there")).contains("there is there already");
     assertThat(refusal(stage.copy, "expected-" + stage.name()))
@@ -85,7 +89,10 @@ class RestoreRefusalTests {
   @Test
   void aStartThatIsSentTwicePutsBackOnceAndATrialThatFailsIsAFailedDrillDueAgainAtOnce() {
     var plan = stage.planned("broken-" + stage.name());
-    stage.backups.yard.cluster()
+    stage
+        .backups
+        .yard
+        .cluster()
         .apply(
             """
             apiVersion: velero.io/v1

@@ -54,15 +54,32 @@ class RestoreRightsTests {
     for (var kind : List.of("restore-test", "restore")) {
       var typed =
           Map.of(
-              "kind", kind, "run", stage.copy, "from", "default", "into", "free", "confirmed", "default",
-              "reason", "Only to see", "acknowledged", "caution", "seen", "any", "key", "one");
+              "kind",
+              kind,
+              "run",
+              stage.copy,
+              "from",
+              "default",
+              "into",
+              "free",
+              "confirmed",
+              "default",
+              "reason",
+              "Only to see",
+              "acknowledged",
+              "caution",
+              "seen",
+              "any",
+              "key",
+              "one");
       var answer = ada.post(stage.backups.view().href() + "/change", typed);
       assertThat(answer.statusCode()).as(kind).isEqualTo(403);
-      assertThat(ada.get(stage.backups.view().href() + "/change?kind=" + kind).statusCode()).isEqualTo(403);
+      assertThat(ada.get(stage.backups.view().href() + "/change?kind=" + kind).statusCode())
+          .isEqualTo(403);
     }
     var plan = stage.planned("free-" + stage.name());
-    assertThatThrownBy(() ->
-            stage.bean(Plans.class).start(plan.id(), plan.hash(), "hers", stage.actor("ada")))
+    assertThatThrownBy(
+            () -> stage.bean(Plans.class).start(plan.id(), plan.hash(), "hers", stage.actor("ada")))
         .isInstanceOf(DomainFailure.class)
         .hasMessageContaining("do not allow");
     stage.assertNothingAsked();
@@ -72,7 +89,8 @@ class RestoreRightsTests {
   void aTokenOfWhoMayRestoreMayNot() {
     var owner = stage.owner();
     var token =
-        stage.bean(ApiTokens.class)
+        stage
+            .bean(ApiTokens.class)
             .issue(
                 new IssueToken(
                     "t-" + stage.name(), true, null, "", Set.of(EnvironmentClass.DEVELOPMENT), 7),

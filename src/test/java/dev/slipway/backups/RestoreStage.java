@@ -169,14 +169,11 @@ final class RestoreStage implements AutoCloseable {
   }
 
   PlanView planned(String into) {
-    return bean(Plans.class)
-        .propose(restore(into), owner(), true);
+    return bean(Plans.class).propose(restore(into), owner(), true);
   }
 
   UUID start(PlanView plan, String key) {
-    return bean(Plans.class)
-        .start(plan.id(), plan.hash(), key, owner())
-        .value();
+    return bean(Plans.class).start(plan.id(), plan.hash(), key, owner()).value();
   }
 
   void assertNothingAsked() {

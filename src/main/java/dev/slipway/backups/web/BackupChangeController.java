@@ -160,9 +160,7 @@ class BackupChangeController {
       return null;
     }
     var source =
-        from.isBlank()
-            ? acts.namespaces(id).stream().findFirst().orElse("")
-            : from.strip();
+        from.isBlank() ? acts.namespaces(id).stream().findFirst().orElse("") : from.strip();
     var trial =
         kind == ChangeKind.RESTORE
             ? ""

@@ -105,9 +105,9 @@ final class BackupBodies {
     return body;
   }
 
-  /// As `velero restore create --from-backup` makes it, of one namespace. Of the cluster itself come
-  /// only the volumes of its claims: so Velero takes it where includeClusterResources is left out,
-  /// and false would leave every claim without its data. What would act by itself in another
+  /// As `velero restore create --from-backup` makes it, of one namespace. Of the cluster itself
+  /// come only the volumes of its claims: so Velero takes it where includeClusterResources is left
+  /// out, and false would leave every claim without its data. What would act by itself in another
   /// namespace stays out of a trial: entries from outside, and what the clock starts. Velero passes
   /// over names that the cluster does not know.
   static ObjectNode restore(RestoreBackup wanted) {

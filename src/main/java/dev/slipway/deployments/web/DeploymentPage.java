@@ -80,7 +80,8 @@ public record DeploymentPage(
       case BACKUP_RUN -> "Backup of " + summary.service() + where;
       case BACKUP_SUSPEND -> "Suspension of a backup of " + summary.service() + where;
       case BACKUP_RESUME -> "Resume of a backup of " + summary.service() + where;
-      case RESTORE_TEST -> "Restore drill of " + summary.from() + " for " + summary.service() + where;
+      case RESTORE_TEST ->
+          "Restore drill of " + summary.from() + " for " + summary.service() + where;
       case RESTORE -> "Restore of " + summary.from() + " for " + summary.service() + where;
     };
   }
