@@ -104,6 +104,8 @@ class RestoreTests {
                 .select("[aria-labelledby=h-drills]")
                 .text())
         .contains("Put back", trial, "next due");
+    assertThat(Visitor.page(kofi.get("/backups?q=" + stage.name)).select("main").text())
+        .contains("put back on " + today.getYear());
     assertThat(
             jdbc.sql("select action from audit.audit_event where subject_id = ?")
                 .param(source.toString())
