@@ -116,6 +116,12 @@ class RestoreTests {
     var again = change("restore-test", Map.of("into", trial));
     assertThat(again.select("main").text())
         .contains("This cannot be planned now", "Namespace " + trial + " is there already");
+
+    stage.yard.cluster().restore(BackupStage.manifests("kinds", ""));
+    await()
+        .atMost(BackupStage.LONGEST)
+        .until(() -> stage.yard.cluster().read("namespaces", "", trial).isEmpty());
+    assertThat(stage.yard.cluster().read("namespaces", "", "velero")).isPresent();
   }
 
   @Test
