@@ -16,4 +16,21 @@ public record LiveObject(
     ObjectNode metadata,
     ObjectNode spec,
     String baseHash,
-    String templateHash) {}
+    String templateHash) {
+
+  private static final String MIGRATION_MARK = "slipway.dev/migration";
+  private static final String IRREVERSIBLE = "irreversible";
+
+  /// Why the portal does not take such a workload back by itself.
+  public static final String WHY_IRREVERSIBLE =
+      "its pod template says that what it migrates is " + IRREVERSIBLE + ".";
+
+  /// Whether the pod template says that what it migrated cannot be undone, so that older code must
+  /// not meet it: a person may still roll back. The annotation is Slipway's own.
+  public boolean migratesIrreversibly() {
+    return spec.at("/template/metadata/annotations")
+        .path(MIGRATION_MARK)
+        .asString("")
+        .equals(IRREVERSIBLE);
+  }
+}

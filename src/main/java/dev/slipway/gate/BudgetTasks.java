@@ -13,8 +13,10 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Reason;
 import dev.slipway.kernel.Subject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,6 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class BudgetTasks {
 
   private static final int MOST_OF_ONE = 10;
+
+  /// So many are read at once, and so many of a reader's own are enough.
   private static final int MOST_OPEN = 200;
 
   private final BudgetTaskRows rows;
@@ -79,10 +83,15 @@ public class BudgetTasks {
   /// What is open and this reader could close, newest first.
   @Transactional(readOnly = true)
   public List<BudgetTask> openFor(Actor reader) {
-    return rows.search(new BudgetTaskRows.Narrowed(null, null, true, null), MOST_OPEN).stream()
-        .map(this::task)
-        .filter(task -> mayClose(task, reader))
-        .toList();
+    var own = new ArrayList<BudgetTask>();
+    @Nullable UUID before = null;
+    List<BudgetTaskRows.Row> some;
+    do {
+      some = rows.search(new BudgetTaskRows.Narrowed(null, null, true, before), MOST_OPEN);
+      some.stream().map(this::task).filter(task -> mayClose(task, reader)).forEach(own::add);
+      before = some.isEmpty() ? null : some.getLast().id();
+    } while (some.size() == MOST_OPEN && own.size() < MOST_OPEN);
+    return own;
   }
 
   /// Whether to offer to close it.

@@ -72,8 +72,14 @@ class DecisionRows {
       @Nullable String changeClass,
       @Nullable UUID before) {}
 
-  /// How many overrides were used for changes of a service in a month.
-  record Used(YearMonth month, ServiceId service, int used) {}
+  /// What was started of a service in a month.
+  record Started(
+      YearMonth month, ServiceId service, int started, int fixes, int declared, int overrides) {
+
+    GateMonth of(String team) {
+      return new GateMonth(month, team, started, fixes, declared, overrides);
+    }
+  }
 
   Kept insert(NewDecision decision, List<DecisionEvidence> evidence) {
     var id = UuidV7.next();
@@ -179,22 +185,29 @@ class DecisionRows {
         .list();
   }
 
-  /// The overrides that were used in the last months, the newest month first.
-  List<Used> overrides(int months) {
+  /// What was started in the last months, by service; the portal computes rollbacks, so they say
+  /// nothing of what people call a change.
+  List<Started> months(int months) {
     return jdbc.sql(
             """
-            select date_trunc('month', o.used_at, 'UTC') as month, d.service, count(*) as used
-              from gate_override o join gate_decision d on d.override = o.id
-             where o.used_at >= date_trunc('month', clock_timestamp(), 'UTC')
+            select date_trunc('month', at, 'UTC') as month, service, count(*) as started,
+                   count(*) filter (where change_class in ('fix', 'security')) as fixes,
+                   count(*) filter (where declared) as declared, count(override) as overrides
+              from gate_decision
+             where occasion = 'STARTED' and change_class <> 'rollback'
+               and at >= date_trunc('month', clock_timestamp(), 'UTC')
                  - make_interval(months => :before)
              group by 1, 2 order by 1 desc, 2
             """)
         .param("before", months - 1)
         .query((row, _) ->
-            new Used(
+            new Started(
                 YearMonth.from(instant(row, "month").atOffset(ZoneOffset.UTC)),
                 new ServiceId(row.getObject("service", UUID.class)),
-                row.getInt("used")))
+                row.getInt("started"),
+                row.getInt("fixes"),
+                row.getInt("declared"),
+                row.getInt("overrides")))
         .list();
   }
 

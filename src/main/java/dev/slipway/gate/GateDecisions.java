@@ -9,6 +9,7 @@ import dev.slipway.plans.Plans;
 import dev.slipway.policies.spi.ChangeFacts;
 import dev.slipway.policies.spi.ChangeFacts.Declared;
 import dev.slipway.policies.spi.ProposedChange;
+import dev.slipway.slo.BudgetStanding;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,11 @@ class GateDecisions {
   @EventListener
   @Transactional(propagation = Propagation.MANDATORY)
   public void planned(PlanProposed event) {
-    keep(DecisionOccasion.PLANNED, plans.byId(event.plan()), null, null);
+    var plan = plans.byId(event.plan());
+    var standing = standings.of(plan.service().id(), plan.environment().id());
+    policy
+        .judged(change(plan), standing)
+        .ifPresent(judged -> keep(DecisionOccasion.PLANNED, plan, standing, judged, null, null));
   }
 
   @EventListener
@@ -66,8 +71,9 @@ class GateDecisions {
     var plan = plans.byId(event.operation().plan());
     var deployment = event.operation().id().value();
     var standing = standings.of(plan.service().id(), plan.environment().id());
+    var judged = policy.judged(change(plan), standing);
     var override =
-        policy.judged(change(plan), standing).filter(Judged::isHeld).isPresent()
+        judged.filter(Judged::isHeld).isPresent()
             ? overrides.of(plan.id().value(), GateCell.isStrict(standing.state())).orElse(null)
             : null;
     if (override != null && overrideRows.use(override.id(), deployment)) {
@@ -81,21 +87,21 @@ class GateDecisions {
               override.reason(),
               event.actor()));
     }
-    keep(DecisionOccasion.STARTED, plan, deployment, override == null ? null : override.id());
+    var used = override == null ? null : override.id();
+    judged.ifPresent(
+        said -> keep(DecisionOccasion.STARTED, plan, standing, said, deployment, used));
   }
 
   private void keep(
       DecisionOccasion occasion,
       PlanView plan,
+      BudgetStanding standing,
+      Judged judged,
       @Nullable UUID deployment,
       @Nullable UUID override) {
-    var standing = standings.of(plan.service().id(), plan.environment().id());
-    policy
-        .judged(change(plan), standing)
-        .ifPresent(judged ->
-            rows.insert(
-                NewDecision.of(occasion, plan, standing, judged, deployment, override),
-                evidences.of(standing)));
+    rows.insert(
+        NewDecision.of(occasion, plan, standing, judged, deployment, override),
+        evidences.of(standing));
   }
 
   /// The change of a plan as far as the gate looks at it.

@@ -76,6 +76,14 @@ class OverrideRows {
     return life.toSeconds();
   }
 
+  /// Keeps those apart who ask for the same plan at once, until the transaction ends.
+  void alone(PlanId plan) {
+    jdbc.sql("select 1 from pg_advisory_xact_lock(hashtextextended(:plan, 7366))")
+        .param("plan", plan.value().toString())
+        .query()
+        .listOfRows();
+  }
+
   /// The newest of a plan.
   Optional<Row> newest(PlanId plan) {
     return jdbc.sql(SELECT + "where plan = :plan order by made_at desc limit 1")

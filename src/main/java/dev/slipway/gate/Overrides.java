@@ -108,6 +108,7 @@ public class Overrides {
           ProblemType.HASH_MISMATCH,
           "This is not the plan you looked at. Read it again, then ask.");
     }
+    rows.alone(plan.id());
     var no = whyNot(plan, actor);
     if (no != null) {
       throw new DomainFailure(ProblemType.CONFLICT, no + " Look at the plan again.");

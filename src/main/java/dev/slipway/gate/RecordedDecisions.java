@@ -71,21 +71,18 @@ public class RecordedDecisions {
     return rows.ofDeployment(deployment).stream().map(this::decision).toList();
   }
 
-  /// The overrides that were used in the last six months, by month and team, the newest first.
+  /// What was started in the last six months where a budget had a say, by month and team, the
+  /// newest first.
   @Transactional(readOnly = true)
-  public List<OverrideMonth> overrides() {
-    var months = new TreeMap<YearMonth, TreeMap<String, Integer>>(Comparator.reverseOrder());
-    for (var one : rows.overrides(MONTHS)) {
+  public List<GateMonth> months() {
+    var months = new TreeMap<YearMonth, TreeMap<String, GateMonth>>(Comparator.reverseOrder());
+    for (var one : rows.months(MONTHS)) {
       var team = services.byId(one.service()).orElseThrow().teamName();
       months
           .computeIfAbsent(one.month(), _ -> new TreeMap<>())
-          .merge(team, one.used(), Integer::sum);
+          .merge(team, one.of(team), GateMonth::plus);
     }
-    return months.entrySet().stream()
-        .flatMap(month ->
-            month.getValue().entrySet().stream()
-                .map(team -> new OverrideMonth(month.getKey(), team.getKey(), team.getValue())))
-        .toList();
+    return months.values().stream().flatMap(teams -> teams.values().stream()).toList();
   }
 
   private DecisionRows.Narrowed narrowed(DecisionSearch search) {

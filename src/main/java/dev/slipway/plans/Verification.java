@@ -3,6 +3,7 @@ package dev.slipway.plans;
 import dev.slipway.clusters.ClusterGateway;
 import dev.slipway.clusters.ClusterUnreachable;
 import dev.slipway.clusters.Freshness;
+import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.clusters.WriteResult;
@@ -223,6 +224,16 @@ class Verification {
 
   private Optional<Duration> rollBack(Hold hold, Work work, String why) {
     try {
+      if (gateway
+          .read(work.operation().ref())
+          .filter(LiveObject::migratesIrreversibly)
+          .isPresent()) {
+        return end(
+            hold,
+            OperationState.FAILED,
+            "broken",
+            why + ". Not rolled back by itself: " + LiveObject.WHY_IRREVERSIBLE);
+      }
       hold.requireMine();
       operations.getObject().rollBackAutomatically(hold, why);
       return Optional.empty();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -37,9 +38,25 @@ class ModuleMigrations implements FlywayMigrationStrategy {
     var modules = modules();
     var steps = 0;
     for (var module : modules) {
-      steps += of(flyway, module).migrate().migrationsExecuted;
+      steps += migrated(of(flyway, module), module);
     }
     LOG.info("Database: {} modules up to date, {} steps run now", modules.size(), steps);
+  }
+
+  /// Before the first release the first step of a module changes in place, so a database of before
+  /// cannot be gone on with.
+  private static int migrated(Flyway flyway, String module) {
+    try {
+      return flyway.migrate().migrationsExecuted;
+    } catch (FlywayValidateException other) {
+      LOG.debug("The steps of {} are not those of this version", module, other);
+      throw new UnsafeStart(
+          "The database was made by another build of Slipway, whose steps for %s are others."
+              .formatted(module),
+          "Go on with that build; or start on an empty database: in the sandbox move the folder"
+              + " slipway.data-dir (~/.slipway) away or name another one, else create a new"
+              + " database.");
+    }
   }
 
   /// Steps of a newer portal are no fault: while versions change, an older replica goes on.

@@ -44,6 +44,15 @@ class ObjectivePast {
             hours.excluded(List.of(row.id()), from).getOrDefault(row.id(), List.of()), from, to));
   }
 
+  /// What months of the calendar are told from.
+  ObjectiveSeries.Months months(ObjectiveRow row) {
+    var to = end(row);
+    return new ObjectiveSeries.Months(
+        new Target(row.definition().objective()),
+        to,
+        hours.of(row.id(), to.minus(ObjectiveSeries.Months.REACH), to));
+  }
+
   Map<UUID, List<ObjectiveSeries.Point>> sparklines(Collection<ObjectiveSummary> of) {
     var to = clock.instant().truncatedTo(ChronoUnit.HOURS);
     var from = to.minus(DAY.multipliedBy(SPARKS));

@@ -99,6 +99,14 @@ public class Objectives {
     return past.series(row(id));
   }
 
+  /// The hours that months of the calendar are told from.
+  ///
+  /// @throws DomainFailure NOT_FOUND if there is no such objective
+  @Transactional(readOnly = true)
+  public ObjectiveSeries.Months months(UUID id) {
+    return past.months(row(id));
+  }
+
   /// What was left at the end of each of the last 30 days, oldest first; empty for an objective of
   /// which nothing is known.
   @Transactional(readOnly = true)

@@ -1,6 +1,7 @@
 package dev.slipway.verification;
 
 import dev.slipway.clusters.ClusterGateway;
+import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.Placements;
 import dev.slipway.deployments.Deployments;
@@ -29,11 +30,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// other, judged by the same policies, once. What it cannot do it leaves to a person, and says why.
 @Component
 class WayBack {
-
-  /// On the pod template: what it migrated cannot be undone, so older code must not meet it.
-  static final String MIGRATION_MARK = "slipway.dev/migration";
-
-  static final String IRREVERSIBLE = "irreversible";
 
   private static final Duration AGAIN = Duration.ofSeconds(10);
   private static final int MOST_TRIES = 30;
@@ -85,10 +81,7 @@ class WayBack {
         return later(row, fence, "%s runs there".formatted(running.get().subject().name()));
       }
       if (isIrreversible(placement)) {
-        return notDone(
-            row,
-            fence,
-            "its pod template says that what it migrates is %s.".formatted(IRREVERSIBLE));
+        return notDone(row, fence, LiveObject.WHY_IRREVERSIBLE);
       }
       return planned(row, fence);
     } catch (DomainFailure refused) {
@@ -109,7 +102,9 @@ class WayBack {
     return plans.proposed(wish(row), Tellings.ACTOR, true, key(row));
   }
 
+  /// Asks for the turn before each step that others see: who kept the release meanwhile keeps it.
   private @Nullable Duration planned(Row row, long fence) {
+    transaction.executeWithoutResult(_ -> requireTurn(row.deployment(), fence));
     var plan = plans.propose(wish(row), Tellings.ACTOR, true, key(row));
     if (plan.state() == PlanState.PENDING_APPROVAL) {
       return written(
@@ -122,6 +117,7 @@ class WayBack {
     if (plan.isBlocked()) {
       return notDone(row, fence, blocked(plan));
     }
+    transaction.executeWithoutResult(_ -> requireTurn(row.deployment(), fence));
     plans.start(plan.id(), plan.hash(), key(row), Tellings.ACTOR);
     return written(
         row,
@@ -158,11 +154,7 @@ class WayBack {
   }
 
   private boolean isIrreversible(Placement placement) {
-    return gateway
-        .read(placement.workload())
-        .map(live -> live.spec().at("/template/metadata/annotations").path(MIGRATION_MARK))
-        .filter(mark -> mark.asString("").equals(IRREVERSIBLE))
-        .isPresent();
+    return gateway.read(placement.workload()).filter(LiveObject::migratesIrreversibly).isPresent();
   }
 
   private static String blocked(PlanView plan) {

@@ -127,8 +127,7 @@ class ResourcesTests {
         .untilAsserted(() -> assertThat(look(name).reason()).contains("2 of 2 endpoints ready"));
     yard.cluster().failures().add(Failure.always("*", "/resourcequotas", Effect.FORBIDDEN));
     ask();
-    var teller = teller();
-    assertThat(teller.gaps())
+    assertThat(teller().gaps())
         .singleElement()
         .asString()
         .contains("get and list on resourcequotas", "read.yaml");
@@ -141,7 +140,10 @@ class ResourcesTests {
           ask();
           return !teller().trouble().isEmpty();
         });
-    assertThat(teller().asOf()).isEqualTo(teller.asOf());
+    var last = teller().asOf();
+    assertThat(last).as("a round may still have been answered").isNotNull();
+    ask();
+    assertThat(teller().asOf()).isEqualTo(last);
     assertThat(readings()).contains(name);
     assertThat(
             Visitor.page(

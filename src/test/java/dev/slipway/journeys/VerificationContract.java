@@ -56,7 +56,7 @@ abstract class VerificationContract extends JourneySteps {
       rollOut(ada, "worker", "qa", REGISTRY + "worker:1.4.0", "Count twice as fast");
       watch(ada, "Being verified");
       counted.isNoLongerCounted();
-      watch(ada, "No metrics");
+      watch(ada, "No answer");
       assertThat(ada.locator("main")).containsText("so nothing follows from it");
       look("unknown");
 
@@ -96,6 +96,9 @@ abstract class VerificationContract extends JourneySteps {
     kofi.locator("#failed").selectOption("roll-back");
     kofi.locator("#why").fill("Its users notice before its team does");
     press(kofi, "Save");
+    // Panels are read once they are seen.
+    kofi.locator("h2", new Page.LocatorOptions().setHasText("Verification"))
+        .scrollIntoViewIfNeeded();
     assertThat(kofi.locator("main")).containsText("One that fails is rolled back by itself, once.");
   }
 

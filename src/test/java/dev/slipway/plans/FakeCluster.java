@@ -53,6 +53,7 @@ class FakeCluster extends QuietGateway {
     Map<String, String> marks = Map.of();
     Map<String, String> config = Map.of();
     int effects;
+    boolean irreversible;
     boolean silent;
     final Deque<Fault> faults = new ArrayDeque<>();
 
@@ -104,7 +105,14 @@ class FakeCluster extends QuietGateway {
               .put("syncPaused", workload.syncPaused)
               .put("backupsSuspended", workload.backupsSuspended);
       workload.runs.forEach(spec.putArray("runs")::add);
-      spec.putObject("template").put("image", workload.image).put("stamp", workload.stamp);
+      var template = spec.putObject("template");
+      template.put("image", workload.image).put("stamp", workload.stamp);
+      if (workload.irreversible) {
+        template
+            .putObject("metadata")
+            .putObject("annotations")
+            .put("slipway.dev/migration", "irreversible");
+      }
       var metadata = nodes.objectNode();
       var annotations = metadata.putObject("annotations");
       workload.marks.forEach(annotations::put);

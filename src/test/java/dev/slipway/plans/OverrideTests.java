@@ -9,7 +9,9 @@ import dev.slipway.approvals.Decide;
 import dev.slipway.clusters.Placement;
 import dev.slipway.gate.AskOverride;
 import dev.slipway.gate.BudgetRow;
+import dev.slipway.gate.GateMonth;
 import dev.slipway.gate.Overrides;
+import dev.slipway.gate.RecordedDecisions;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.Grants;
 import dev.slipway.identity.Role;
@@ -22,7 +24,11 @@ import dev.slipway.slo.BudgetState;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.TestDatabase;
 import java.sql.SQLException;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +77,56 @@ class OverrideTests {
     assertThat(stage.run(deployment, 6)).isEqualTo(OperationState.SUCCEEDED);
     assertThat(acts(plan)).contains("gate-override.asked", "gate-override.used");
     assertThat(outcomes(plan)).containsExactly("PLANNED BLOCK", "STARTED ALLOW");
+  }
+
+  /// A team that calls ever more of its changes fixes, or lets ever more of them past, is seen.
+  @Test
+  void whatIsStartedCountsInTheMonthOfItsTeam() {
+    overrides.ask(wish(plan), jon());
+    agree(plan);
+    stage.approve(plan);
+    var before = started();
+    stage.start(plan);
+
+    assertThat(started().started()).isEqualTo(before.started() + 1);
+    assertThat(started().overrides()).isEqualTo(before.overrides() + 1);
+    assertThat(started().fixes()).isEqualTo(before.fixes());
+    assertThat(started().declared()).isEqualTo(before.declared());
+  }
+
+  /// Of all teams together.
+  private GateMonth started() {
+    return context.getBean(RecordedDecisions.class).months().stream()
+        .reduce(
+            new GateMonth(YearMonth.now(ZoneOffset.UTC), "", 0, 0, 0, 0),
+            (one, other) ->
+                new GateMonth(
+                    one.month(),
+                    "",
+                    one.started() + other.started(),
+                    one.fixes() + other.fixes(),
+                    one.declared() + other.declared(),
+                    one.overrides() + other.overrides()));
+  }
+
+  @Test
+  void ofTwoWhoAskAtOnceOneIsHeard() throws Exception {
+    Callable<Boolean> ask =
+        () -> {
+          try {
+            overrides.ask(wish(plan), jon());
+            return true;
+          } catch (DomainFailure late) {
+            return false;
+          }
+        };
+    try (var both = Executors.newFixedThreadPool(2)) {
+      var heard = 0;
+      for (var answer : both.invokeAll(List.of(ask, ask))) {
+        heard += answer.get() ? 1 : 0;
+      }
+      assertThat(heard).isEqualTo(1);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.slipway.plans;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.plans.spi.Progress;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.testing.SlipwayTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,21 @@ class VerificationTests {
 
     assertThat(stage.run(operation, 10)).isEqualTo(OperationState.SUCCEEDED);
     assertThat(stage.cluster.unseen).isZero();
+  }
+
+  /// Old code must not meet what was migrated: the environment asks for going back, the template
+  /// forbids it.
+  @Test
+  void whatMigratesIrreversiblyIsNotRolledBackByItself() {
+    var placement = stage.placement();
+    stage.settles.set(Progress.Step.BROKEN);
+    var operation = stage.start(stage.propose(placement, ChangeKind.ROLLOUT));
+    stage.workload(placement).irreversible = true;
+
+    assertThat(stage.run(operation, 10)).isEqualTo(OperationState.FAILED);
+    var ended = stage.operations.byId(operation);
+    assertThat(ended.why()).contains("Not rolled back by itself", "irreversible");
+    assertThat(ended.replacedBy()).isNull();
   }
 
   @Test

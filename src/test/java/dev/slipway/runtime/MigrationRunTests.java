@@ -30,6 +30,10 @@ class MigrationRunTests {
         .asString()
         .contains("'migrate'")
         .contains("slipway_migrate");
+    migrate();
+  }
+
+  private void migrate() {
     MigrationRun.run(
         "migrate",
         "--spring.datasource.url=" + database.url(),
@@ -48,6 +52,8 @@ class MigrationRunTests {
     assertThatThrownBy(this::check)
         .isInstanceOf(UnsafeStart.class)
         .hasMessageContaining("policies 1");
+    assertThatThrownBy(this::migrate)
+        .hasStackTraceContaining("made by another build of Slipway, whose steps for policies");
     checksum(former);
   }
 

@@ -182,6 +182,7 @@ final class PageKinds {
       /demonstration                    sam   /demonstration
       /api                              mira  /api
       /api                              ada   /api?page=/services/vote/env/production
+      /calls/{id}                       mira  /calls/startPlan
       /error                            mira  /nowhere 404
       /services/{slug}                  mira  /services/student-servise 404
       /audit/{id}                       mira  /audit/not-an-id 404

@@ -37,6 +37,7 @@ final class PartKinds {
       /gate/tasks/panel                       mira  /gate/tasks/panel
       /gate/tasks/mine                        kofi  /gate/tasks/mine
       /gate/objectives/{objective}/exclusions/panel  mira  /gate/objectives/$objective/exclusions/panel
+      /slo/{id}/months                        mira  /slo/$objective/months
       /gate/objectives/{objective}/tasks      mira  /gate/objectives/$objective/tasks
       /gate/plans/{plan}/decisions            mira  /gate/plans/$waiting/decisions
       /gate/deployments/{deployment}/decisions  vera  /gate/deployments/$deployment/decisions

@@ -46,7 +46,7 @@ class DecisionController {
         HtmxRequests.wantsFragment(request) ? "gate/decisions :: list" : "gate/decisions",
         "page",
         new DecisionsPage(
-            filter, decisions.search(filter.search()), decisions.overrides(), environments.all()));
+            filter, decisions.search(filter.search()), decisions.months(), environments.all()));
   }
 
   @GetMapping(DecisionFilter.PATH + "/{id}")

@@ -4,7 +4,7 @@ import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.gate.DecisionOccasion;
 import dev.slipway.gate.DecisionOutcome;
 import dev.slipway.gate.GateDecision;
-import dev.slipway.gate.OverrideMonth;
+import dev.slipway.gate.GateMonth;
 import dev.slipway.kernel.Page;
 import dev.slipway.kernel.Plural;
 import dev.slipway.policies.spi.ChangeClass;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record DecisionsPage(
     DecisionFilter filter,
     Page<GateDecision> found,
-    List<OverrideMonth> overrides,
+    List<GateMonth> months,
     List<EnvironmentView> stages) {
 
   private static final DateTimeFormatter MONTH =
@@ -90,11 +90,12 @@ record DecisionsPage(
   }
 
   /// Such as `November 2026`.
-  public String month(OverrideMonth one) {
+  public String month(GateMonth one) {
     return MONTH.format(one.month());
   }
 
-  public String times(OverrideMonth one) {
-    return Plural.of(one.used(), "override");
+  /// Such as `3 of 12`.
+  public String share(GateMonth one, int some) {
+    return some + " of " + one.started();
   }
 }

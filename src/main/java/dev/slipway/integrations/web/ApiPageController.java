@@ -4,11 +4,14 @@ import dev.slipway.integrations.web.ApiPage.CallLine;
 import dev.slipway.integrations.web.ApiPage.Group;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
 import dev.slipway.plans.PlanId;
 import dev.slipway.plans.Plans;
 import dev.slipway.plans.SampleVersions;
 import dev.slipway.runtime.SlipwaySettings;
+import dev.slipway.shell.Choice;
+import dev.slipway.shell.HtmxRequests;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -20,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /// The API as a page: every call with a line to copy, and first those for the page one comes from.
@@ -30,6 +35,7 @@ class ApiPageController {
 
   private static final int LONGEST = 2_000;
   private static final String VERSION = "VERSION";
+  private static final List<Choice> CRUMBS = List.of(Choice.link("API", "/api"));
   private static final Set<String> OF_IMAGES = Set.of("listEvidence", "recordEvidence");
 
   private final ApiDocument document;
@@ -91,6 +97,23 @@ class ApiPageController {
                 })
                 .toList()));
     return "integrations/api";
+  }
+
+  /// What one call takes and answers: read when its line is opened, and a page of its own.
+  @GetMapping("/calls/{id}")
+  @Requires(Permission.VIEW)
+  ModelAndView call(@PathVariable String id, HttpServletRequest request) {
+    var call =
+        document.calls().stream()
+            .filter(each -> each.id().equals(id))
+            .findFirst()
+            .orElseThrow(() ->
+                new DomainFailure(
+                    ProblemType.NOT_FOUND,
+                    "The API has no call of this name. The page of the API lists all it has."));
+    return new ModelAndView(
+        HtmxRequests.wantsFragment(request) ? "integrations/call :: body" : "integrations/call",
+        Map.of("call", lines.of(call, base(request), Map.of()), "crumbs", CRUMBS));
   }
 
   private String base(HttpServletRequest request) {

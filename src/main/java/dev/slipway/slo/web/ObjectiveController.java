@@ -49,6 +49,12 @@ class ObjectiveController {
         pages.one(id, view, null, actor));
   }
 
+  @GetMapping("/slo/{id}/months")
+  @Requires(Permission.VIEW)
+  ModelAndView months(@PathVariable UUID id) {
+    return new ModelAndView("slo/months :: months", "page", pages.months(id));
+  }
+
   @GetMapping("/services/{service}/slo/panel")
   @Requires(Permission.VIEW)
   ModelAndView ofService(@PathVariable String service, Actor actor) {

@@ -67,6 +67,10 @@ class ObjectivePages {
     this.clock = clock;
   }
 
+  MonthsPanel months(UUID id) {
+    return new MonthsPanel(objectives.months(id));
+  }
+
   ObjectivesPage list(ObjectiveFilter filter, Actor actor) {
     var found = objectives.search(filter.search());
     return new ObjectivesPage(

@@ -27,6 +27,11 @@ class SloWeb {
   }
 
   @Bean
+  static Panel monthsOfObjective() {
+    return new Panel("objective", "By the month", 40, "/slo/{objective}/months");
+  }
+
+  @Bean
   static Panel objectivesOfService() {
     return new Panel("service", "Objectives", 10, "/services/{service}/slo/panel");
   }

@@ -34,7 +34,8 @@ class ApiPageTests {
     var calls = new ApiDocument().calls();
     assertThat(page.select("article")).hasSize(calls.size());
     for (var call : calls) {
-      var article = page.selectXpath("//article[.//div[@id='" + call.id() + "']]");
+      var link = page.select("#" + call.id() + " a").attr("href");
+      var article = Visitor.page(vera.get(link)).select("main");
       var curl = article.select(".copy code").text();
       if (call.isSigned()) {
         assertThat(curl).as(call.id()).isEmpty();
@@ -50,6 +51,14 @@ class ApiPageTests {
       assertThat(curl).as(call.id()).startsWith("curl -sS").contains("Bearer $SLIPWAY_TOKEN");
       assertThat(curl).doesNotContain("slw_", "/{");
     }
+  }
+
+  @Test
+  void whatACallTakesIsReadWhenItsLineIsOpened() {
+    var line = Visitor.page(vera.get("/api")).select("details:has(#startPlan)");
+    var body = vera.get(line.attr("hx-get"), "HX-Request", "true").body();
+    assertThat(body).contains("Idempotency-Key", "curl -sS").doesNotContain("<main");
+    assertThat(vera.get("/calls/no-such-call").statusCode()).isEqualTo(404);
   }
 
   @ParameterizedTest
