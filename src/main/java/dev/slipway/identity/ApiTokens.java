@@ -89,10 +89,10 @@ public class ApiTokens {
     var secret = PREFIX + Tokens.random();
     jdbc.sql(
             """
-            insert into api_token (id, person_id, name, token_mac, changes, team_id, services,
-              environment_classes, made_at, expires_at)
-            select :id, :person, :name, :mac, :changes, :team, :services, :environments,
-              at, at + make_interval(hours => 24 * :days)
+            insert into api_token (id, person_id, name, token_mac, changes, objectives, team_id,
+              services, environment_classes, made_at, expires_at)
+            select :id, :person, :name, :mac, :changes, :objectives, :team, :services,
+              :environments, at, at + make_interval(hours => 24 * :days)
             from (select clock_timestamp() as at) as clock
             """)
         .param("id", id)
@@ -100,6 +100,7 @@ public class ApiTokens {
         .param("name", name)
         .param("mac", mac(secret))
         .param("changes", scope.changes())
+        .param("objectives", scope.objectives())
         .param("team", scope.team() == null ? null : scope.team().value())
         .param("services", scope.services().toArray(String[]::new))
         .param(
@@ -186,7 +187,7 @@ public class ApiTokens {
     }
     return actor.is(token.owner().id().value())
         || access.permits(actor, Permission.TOKEN_MANAGE, Scope.PORTAL)
-        || (token.scope().changes()
+        || (token.scope().writes()
             && reach(token).stream()
                 .anyMatch(team -> access.permits(actor, Permission.TOKEN_MANAGE, Scope.of(team))));
   }
@@ -197,7 +198,8 @@ public class ApiTokens {
       return Set.of(team);
     }
     var teams = new HashSet<TeamId>();
-    for (var grant : access.grantsFor(token.owner().id(), Permission.CHANGE_PLAN)) {
+    var permission = token.scope().changes() ? Permission.CHANGE_PLAN : Permission.SLO_EDIT;
+    for (var grant : access.grantsFor(token.owner().id(), permission)) {
       if (grant.team() == null) {
         teams.addAll(rights.shown().teams().keySet());
       } else {
@@ -236,8 +238,8 @@ public class ApiTokens {
   }
 
   private TokenScope scope(IssueToken wish) {
-    if (!wish.changes()) {
-      return new TokenScope(false, null, Set.of(), Set.of());
+    if (!wish.changes() && !wish.objectives()) {
+      return new TokenScope(false, false, null, Set.of(), Set.of());
     }
     if (wish.environments().isEmpty()) {
       throw new FieldRefused(
@@ -266,7 +268,8 @@ public class ApiTokens {
                 .formatted(slug, team == null ? "" : " of this team"));
       }
     }
-    return new TokenScope(true, team, Set.copyOf(wish.slugs()), wish.environments());
+    return new TokenScope(
+        wish.changes(), wish.objectives(), team, Set.copyOf(wish.slugs()), wish.environments());
   }
 
   private String mac(String value) {

@@ -119,6 +119,7 @@ class StoredTokens {
     var scope =
         new TokenScope(
             row.getBoolean("changes"),
+            row.getBoolean("objectives"),
             team == null ? null : new TeamId(team),
             Set.copyOf(texts(row.getArray("services"))),
             classes(texts(row.getArray("environment_classes"))));

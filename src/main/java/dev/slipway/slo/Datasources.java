@@ -1,10 +1,9 @@
 package dev.slipway.slo;
 
 import dev.slipway.catalog.EnvironmentId;
-import dev.slipway.catalog.EnvironmentView;
-import dev.slipway.catalog.Environments;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
@@ -17,12 +16,12 @@ import dev.slipway.kernel.Via;
 import dev.slipway.runtime.SealBroken;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,12 +32,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Datasources {
 
-  private static final String SUBJECT = "datasource";
-
   private final DatasourceRows rows;
   private final DatasourceKeys keys;
   private final SliSource source;
-  private final Environments environments;
+  private final DatasourceActs acts;
   private final Access access;
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
@@ -47,14 +44,14 @@ public class Datasources {
       DatasourceRows rows,
       DatasourceKeys keys,
       SliSource source,
-      Environments environments,
+      DatasourceActs acts,
       Access access,
       ApplicationEventPublisher events,
       PlatformTransactionManager transactions) {
     this.rows = rows;
     this.keys = keys;
     this.source = source;
-    this.environments = environments;
+    this.acts = acts;
     this.access = access;
     this.events = events;
     this.transaction = new TransactionTemplate(transactions);
@@ -82,46 +79,46 @@ public class Datasources {
     return row(id);
   }
 
-  /// Connects one, once it has answered.
+  /// What waits for a second person, oldest first, also those that are not connected yet.
+  public List<WaitingAct> waiting() {
+    return acts.waiting();
+  }
+
+  /// Connects one, once it has answered and, where two administrators have existed, another one has
+  /// agreed.
   ///
+  /// @return what waits; empty where it is connected now
   /// @throws FieldRefused for what a field can answer for; `address` where nobody answers, `secret`
   ///   where the portal is not let in
-  public UUID connect(ConnectDatasource wish, Actor actor) {
+  public Optional<WaitingAct> connect(ConnectDatasource wish, Actor actor) {
     var id = UuidV7.next();
     allow(actor, subject(id, wish.name()));
     keys.requireEncrypted(wish);
     var secret = keys.entered(wish);
-    var health = tried(secret.source(id, wish.address(), wish.auth(), false, wish.kind()));
-    transaction.executeWithoutResult(_ -> {
+    var health = tried(source, secret.source(id, wish.address(), wish.auth(), false, wish.kind()));
+    return inTransaction(() -> {
       allow(actor, subject(id, wish.name()));
-      store(id, wish, secret, false, actor);
-      rows.answered(id, health);
-      announce("datasource.connected", id, Map.of(), wish, actor);
+      return acts.connect(new DatasourceActs.Wish(id, wish, health, null), secret, actor);
     });
-    return id;
   }
 
-  /// Says anew what one is reached with, once it has answered.
+  /// Says anew what one is reached with, once it has answered. Where two administrators have
+  /// existed, another address, other credentials and other authorities wait until another one has
+  /// agreed; a name and environments do not.
   ///
+  /// @return what waits; empty where it is changed now
   /// @throws FieldRefused as {@link #connect}; `secret` also where the stored one would go to
   ///   another address, `environments` where objectives need one that is left out
-  public void edit(UUID id, ConnectDatasource wish, Actor actor) {
+  public Optional<WaitingAct> edit(UUID id, ConnectDatasource wish, Actor actor) {
     var known = row(id);
     allow(actor, subject(id, wish.name()));
     keys.requireEncrypted(wish);
     var secret = keys.enteredOrKept(wish, known);
-    var health = tried(secret.source(id, wish.address(), wish.auth(), known.own(), known.kind()));
-    transaction.executeWithoutResult(_ -> {
+    var health =
+        tried(source, secret.source(id, wish.address(), wish.auth(), known.own(), known.kind()));
+    return inTransaction(() -> {
       allow(actor, subject(id, wish.name()));
-      rows.lock(id);
-      if (!row(id).changedAt().equals(known.changedAt())) {
-        throw new DomainFailure(
-            ProblemType.CONFLICT,
-            "Somebody else changed this datasource meanwhile. Look at it again.");
-      }
-      store(id, wish, secret, known.own(), actor);
-      rows.answered(id, health);
-      announce("datasource.edited", id, facts(known), wish, actor);
+      return acts.edit(new DatasourceActs.Wish(id, wish, health, known.changedAt()), secret, actor);
     });
   }
 
@@ -150,7 +147,12 @@ public class Datasources {
     rows.remove(id);
     events.publishEvent(
         new DatasourceChanged(
-            "datasource.removed", subject(id, known.name()), facts(known), Map.of(), why, actor));
+            "datasource.removed",
+            subject(id, known.name()),
+            DatasourceChanged.facts(known),
+            Map.of(),
+            why,
+            actor));
   }
 
   /// The portal itself connects its own simulator at every start, whose port changes, without
@@ -164,9 +166,9 @@ public class Datasources {
     }
     var known = rows.named(wish.name());
     var id = known.orElseGet(UuidV7::next);
-    store(id, wish, keys.entered(wish), true, portal);
+    acts.store(id, wish, keys.entered(wish), true, portal);
     if (known.isEmpty()) {
-      announce("datasource.connected", id, Map.of(), wish, portal);
+      acts.announce(id, wish, null, portal, List.of());
     }
     return id;
   }
@@ -196,7 +198,8 @@ public class Datasources {
     return why;
   }
 
-  private SliSource.SourceHealth tried(SliDatasource entered) {
+  /// What it says of itself, or why nothing is stored. Outside of any transaction.
+  static SliSource.SourceHealth tried(SliSource source, SliDatasource entered) {
     return switch (source.health(entered)) {
       case SliAnswer.Got<SliSource.SourceHealth>(var health, var _, var _) -> health;
       case SliAnswer.NoEntry<SliSource.SourceHealth>(var why) ->
@@ -206,27 +209,6 @@ public class Datasources {
       case SliAnswer.Unavailable<SliSource.SourceHealth>(var why) ->
           throw new FieldRefused("address", "Nothing was stored: " + why);
     };
-  }
-
-  private void store(
-      UUID id, ConnectDatasource wish, DatasourceSecret secret, boolean own, Actor actor) {
-    var served =
-        wish.environments().stream().map(environments::require).map(EnvironmentView::id).toList();
-    for (var needed : rows.needed(id)) {
-      if (!served.contains(needed)) {
-        throw new FieldRefused(
-            "environments",
-            "Objectives in %s are counted here. Let them be counted by another datasource first."
-                .formatted(
-                    environments.byId(needed).map(EnvironmentView::name).orElse("an environment")));
-      }
-    }
-    try {
-      rows.save(id, wish, keys.seal(id, wish.address(), secret), own, actor.name());
-    } catch (DuplicateKeyException _) {
-      throw new FieldRefused("name", "There is a datasource of this name. Choose another.");
-    }
-    rows.serve(id, served);
   }
 
   private void allow(Actor actor, Subject subject) {
@@ -242,40 +224,11 @@ public class Datasources {
             () -> new DomainFailure(ProblemType.NOT_FOUND, "There is no such datasource."));
   }
 
-  private void announce(
-      String action, UUID id, Map<String, Object> before, ConnectDatasource wish, Actor actor) {
-    events.publishEvent(
-        new DatasourceChanged(
-            action,
-            subject(id, wish.name()),
-            before,
-            facts(wish.name(), wish.address(), wish.auth(), wish.environments()),
-            wish.reason(),
-            actor));
-  }
-
-  private static Map<String, Object> facts(DatasourceView view) {
-    return facts(
-        view.name(),
-        view.address(),
-        view.auth(),
-        view.environments().stream().map(EnvironmentView::slug).collect(Collectors.toSet()));
-  }
-
-  private static Map<String, Object> facts(
-      String name, String address, DatasourceAuth auth, Set<String> environments) {
-    return Map.of(
-        "name",
-        name,
-        "address",
-        address,
-        "auth",
-        auth.slug(),
-        "environments",
-        environments.stream().sorted().toList());
+  private <T> T inTransaction(Supplier<T> act) {
+    return Objects.requireNonNull(transaction.execute(_ -> act.get()));
   }
 
   private static Subject subject(UUID id, String name) {
-    return Subject.of(SUBJECT, id, name);
+    return DatasourceActs.subject(id, name);
   }
 }

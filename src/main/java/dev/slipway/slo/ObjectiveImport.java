@@ -1,12 +1,14 @@
 package dev.slipway.slo;
 
 import dev.slipway.identity.Access;
+import dev.slipway.identity.NotAllowed;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
+import dev.slipway.kernel.Via;
 import dev.slipway.slo.ImportReport.Line;
 import dev.slipway.slo.ImportReport.Outcome;
 import dev.slipway.slo.formats.ImportedObjective;
@@ -68,15 +70,15 @@ class ObjectiveImport {
         Subject.of("objective", read.externalId(), read.objective().name())
             .in(service.slug(), environment.slug());
     var scope = Scope.of(service.team(), environment.environmentClass());
-    if (!access.stillMay(actor, Permission.SLO_EDIT, scope, subject)) {
-      return line(
-          read,
-          target,
-          Outcome.REFUSED,
-          null,
-          "You may not edit the objectives of %s in %s."
-              .formatted(service.slug(), environment.name()),
-          List.of());
+    try {
+      access.require(actor, Permission.SLO_EDIT, scope, subject);
+    } catch (NotAllowed refused) {
+      var why =
+          actor.via() == Via.TOKEN
+              ? refused.detail()
+              : "You may not edit the objectives of %s in %s."
+                  .formatted(service.slug(), environment.name());
+      return line(read, target, Outcome.REFUSED, null, why, List.of());
     }
     var known = rows.named(service.id(), environment.id(), read.objective().name()).orElse(null);
     ObjectiveDefinition definition;

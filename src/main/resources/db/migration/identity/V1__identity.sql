@@ -110,6 +110,7 @@ create table api_token (
   name text not null check (length(name) between 1 and 60),
   token_mac text not null unique,
   changes boolean not null,
+  objectives boolean not null,
   team_id uuid references team,
   services text[] not null,
   environment_classes text[] not null,

@@ -108,7 +108,7 @@ public final class EvidenceStage {
     var classes = EnumSet.noneOf(EnvironmentClass.class);
     classes.addAll(List.of(where));
     return bean(ApiTokens.class)
-        .issue(new IssueToken(name, true, null, services, classes, 7), actor(person));
+        .issue(new IssueToken(name, true, false, null, services, classes, 7), actor(person));
   }
 
   public static Actor actor(PersonSummary person, ApiTokens.Issued token) {

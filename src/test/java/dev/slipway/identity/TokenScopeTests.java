@@ -18,8 +18,8 @@ class TokenScopeTests {
 
   @Test
   @Negative(2)
-  void noTokenCarriesMoreThanReadingPlanningAndAborting() {
-    var widest = new TokenScope(true, null, Set.of(), EnumSet.allOf(EnvironmentClass.class));
+  void noTokenCarriesMoreThanReadingPlanningAbortingAndObjectives() {
+    var widest = new TokenScope(true, true, null, Set.of(), EnumSet.allOf(EnvironmentClass.class));
 
     for (var permission : Permission.values()) {
       var meant =
@@ -27,7 +27,8 @@ class TokenScopeTests {
                   Permission.PUBLIC,
                   Permission.VIEW,
                   Permission.CHANGE_PLAN,
-                  Permission.DEPLOYMENT_ABORT)
+                  Permission.DEPLOYMENT_ABORT,
+                  Permission.SLO_EDIT)
               .contains(permission);
       assertThat(widest.allowsSomewhere(permission)).as("%s", permission).isEqualTo(meant);
       assertThat(widest.allows(permission, Scope.PORTAL, subject("shop")))
@@ -38,15 +39,37 @@ class TokenScopeTests {
 
   @Test
   void aReadingTokenChangesNothing() {
-    var reading = new TokenScope(false, null, Set.of(), EnumSet.allOf(EnvironmentClass.class));
+    var reading =
+        new TokenScope(false, false, null, Set.of(), EnumSet.allOf(EnvironmentClass.class));
 
     assertThat(reading.allowsSomewhere(Permission.VIEW)).isTrue();
     assertThat(reading.allowsSomewhere(Permission.CHANGE_PLAN)).isFalse();
   }
 
   @Test
+  void whatShipsEditsNoObjectivesAndWhatEditsThemShipsNothing() {
+    var all = EnumSet.allOf(EnvironmentClass.class);
+    var ships = new TokenScope(true, false, null, Set.of(), all);
+    var edits = new TokenScope(false, true, STUDENTS, Set.of("shop"), STAGING);
+
+    assertThat(ships.allowsSomewhere(Permission.SLO_EDIT)).isFalse();
+    assertThat(edits.allowsSomewhere(Permission.CHANGE_PLAN)).isFalse();
+    assertThat(edits(edits, STUDENTS, EnvironmentClass.STAGING, "shop")).isTrue();
+    assertThat(edits(edits, OTHERS, EnvironmentClass.STAGING, "shop")).isFalse();
+    assertThat(edits(edits, STUDENTS, EnvironmentClass.PRODUCTION, "shop")).isFalse();
+    assertThat(edits(edits, STUDENTS, EnvironmentClass.STAGING, "stock")).isFalse();
+    assertThat(edits.sentence("Students"))
+        .isEqualTo("take objectives over from files, of shop of team Students in staging");
+  }
+
+  private static boolean edits(
+      TokenScope token, TeamId team, EnvironmentClass environment, String service) {
+    return token.allows(Permission.SLO_EDIT, new Scope(team, environment), subject(service));
+  }
+
+  @Test
   void everyBoundHolds() {
-    var bound = new TokenScope(true, STUDENTS, Set.of("shop"), STAGING);
+    var bound = new TokenScope(true, false, STUDENTS, Set.of("shop"), STAGING);
 
     assertThat(changes(bound, STUDENTS, EnvironmentClass.STAGING, "shop")).isTrue();
     assertThat(changes(bound, OTHERS, EnvironmentClass.STAGING, "shop")).isFalse();
@@ -63,10 +86,11 @@ class TokenScopeTests {
 
   @Test
   void itSaysWhatItMay() {
-    assertThat(new TokenScope(false, null, Set.of(), Set.of()).sentence(null))
+    assertThat(new TokenScope(false, false, null, Set.of(), Set.of()).sentence(null))
         .isEqualTo("only read");
     assertThat(
-            new TokenScope(true, STUDENTS, Set.of("stock", "shop"), STAGING).sentence("Students"))
+            new TokenScope(true, false, STUDENTS, Set.of("stock", "shop"), STAGING)
+                .sentence("Students"))
         .isEqualTo(
             "plan, start and abort changes, and say what is proven of images, of shop, stock of"
                 + " team Students in staging");

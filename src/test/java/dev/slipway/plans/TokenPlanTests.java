@@ -132,7 +132,9 @@ class TokenPlanTests extends AskedPlan {
     var name = "t-" + UUID.randomUUID().toString().substring(0, 8);
     return stage
         .bean(ApiTokens.class)
-        .issue(new IssueToken(name, true, null, "", Set.of(environment), 7), Stage.actor(person));
+        .issue(
+            new IssueToken(name, true, false, null, "", Set.of(environment), 7),
+            Stage.actor(person));
   }
 
   private static Actor actor(PersonSummary person, ApiTokens.Issued token) {

@@ -91,7 +91,7 @@ class BorrowingTests {
     var token =
         portal
             .getBean(ApiTokens.class)
-            .issue(new IssueToken(yard.slug(), false, null, "", Set.of(), 1), vera)
+            .issue(new IssueToken(yard.slug(), false, false, null, "", Set.of(), 1), vera)
             .secret();
     assertBorrowed(new Visitor(port), "/api/v1/services", 3, "Authorization", "Bearer " + token);
   }

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.slipway.testing.Browser;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -195,10 +196,12 @@ class LivingPagesJourney implements Looks, SharedAudit, SecondThoughts, FullMatr
 
     stage.portal.restart();
     PageStage.live(page);
-    // A fresh start shows what was last known, until the clusters have been read again.
+    // A fresh start shows what was last known, until the clusters have been read again. Loading it
+    // without a pause is work that keeps the portal from just that.
     var fresh = page.context().newPage();
     Awaitility.await()
-        .atMost(PageStage.PATIENCE)
+        .atMost(PageStage.PATIENCE.multipliedBy(3))
+        .pollInterval(Duration.ofSeconds(1))
         .until(() -> {
           fresh.navigate("/");
           return (Integer) fresh.evaluate(GREEN) > 0

@@ -29,7 +29,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// What datasources are reached with, who may say so, and where a secret goes.
+/// What datasources are reached with, who may say so, and where a secret goes, where one
+/// administrator is all there has been.
 @SlipwayTest
 class DatasourcesTests {
 
@@ -46,12 +47,21 @@ class DatasourcesTests {
   @BeforeEach
   void prepare() {
     stage = new SloStage(context);
+    var acts =
+        new DatasourceActs(
+            new NobodyElse(),
+            stage.bean(DatasourceRows.class),
+            stage.bean(DatasourceKeys.class),
+            source,
+            stage.bean(Environments.class),
+            stage.bean(Access.class),
+            context);
     datasources =
         new Datasources(
             stage.bean(DatasourceRows.class),
             stage.bean(DatasourceKeys.class),
             source,
-            stage.bean(Environments.class),
+            acts,
             stage.bean(Access.class),
             context,
             stage.bean(PlatformTransactionManager.class));
@@ -74,9 +84,15 @@ class DatasourcesTests {
         "Counts what users get");
   }
 
+  /// Connects it at once, as nobody else has ever been an administrator.
+  private UUID connected(ConnectDatasource wish) {
+    assertThat(datasources.connect(wish, sam)).isEmpty();
+    return stage.bean(DatasourceRows.class).named(wish.name()).orElseThrow();
+  }
+
   @Test
   void aDatasourceIsStoredOnceItAnswered() {
-    var id = datasources.connect(bearer(HERE + "/", SECRET), sam);
+    var id = connected(bearer(HERE + "/", SECRET));
     var view = datasources.byId(id);
     assertThat(view.address()).isEqualTo(HERE);
     assertThat(view.version()).isEqualTo("2.42.0");
@@ -99,7 +115,7 @@ class DatasourcesTests {
 
   @Test
   void aSecretIsNeitherInTheRowNorInTheTrail() {
-    var id = datasources.connect(bearer(HERE, SECRET), sam);
+    var id = connected(bearer(HERE, SECRET));
     var sealed =
         jdbc.sql("select secret from slo_datasource where id = ?")
             .param(id)
@@ -116,7 +132,7 @@ class DatasourcesTests {
 
   @Test
   void aStoredSecretIsNotSentToAnotherAddress() {
-    var id = datasources.connect(bearer(HERE, SECRET), sam);
+    var id = connected(bearer(HERE, SECRET));
     source.asked.clear();
     assertThatExceptionOfType(FieldRefused.class)
         .isThrownBy(() -> datasources.edit(id, bearer("https://evil.example.org", ""), sam))
@@ -131,7 +147,7 @@ class DatasourcesTests {
 
   @Test
   void aSecretDoesNotOpenWhereTheRowWasChangedBehindThePortal() {
-    var id = datasources.connect(bearer(HERE, SECRET), sam);
+    var id = connected(bearer(HERE, SECRET));
     jdbc.sql("update slo_datasource set address = 'https://evil.example.org' where id = ?")
         .param(id)
         .update();
@@ -166,7 +182,7 @@ class DatasourcesTests {
 
   @Test
   void oneThatIsCountedByStays() {
-    var id = datasources.connect(bearer(HERE, SECRET), sam);
+    var id = connected(bearer(HERE, SECRET));
     stage.objective("availability", id);
     assertThatExceptionOfType(FieldRefused.class)
         .isThrownBy(() -> datasources.edit(id, elsewhere(), sam))
@@ -191,7 +207,7 @@ class DatasourcesTests {
 
   @Test
   void oneThatNothingIsCountedByGoesWithItsSecret() {
-    var id = datasources.connect(bearer(HERE, SECRET), sam);
+    var id = connected(bearer(HERE, SECRET));
     remove(id);
     assertThatThrownBy(() -> datasources.byId(id)).isInstanceOf(DomainFailure.class);
     assertThat(
@@ -210,7 +226,7 @@ class DatasourcesTests {
 
   @Test
   void whetherItAnswersIsNoted() {
-    var id = datasources.connect(bearer(HERE, SECRET), sam);
+    var id = connected(bearer(HERE, SECRET));
     source.health = new SliAnswer.Unavailable<>("connection refused");
     assertThat(datasources.check(id, sam)).isEqualTo("connection refused");
     assertThat(datasources.byId(id).trouble()).isEqualTo("connection refused");

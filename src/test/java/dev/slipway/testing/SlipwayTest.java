@@ -18,6 +18,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
       "slipway.test.database=shared",
       "slipway.sandbox.demonstration=none",
       "slipway.outbound.allow-loopback=true",
+      "slipway.slo.allow-loopback=true",
       // Every test is a stranger from the same address.
       "slipway.api.strangers-per-minute=100000",
       "management.server.port=0",

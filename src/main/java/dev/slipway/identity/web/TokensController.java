@@ -56,6 +56,7 @@ class TokensController {
   String make(
       @RequestParam(defaultValue = "") String name,
       @RequestParam(defaultValue = "false") boolean changes,
+      @RequestParam(defaultValue = "false") boolean objectives,
       @RequestParam(defaultValue = "") String team,
       @RequestParam(defaultValue = "") String services,
       @RequestParam(required = false) @Nullable Set<EnvironmentClass> environments,
@@ -66,9 +67,11 @@ class TokensController {
       Model model) {
     access.requireRecentSignIn(actor);
     Set<EnvironmentClass> classes = environments == null ? Set.of() : environments;
-    var typed = new TokensPage.TokenForm(name, changes, team, services, classes, days, "", null);
+    var typed =
+        new TokensPage.TokenForm(
+            name, changes, objectives, team, services, classes, days, "", null);
     try {
-      var wish = new IssueToken(name, changes, team, services, classes, days(days));
+      var wish = new IssueToken(name, changes, objectives, team, services, classes, days(days));
       var issued = tokens.issue(wish, actor);
       return show(issued.secret(), TokensPage.TokenForm.NEW, actor, request, model);
     } catch (FieldRefused refused) {

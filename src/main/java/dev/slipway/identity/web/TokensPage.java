@@ -24,6 +24,7 @@ record TokensPage(
   record TokenForm(
       String name,
       boolean changes,
+      boolean objectives,
       String team,
       String services,
       Set<EnvironmentClass> environments,
@@ -36,6 +37,7 @@ record TokensPage(
         new TokenForm(
             "",
             false,
+            false,
             "",
             "",
             Set.of(EnvironmentClass.DEVELOPMENT, EnvironmentClass.STAGING),
@@ -44,7 +46,8 @@ record TokensPage(
             null);
 
     TokenForm refused(String field, String fault) {
-      return new TokenForm(name, changes, team, services, environments, days, field, fault);
+      return new TokenForm(
+          name, changes, objectives, team, services, environments, days, field, fault);
     }
 
     public @Nullable String error(String of) {

@@ -4,6 +4,8 @@ import dev.slipway.catalog.Environments;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Scope;
+import dev.slipway.identity.spi.AnotherAdministrator;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
@@ -15,7 +17,9 @@ import dev.slipway.slo.DatasourceView;
 import dev.slipway.slo.Datasources;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -42,13 +46,19 @@ class DatasourceController {
   private final Datasources datasources;
   private final Environments environments;
   private final Access access;
+  private final AnotherAdministrator another;
   private final Refusals refusals;
 
   DatasourceController(
-      Datasources datasources, Environments environments, Access access, Refusals refusals) {
+      Datasources datasources,
+      Environments environments,
+      Access access,
+      AnotherAdministrator another,
+      Refusals refusals) {
     this.datasources = datasources;
     this.environments = environments;
     this.access = access;
+    this.another = another;
     this.refusals = refusals;
   }
 
@@ -72,8 +82,8 @@ class DatasourceController {
 
   @GetMapping("/new")
   @Requires(Permission.CLUSTER_MANAGE)
-  ModelAndView begin() {
-    return shown(page(null, DatasourceForm.EMPTY, Map.of()));
+  ModelAndView begin(Actor actor) {
+    return shown(page(null, DatasourceForm.EMPTY, Map.of(), actor));
   }
 
   @PostMapping
@@ -81,8 +91,7 @@ class DatasourceController {
   ModelAndView connect(
       @ModelAttribute DatasourceForm form, Actor actor, HttpServletRequest request) {
     try {
-      datasources.connect(form.wish(), actor);
-      return new ModelAndView("redirect:" + DatasourceFormPage.PATH);
+      return to(datasources.connect(form.wish(), actor));
     } catch (DomainFailure refused) {
       return again(null, form, refused, "reason", actor, request);
     }
@@ -90,9 +99,9 @@ class DatasourceController {
 
   @GetMapping("/{id}/edit")
   @Requires(Permission.CLUSTER_MANAGE)
-  ModelAndView edit(@PathVariable UUID id) {
+  ModelAndView edit(@PathVariable UUID id, Actor actor) {
     var known = datasources.byId(id);
-    return shown(page(known, DatasourceForm.of(known), Map.of()));
+    return shown(page(known, DatasourceForm.of(known), Map.of(), actor));
   }
 
   @PostMapping("/{id}/edit")
@@ -103,8 +112,7 @@ class DatasourceController {
       Actor actor,
       HttpServletRequest request) {
     try {
-      datasources.edit(id, form.wish(), actor);
-      return new ModelAndView("redirect:" + DatasourceFormPage.PATH);
+      return to(datasources.edit(id, form.wish(), actor));
     } catch (DomainFailure refused) {
       return again(datasources.byId(id), form, refused, "reason", actor, request);
     }
@@ -140,6 +148,7 @@ class DatasourceController {
         "page",
         new DatasourcesPage(
             datasources.all().stream().map(DatasourcesPage.Row::new).toList(),
+            datasources.waiting(),
             whyNot(actor),
             said,
             answered));
@@ -166,9 +175,22 @@ class DatasourceController {
     }
     refusals.announce(refused, actor, request);
     var field = refused instanceof FieldRefused typed ? typed.field() : other;
-    var again = shown(page(known, form, Map.of(field, refused.detail())));
+    var again = shown(page(known, form, Map.of(field, refused.detail()), actor));
     again.setStatus(HttpStatusCode.valueOf(refused.problem().status()));
     return again;
+  }
+
+  private List<WaitingAct> waiting(@Nullable DatasourceView known) {
+    return known == null
+        ? List.of()
+        : datasources.waiting().stream()
+            .filter(act -> act.subject().id().equals(known.id().toString()))
+            .toList();
+  }
+
+  private static ModelAndView to(Optional<WaitingAct> waits) {
+    return new ModelAndView(
+        "redirect:" + waits.map(WaitingAct::link).orElse(DatasourceFormPage.PATH));
   }
 
   private static ModelAndView shown(DatasourceFormPage page) {
@@ -176,9 +198,13 @@ class DatasourceController {
   }
 
   private DatasourceFormPage page(
-      @Nullable DatasourceView known, DatasourceForm form, Map<String, String> errors) {
+      @Nullable DatasourceView known,
+      DatasourceForm form,
+      Map<String, String> errors,
+      Actor actor) {
     Map<String, String> places = new LinkedHashMap<>();
     environments.all().forEach(one -> places.put(one.slug(), one.name()));
-    return new DatasourceFormPage(known, form, places, errors);
+    return new DatasourceFormPage(
+        known, form, places, waiting(known), another.foretold(actor), errors);
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.slo.web;
 
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Plural;
 import dev.slipway.shell.Choice;
 import dev.slipway.slo.DatasourceAuth;
@@ -14,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param known the one that is edited; null for a new one
 /// @param environments names by slug
+/// @param waiting what waits for a second person about the one that is edited
+/// @param secondPerson what is said of the second person that it needs; empty where it needs none
 /// @param errors by field
 record DatasourceFormPage(
     @Nullable DatasourceView known,
     DatasourceForm form,
     Map<String, String> environments,
+    List<WaitingAct> waiting,
+    String secondPerson,
     Map<String, String> errors) {
 
   static final String PATH = "/slo/datasources";
@@ -37,6 +42,20 @@ record DatasourceFormPage(
 
   public String action() {
     return known == null ? PATH : known.path() + "/edit";
+  }
+
+  /// What needs a second person.
+  public String agreed() {
+    return known == null
+        ? "A second person has to agree."
+        : "A second person has to agree to another address, other credentials and other authorities.";
+  }
+
+  public String button() {
+    if (known != null) {
+      return "Try out and store";
+    }
+    return secondPerson.isEmpty() ? "Try out and connect" : "Try out and ask for a second person";
   }
 
   public String removal() {

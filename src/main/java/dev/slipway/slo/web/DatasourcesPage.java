@@ -1,6 +1,7 @@
 package dev.slipway.slo.web;
 
 import dev.slipway.catalog.EnvironmentView;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.shell.Choice;
 import dev.slipway.shell.Times;
 import dev.slipway.slo.DatasourceView;
@@ -10,10 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Where objectives are counted.
 ///
+/// @param waiting what waits for a second person, also of datasources that are not connected yet
 /// @param whyNot who may connect one; empty if this person may
 /// @param said what one of them said that was just asked, or null
 /// @param answered whether that one answered
-record DatasourcesPage(List<Row> rows, String whyNot, @Nullable String said, boolean answered) {
+record DatasourcesPage(
+    List<Row> rows,
+    List<WaitingAct> waiting,
+    String whyNot,
+    @Nullable String said,
+    boolean answered) {
 
   public boolean mayManage() {
     return whyNot.isEmpty();

@@ -125,7 +125,7 @@ record SettingPage(
     return typed == null ? "" : typed.reason();
   }
 
-  public @Nullable String error() {
-    return errors.get("why");
+  public @Nullable String error(String field) {
+    return errors.get(field);
   }
 }

@@ -13,12 +13,15 @@ import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.shell.Panel;
+import dev.slipway.shell.Refusals;
 import dev.slipway.verification.Verifications;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,24 +34,29 @@ import org.springframework.web.servlet.ModelAndView;
 class VerificationController {
 
   private static final String KEEP = "verification/keep";
+  private static final Set<ProblemType> SHOWN_IN_THE_FORM =
+      Set.of(ProblemType.INVALID_INPUT, ProblemType.CONFLICT);
 
   private final Verifications verifications;
   private final Deployments deployments;
   private final Services services;
   private final Environments environments;
   private final Access access;
+  private final Refusals refusals;
 
   VerificationController(
       Verifications verifications,
       Deployments deployments,
       Services services,
       Environments environments,
-      Access access) {
+      Access access,
+      Refusals refusals) {
     this.verifications = verifications;
     this.deployments = deployments;
     this.services = services;
     this.environments = environments;
     this.access = access;
+    this.refusals = refusals;
   }
 
   @Bean
@@ -71,18 +79,22 @@ class VerificationController {
   @PostMapping("/deployments/{deployment}/verification/keep")
   @Requires(Permission.DEPLOYMENT_RESOLVE)
   ModelAndView keep(
-      @PathVariable UUID deployment, @RequestParam(defaultValue = "") String why, Actor actor) {
+      @PathVariable UUID deployment,
+      @RequestParam(defaultValue = "") String why,
+      Actor actor,
+      HttpServletRequest request) {
     try {
       verifications.keep(deployment, why, actor);
       return new ModelAndView("redirect:/deployments/" + deployment);
     } catch (DomainFailure refused) {
-      if (refused.problem() != ProblemType.INVALID_INPUT) {
+      if (!SHOWN_IN_THE_FORM.contains(refused.problem())) {
         throw refused;
       }
+      refusals.announce(refused, actor, request);
       return new ModelAndView(
           KEEP,
           Map.of("page", new KeepPage(of(deployment, actor), why, Map.of("why", refused.detail()))),
-          HttpStatus.UNPROCESSABLE_CONTENT);
+          HttpStatusCode.valueOf(refused.problem().status()));
     }
   }
 

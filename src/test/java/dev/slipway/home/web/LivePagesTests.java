@@ -151,7 +151,7 @@ class LivePagesTests {
   void whoeverDecidesOnAPlanSeesWhatIsKnownOfItsImages() {
     var plan = "/plans/" + propose("2.0.0").id().value();
     assertThat(Visitor.page(kofi.get(plan + "/panel")).select(".panel").eachAttr("hx-get"))
-        .containsExactly(plan + "/evidence");
+        .containsExactly(plan + "/evidence", "/gate" + plan + "/decisions");
   }
 
   @Test

@@ -2,9 +2,15 @@ package dev.slipway.slo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.approvals.Agreeing;
+import dev.slipway.identity.Role;
 import dev.slipway.slo.SloStage;
+import dev.slipway.slo.prometheus.PrometheusDouble;
+import dev.slipway.slo.prometheus.PrometheusDouble.Says;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
+import java.io.IOException;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +91,47 @@ class DatasourcePageTests {
             sam.post(path("remove"), Map.of("removal", "Nobody scrapes it any more")).statusCode())
         .isEqualTo(302);
     assertThat(sam.get("/slo/datasources").body()).doesNotContain("source-" + stage.unique);
+  }
+
+  @Test
+  void oneThatWaitsForASecondPersonIsSaidInTheListAndAppearsOnceAgreedTo() throws IOException {
+    try (var server = new PrometheusDouble()) {
+      server.says(_ -> Says.data("{\"resultType\":\"scalar\",\"result\":[1,\"1\"]}"));
+      var agreeing = new Agreeing(context::getBean);
+      agreeing.person(Role.PLATFORM_ADMIN);
+      assertThat(Visitor.page(sam.get("/slo/datasources/new")).select("form .callout").text())
+          .contains("A second person has to agree.", "Until then it waits");
+      var typed = typed();
+      typed.put("address", server.address().toString());
+      typed.put("auth", "bearer");
+      typed.put("secret", "a-secret-that-waits");
+
+      var answer = sam.post("/slo/datasources", typed);
+
+      var decision = answer.headers().firstValue("Location").orElseThrow();
+      assertThat(decision).contains("/approvals/");
+      var asked = sam.get(URI.create(decision).getPath());
+      assertThat(asked.body())
+          .contains(server.address().toString(), "The portal shows it a token")
+          .doesNotContain("a-secret-that-waits");
+      var list = Visitor.page(Visitor.signedIn(port, "vera").get("/slo/datasources"));
+      assertThat(list.select(".callout").text())
+          .contains("Connect datasource " + typed.get("name") + ", asked for by Sam");
+      assertThat(list.select("tbody").text()).doesNotContain(typed.get("name"));
+
+      agreeing.at(decision);
+
+      var page = Visitor.page(sam.get("/slo/datasources"));
+      assertThat(page.select("tbody tr:contains(" + typed.get("name") + ")").text())
+          .contains("Answers");
+      assertThat(page.select(".callout").text()).doesNotContain(typed.get("name"));
+
+      var form = page.select("tbody a:contains(" + typed.get("name") + ")").attr("href");
+      typed.put("secret", "another-secret-that-waits");
+      assertThat(sam.post(form, typed).statusCode()).isEqualTo(302);
+      assertThat(Visitor.page(sam.get(form)).select(".callout").text())
+          .contains("Change how datasource " + typed.get("name") + " is reached, asked for by Sam");
+    }
   }
 
   private String path(String act) {

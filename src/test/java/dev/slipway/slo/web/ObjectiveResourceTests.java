@@ -86,7 +86,7 @@ class ObjectiveResourceTests {
   }
 
   @Test
-  void aFileIsTakenOverByAPersonAndNotByAToken() {
+  void aFileIsTakenOverByWhoeverMayEditItsServices() {
     var text =
         """
         version: prometheus/v1
