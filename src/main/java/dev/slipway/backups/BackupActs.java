@@ -13,7 +13,6 @@ import dev.slipway.plans.Plans;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.plans.WantedAutoscaler;
 import dev.slipway.policies.spi.ChangeKind;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +36,6 @@ public class BackupActs {
   private final Access access;
   private final Services services;
   private final Environments environments;
-  private final Clock clock;
 
   BackupActs(
       SourceRows sources,
@@ -45,15 +43,13 @@ public class BackupActs {
       Plans plans,
       Access access,
       Services services,
-      Environments environments,
-      Clock clock) {
+      Environments environments) {
     this.sources = sources;
     this.seats = seats;
     this.plans = plans;
     this.access = access;
     this.services = services;
     this.environments = environments;
-    this.clock = clock;
   }
 
   /// One thing that can be asked for.
@@ -97,7 +93,7 @@ public class BackupActs {
     if (row.goneAt() != null) {
       return "Its object is not in the cluster any more.";
     }
-    var stopped = kind == ChangeKind.BACKUP_RUN ? row.whyNoRun(clock.instant()) : "";
+    var stopped = kind == ChangeKind.BACKUP_RUN ? row.whyNoRun(sources.now()) : "";
     if (!stopped.isEmpty()) {
       return stopped;
     }

@@ -5,7 +5,6 @@ import dev.slipway.clusters.BackupObjects;
 import dev.slipway.clusters.BackupObjects.Kind;
 import dev.slipway.clusters.BackupObjects.Told;
 import dev.slipway.clusters.ClusterId;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,19 +41,17 @@ class BackupNotes {
   private final SourceRows sources;
   private final RunRows runs;
   private final ReadingRows readings;
-  private final Clock clock;
 
-  BackupNotes(SourceRows sources, RunRows runs, ReadingRows readings, Clock clock) {
+  BackupNotes(SourceRows sources, RunRows runs, ReadingRows readings) {
     this.sources = sources;
     this.runs = runs;
     this.readings = readings;
-    this.clock = clock;
   }
 
   @Transactional
   public void told(ClusterId cluster, BackupObjects objects) {
     Map<BackupKind, List<UUID>> still = new EnumMap<>(BackupKind.class);
-    var now = objects.asOf();
+    var now = sources.now();
     for (var source : seen(objects, now)) {
       var known = sources.seen(cluster, source);
       still.computeIfAbsent(source.kind(), _ -> new ArrayList<>()).add(known.id());
@@ -132,7 +129,7 @@ class BackupNotes {
 
   @Scheduled(cron = "0 23 3 * * *", zone = "UTC")
   void forget() {
-    var gone = runs.forget(clock.instant().minus(KEEP));
+    var gone = runs.forget(KEEP);
     if (gone > 0) {
       LOG.info("Backups: {} runs older than {} days are forgotten", gone, KEEP.toDays());
     }

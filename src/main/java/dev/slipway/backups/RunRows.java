@@ -2,6 +2,7 @@ package dev.slipway.backups;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -93,9 +94,10 @@ class RunRows {
         .list();
   }
 
-  int forget(Instant before) {
-    return jdbc.sql("delete from backup_run where started_at < :before")
-        .param("before", at(before))
+  int forget(Duration keep) {
+    return jdbc.sql(
+            "delete from backup_run where started_at < clock_timestamp() - make_interval(secs => ?)")
+        .param(keep.toSeconds())
         .update();
   }
 

@@ -34,6 +34,11 @@ class SourceRows {
     this.json = json;
   }
 
+  /// By the clock that wrote when a source was seen.
+  Instant now() {
+    return jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
+  }
+
   /// Everything that is there, and what went away in the last thirty days.
   List<SourceRow> all() {
     return jdbc.sql(

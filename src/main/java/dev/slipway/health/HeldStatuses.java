@@ -18,7 +18,6 @@ import dev.slipway.health.StatusRows.Place;
 import dev.slipway.slo.BudgetStanding;
 import dev.slipway.slo.Budgets;
 import dev.slipway.slo.StandingChanged;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,7 +55,7 @@ class HeldStatuses {
   private final Budgets budgets;
   private final HeldAlerts alerts;
   private final HeldResources resources;
-  private final Clock clock;
+  private final StatusRows rows;
   private final ApplicationEventPublisher events;
   private final Map<Place, KeptStatus> kept = new ConcurrentHashMap<>();
   private volatile boolean changed = true;
@@ -71,7 +70,7 @@ class HeldStatuses {
       Budgets budgets,
       HeldAlerts alerts,
       HeldResources resources,
-      Clock clock,
+      StatusRows rows,
       ApplicationEventPublisher events) {
     this.services = services;
     this.environments = environments;
@@ -80,7 +79,7 @@ class HeldStatuses {
     this.budgets = budgets;
     this.alerts = alerts;
     this.resources = resources;
-    this.clock = clock;
+    this.rows = rows;
     this.events = events;
   }
 
@@ -194,7 +193,7 @@ class HeldStatuses {
               standings,
               workloads.lastKnown().stream()
                   .collect(Collectors.toMap(LastKnown::placement, Function.identity())),
-              AlertFacts.of(alerts.read(standings), clock.instant()),
+              AlertFacts.of(alerts.read(standings), rows.now()),
               resources.facts(),
               System.nanoTime());
       read = known;
