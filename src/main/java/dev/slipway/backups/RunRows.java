@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -94,6 +95,20 @@ class RunRows {
         .list();
   }
 
+  /// The newest of a source that has this name there.
+  Optional<BackupRun> named(UUID source, String title) {
+    return jdbc.sql(
+            """
+            select * from backup_run where source = :source and title = :title
+            order by started_at desc limit 1
+            """)
+        .param("source", source)
+        .param("title", title)
+        .query((row, _) -> run(row))
+        .optional();
+  }
+
+  /// Deletes what began longer ago.
   int forget(Duration keep) {
     return jdbc.sql(
             "delete from backup_run where started_at < clock_timestamp() - make_interval(secs => ?)")
