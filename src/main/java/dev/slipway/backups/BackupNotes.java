@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,15 @@ class BackupNotes {
   @Transactional
   public void silent(ClusterId cluster, String trouble) {
     readings.silent(cluster, trouble);
+  }
+
+  /// Notes that there are no more clusters than these.
+  @Transactional
+  public void keepOnly(Set<ClusterId> known) {
+    var gone = sources.keepOnly(known, Judge.PROOF);
+    if (gone > 0) {
+      LOG.info("Backups: {} sources are gone with their cluster", gone);
+    }
   }
 
   @Scheduled(cron = "0 23 3 * * *", zone = "UTC")

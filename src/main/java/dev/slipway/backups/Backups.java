@@ -66,7 +66,7 @@ public class Backups {
     var names =
         clusters.all().stream().collect(Collectors.toMap(ClusterView::id, Function.identity()));
     var placed = attachment.placed();
-    var all = sources.all();
+    var all = sources.all().stream().filter(row -> !row.isRetired()).toList();
     var views = views(all.stream().filter(SourceRow::purpose).toList(), read, names, placed, now);
     var rows = all.stream().collect(Collectors.toMap(SourceRow::id, Function.identity()));
     var stores = new Coverage(attachment, placed, read, names).stores(views, rows);

@@ -6,9 +6,11 @@ import dev.slipway.kernel.UuidV7;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -104,6 +106,34 @@ class SourceRows {
         .param("cluster", cluster.value())
         .param("kind", kind.slug())
         .param("still", still.toArray(UUID[]::new))
+        .update();
+  }
+
+  /// Notes that a cluster is known no more. One that was seen a moment ago is of a cluster that
+  /// another replica knows already, or still.
+  int keepOnly(Collection<ClusterId> known, Duration since) {
+    return jdbc.sql(
+            """
+            update backup_source set gone_at = clock_timestamp()
+            where cluster is not null and cluster <> all (:known) and gone_at is null
+              and seen_at < clock_timestamp() - make_interval(secs => :since)
+            """)
+        .param("known", known.stream().map(ClusterId::value).toArray(UUID[]::new))
+        .param("since", since.toSeconds())
+        .update();
+  }
+
+  /// Ends a declared one for good, and what may report in for it with it.
+  void retire(UUID id, String by) {
+    jdbc.sql("delete from backup_report_key where source = :id").param("id", id).update();
+    jdbc.sql(
+            """
+            update backup_source set gone_at = clock_timestamp(), edited_by = :by,
+              edited_at = clock_timestamp()
+            where id = :id and cluster is null and gone_at is null
+            """)
+        .param("id", id)
+        .param("by", by)
         .update();
   }
 

@@ -29,7 +29,8 @@ create table backup_source (
 
 create unique index backup_source_object on backup_source (cluster, kind, namespace, name)
   where cluster is not null;
-create unique index backup_source_declared on backup_source (name) where cluster is null;
+create unique index backup_source_declared on backup_source (name)
+  where cluster is null and gone_at is null;
 
 -- How a run ended, kept when the cluster has forgotten it; never changed, gone by its age alone.
 create table backup_run (
