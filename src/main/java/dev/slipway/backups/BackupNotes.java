@@ -58,9 +58,11 @@ class BackupNotes {
       still.computeIfAbsent(source.kind(), _ -> new ArrayList<>()).add(known.id());
       // What other CronJobs do is none of this portal's memory.
       if (known.purpose()) {
-        source.runs().stream()
-            .filter(run -> run.startedAt().isAfter(now.minus(KEEP)))
-            .forEach(run -> runs.keep(known.id(), run));
+        runs.keep(
+            known.id(),
+            source.runs().stream()
+                .filter(run -> run.startedAt().isAfter(now.minus(KEEP)))
+                .toList());
       }
     }
     OF.forEach((kind, of) -> {
