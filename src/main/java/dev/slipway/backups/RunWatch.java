@@ -67,8 +67,7 @@ class RunWatch {
     return runs.named(source, ref.name())
         .map(run -> tidied(ref, run))
         .orElseGet(() ->
-            new Progress(
-                Step.FOREIGN, 50, words(ref) + " is gone, and how it ended is not known"));
+            new Progress(Step.FOREIGN, 50, words(ref) + " is gone, and how it ended is not known"));
   }
 
   private static Progress tidied(Ref ref, BackupRun run) {

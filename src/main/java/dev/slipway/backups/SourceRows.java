@@ -86,26 +86,26 @@ class SourceRows {
     var created = source.createdAt() == null ? null : at(source.createdAt());
     return of(
             jdbc.sql(
-                """
-                insert into backup_source as known (id, kind, cluster, namespace, name, uid, facts,
-                  purpose, created_at, anchor_at)
-                values (:id, :kind, :cluster, :namespace, :name, :uid, cast(:facts as jsonb),
-                  :purpose, :created, coalesce(:created, clock_timestamp()))
-                on conflict (cluster, kind, namespace, name) where cluster is not null do update set
-                  anchor_at = case
-                    when known.uid is distinct from excluded.uid
-                      then coalesce(excluded.created_at, clock_timestamp())
-                    when (known.facts ->> 'schedule', known.facts ->> 'zone',
-                        known.facts ->> 'paused')
-                      is distinct from
-                      (excluded.facts ->> 'schedule', excluded.facts ->> 'zone',
-                        excluded.facts ->> 'paused')
-                      then clock_timestamp()
-                    else known.anchor_at end,
-                  uid = excluded.uid, facts = excluded.facts, purpose = excluded.purpose,
-                  created_at = excluded.created_at, seen_at = clock_timestamp(), gone_at = null
-                returning id, coalesce(purpose_by_hand, purpose) as purpose
-                """)
+                    """
+                    insert into backup_source as known (id, kind, cluster, namespace, name, uid, facts,
+                      purpose, created_at, anchor_at)
+                    values (:id, :kind, :cluster, :namespace, :name, :uid, cast(:facts as jsonb),
+                      :purpose, :created, coalesce(:created, clock_timestamp()))
+                    on conflict (cluster, kind, namespace, name) where cluster is not null do update set
+                      anchor_at = case
+                        when known.uid is distinct from excluded.uid
+                          then coalesce(excluded.created_at, clock_timestamp())
+                        when (known.facts ->> 'schedule', known.facts ->> 'zone',
+                            known.facts ->> 'paused')
+                          is distinct from
+                          (excluded.facts ->> 'schedule', excluded.facts ->> 'zone',
+                            excluded.facts ->> 'paused')
+                          then clock_timestamp()
+                        else known.anchor_at end,
+                      uid = excluded.uid, facts = excluded.facts, purpose = excluded.purpose,
+                      created_at = excluded.created_at, seen_at = clock_timestamp(), gone_at = null
+                    returning id, coalesce(purpose_by_hand, purpose) as purpose
+                    """)
                 .param("id", UuidV7.next())
                 .param("created", created, Types.TIMESTAMP_WITH_TIMEZONE),
             cluster,

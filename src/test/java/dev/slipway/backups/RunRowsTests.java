@@ -36,8 +36,14 @@ class RunRowsTests {
   void runsAreKeptOnceAndAsTheyAre() {
     var whole =
         new BackupRun(
-            "a", "{a,\"b\"}\\", RunOutcome.FAILED, began, began.plusSeconds(5),
-            began.plusSeconds(90), 7L, "it's {NULL}, \"quoted\"\\ and null");
+            "a",
+            "{a,\"b\"}\\",
+            RunOutcome.FAILED,
+            began,
+            began.plusSeconds(5),
+            began.plusSeconds(90),
+            7L,
+            "it's {NULL}, \"quoted\"\\ and null");
     var bare = new BackupRun("b", "null", RunOutcome.SUCCEEDED, began, null, null, null, "");
     assertThat(rows.keep(source, List.of(whole, bare, bare))).isEqualTo(2);
     assertThat(rows.since(source, began.minus(Duration.ofDays(1)), 10))

@@ -20,8 +20,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import tools.jackson.databind.JsonNode;
 
 /// Lists what tells of backups, a kind at a time and page by page, each page cut down before the
-/// next is asked for: what one kind's server refuses or cannot answer
-/// says nothing of the others.
+/// next is asked for: what one kind's server refuses or cannot answer says nothing of the others.
 @Component
 class BackupReader implements BackupObjects.Reader {
 
