@@ -97,11 +97,6 @@ class BackupPlanning {
     return new Source(seat, now);
   }
 
-  /// Why a run that starts now would come to nothing, by the database's clock; empty where not.
-  String whyNoRun(SourceRow row) {
-    return row.whyNoRun(sources.now());
-  }
-
   static String unreachable(BackupKind kind) {
     return switch (kind) {
       case SNAPSHOT -> "Nothing makes snapshots by the clock here, so there is nothing to start.";
@@ -189,6 +184,11 @@ class BackupPlanning {
 
   Optional<One> one(Ref ref) {
     return reader.one(ref);
+  }
+
+  /// Why a run that starts now would come to nothing, by the database's clock; empty where not.
+  String whyNoRun(SourceRow row) {
+    return row.whyNoRun(sources.now());
   }
 
   ProposedChange change(
