@@ -13,7 +13,6 @@ import dev.slipway.plans.Plans;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.plans.WantedAutoscaler;
 import dev.slipway.policies.spi.ChangeKind;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -37,7 +37,6 @@ public class BackupActs {
   private final Access access;
   private final Services services;
   private final Environments environments;
-  private final Clock clock;
 
   BackupActs(
       SourceRows sources,
@@ -45,15 +44,13 @@ public class BackupActs {
       Plans plans,
       Access access,
       Services services,
-      Environments environments,
-      Clock clock) {
+      Environments environments) {
     this.sources = sources;
     this.seats = seats;
     this.plans = plans;
     this.access = access;
     this.services = services;
     this.environments = environments;
-    this.clock = clock;
   }
 
   /// One thing that can be asked for.
@@ -65,12 +62,32 @@ public class BackupActs {
   /// What somebody asks for.
   ///
   /// @param acknowledged policies whose condition they accept
+  /// @param copy for a restore; null for other kinds
   public record Wish(
       UUID source,
       ChangeKind kind,
       String reason,
       @Nullable String ticket,
-      Set<String> acknowledged) {}
+      Set<String> acknowledged,
+      @Nullable Copy copy) {
+
+    public Wish(
+        UUID source,
+        ChangeKind kind,
+        String reason,
+        @Nullable String ticket,
+        Set<String> acknowledged) {
+      this(source, kind, reason, ticket, acknowledged, null);
+    }
+  }
+
+  /// Which copy goes where.
+  ///
+  /// @param run its name
+  /// @param from the namespace that is put back
+  /// @param into the new namespace of a trial; empty for a restore
+  /// @param confirmed the namespace once more, typed; empty for a trial
+  public record Copy(String run, String from, String into, String confirmed) {}
 
   /// What this person could ask for, in the order of its buttons.
   public List<Offer> offers(UUID id, Actor actor) {
@@ -83,7 +100,25 @@ public class BackupActs {
               ? offer(row, ChangeKind.BACKUP_RESUME, "Resume", actor)
               : offer(row, ChangeKind.BACKUP_SUSPEND, "Suspend", actor));
     }
+    offers.add(offer(row, ChangeKind.RESTORE_TEST, "Try a restore", actor));
+    if (row.kind() == BackupKind.VELERO) {
+      offers.add(offer(row, ChangeKind.RESTORE, "Restore", actor));
+    }
     return offers;
+  }
+
+  /// The namespaces that can be put back, the usual one first; none where nothing could be.
+  public List<String> namespaces(UUID id) {
+    return sources
+        .find(id, false)
+        .flatMap(seats::of)
+        .map(seat -> {
+          var home = seat.placement().workload().namespace();
+          return Stream.concat(Stream.of(home), seat.namespaces().keySet().stream())
+              .distinct()
+              .toList();
+        })
+        .orElse(List.of());
   }
 
   private Offer offer(SourceRow row, ChangeKind kind, String label, Actor actor) {
@@ -91,13 +126,16 @@ public class BackupActs {
   }
 
   private String whyNot(SourceRow row, ChangeKind kind, Actor actor) {
+    if (kind.isRestore() && row.kind() != BackupKind.VELERO) {
+      return BackupPlanning.noRestore(row.kind());
+    }
     if (BackupSeat.ref(row) == null) {
       return BackupPlanning.unreachable(row.kind());
     }
     if (row.goneAt() != null) {
       return "Its object is not in the cluster any more.";
     }
-    var stopped = kind == ChangeKind.BACKUP_RUN ? row.whyNoRun(clock.instant()) : "";
+    var stopped = kind == ChangeKind.BACKUP_RUN ? row.whyNoRun(sources.now()) : "";
     if (!stopped.isEmpty()) {
       return stopped;
     }
@@ -129,7 +167,7 @@ public class BackupActs {
   private Set<Scope> scopes(BackupSeat seat, ChangeKind kind) {
     var scopes = new LinkedHashSet<Scope>();
     scopes.add(Scope.of(seat.service().team(), seat.environment().environmentClass()));
-    if (kind == ChangeKind.BACKUP_SUSPEND) {
+    if (kind == ChangeKind.BACKUP_SUSPEND || kind.isRestore()) {
       for (var where : seat.touched()) {
         var there = environments.byId(new EnvironmentId(where.environment()));
         services
@@ -148,7 +186,7 @@ public class BackupActs {
   ///
   /// @throws dev.slipway.kernel.DomainFailure with why it cannot be
   public PlanView preview(Wish wish, Actor actor) {
-    return plans.preview(change(wish), actor);
+    return plans.preview(change(wish, true), actor);
   }
 
   /// Plans it and starts it, if nothing moved since the preview; what needs an approval is put
@@ -156,10 +194,11 @@ public class BackupActs {
   ///
   /// @param seen the hash of the preview, and `key` the intent: the same key plans once
   public PlanView propose(Wish wish, String seen, String key, Actor actor) {
-    return plans.proposeAndStart(change(wish), seen, key, actor);
+    return plans.proposeAndStart(change(wish, false), seen, key, actor);
   }
 
-  private ProposeChange change(Wish wish) {
+  /// @param looks whether it is only looked at: nobody types a name for that
+  private ProposeChange change(Wish wish, boolean looks) {
     var row = sources.find(wish.source(), false).orElseThrow(Backups::nothing);
     if (BackupSeat.ref(row) == null) {
       throw BackupPlanning.conflict(BackupPlanning.unreachable(row.kind()));
@@ -183,6 +222,18 @@ public class BackupActs {
         wish.acknowledged(),
         null,
         null,
-        new ProposeChange.OfBackup(wish.source()));
+        of(wish, looks));
+  }
+
+  private static ProposeChange.OfBackup of(Wish wish, boolean looks) {
+    var copy = wish.copy();
+    return copy == null
+        ? new ProposeChange.OfBackup(wish.source())
+        : new ProposeChange.OfBackup(
+            wish.source(),
+            copy.run(),
+            copy.from(),
+            copy.into(),
+            looks ? copy.from() : copy.confirmed().strip());
   }
 }

@@ -3,8 +3,10 @@ package dev.slipway.backups;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.OneLine;
+import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Subject;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -47,7 +49,10 @@ public class BackupEdits {
   /// Whether to offer it; asked again when it is done.
   @Transactional(readOnly = true)
   public boolean mayEdit(UUID id, Actor actor) {
-    return sources.find(id, false).map(row -> rights.permits(row, actor)).orElse(false);
+    return sources
+        .find(id, false)
+        .map(row -> !row.isRetired() && rights.permits(row, actor))
+        .orElse(false);
   }
 
   public boolean mayDeclare(Actor actor) {
@@ -59,6 +64,7 @@ public class BackupEdits {
     var before = sources.find(wish.id(), true).orElseThrow(Backups::nothing);
     var wanted = wish.services() == null ? null : named(wish.services());
     rights.require(before, wanted == null ? List.of() : wanted, actor);
+    requireThere(before);
     var subject = BackupRights.subject(before, rights.services(before));
     var was = facts(before);
     sources.edit(
@@ -99,6 +105,38 @@ public class BackupEdits {
         new BackupChanged(
             "backup.declared", actor, BackupRights.subject(row, wanted), Map.of(), facts(row)));
     return id;
+  }
+
+  /// Ends a declared one: it is listed no more, nothing reports in for it, and its name is free.
+  ///
+  /// @param reason for the trail
+  @Transactional
+  public void retire(UUID id, String reason, Actor actor) {
+    var row = sources.find(id, true).orElseThrow(Backups::nothing);
+    rights.require(row, List.of(), actor);
+    if (row.kind() != BackupKind.DECLARED) {
+      throw new DomainFailure(
+          ProblemType.CONFLICT,
+          "Its cluster shows it. Take it away there, or say that it is no backup.");
+    }
+    requireThere(row);
+    var why =
+        OneLine.of(reason, LONGEST_NOTE)
+            .orElseThrow(() ->
+                new FieldRefused(
+                    "reason", "Say why, in 1 to 300 visible characters: the trail keeps it."));
+    var subject = BackupRights.subject(row, rights.services(row));
+    var was = facts(row);
+    sources.retire(id, actor.name());
+    events.publishEvent(
+        new BackupChanged("backup.retired", actor, subject, was, Map.of("reason", why)));
+  }
+
+  private static void requireThere(SourceRow row) {
+    if (row.isRetired()) {
+      throw new DomainFailure(
+          ProblemType.CONFLICT, "It was retired. Declare it again if it makes backups again.");
+    }
   }
 
   private static void requireReadable(String schedule, @Nullable String zone) {

@@ -5,13 +5,13 @@ import dev.slipway.clusters.BackupObjects;
 import dev.slipway.clusters.BackupObjects.Kind;
 import dev.slipway.clusters.BackupObjects.Told;
 import dev.slipway.clusters.ClusterId;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,27 +42,27 @@ class BackupNotes {
   private final SourceRows sources;
   private final RunRows runs;
   private final ReadingRows readings;
-  private final Clock clock;
 
-  BackupNotes(SourceRows sources, RunRows runs, ReadingRows readings, Clock clock) {
+  BackupNotes(SourceRows sources, RunRows runs, ReadingRows readings) {
     this.sources = sources;
     this.runs = runs;
     this.readings = readings;
-    this.clock = clock;
   }
 
   @Transactional
   public void told(ClusterId cluster, BackupObjects objects) {
     Map<BackupKind, List<UUID>> still = new EnumMap<>(BackupKind.class);
-    var now = objects.asOf();
+    var now = sources.now();
     for (var source : seen(objects, now)) {
       var known = sources.seen(cluster, source);
       still.computeIfAbsent(source.kind(), _ -> new ArrayList<>()).add(known.id());
       // What other CronJobs do is none of this portal's memory.
       if (known.purpose()) {
-        source.runs().stream()
-            .filter(run -> run.startedAt().isAfter(now.minus(KEEP)))
-            .forEach(run -> runs.keep(known.id(), run));
+        runs.keep(
+            known.id(),
+            source.runs().stream()
+                .filter(run -> run.startedAt().isAfter(now.minus(KEEP)))
+                .toList());
       }
     }
     OF.forEach((kind, of) -> {
@@ -119,6 +119,7 @@ class BackupNotes {
           VELERO_SNAPSHOTS,
           CNPG_CLUSTER,
           CLAIM,
+          NAMESPACE,
           STATEFUL_SET,
           DEPLOYMENT ->
           null;
@@ -130,9 +131,18 @@ class BackupNotes {
     readings.silent(cluster, trouble);
   }
 
+  /// Notes that there are no more clusters than these.
+  @Transactional
+  public void keepOnly(Set<ClusterId> known) {
+    var gone = sources.keepOnly(known, Judge.PROOF);
+    if (gone > 0) {
+      LOG.info("Backups: {} sources are gone with their cluster", gone);
+    }
+  }
+
   @Scheduled(cron = "0 23 3 * * *", zone = "UTC")
   void forget() {
-    var gone = runs.forget(clock.instant().minus(KEEP));
+    var gone = runs.forget(KEEP);
     if (gone > 0) {
       LOG.info("Backups: {} runs older than {} days are forgotten", gone, KEEP.toDays());
     }

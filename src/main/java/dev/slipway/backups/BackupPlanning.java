@@ -12,6 +12,7 @@ import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.clusters.WriteResult;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.plans.spi.Action.Touched;
@@ -21,8 +22,10 @@ import dev.slipway.policies.spi.ChangeFacts.What;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Way;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -32,6 +35,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// is now. Calls the cluster, so never inside a transaction.
 @Component
 class BackupPlanning {
+
+  /// Of an object of Kubernetes (RFC 1123, a subdomain).
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
   private final SourceRows sources;
   private final BackupSeats seats;
@@ -95,6 +101,62 @@ class BackupPlanning {
                     "%s %s is not in the cluster any more. Whoever took it away can say why."
                         .formatted(kindWord(ref.kind()), ref)));
     return new Source(seat, now);
+  }
+
+  /// Why a run that starts now would come to nothing, by the database's clock; empty where not.
+  String whyNoRun(SourceRow row) {
+    return row.whyNoRun(sources.now());
+  }
+
+  /// One copy that a source made, in the place of the source's own object.
+  ///
+  /// @throws DomainFailure if the wish names none, or one of another source
+  Source copy(ProposeChange wish, Placement placement) {
+    var source = source(wish, placement);
+    var backup = Objects.requireNonNull(wish.backup());
+    if (source.row().kind() != BackupKind.VELERO) {
+      throw conflict(noRestore(source.row().kind()));
+    }
+    var name = backup.run() == null ? "" : backup.run();
+    if (!NAME.matcher(name).matches()) {
+      throw new FieldRefused("run", "Say which of its copies, by name.");
+    }
+    var found = reader.one(source.now().ref().sibling(Kind.VELERO_BACKUP, name));
+    return found
+        .filter(
+            one -> Fields.label(one.object(), Fields.VELERO_SCHEDULE).equals(source.row().name()))
+        .map(one -> new Source(source.seat(), one))
+        .orElseThrow(() ->
+            new FieldRefused(
+                "run",
+                "The cluster has no copy of %s under this name any more. Choose another one."
+                    .formatted(source.row().name())));
+  }
+
+  /// Why nothing of this kind is put back from here, with the way that there is.
+  static String noRestore(BackupKind kind) {
+    return switch (kind) {
+      case VELERO -> "";
+      case CNPG ->
+          "CloudNativePG restores into a new Cluster only: make one with bootstrap.recovery, then record the drill below.";
+      case CRON_JOB ->
+          "What a Job wrote only its own tools can read: put it back with them, then record the drill below.";
+      case SNAPSHOT ->
+          "A snapshot is put back as the source of a new claim; record the drill below.";
+      case DECLARED -> "Whoever makes it puts it back; record the drill below.";
+    };
+  }
+
+  /// Why a trial may not go into this namespace, in a sentence; empty where nothing is there and
+  /// nothing is expected there.
+  String taken(Ref near, String name) {
+    var living = seats.living(name);
+    if (living.isPresent()) {
+      return "Namespace %s is that of %s.".formatted(name, living.get());
+    }
+    return reader.one(new Ref(near.cluster(), Kind.NAMESPACE, "", name)).isPresent()
+        ? "Namespace %s is there already.".formatted(name)
+        : "";
   }
 
   static String unreachable(BackupKind kind) {

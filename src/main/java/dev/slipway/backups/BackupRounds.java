@@ -9,8 +9,10 @@ import dev.slipway.clusters.Clusters;
 import dev.slipway.plans.OperationMoved;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ class BackupRounds implements SmartLifecycle {
   private final BackupNotes notes;
   private final Map<ClusterId, Long> asked = new ConcurrentHashMap<>();
   private final Map<ClusterId, AtomicBoolean> busy = new ConcurrentHashMap<>();
+  private @Nullable Long tidied;
   private volatile boolean running;
   private volatile @Nullable Thread thread;
 
@@ -57,7 +60,9 @@ class BackupRounds implements SmartLifecycle {
   private void run() {
     while (running) {
       try {
-        clusters.all().forEach(this::due);
+        var all = clusters.all();
+        keepOnly(all.stream().map(ClusterView::id).collect(Collectors.toSet()));
+        all.forEach(this::due);
         Thread.sleep(LOOK);
       } catch (InterruptedException _) {
         return;
@@ -65,6 +70,18 @@ class BackupRounds implements SmartLifecycle {
         // Errors too: nobody would ask after backups until the next start.
         LOG.warn("A round of backups failed; the next one makes it good", failure);
       }
+    }
+  }
+
+  /// What a removed cluster had is gone with it. Asked as often as a cluster: what was read of it
+  /// while it was removed is marked the next time.
+  private void keepOnly(Set<ClusterId> known) {
+    asked.keySet().retainAll(known);
+    busy.keySet().retainAll(known);
+    var last = tidied;
+    if (last == null || System.nanoTime() - last > ROUND.toNanos()) {
+      tidied = System.nanoTime();
+      notes.keepOnly(known);
     }
   }
 

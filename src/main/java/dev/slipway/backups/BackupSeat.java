@@ -7,18 +7,21 @@ import dev.slipway.clusters.BackupObjects.Kind;
 import dev.slipway.clusters.Placement;
 import dev.slipway.plans.spi.Action.Touched;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where a plan about a source stands: on one workload that it copies, whose environment's rules
 /// hold for the plan.
 ///
 /// @param touched every service that it copies, each where
+/// @param namespaces in which these run, by name, each with the services there by slug
 record BackupSeat(
     SourceRow source,
     Placement placement,
     ServiceView service,
     EnvironmentView environment,
-    List<Touched> touched) {
+    List<Touched> touched,
+    Map<String, List<String>> namespaces) {
 
   /// The object that makes the backups; null where no cluster has one.
   static BackupObjects.@Nullable Ref ref(SourceRow source) {

@@ -6,9 +6,12 @@ import dev.slipway.clusters.LiveWorkloads;
 import dev.slipway.clusters.Placement;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.plans.spi.Action.Touched;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -54,7 +57,32 @@ class BackupSeats {
                     .map(place ->
                         new Touched(place.service.id().value(), place.environment.id().value()))
                     .distinct()
-                    .toList()));
+                    .toList(),
+                namespaces(places)));
+  }
+
+  private static Map<String, List<String>> namespaces(List<Place> places) {
+    var found = new TreeMap<String, List<String>>();
+    places.stream()
+        .sorted(Comparator.comparing(place -> place.service.slug()))
+        .forEach(place ->
+            found
+                .computeIfAbsent(place.placement.workload().namespace(), _ -> new ArrayList<>())
+                .add(place.service.slug()));
+    return found;
+  }
+
+  /// Which service lives in a namespace of this name, on any cluster, such as `mysql in
+  /// Production`.
+  Optional<String> living(String namespace) {
+    return attachment.placed().values().stream()
+        .flatMap(List::stream)
+        .filter(placement -> placement.workload().namespace().equals(namespace))
+        .flatMap(placement ->
+            attachment.service(placement).stream().flatMap(service -> place(placement, service)))
+        .map(place -> place.service.slug() + " in " + place.environment.name())
+        .sorted()
+        .findFirst();
   }
 
   private List<Place> places(SourceRow source) {

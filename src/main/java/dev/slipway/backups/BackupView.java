@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param anchorAt from which due moments count
 /// @param firstSeenAt before that a day without a run says nothing
 /// @param seenAt when its cluster last showed it
+/// @param retired whether it was declared, and ended
 public record BackupView(
     UUID id,
     BackupKind kind,
@@ -42,6 +43,7 @@ public record BackupView(
     Instant anchorAt,
     Instant firstSeenAt,
     Instant seenAt,
+    boolean retired,
     @Nullable Boolean purposeByHand,
     @Nullable Integer rpoMinutes,
     @Nullable String editedBy,

@@ -10,8 +10,8 @@ import dev.slipway.clusters.Clusters;
 import dev.slipway.clusters.Placement;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,37 +44,35 @@ public class Backups {
   private final ReadingRows readings;
   private final Attachment attachment;
   private final Clusters clusters;
-  private final Clock clock;
 
   Backups(
       SourceRows sources,
       RunRows runs,
       ReadingRows readings,
       Attachment attachment,
-      Clusters clusters,
-      Clock clock) {
+      Clusters clusters) {
     this.sources = sources;
     this.runs = runs;
     this.readings = readings;
     this.attachment = attachment;
     this.clusters = clusters;
-    this.clock = clock;
   }
 
   /// Everything at this moment.
   @Transactional(readOnly = true)
   public BackupOverview overview() {
+    var now = sources.now();
     var read = readings.all();
     var names =
         clusters.all().stream().collect(Collectors.toMap(ClusterView::id, Function.identity()));
     var placed = attachment.placed();
-    var all = sources.all();
-    var views = views(all.stream().filter(SourceRow::purpose).toList(), read, names, placed);
+    var all = sources.all().stream().filter(row -> !row.isRetired()).toList();
+    var views = views(all.stream().filter(SourceRow::purpose).toList(), read, names, placed, now);
     var rows = all.stream().collect(Collectors.toMap(SourceRow::id, Function.identity()));
     var stores = new Coverage(attachment, placed, read, names).stores(views, rows);
     return new BackupOverview(
         views,
-        new Findings(stores, views, rows, read, clock.instant()).all(),
+        new Findings(stores, views, rows, read, now).all(),
         stores.stream().filter(kept -> kept.by().isEmpty()).map(Kept::uncovered).toList(),
         troubles(read, names),
         all.stream()
@@ -99,13 +97,14 @@ public class Backups {
     var row = sources.find(id, false).orElseThrow(Backups::nothing);
     var names =
         clusters.all().stream().collect(Collectors.toMap(ClusterView::id, Function.identity()));
-    return views(List.of(row), readings.all(), names, attachment.placed()).getFirst();
+    return views(List.of(row), readings.all(), names, attachment.placed(), sources.now())
+        .getFirst();
   }
 
   /// Runs that ended, newest first.
   @Transactional(readOnly = true)
   public List<BackupRun> runs(UUID id, Duration within, int most) {
-    return runs.since(id, clock.instant().minus(within), most);
+    return runs.since(id, sources.now().minus(within), most);
   }
 
   /// Days of the last thirty on which a run was due and should be over, in the source's own zone.
@@ -115,7 +114,7 @@ public class Backups {
       return List.of();
     }
     var timing = CronText.read(backup.schedule(), Judge.dialect(backup.kind()), backup.zone());
-    var day = LocalDate.ofInstant(clock.instant(), backup.zone()).minusDays(DAYS);
+    var day = LocalDate.ofInstant(sources.now(), backup.zone()).minusDays(DAYS);
     List<LocalDate> due = new ArrayList<>();
     while (!day.isAfter(LocalDate.ofInstant(last, backup.zone()))) {
       var start = day.atStartOfDay(backup.zone()).toInstant().minusNanos(1);
@@ -139,8 +138,8 @@ public class Backups {
       List<SourceRow> rows,
       Map<ClusterId, Reading> read,
       Map<ClusterId, ClusterView> names,
-      Map<ClusterId, List<Placement>> placed) {
-    var now = clock.instant();
+      Map<ClusterId, List<Placement>> placed,
+      Instant now) {
     var newest = runs.newest(rows.stream().map(SourceRow::id).toList());
     return rows.stream()
         .map(row -> {

@@ -2,6 +2,7 @@ package dev.slipway.backups;
 
 import dev.slipway.plans.spi.Action;
 import dev.slipway.policies.spi.ChangeKind;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,5 +17,15 @@ class BackupsConfiguration {
   @Bean
   Action resumeBackupAction(BackupPlanning planning) {
     return new SuspendBackupAction(ChangeKind.BACKUP_RESUME, planning);
+  }
+
+  @Bean
+  Action restoreTestAction(BackupPlanning planning, RestoreWatch watch, Clock clock) {
+    return new RestoreAction(ChangeKind.RESTORE_TEST, planning, watch, clock);
+  }
+
+  @Bean
+  Action restoreAction(BackupPlanning planning, RestoreWatch watch, Clock clock) {
+    return new RestoreAction(ChangeKind.RESTORE, planning, watch, clock);
   }
 }

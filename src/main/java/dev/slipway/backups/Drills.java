@@ -4,8 +4,11 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.OneLine;
 import dev.slipway.kernel.UuidV7;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Restore drills, recorded by hand and never changed: that a job succeeded says nothing of whether
-/// what it wrote can be read.
+/// Restore drills, recorded by hand or by the plan of a trial, and never changed: that a job
+/// succeeded says nothing of whether what it wrote can be read.
 @Service
 public class Drills {
 
@@ -47,16 +50,34 @@ public class Drills {
             """)
         .param("source", backup)
         .param("most", MOST)
-        .query((row, _) ->
-            new Drill(
-                row.getObject("id", UUID.class),
-                row.getObject("done_on", LocalDate.class),
-                row.getBoolean("passed"),
-                row.getString("note"),
-                row.getObject("next_due", LocalDate.class),
-                row.getString("by_name"),
-                row.getObject("recorded_at", OffsetDateTime.class).toInstant()))
+        .query((row, _) -> drill(row))
         .list();
+  }
+
+  /// The newest of every backup that has one.
+  @Transactional(readOnly = true)
+  public Map<UUID, Drill> newest() {
+    var newest = new HashMap<UUID, Drill>();
+    jdbc.sql(
+            """
+            select distinct on (source) * from backup_drill
+            order by source, done_on desc, recorded_at desc
+            """)
+        .query(row -> {
+          newest.put(row.getObject("source", UUID.class), drill(row));
+        });
+    return newest;
+  }
+
+  private static Drill drill(ResultSet row) throws SQLException {
+    return new Drill(
+        row.getObject("id", UUID.class),
+        row.getObject("done_on", LocalDate.class),
+        row.getBoolean("passed"),
+        row.getString("note"),
+        row.getObject("next_due", LocalDate.class),
+        row.getString("by_name"),
+        row.getObject("recorded_at", OffsetDateTime.class).toInstant());
   }
 
   /// Records one that was done, by whoever may say something of the backup.

@@ -77,11 +77,12 @@ record Judge(
         row.anchorAt(),
         row.firstSeenAt(),
         row.seenAt(),
+        row.isRetired(),
         row.purposeByHand() ? row.purpose() : null,
         rpo,
         row.editedBy(),
         row.editedAt(),
-        row.goneAt() == null ? standing : gone(standing, row.goneAt()));
+        row.goneAt() == null ? standing : gone(standing, whyGone(row.goneAt())));
   }
 
   /// How the fields of its schedule are read.
@@ -145,11 +146,23 @@ record Judge(
     return "";
   }
 
-  private static Standing gone(Standing standing, Instant goneAt) {
+  private String whyGone(Instant at) {
+    if (row.isRetired()) {
+      var by = row.editedBy();
+      return "%s retired it, %s: nothing reports in any more, and its name is free again. The audit trail says why."
+          .formatted(by == null ? "Somebody" : by, Times.full(at, ZoneOffset.UTC));
+    }
+    return cluster == null
+        ? "Its cluster is not known to this portal any more. It was last seen there %s; what it does since nobody here sees."
+            .formatted(Times.full(row.seenAt(), ZoneOffset.UTC))
+        : "It is gone from its cluster since %s: nothing makes backups here any more."
+            .formatted(Times.full(at, ZoneOffset.UTC));
+  }
+
+  private static Standing gone(Standing standing, String why) {
     return new Standing(
         BackupState.NOT_COVERED,
-        "It is gone from its cluster since %s: nothing makes backups here any more."
-            .formatted(Times.full(goneAt, ZoneOffset.UTC)),
+        why,
         standing.lastGood(),
         standing.age(),
         standing.rpo(),

@@ -148,7 +148,8 @@ public class Reports {
     var row =
         id(backup)
             .flatMap(id -> sources.find(id, true))
-            .orElseThrow(() -> new KeyRefused("unknown backup"));
+            .filter(found -> !found.isRetired())
+            .orElseThrow(() -> new KeyRefused("unknown or retired backup"));
     var used =
         jdbc.sql(
                 """
@@ -206,6 +207,10 @@ public class Reports {
     if (row.kind() != BackupKind.DECLARED) {
       throw new DomainFailure(
           ProblemType.CONFLICT, "Its cluster tells how its runs went; nothing needs to report in.");
+    }
+    if (row.isRetired()) {
+      throw new DomainFailure(
+          ProblemType.CONFLICT, "It was retired, so nothing reports in for it any more.");
     }
     return row;
   }

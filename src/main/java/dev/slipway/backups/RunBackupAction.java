@@ -95,7 +95,7 @@ class RunBackupAction implements Action {
   }
 
   private void requirePlace(Source source) {
-    var why = source.row().whyNoRun(clock.instant());
+    var why = planning.whyNoRun(source.row());
     if (!why.isEmpty()) {
       throw BackupPlanning.conflict(why);
     }

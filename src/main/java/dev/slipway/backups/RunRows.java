@@ -2,6 +2,7 @@ package dev.slipway.backups;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -10,7 +11,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -32,27 +35,50 @@ class RunRows {
 
   /// Keeps a run, and says whether it was not known before.
   boolean keep(UUID source, BackupRun run) {
-    if (run.key().isEmpty() || run.key().length() > LONGEST_KEY || run.title().isEmpty()) {
-      return false;
+    return keep(source, List.of(run)) == 1;
+  }
+
+  /// Keeps runs of one source in one statement; those that are known stay as they are.
+  ///
+  /// @return how many were not known before
+  int keep(UUID source, List<BackupRun> found) {
+    var runs = found.stream().filter(RunRows::canBeKept).toList();
+    if (runs.isEmpty()) {
+      return 0;
     }
     return jdbc.sql(
-                """
-                insert into backup_run (source, run, title, outcome, started_at, ended_at, expires_at,
-                  size_bytes, detail)
-                values (:source, :run, :title, :outcome, :started, :ended, :expires, :size, :detail)
-                on conflict do nothing
-                """)
-            .param("source", source)
-            .param("run", run.key())
-            .param("title", run.title().substring(0, Math.min(run.title().length(), LONGEST_KEY)))
-            .param("outcome", run.outcome().slug())
-            .param("started", at(run.startedAt()))
-            .param("ended", at(run.endedAt()))
-            .param("expires", at(run.expiresAt()))
-            .param("size", run.sizeBytes())
-            .param("detail", run.detail())
-            .update()
-        == 1;
+            """
+            insert into backup_run (source, run, title, outcome, started_at, ended_at, expires_at,
+              size_bytes, detail)
+            select :source, run, left(title, :longest), outcome, started, ended, expires, size, detail
+              from unnest(:runs::text[], :titles::text[], :outcomes::text[], :started::timestamptz[],
+                :ended::timestamptz[], :expires::timestamptz[], :sizes::bigint[], :details::text[])
+                as told (run, title, outcome, started, ended, expires, size, detail)
+            on conflict do nothing
+            """)
+        .param("source", source)
+        .param("longest", LONGEST_KEY)
+        .param("runs", texts(runs, BackupRun::key))
+        .param("titles", texts(runs, BackupRun::title))
+        .param("outcomes", texts(runs, run -> run.outcome().slug()))
+        .param("started", texts(runs, BackupRun::startedAt))
+        .param("ended", texts(runs, BackupRun::endedAt))
+        .param("expires", texts(runs, BackupRun::expiresAt))
+        .param("sizes", texts(runs, BackupRun::sizeBytes))
+        .param("details", texts(runs, BackupRun::detail))
+        .update();
+  }
+
+  private static boolean canBeKept(BackupRun run) {
+    return !run.key().isEmpty() && run.key().length() <= LONGEST_KEY && !run.title().isEmpty();
+  }
+
+  private static @Nullable String[] texts(
+      List<BackupRun> runs, Function<BackupRun, @Nullable Object> part) {
+    return runs.stream()
+        .map(part)
+        .map(value -> value == null ? null : value.toString())
+        .toArray(String[]::new);
   }
 
   /// The newest few of each source, and its newest good ones, newest first.
@@ -93,9 +119,24 @@ class RunRows {
         .list();
   }
 
-  int forget(Instant before) {
-    return jdbc.sql("delete from backup_run where started_at < :before")
-        .param("before", at(before))
+  /// The newest of a source that has this name there.
+  Optional<BackupRun> named(UUID source, String title) {
+    return jdbc.sql(
+            """
+            select * from backup_run where source = :source and title = :title
+            order by started_at desc limit 1
+            """)
+        .param("source", source)
+        .param("title", title)
+        .query((row, _) -> run(row))
+        .optional();
+  }
+
+  /// Deletes what began longer ago.
+  int forget(Duration keep) {
+    return jdbc.sql(
+            "delete from backup_run where started_at < clock_timestamp() - make_interval(secs => ?)")
+        .param(keep.toSeconds())
         .update();
   }
 
@@ -116,7 +157,7 @@ class RunRows {
     return at == null ? null : at.toInstant();
   }
 
-  private static @Nullable OffsetDateTime at(@Nullable Instant moment) {
-    return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+  private static OffsetDateTime at(Instant moment) {
+    return moment.atOffset(ZoneOffset.UTC);
   }
 }

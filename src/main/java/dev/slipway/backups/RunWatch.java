@@ -11,6 +11,7 @@ import dev.slipway.shell.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -19,15 +20,17 @@ import tools.jackson.databind.JsonNode;
 @Component
 class RunWatch {
 
-  private static final Duration SKEW = Duration.ofMinutes(2);
+  private static final Duration LONGEST = Duration.ofDays(30);
   private static final Set<String> VELERO_WAITS = Set.of("", "New");
   private static final Set<String> CNPG_BROKEN =
       Set.of("failed", "walArchivingFailing", "invalid backup definition");
 
   private final BackupPlanning planning;
+  private final RunRows runs;
 
-  RunWatch(BackupPlanning planning) {
+  RunWatch(BackupPlanning planning, RunRows runs) {
     this.planning = planning;
+    this.runs = runs;
   }
 
   /// What a run of such a source is.
@@ -48,7 +51,7 @@ class RunWatch {
     var ref = run(content, cluster);
     var found = planning.one(ref);
     if (found.isEmpty()) {
-      return gone(content, cluster, ref, sent);
+      return gone(content, ref);
     }
     return switch (ref.kind()) {
       case VELERO_BACKUP -> velero(found.get(), sent);
@@ -57,21 +60,30 @@ class RunWatch {
     };
   }
 
-  /// A Job may be tidied away as soon as it is over; then its CronJob still says when one
-  /// succeeded.
-  private Progress gone(JsonNode content, ClusterId cluster, Ref ref, Sent sent) {
-    var succeeded =
-        ref.kind() == Kind.JOB
-            ? planning
-                .now(content, cluster)
-                .map(cron -> Fields.moment(cron.object(), "/status/lastSuccessfulTime"))
-                .filter(at -> at.isAfter(sent.at()))
-                .orElse(null)
-            : null;
-    return succeeded == null
-        ? new Progress(Step.FOREIGN, 50, words(ref) + " is gone, and how it ended is not known")
-        : new Progress(
-            Step.DONE, 100, words(ref) + " is tidied away; its CronJob says that it succeeded");
+  /// A run may be tidied away as soon as it is over; the portal may have seen how it ended before.
+  /// Its source tells of other runs too, so its word is none of this one.
+  private Progress gone(JsonNode content, Ref ref) {
+    var source = UUID.fromString(content.path("source").asString(""));
+    return runs.named(source, ref.name())
+        .map(run -> tidied(ref, run))
+        .orElseGet(() ->
+            new Progress(Step.FOREIGN, 50, words(ref) + " is gone, and how it ended is not known"));
+  }
+
+  private static Progress tidied(Ref ref, BackupRun run) {
+    return switch (run.outcome()) {
+      case SUCCEEDED ->
+          new Progress(Step.DONE, 100, words(ref) + " succeeded, and is tidied away since");
+      case PARTIAL ->
+          new Progress(
+              Step.BROKEN,
+              100,
+              words(ref) + " was only partly there, and is tidied away since",
+              run.detail());
+      case FAILED ->
+          new Progress(
+              Step.BROKEN, 100, words(ref) + " failed, and is tidied away since", run.detail());
+    };
   }
 
   private static Progress job(One job, Sent sent) {
@@ -193,7 +205,7 @@ class RunWatch {
   }
 
   private static boolean isOdd(Instant from, Instant to) {
-    return Duration.between(from, to).compareTo(Duration.ofDays(30).plus(SKEW)) > 0;
+    return Duration.between(from, to).compareTo(LONGEST) > 0;
   }
 
   private static String orNoReason(String reason) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param cluster null for a declared one
 /// @param purpose whether it is a backup, by people's word or else by the portal's
 /// @param anchorAt from which due moments count
-/// @param goneAt since when the cluster shows it no more
+/// @param goneAt since when the cluster shows it no more, or is known no more, or since when a
+///   declared one is retired
 /// @param zone by hand; null where none was said
 /// @param services by hand; null where the portal attaches it by itself
 record SourceRow(
@@ -33,6 +34,11 @@ record SourceRow(
     String note,
     @Nullable String editedBy,
     @Nullable Instant editedAt) {
+
+  /// Whether somebody ended it: what was declared goes in no other way.
+  boolean isRetired() {
+    return kind == BackupKind.DECLARED && goneAt != null;
+  }
 
   /// Why a backup that starts now would come to nothing, in a sentence; empty where it would not.
   String whyNoRun(Instant now) {

@@ -6,9 +6,11 @@ import dev.slipway.kernel.UuidV7;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +36,11 @@ class SourceRows {
     this.json = json;
   }
 
+  /// By the clock that wrote when a source was seen.
+  Instant now() {
+    return jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
+  }
+
   /// Everything that is there, and what went away in the last thirty days.
   List<SourceRow> all() {
     return jdbc.sql(
@@ -56,27 +63,59 @@ class SourceRows {
   /// Notes what a cluster showed. Due moments count anew where the object is another one, or where
   /// it got another schedule, or was paused or resumed.
   Known seen(ClusterId cluster, SeenSource source) {
+    return again(cluster, source).orElseGet(() -> written(cluster, source));
+  }
+
+  /// One that is as it was last seen: nothing of it is written but that it is still there.
+  private Optional<Known> again(ClusterId cluster, SeenSource source) {
+    return of(
+            jdbc.sql(
+                """
+                update backup_source set seen_at = clock_timestamp()
+                where cluster = :cluster and kind = :kind and namespace = :namespace and name = :name
+                  and gone_at is null and uid is not distinct from :uid and purpose = :purpose
+                  and facts = cast(:facts as jsonb)
+                returning id, coalesce(purpose_by_hand, purpose) as purpose
+                """),
+            cluster,
+            source)
+        .optional();
+  }
+
+  private Known written(ClusterId cluster, SeenSource source) {
     var created = source.createdAt() == null ? null : at(source.createdAt());
-    return jdbc.sql(
-            """
-            insert into backup_source as known (id, kind, cluster, namespace, name, uid, facts, purpose,
-              created_at, anchor_at)
-            values (:id, :kind, :cluster, :namespace, :name, :uid, cast(:facts as jsonb), :purpose,
-              :created, coalesce(:created, clock_timestamp()))
-            on conflict (cluster, kind, namespace, name) where cluster is not null do update set
-              anchor_at = case
-                when known.uid is distinct from excluded.uid
-                  then coalesce(excluded.created_at, clock_timestamp())
-                when (known.facts ->> 'schedule', known.facts ->> 'zone', known.facts ->> 'paused')
-                  is distinct from
-                  (excluded.facts ->> 'schedule', excluded.facts ->> 'zone', excluded.facts ->> 'paused')
-                  then clock_timestamp()
-                else known.anchor_at end,
-              uid = excluded.uid, facts = excluded.facts, purpose = excluded.purpose,
-              created_at = excluded.created_at, seen_at = clock_timestamp(), gone_at = null
-            returning id, coalesce(purpose_by_hand, purpose) as purpose
-            """)
-        .param("id", UuidV7.next())
+    return of(
+            jdbc.sql(
+                    """
+                    insert into backup_source as known (id, kind, cluster, namespace, name, uid, facts,
+                      purpose, created_at, anchor_at)
+                    values (:id, :kind, :cluster, :namespace, :name, :uid, cast(:facts as jsonb),
+                      :purpose, :created, coalesce(:created, clock_timestamp()))
+                    on conflict (cluster, kind, namespace, name) where cluster is not null do update set
+                      anchor_at = case
+                        when known.uid is distinct from excluded.uid
+                          then coalesce(excluded.created_at, clock_timestamp())
+                        when (known.facts ->> 'schedule', known.facts ->> 'zone',
+                            known.facts ->> 'paused')
+                          is distinct from
+                          (excluded.facts ->> 'schedule', excluded.facts ->> 'zone',
+                            excluded.facts ->> 'paused')
+                          then clock_timestamp()
+                        else known.anchor_at end,
+                      uid = excluded.uid, facts = excluded.facts, purpose = excluded.purpose,
+                      created_at = excluded.created_at, seen_at = clock_timestamp(), gone_at = null
+                    returning id, coalesce(purpose_by_hand, purpose) as purpose
+                    """)
+                .param("id", UuidV7.next())
+                .param("created", created, Types.TIMESTAMP_WITH_TIMEZONE),
+            cluster,
+            source)
+        .single();
+  }
+
+  private JdbcClient.MappedQuerySpec<Known> of(
+      JdbcClient.StatementSpec statement, ClusterId cluster, SeenSource source) {
+    return statement
         .param("kind", source.kind().slug())
         .param("cluster", cluster.value())
         .param("namespace", source.namespace())
@@ -84,9 +123,7 @@ class SourceRows {
         .param("uid", source.uid())
         .param("facts", json.writeValueAsString(source.facts()))
         .param("purpose", source.purpose())
-        .param("created", created, Types.TIMESTAMP_WITH_TIMEZONE)
-        .query((row, _) -> new Known(row.getObject("id", UUID.class), row.getBoolean("purpose")))
-        .single();
+        .query((row, _) -> new Known(row.getObject("id", UUID.class), row.getBoolean("purpose")));
   }
 
   /// Notes that the cluster shows none but these of a kind any more.
@@ -99,6 +136,34 @@ class SourceRows {
         .param("cluster", cluster.value())
         .param("kind", kind.slug())
         .param("still", still.toArray(UUID[]::new))
+        .update();
+  }
+
+  /// Notes that a cluster is known no more. One that was seen a moment ago is of a cluster that
+  /// another replica knows already, or still.
+  int keepOnly(Collection<ClusterId> known, Duration since) {
+    return jdbc.sql(
+            """
+            update backup_source set gone_at = clock_timestamp()
+            where cluster is not null and cluster <> all (:known) and gone_at is null
+              and seen_at < clock_timestamp() - make_interval(secs => :since)
+            """)
+        .param("known", known.stream().map(ClusterId::value).toArray(UUID[]::new))
+        .param("since", since.toSeconds())
+        .update();
+  }
+
+  /// Ends a declared one for good, and what may report in for it with it.
+  void retire(UUID id, String by) {
+    jdbc.sql("delete from backup_report_key where source = :id").param("id", id).update();
+    jdbc.sql(
+            """
+            update backup_source set gone_at = clock_timestamp(), edited_by = :by,
+              edited_at = clock_timestamp()
+            where id = :id and cluster is null and gone_at is null
+            """)
+        .param("id", id)
+        .param("by", by)
         .update();
   }
 

@@ -26,6 +26,11 @@ record StorageLocation(
     return !phase.equals("Missing") && !phase.equals("Unavailable");
   }
 
+  /// Why nothing can be fetched from there, in a sentence; empty where it can. Read-only is enough.
+  String faultForReading(Instant now) {
+    return new StorageLocation(name, phase, false, validatedAt, everySeconds, message).fault(now);
+  }
+
   /// Why no backup can be put there or none will come, in a sentence; empty where it takes them.
   String fault(Instant now) {
     if (phase.equals("Missing")) {

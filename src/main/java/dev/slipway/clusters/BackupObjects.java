@@ -32,6 +32,7 @@ public record BackupObjects(Instant asOf, Map<Kind, Listing> listings) {
     CNPG_CLUSTER("/apis/postgresql.cnpg.io/v1/clusters", "CloudNativePG's clusters"),
     SNAPSHOT("/apis/snapshot.storage.k8s.io/v1/volumesnapshots", "volume snapshots"),
     CLAIM("/api/v1/persistentvolumeclaims", "volume claims"),
+    NAMESPACE("/api/v1/namespaces", "namespaces"),
     STATEFUL_SET("/apis/apps/v1/statefulsets", "StatefulSets"),
     DEPLOYMENT("/apis/apps/v1/deployments", "Deployments");
 
@@ -48,9 +49,9 @@ public record BackupObjects(Instant asOf, Map<Kind, Listing> listings) {
       return path;
     }
 
-    /// Whether it is among what is listed: a restore is only asked after by its name.
+    /// Whether it is among what is listed: others are only asked after by their name.
     public boolean isListed() {
-      return this != VELERO_RESTORE;
+      return this != VELERO_RESTORE && this != NAMESPACE;
     }
 
     /// In a sentence, in the plural.

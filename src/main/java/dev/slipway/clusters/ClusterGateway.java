@@ -44,6 +44,9 @@ public interface ClusterGateway {
   List<String> log(
       WorkloadRef ref, String pod, @Nullable String container, boolean previous, int lines);
 
+  /// How a Job in the namespace of a workload goes; empty if there is none of this name.
+  Optional<JobRun> job(WorkloadRef beside, String name);
+
   /// Deletes one pod with its UID as precondition; used only to unstick an ordered StatefulSet.
   WriteResult deletePod(WorkloadRef ref, String pod, String uid);
 
@@ -73,6 +76,21 @@ public interface ClusterGateway {
   /// @param namespaces where else to ask for what it has not everywhere
   Optional<ClusterRights> rights(
       ClusterId cluster, Collection<ClusterRights.Right> wanted, Set<String> namespaces);
+
+  /// A Job and the newest of its pods.
+  ///
+  /// @param began whether any container that its manifest names ever ran
+  /// @param reason why it failed, or what it waits for, as Kubernetes says it; may be empty
+  /// @param pod name of its newest pod; null while it has none
+  record JobRun(
+      String uid,
+      Map<String, String> annotations,
+      boolean complete,
+      boolean failed,
+      boolean began,
+      String reason,
+      String message,
+      @Nullable String pod) {}
 
   /// A PodDisruptionBudget that covers the pods of a workload. It holds back drains and evictions,
   /// never a rolling update or a delete.

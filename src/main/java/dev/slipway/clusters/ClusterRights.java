@@ -31,6 +31,7 @@ public record ClusterRights(
     SCALE("Scale"),
     AUTOSCALER("Autoscaler"),
     TRAFFIC("Traffic"),
+    VERIFY("Smoke tests"),
     BACKUP("Backup"),
     VELERO("Backup by Velero");
 

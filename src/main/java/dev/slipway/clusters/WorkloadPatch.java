@@ -79,4 +79,21 @@ public sealed interface WorkloadPatch {
   record SuspendBackups(
       BackupObjects.Ref source, String sourceUid, boolean suspended, Map<String, String> marks)
       implements WorkloadPatch {}
+
+  /// A Job beside the workload, in its namespace, under a name that is taken only once: whoever
+  /// sends it again finds it by its marks.
+  ///
+  /// @param job the whole manifest, with its marks
+  record StartJob(String name, JsonNode job, Map<String, String> marks) implements WorkloadPatch {}
+
+  /// A Restore of Velero under a name that is taken only once: one namespace of one backup, into
+  /// itself or into another. Objects that exist are left alone.
+  record RestoreBackup(
+      BackupObjects.Ref backup,
+      String backupUid,
+      String name,
+      String from,
+      String into,
+      Map<String, String> marks)
+      implements WorkloadPatch {}
 }

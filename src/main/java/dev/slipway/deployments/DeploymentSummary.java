@@ -115,6 +115,7 @@ public record DeploymentSummary(
             case BACKUP_RUN -> "Backing up";
             case BACKUP_SUSPEND -> "Suspending a backup";
             case BACKUP_RESUME -> "Resuming a backup";
+            case RESTORE_TEST, RESTORE -> "Restoring";
           };
       case UNKNOWN -> "Outcome unknown";
       case QUEUED, ABORTING, SUCCEEDED, FAILED, ROLLED_BACK, ABORTED, OBSERVED -> null;

@@ -114,7 +114,9 @@ class History {
           RESUME_SYNC,
           BACKUP_RUN,
           BACKUP_SUSPEND,
-          BACKUP_RESUME ->
+          BACKUP_RESUME,
+          RESTORE_TEST,
+          RESTORE ->
           new DeploymentRepository.Templates(null, null);
     };
   }

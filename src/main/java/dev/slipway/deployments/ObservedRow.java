@@ -105,7 +105,9 @@ final class ObservedRow {
           RESUME_SYNC,
           BACKUP_RUN,
           BACKUP_SUSPEND,
-          BACKUP_RESUME ->
+          BACKUP_RESUME,
+          RESTORE_TEST,
+          RESTORE ->
           where + " was changed outside the portal";
     };
   }

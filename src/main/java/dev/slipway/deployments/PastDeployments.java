@@ -73,7 +73,9 @@ public class PastDeployments {
               RESUME_SYNC,
               BACKUP_RUN,
               BACKUP_SUSPEND,
-              BACKUP_RESUME ->
+              BACKUP_RESUME,
+              RESTORE_TEST,
+              RESTORE ->
               throw new IllegalArgumentException("kind: " + past.kind() + " (expected: a version)");
         };
     jdbc.sql(

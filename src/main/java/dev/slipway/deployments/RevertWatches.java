@@ -159,7 +159,14 @@ class RevertWatches {
       case PAUSE -> state.paused();
       case RESUME -> !state.paused();
       // What heals by itself heals the workload, not the application.
-      case PAUSE_SYNC, RESUME_SYNC, BACKUP_RUN, BACKUP_SUSPEND, BACKUP_RESUME -> true;
+      case PAUSE_SYNC,
+          RESUME_SYNC,
+          BACKUP_RUN,
+          BACKUP_SUSPEND,
+          BACKUP_RESUME,
+          RESTORE_TEST,
+          RESTORE ->
+          true;
     };
   }
 

@@ -11,6 +11,7 @@ import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Role;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Decimals;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.slo.BudgetState;
 import dev.slipway.slo.Budgets;
@@ -87,7 +88,7 @@ class BudgetWatch {
       return;
     }
     var consumed = objective.budget().consumed();
-    var used = consumed == null ? "an unknown share" : GateWords.percent(consumed);
+    var used = consumed == null ? "an unknown share" : Decimals.percentUsed(consumed);
     events.publishEvent(
         new BudgetTaskRaised(
             id,

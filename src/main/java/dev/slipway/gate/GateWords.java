@@ -7,8 +7,6 @@ import dev.slipway.slo.BudgetState;
 import dev.slipway.slo.ObjectiveSummary;
 import dev.slipway.slo.Objectives;
 import dev.slipway.slo.ReadingQuality;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -71,17 +69,15 @@ class GateWords {
             deciding.name(),
             deciding.windowDays(),
             word(state),
-            consumed == null ? "an unknown share" : percent(consumed));
+            consumed == null ? "an unknown share" : Decimals.percentUsed(consumed));
   }
 
   private static String word(BudgetState state) {
     return switch (state) {
-      case HEALTHY -> "healthy";
-      case REVIEW -> "to be reviewed (from 25 %)";
-      case FREEZE -> "in freeze (from 50 %)";
-      case FEATURE_STOP -> "past the stop of features (75 %)";
-      case EXHAUSTED -> "used up";
-      case NO_TRAFFIC, UNKNOWN -> "not known";
+      case REVIEW -> state.words() + " (from 25 %)";
+      case FREEZE -> state.words() + " (from 50 %)";
+      case FEATURE_STOP -> state.words() + " (from 75 %)";
+      case HEALTHY, EXHAUSTED, NO_TRAFFIC, UNKNOWN -> state.words();
     };
   }
 
@@ -118,13 +114,5 @@ class GateWords {
 
   private static String ended(String sentence) {
     return sentence.endsWith(".") ? sentence : sentence + ".";
-  }
-
-  /// Such as `52.3 %`. Rounded down: half a percent short of a threshold is not past it.
-  static String percent(BigDecimal share) {
-    var hundredfold = share.movePointRight(2);
-    return Decimals.isShort(hundredfold)
-        ? Decimals.plain(Decimals.rounded(hundredfold, 1, RoundingMode.FLOOR)) + " %"
-        : "more than can be said";
   }
 }

@@ -2,13 +2,16 @@ package dev.slipway.health;
 
 import dev.slipway.clusters.WorkloadKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Which services the labels of an alert mean. Asked in this order, the first that finds somebody
 /// decides: the objective that Sloth names, the label `service`, a workload that is named together
@@ -17,10 +20,41 @@ import java.util.function.Predicate;
 /// listed as such.
 final class AlertMapping {
 
-  private final List<Candidate> candidates;
+  /// Candidates by what they are called, each list in the order that they came in.
+  private final Map<String, List<Candidate>> called;
+
+  private final Map<String, List<Candidate>> jobs;
+  private final Map<String, List<Candidate>> promises;
+  private final Map<Within, List<Candidate>> promised;
+  private final Map<Within, List<Candidate>> workloads;
 
   AlertMapping(List<Candidate> candidates) {
-    this.candidates = candidates;
+    called = by(candidates, one -> Stream.of(one.service(), one.name()));
+    jobs = by(candidates, one -> Stream.of(one.service(), one.name(), one.workload()));
+    promises = by(candidates, one -> one.objectives().stream());
+    promised =
+        by(
+            candidates,
+            one ->
+                one.objectives().stream()
+                    .flatMap(objective ->
+                        Stream.of(one.service(), one.name())
+                            .map(service -> new Within(service, objective))));
+    workloads = by(candidates, one -> Stream.of(new Within(one.namespace(), one.workload())));
+  }
+
+  /// An objective of a service, or a workload in a namespace.
+  private record Within(String where, String name) {}
+
+  private static <K> Map<K, List<Candidate>> by(
+      List<Candidate> candidates, Function<Candidate, Stream<K>> keys) {
+    Map<K, List<Candidate>> found = new HashMap<>();
+    for (var one : candidates) {
+      keys.apply(one)
+          .distinct()
+          .forEach(key -> found.computeIfAbsent(key, _ -> new ArrayList<>()).add(one));
+    }
+    return found;
   }
 
   /// A service where it runs.
@@ -46,49 +80,46 @@ final class AlertMapping {
   record Found(List<AlertLine.At> places, String rule) {}
 
   Found map(Map<String, String> labels, Set<UUID> environments) {
-    var here =
-        candidates.stream().filter(one -> environments.contains(one.environmentId())).toList();
-    return bySloth(labels, here)
-        .or(() -> byService(labels, here))
-        .or(() -> byWorkload(labels, here))
-        .or(() -> byPod(labels, here))
-        .or(() -> byJob(labels, here))
+    return bySloth(labels, environments)
+        .or(() -> byService(labels, environments))
+        .or(() -> byWorkload(labels, environments))
+        .or(() -> byPod(labels, environments))
+        .or(() -> byJob(labels, environments))
         .orElseGet(() -> new Found(List.of(), nobody(labels)));
   }
 
-  private static Optional<Found> bySloth(Map<String, String> labels, List<Candidate> here) {
+  private Optional<Found> bySloth(Map<String, String> labels, Set<UUID> environments) {
     var objective = labels.getOrDefault("sloth_slo", "");
-    if (objective.isEmpty()) {
-      return Optional.empty();
-    }
-    var promised = here.stream().filter(one -> one.objectives().contains(objective)).toList();
+    var rule = "its objective " + objective + " (label sloth_slo)";
     var service = labels.getOrDefault("sloth_service", "");
-    var named = promised.stream().filter(one -> isCalled(one, service)).toList();
-    var services = promised.stream().map(Candidate::service).distinct().count();
-    if (named.isEmpty() && services > 1) {
-      return Optional.empty();
+    var named = there(promised.get(new Within(service, objective)), environments, "");
+    if (!named.isEmpty()) {
+      return found(named, rule);
     }
-    return found(
-        named.isEmpty() ? promised : named, "its objective " + objective + " (label sloth_slo)");
+    var all = there(promises.get(objective), environments, "");
+    return all.stream().map(Candidate::service).distinct().count() > 1
+        ? Optional.empty()
+        : found(all, rule);
   }
 
-  private static Optional<Found> byService(Map<String, String> labels, List<Candidate> here) {
+  private Optional<Found> byService(Map<String, String> labels, Set<UUID> environments) {
     var service = labels.getOrDefault("service", "");
     return found(
-        inNamespace(labels, here, one -> isCalled(one, service)), "label service = " + service);
+        there(called.get(service), environments, labels.getOrDefault("namespace", "")),
+        "label service = " + service);
   }
 
-  private static Optional<Found> byWorkload(Map<String, String> labels, List<Candidate> here) {
+  private Optional<Found> byWorkload(Map<String, String> labels, Set<UUID> environments) {
+    var namespace = labels.getOrDefault("namespace", "");
     for (var kind : WorkloadKind.values()) {
       var label = kind.kubernetes().toLowerCase(Locale.ROOT);
       var name = labels.getOrDefault(label, "");
       var found =
-          labels.containsKey("namespace") && !name.isEmpty()
-              ? found(
-                  inNamespace(
-                      labels, here, one -> one.kind() == kind && one.workload().equals(name)),
-                  "labels namespace and " + label + " = " + name)
-              : Optional.<Found>empty();
+          found(
+              there(workloads.get(new Within(namespace, name)), environments, namespace).stream()
+                  .filter(one -> one.kind() == kind)
+                  .toList(),
+              "labels namespace and " + label + " = " + name);
       if (found.isPresent()) {
         return found;
       }
@@ -98,37 +129,38 @@ final class AlertMapping {
 
   /// A pod has the name of its workload and more behind it. Of several workloads the longest name
   /// is the one.
-  private static Optional<Found> byPod(Map<String, String> labels, List<Candidate> here) {
+  private Optional<Found> byPod(Map<String, String> labels, Set<UUID> environments) {
+    var namespace = labels.getOrDefault("namespace", "");
     var pod = labels.getOrDefault("pod", "");
-    if (pod.isEmpty() || !labels.containsKey("namespace")) {
-      return Optional.empty();
+    var owners = List.<Candidate>of();
+    for (var end = pod.lastIndexOf('-'); end > 0 && owners.isEmpty(); end = before(pod, end)) {
+      var workload = new Within(namespace, pod.substring(0, end));
+      owners = there(workloads.get(workload), environments, namespace);
     }
-    var owners = inNamespace(labels, here, one -> pod.startsWith(one.workload() + "-"));
-    var longest = owners.stream().mapToInt(one -> one.workload().length()).max().orElse(0);
-    return found(
-        owners.stream().filter(one -> one.workload().length() == longest).toList(),
-        "labels namespace and pod = " + pod);
+    return found(owners, "labels namespace and pod = " + pod);
   }
 
-  private static Optional<Found> byJob(Map<String, String> labels, List<Candidate> here) {
+  private static int before(String pod, int end) {
+    return pod.lastIndexOf('-', end - 1);
+  }
+
+  private Optional<Found> byJob(Map<String, String> labels, Set<UUID> environments) {
     var job = labels.getOrDefault("job", "");
     var name = job.substring(job.lastIndexOf('/') + 1);
     return found(
-        inNamespace(labels, here, one -> isCalled(one, name) || one.workload().equals(name)),
+        there(jobs.get(name), environments, labels.getOrDefault("namespace", "")),
         "label job = " + job);
   }
 
-  private static List<Candidate> inNamespace(
-      Map<String, String> labels, List<Candidate> here, Predicate<Candidate> wanted) {
-    var namespace = labels.getOrDefault("namespace", "");
-    return here.stream()
-        .filter(one -> namespace.isEmpty() || one.namespace().equals(namespace))
-        .filter(wanted)
-        .toList();
-  }
-
-  private static boolean isCalled(Candidate one, String name) {
-    return !name.isEmpty() && (one.service().equals(name) || one.name().equals(name));
+  /// Those of them in these environments, and in the namespace unless it is empty.
+  private static List<Candidate> there(
+      @Nullable List<Candidate> some, Set<UUID> environments, String namespace) {
+    return some == null
+        ? List.of()
+        : some.stream()
+            .filter(one -> environments.contains(one.environmentId()))
+            .filter(one -> namespace.isEmpty() || one.namespace().equals(namespace))
+            .toList();
   }
 
   private static Optional<Found> found(List<Candidate> some, String rule) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one list of what all datasources told: what a Prometheus fires and an Alertmanager holds
@@ -45,57 +46,74 @@ final class AlertRules {
   static AlertBoard board(
       List<Kept> told, AlertMapping mapping, Collection<BudgetStanding> budgets) {
     List<AlertLine> lines = new ArrayList<>();
-    var managers = told.stream().filter(one -> one.told().manager()).toList();
+    var managed = byName(told, true);
+    var fired = byName(told, false);
     for (var one : told) {
       for (var alert : one.told().alerts()) {
         if (!one.told().manager()) {
-          lines.add(line(one, held(alert, managers), mapping));
-        } else if (!isToldBySomebody(alert, told)) {
+          lines.add(line(one, held(alert, managed), mapping));
+        } else if (!isToldBySomebody(alert, fired)) {
           lines.add(line(one, alert, mapping));
         }
       }
     }
-    var rules = told.stream().flatMap(one -> one.told().rules().stream()).toList();
+    var rules = byObjective(told);
     budgets.stream()
         .flatMap(standing -> standing.objectives().stream())
         .filter(BudgetFacts::count)
         .filter(objective -> objective.budget().alert() != BurnSeverity.NONE)
-        .filter(objective -> rules.stream().noneMatch(rule -> watches(rule, objective)))
+        .filter(objective ->
+            rules.getOrDefault(objective.name(), List.of()).stream()
+                .noneMatch(rule -> isOf(rule, objective)))
         .map(AlertRules::own)
         .forEach(lines::add);
     return new AlertBoard(
         lines.stream().sorted(URGENT_FIRST).toList(), blind(told, mapping), tellers(told));
   }
 
+  /// All that the Alertmanagers hold, or all that the others fire.
+  private static Map<String, List<FiringAlert>> byName(List<Kept> told, boolean manager) {
+    return told.stream()
+        .filter(one -> one.told().manager() == manager)
+        .flatMap(one -> one.told().alerts().stream())
+        .collect(Collectors.groupingBy(FiringAlert::name));
+  }
+
+  /// Rules of Sloth, and of others that name an objective as Sloth does.
+  private static Map<String, List<RuleState>> byObjective(List<Kept> told) {
+    return told.stream()
+        .flatMap(one -> one.told().rules().stream())
+        .filter(rule -> rule.labels().containsKey("sloth_slo"))
+        .collect(Collectors.groupingBy(rule -> rule.labels().getOrDefault("sloth_slo", "")));
+  }
+
   /// The alert of a Prometheus, with what an Alertmanager knows of it.
-  private static FiringAlert held(FiringAlert alert, List<Kept> managers) {
-    return managers.stream()
-        .flatMap(manager -> manager.told().alerts().stream())
-        .filter(managed -> isSame(alert, managed))
+  private static FiringAlert held(FiringAlert alert, Map<String, List<FiringAlert>> managed) {
+    return managed.getOrDefault(alert.name(), List.of()).stream()
+        .filter(one -> isSame(alert, one))
         .findFirst()
-        .map(managed ->
+        .map(one ->
             new FiringAlert(
                 alert.name(),
                 alert.state(),
                 alert.since(),
                 alert.labels(),
                 alert.annotations(),
-                managed.silences(),
-                managed.inhibited()))
+                one.silences(),
+                one.inhibited()))
         .orElse(alert);
   }
 
-  private static boolean isToldBySomebody(FiringAlert managed, List<Kept> told) {
-    return told.stream()
-        .filter(one -> !one.told().manager())
-        .flatMap(one -> one.told().alerts().stream())
+  private static boolean isToldBySomebody(
+      FiringAlert managed, Map<String, List<FiringAlert>> fired) {
+    return fired.getOrDefault(managed.name(), List.of()).stream()
         .anyMatch(alert -> isSame(alert, managed));
   }
 
-  /// An Alertmanager has the labels of the rule, and those of the server beside them.
+  /// Of two of one name: an Alertmanager has the labels of the rule, and those of the server beside
+  /// them.
   private static boolean isSame(FiringAlert alert, FiringAlert managed) {
-    return alert.name().equals(managed.name())
-        && managed.labels().entrySet().containsAll(alert.labels().entrySet());
+    return managed.labels().entrySet().containsAll(alert.labels().entrySet());
   }
 
   private static AlertLine line(Kept from, FiringAlert alert, AlertMapping mapping) {
@@ -121,11 +139,10 @@ final class AlertRules {
         false);
   }
 
-  /// Rules of Sloth and of others that name the objective as Sloth does.
-  private static boolean watches(RuleState rule, ObjectiveSummary objective) {
-    return objective.name().equals(rule.labels().get("sloth_slo"))
-        && List.of("", objective.service().slug(), objective.service().name())
-            .contains(rule.labels().getOrDefault("sloth_service", ""));
+  /// Whether a rule that names the objective means this one.
+  private static boolean isOf(RuleState rule, ObjectiveSummary objective) {
+    return List.of("", objective.service().slug(), objective.service().name())
+        .contains(rule.labels().getOrDefault("sloth_service", ""));
   }
 
   private static AlertLine own(ObjectiveSummary objective) {

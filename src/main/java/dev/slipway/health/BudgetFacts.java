@@ -11,7 +11,7 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /// What an objective says of its service now. Health is about this moment, so it asks how fast the
-/// budget burns: one that is used up and burns no more is the gate's affair, not a fault.
+/// budget burns: one that is exhausted and burns no more is the gate's affair, not a fault.
 final class BudgetFacts {
 
   private BudgetFacts() {}
@@ -53,7 +53,7 @@ final class BudgetFacts {
       case DEGRADED ->
           (budget.alert() == BurnSeverity.PAGE
                   ? "Its budget burns fast"
-                  : "Its budget is used up and burns on")
+                  : "Its budget is exhausted and burns on")
               + (burn == null ? "." : ": " + times(burn) + " as allowed in the last hour.");
       case HEALTHY, SUSPENDED, PROGRESSING, FAILED -> left(objective);
     };
@@ -63,7 +63,7 @@ final class BudgetFacts {
     var consumed = objective.budget().consumed();
     return consumed == null || objective.budget().state() == BudgetState.NO_TRAFFIC
         ? "Nothing came in to be counted."
-        : number(consumed.movePointRight(2), 2) + " % of its budget is used.";
+        : Decimals.percentUsed(consumed) + " of its budget is used.";
   }
 
   private static boolean burns(@Nullable BigDecimal burn) {
@@ -71,12 +71,9 @@ final class BudgetFacts {
   }
 
   private static String times(BigDecimal burn) {
-    return number(burn, 1) + " times as fast";
-  }
-
-  private static String number(BigDecimal number, int places) {
-    return Decimals.isShort(number)
-        ? Decimals.plain(Decimals.rounded(number, places, RoundingMode.HALF_UP))
-        : number.toString();
+    return (Decimals.isShort(burn)
+            ? Decimals.plain(Decimals.rounded(burn, 1, RoundingMode.HALF_UP))
+            : burn.toString())
+        + " times as fast";
   }
 }

@@ -37,7 +37,8 @@ import org.springframework.stereotype.Component;
 @Component
 class HeldResources {
 
-  /// Older than this, what was told says nothing of now (design: kubernetes.md 10).
+  /// Older than this, what was told says nothing of now
+  /// (`docs/adr/026-what-stands-around-workloads.md`).
   static final Duration BELIEVED = Duration.ofMinutes(5);
 
   private static final Comparator<ResourceReading> WORST_FIRST =

@@ -18,7 +18,6 @@ import dev.slipway.health.StatusRows.Place;
 import dev.slipway.slo.BudgetStanding;
 import dev.slipway.slo.Budgets;
 import dev.slipway.slo.StandingChanged;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,12 +25,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /// Holds every status, judged anew within two seconds of whatever changed, so that a page only
 /// picks its rows. Every replica judges for itself.
@@ -56,12 +57,14 @@ class HeldStatuses {
   private final Budgets budgets;
   private final HeldAlerts alerts;
   private final HeldResources resources;
-  private final Clock clock;
+  private final StatusRows rows;
   private final ApplicationEventPublisher events;
   private final Map<Place, KeptStatus> kept = new ConcurrentHashMap<>();
+  private final AtomicBoolean allMoved = new AtomicBoolean();
+  private final AtomicBoolean budgetsMoved = new AtomicBoolean();
   private volatile boolean changed = true;
   private volatile @Nullable Held held;
-  private volatile @Nullable Read read;
+  private @Nullable Read read;
 
   HeldStatuses(
       Services services,
@@ -71,7 +74,7 @@ class HeldStatuses {
       Budgets budgets,
       HeldAlerts alerts,
       HeldResources resources,
-      Clock clock,
+      StatusRows rows,
       ApplicationEventPublisher events) {
     this.services = services;
     this.environments = environments;
@@ -80,7 +83,7 @@ class HeldStatuses {
     this.budgets = budgets;
     this.alerts = alerts;
     this.resources = resources;
-    this.clock = clock;
+    this.rows = rows;
     this.events = events;
   }
 
@@ -96,6 +99,11 @@ class HeldStatuses {
       Map<At, List<StatusFact>> alerts,
       Map<At, List<StatusFact>> resources,
       long at) {
+
+    /// Only the budgets anew; the rest is as old as it was.
+    Read with(Map<Budgets.Place, BudgetStanding> moved) {
+      return new Read(moved, last, alerts, resources, at);
+    }
 
     boolean isOld() {
       return System.nanoTime() - at > READ_AGAIN.toNanos();
@@ -128,19 +136,24 @@ class HeldStatuses {
     readAgain();
   }
 
-  @EventListener({
-    WorkloadChanged.class,
-    FreshnessChanged.class,
-    CatalogRefreshed.class,
-    StandingChanged.class
-  })
+  @EventListener({WorkloadChanged.class, FreshnessChanged.class, CatalogRefreshed.class})
   void somethingChanged() {
     changed = true;
   }
 
+  /// Once it is committed, because the next look reads it on another connection. Most evaluations
+  /// find nothing that anybody reads, and nothing is judged anew for those.
+  @TransactionalEventListener
+  void on(StandingChanged event) {
+    if (event.shows()) {
+      budgetsMoved.set(true);
+      changed = true;
+    }
+  }
+
   /// What the database and the clusters' readings know is read again with the next look.
   void readAgain() {
-    read = null;
+    allMoved.set(true);
     changed = true;
   }
 
@@ -185,21 +198,29 @@ class HeldStatuses {
     return next;
   }
 
+  /// Under the lock of the judging. The flags fall before the reading: what comes meanwhile is for
+  /// the next look.
   private Read read() {
+    var all = allMoved.getAndSet(false);
+    var some = budgetsMoved.getAndSet(false);
     var known = read;
-    if (known == null || known.isOld()) {
-      var standings = budgets.all();
-      known =
-          new Read(
-              standings,
-              workloads.lastKnown().stream()
-                  .collect(Collectors.toMap(LastKnown::placement, Function.identity())),
-              AlertFacts.of(alerts.read(standings), clock.instant()),
-              resources.facts(),
-              System.nanoTime());
-      read = known;
-    }
-    return known;
+    var next =
+        known == null || all || known.isOld()
+            ? readAll()
+            : some ? known.with(budgets.all()) : known;
+    read = next;
+    return next;
+  }
+
+  private Read readAll() {
+    var standings = budgets.all();
+    return new Read(
+        standings,
+        workloads.lastKnown().stream()
+            .collect(Collectors.toMap(LastKnown::placement, Function.identity())),
+        AlertFacts.of(alerts.read(standings), rows.now()),
+        resources.facts(),
+        System.nanoTime());
   }
 
   private ServiceStatus status(

@@ -107,7 +107,9 @@ public class Offers {
           RESUME_SYNC,
           BACKUP_RUN,
           BACKUP_SUSPEND,
-          BACKUP_RESUME ->
+          BACKUP_RESUME,
+          RESTORE_TEST,
+          RESTORE ->
           frozen.stream().toList();
     };
   }
@@ -198,7 +200,7 @@ public class Offers {
       case PAUSE_SYNC -> state != null && Syncs.of(state) == Syncs.AUTOMATIC;
       case RESUME_SYNC -> state != null && Syncs.of(state) == Syncs.PAUSED;
       // The page of the backup offers these.
-      case BACKUP_RUN, BACKUP_SUSPEND, BACKUP_RESUME -> false;
+      case BACKUP_RUN, BACKUP_SUSPEND, BACKUP_RESUME, RESTORE_TEST, RESTORE -> false;
     };
   }
 
@@ -209,7 +211,15 @@ public class Offers {
       case SCALE -> whyNoScale(state);
       case PAUSE -> whyNoPause(state.ref().kind());
       case ROLLBACK -> whyNoWayBack(placement, state);
-      case RESUME, PAUSE_SYNC, RESUME_SYNC, BACKUP_RUN, BACKUP_SUSPEND, BACKUP_RESUME -> "";
+      case RESUME,
+          PAUSE_SYNC,
+          RESUME_SYNC,
+          BACKUP_RUN,
+          BACKUP_SUSPEND,
+          BACKUP_RESUME,
+          RESTORE_TEST,
+          RESTORE ->
+          "";
     };
   }
 
@@ -261,6 +271,8 @@ public class Offers {
       case BACKUP_RUN -> "Back up now";
       case BACKUP_SUSPEND -> "Suspend the backup";
       case BACKUP_RESUME -> "Resume the backup";
+      case RESTORE_TEST -> "Test a restore";
+      case RESTORE -> "Restore";
     };
   }
 
@@ -278,6 +290,7 @@ public class Offers {
       case BACKUP_RUN -> "play";
       case BACKUP_SUSPEND -> "circle-pause";
       case BACKUP_RESUME -> "rotate-ccw";
+      case RESTORE_TEST, RESTORE -> "undo-2";
     };
   }
 }

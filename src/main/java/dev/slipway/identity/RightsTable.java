@@ -49,6 +49,7 @@ final class RightsTable {
           row(Permission.SLO_EDIT, DEVELOPER, SERVICE_OWNER, ENVIRONMENT_OWNER),
           row(Permission.BACKUP_EDIT, SERVICE_OWNER, ENVIRONMENT_OWNER),
           row(Permission.BACKUP_RUN, DEVELOPER, SERVICE_OWNER, ENVIRONMENT_OWNER),
+          row(Permission.BACKUP_RESTORE, SERVICE_OWNER, ENVIRONMENT_OWNER),
           row(Permission.CLUSTER_MANAGE, PLATFORM_ADMIN),
           row(Permission.PEOPLE_MANAGE, PLATFORM_ADMIN),
           row(Permission.GRANT_MANAGE, PLATFORM_ADMIN),

@@ -2,6 +2,7 @@ package dev.slipway.kernel;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Decimal numbers that others wrote. The ten signs of `1e99999999` stand for a hundred million
@@ -46,5 +47,21 @@ public final class Decimals {
       throw new ArithmeticException("a number of too many digits");
     }
     return number.setScale(places, mode);
+  }
+
+  /// What is used of a whole, as every page says it: a share of 0.4718 is `47.1 %`. Rounded down to
+  /// a tenth, because what is just short of a threshold is not past it; what is not nothing is
+  /// never rounded to it.
+  public static String percentUsed(BigDecimal share) {
+    if (!isShort(share.movePointRight(2))) {
+      return "more than can be said";
+    }
+    var tenths = rounded(share.movePointRight(2), 1, RoundingMode.FLOOR);
+    if (tenths.signum() == 0 && share.signum() != 0) {
+      return "< 0.1 %";
+    }
+    var bare = tenths.stripTrailingZeros();
+    return String.format(Locale.ROOT, "%,." + Math.max(0, bare.scale()) + "f %%", bare)
+        .replace('-', '−');
   }
 }

@@ -34,6 +34,8 @@ public enum Permission {
   BACKUP_EDIT,
   /// To plan a run of a backup, and to stop or resume what makes it.
   BACKUP_RUN,
+  /// To plan that a backup is put back, to try it or for good.
+  BACKUP_RESTORE,
   CLUSTER_MANAGE,
   PEOPLE_MANAGE,
   GRANT_MANAGE,

@@ -48,7 +48,13 @@ final class PlanContent {
     }
     return "%s %s; the plan stands on %s"
         .formatted(
-            kind == ChangeKind.BACKUP_RUN ? "Starting a run by" : "Sending to", object, live.ref());
+            switch (kind) {
+              case BACKUP_RUN -> "Starting a run by";
+              case RESTORE_TEST, RESTORE -> "Asking for a restore of";
+              default -> "Sending to";
+            },
+            object,
+            live.ref());
   }
 
   static ObjectNode of(

@@ -183,6 +183,8 @@ class PlanRows {
       case PAUSE_SYNC, RESUME_SYNC -> 2;
       case BACKUP_RUN -> 3;
       case BACKUP_SUSPEND, BACKUP_RESUME -> 4;
+      case RESTORE_TEST -> 5;
+      case RESTORE -> 6;
       case ROLLOUT, ROLLBACK, RESTART, PAUSE, RESUME, RESOURCES -> 0;
     };
   }

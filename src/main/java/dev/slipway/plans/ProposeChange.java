@@ -43,8 +43,23 @@ public record ProposeChange(
     @Nullable ChangeClass changeClass,
     @Nullable OfBackup backup) {
 
-  /// Which source of backups.
-  public record OfBackup(UUID source) {}
+  /// Which source of backups, and for a restore which of its copies goes where.
+  ///
+  /// @param run name of one of its copies; null for kinds that need none
+  /// @param from the namespace that is put back
+  /// @param into the namespace that gets it, for a trial
+  /// @param confirmed what was typed to say so
+  public record OfBackup(
+      UUID source,
+      @Nullable String run,
+      @Nullable String from,
+      @Nullable String into,
+      @Nullable String confirmed) {
+
+    public OfBackup(UUID source) {
+      this(source, null, null, null, null);
+    }
+  }
 
   /// A change that is of no backup.
   public ProposeChange(

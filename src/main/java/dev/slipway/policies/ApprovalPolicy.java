@@ -36,6 +36,11 @@ class ApprovalPolicy implements ChangePolicy {
   private static Verdict other(ProposedChange change, EnvironmentPolicy policy) {
     var environment = change.environment().name();
     var why = change.kind() == ChangeKind.ROLLBACK ? NO_WAY_BACK : "";
+    if (change.kind() == ChangeKind.RESTORE && policy.rules().isEmpty()) {
+      return needs(
+          "A restore takes two people everywhere; it needs ",
+          List.of(EnvironmentPolicy.ONE_APPROVER));
+    }
     return policy.rules().isEmpty()
         ? new Verdict.Allow(NAME, why + "No approval is needed in " + environment + ".")
         : needs(why + "Changes in " + environment + " need ", policy.rules());

@@ -60,6 +60,7 @@ class ClusterRightsPolicy implements ChangePolicy {
         case JOB -> backups(workload, beside, "batch", "jobs", "create");
         case CRON_JOB -> backups(workload, beside, "batch", "cronjobs", "patch");
         case VELERO_BACKUP -> backups(workload, beside, "velero.io", "backups", "create");
+        case VELERO_RESTORE -> backups(workload, beside, "velero.io", "restores", "create");
         case VELERO_SCHEDULE -> backups(workload, beside, "velero.io", "schedules", "patch");
         case CNPG_BACKUP -> backups(workload, beside, "postgresql.cnpg.io", "backups", "create");
         case CNPG_SCHEDULE ->

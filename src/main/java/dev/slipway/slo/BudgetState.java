@@ -13,6 +13,19 @@ public enum BudgetState {
   FEATURE_STOP,
   EXHAUSTED;
 
+  /// Inside a sentence, such as `in freeze`.
+  public String words() {
+    return switch (this) {
+      case HEALTHY -> "healthy";
+      case NO_TRAFFIC -> "without traffic";
+      case REVIEW -> "in review";
+      case UNKNOWN -> "unknown";
+      case FREEZE -> "in freeze";
+      case FEATURE_STOP -> "in feature stop";
+      case EXHAUSTED -> "exhausted";
+    };
+  }
+
   public BudgetState worse(BudgetState other) {
     return compareTo(other) >= 0 ? this : other;
   }

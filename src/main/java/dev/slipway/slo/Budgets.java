@@ -2,6 +2,7 @@ package dev.slipway.slo;
 
 import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.ServiceId;
+import dev.slipway.kernel.Decimals;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
@@ -113,12 +114,13 @@ public class Budgets {
     }
     var budget = deciding.budget();
     var consumed = budget.consumed();
-    var used = consumed == null ? "" : ", " + BudgetWords.percent(consumed) + " of its budget used";
+    var used =
+        consumed == null ? "" : ", " + Decimals.percentUsed(consumed) + " of its budget used";
     var why = budget.reason();
     return "%s is %s%s%s."
         .formatted(
             deciding.name(),
-            BudgetWords.of(budget.state()),
+            budget.state().words(),
             used,
             why == null ? "" : " (" + why.replaceFirst("\\.$", "") + ")");
   }

@@ -1,7 +1,6 @@
 package dev.slipway.slo;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
@@ -95,20 +94,5 @@ record BurnAlert(
 
   private static boolean isUnknown(Optional<BurnRate> rate, WindowReading reading) {
     return rate.isEmpty() && !(reading instanceof WindowReading.NoTraffic);
-  }
-
-  /// How long a steady share of bad events takes to pass the factor over the longer window, after
-  /// none before; empty if it never does.
-  Optional<Duration> detection(Target target, BigDecimal ratio) {
-    var rate = BurnRate.ofRatio(target, ratio).filter(this::isPassedBy);
-    return rate.map(passing -> {
-      var millis =
-          numerator()
-              .multiply(target.allowedShare())
-              .multiply(BigDecimal.TEN)
-              .divide(passing.bad(), MathContext.DECIMAL128)
-              .round(new MathContext(15, RoundingMode.HALF_UP));
-      return Duration.ofMillis(millis.longValue());
-    });
   }
 }

@@ -1,6 +1,5 @@
 package dev.slipway.slo;
 
-import dev.slipway.kernel.Decimals;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// @param counts over the window; null where only the share of bad events is known
 record ErrorBudget(Target target, Duration window, BurnRate rate, @Nullable Counts counts) {
 
-  private static final int RATIO_PLACES = 12;
   private static final int MINUTE_PLACES = 4;
 
   /// Empty without traffic.
@@ -35,15 +33,6 @@ record ErrorBudget(Target target, Duration window, BurnRate rate, @Nullable Coun
     return BurnRate.of(target, reading).map(rate -> new ErrorBudget(target, window, rate, counts));
   }
 
-  /// The state that a reading of the whole window gives by itself, without what came before.
-  static BudgetState state(Target target, WindowReading reading) {
-    return reading instanceof WindowReading.NoTraffic
-        ? BudgetState.NO_TRAFFIC
-        : BurnRate.of(target, reading)
-            .map(rate -> BudgetBands.of(rate.value()))
-            .orElse(BudgetState.UNKNOWN);
-  }
-
   /// The share that is used, at nine places.
   BigDecimal consumed() {
     return rate.value();
@@ -54,19 +43,8 @@ record ErrorBudget(Target target, Duration window, BurnRate rate, @Nullable Coun
     return BigDecimal.ONE.subtract(consumed());
   }
 
-  BudgetState state() {
-    return BudgetBands.of(consumed());
-  }
-
   boolean isExhausted() {
     return remaining().signum() <= 0;
-  }
-
-  /// The share of bad events, at twelve places.
-  BigDecimal errorRatio() {
-    return counts == null
-        ? Decimals.rounded(rate.bad(), RATIO_PLACES, RoundingMode.HALF_UP)
-        : counts.bad().divide(counts.total(), RATIO_PLACES, RoundingMode.HALF_UP);
   }
 
   /// How many events may be bad; empty where nothing is counted.
@@ -92,18 +70,6 @@ record ErrorBudget(Target target, Duration window, BurnRate rate, @Nullable Coun
 
   private static BigDecimal minutes(BigDecimal seconds) {
     return seconds.divide(BigDecimal.valueOf(60), MINUTE_PLACES, RoundingMode.HALF_UP);
-  }
-
-  /// The share of this budget that an interval of its window used; empty where nothing is counted.
-  Optional<BigDecimal> spentBy(Counts interval) {
-    return allowedEvents()
-        .filter(_ -> Decimals.isShort(interval.bad()))
-        .map(allowed -> interval.bad().divide(allowed, BurnRate.PLACES, RoundingMode.HALF_UP));
-  }
-
-  /// Whether one bad event already is more than the whole budget.
-  boolean hasTooFewEvents() {
-    return allowedEvents().filter(allowed -> allowed.compareTo(BigDecimal.ONE) < 0).isPresent();
   }
 
   /// What is left, for calculating on.

@@ -32,12 +32,14 @@ class EvaluationWrites {
   /// @param without those that somebody is busy with
   List<ObjectiveRow> due(int most, Collection<UUID> without) {
     return jdbc.sql(
-            """
-            select * from slo_now
-             where status <> 'DISABLED' and due_at <= clock_timestamp()
-               and id <> all(:without)
-             order by due_at limit :most
-            """)
+            "select "
+                + ObjectiveRow.COLUMNS
+                + """
+                 from slo_now
+                 where status <> 'DISABLED' and due_at <= clock_timestamp()
+                   and id <> all(:without)
+                 order by due_at limit :most
+                """)
         .param("without", without.toArray(UUID[]::new))
         .param("most", most)
         .query((row, _) -> ObjectiveRow.read(row))

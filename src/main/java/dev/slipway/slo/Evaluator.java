@@ -9,7 +9,6 @@ import dev.slipway.kernel.Subject;
 import dev.slipway.slo.SliSource.HourCounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -160,7 +159,8 @@ class Evaluator {
     var kept = found.kept();
     if (found.good() && was != null && kept != null && kept.state() != was) {
       events.publishEvent(
-          new BudgetChanged(subject(row), was, kept.state(), BudgetWords.percent(kept.consumed())));
+          new BudgetChanged(
+              subject(row), was, kept.state(), Decimals.percentUsed(kept.consumed())));
     }
   }
 
@@ -168,7 +168,7 @@ class Evaluator {
     return before.quality() != quality(found)
         || before.state() != found.state()
         || before.alert() != found.alert()
-        || !tenths(before.consumed()).equals(tenths(found.consumed()));
+        || !used(before.consumed()).equals(used(found.consumed()));
   }
 
   private static ReadingQuality quality(Evaluation found) {
@@ -178,10 +178,8 @@ class Evaluator {
     return found.partial() ? ReadingQuality.PARTIAL : ReadingQuality.FRESH;
   }
 
-  private static String tenths(@Nullable BigDecimal share) {
-    return share == null || !Decimals.isShort(share)
-        ? ""
-        : Decimals.plain(Decimals.rounded(share, 3, RoundingMode.HALF_UP));
+  private static String used(@Nullable BigDecimal share) {
+    return share == null ? "" : Decimals.percentUsed(share);
   }
 
   private Subject subject(ObjectiveRow row) {

@@ -29,10 +29,4 @@ record KeptState(BudgetState state, BigDecimal consumed) {
     var held = BudgetBands.held(consumed).worse(BudgetBands.held(next));
     return new KeptState(held.compareTo(state) < 0 ? held : state, next);
   }
-
-  /// How many evaluations in a row would leave the state: 0 or 1, for the page to say "leaves if
-  /// the next one agrees".
-  int below() {
-    return BudgetBands.held(consumed).compareTo(state) < 0 ? 1 : 0;
-  }
 }

@@ -20,16 +20,18 @@ import org.springframework.stereotype.Component;
 @Component
 class ObjectiveExport {
 
+  private final ObjectiveRows rows;
   private final Services services;
   private final Environments environments;
 
-  ObjectiveExport(Services services, Environments environments) {
+  ObjectiveExport(ObjectiveRows rows, Services services, Environments environments) {
+    this.rows = rows;
     this.services = services;
     this.environments = environments;
   }
 
-  String write(List<ObjectiveRow> rows, ObjectiveFormat format) {
-    return ObjectiveFiles.write(format, rows.stream().map(this::portable).toList());
+  String write(List<ObjectiveRow> chosen, ObjectiveFormat format) {
+    return ObjectiveFiles.write(format, chosen.stream().map(this::portable).toList());
   }
 
   private PortableObjective portable(ObjectiveRow row) {
@@ -48,15 +50,15 @@ class ObjectiveExport {
   }
 
   /// The objective as the file said it that it came from.
-  private static Optional<PortableObjective> said(ObjectiveRow row) {
-    var source = row.source();
-    if (source == null) {
-      return Optional.empty();
-    }
+  private Optional<PortableObjective> said(ObjectiveRow row) {
+    return rows.source(row.id()).flatMap(source -> said(source.text(), row.definition().name()));
+  }
+
+  private static Optional<PortableObjective> said(String file, String name) {
     try {
-      return ObjectiveFiles.read(source.text()).objectives().stream()
+      return ObjectiveFiles.read(file).objectives().stream()
           .map(ImportedObjective::objective)
-          .filter(one -> one.name().equals(row.definition().name()))
+          .filter(one -> one.name().equals(name))
           .findFirst();
     } catch (DomainFailure _) {
       // A file that an older version read and this one does not says nothing of its alerts.

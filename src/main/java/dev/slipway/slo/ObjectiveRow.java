@@ -27,7 +27,6 @@ record ObjectiveRow(
     int version,
     String changedBy,
     Instant changedAt,
-    ObjectiveDetails.@Nullable Source source,
     BudgetReading budget,
     @Nullable BudgetState keptState,
     @Nullable BigDecimal keptUsed,
@@ -37,6 +36,16 @@ record ObjectiveRow(
     @Nullable String answer,
     @Nullable Instant recordedAt,
     @Nullable Instant hoursBefore) {
+
+  /// What a row is read from. The file that an objective came from is not among it: it is long, and
+  /// lists are read every few seconds.
+  static final String COLUMNS =
+      """
+      id, service, environment, name, description, objective, window_days, sli_kind, error_query,
+      total_query, raw_query, gating, datasource, status, version, changed_by_name, changed_at,
+      state, quality, consumed, burn, alert, as_of, reason, kept_state, kept_used, rank, readings,
+      answer, recorded_at, hours_before
+      """;
 
   static ObjectiveRow read(ResultSet row) throws SQLException {
     var kept = row.getString("kept_state");
@@ -49,7 +58,6 @@ record ObjectiveRow(
         row.getInt("version"),
         row.getString("changed_by_name"),
         row.getObject("changed_at", OffsetDateTime.class).toInstant(),
-        source(row),
         budget(row),
         kept == null ? null : BudgetState.valueOf(kept),
         row.getBigDecimal("kept_used"),
@@ -97,14 +105,6 @@ record ObjectiveRow(
         usable ? BurnSeverity.valueOf(row.getString("alert")) : BurnSeverity.NONE,
         instant(row, "as_of"),
         row.getString("reason"));
-  }
-
-  private static ObjectiveDetails.@Nullable Source source(ResultSet row) throws SQLException {
-    var format = row.getString("source_format");
-    return format == null
-        ? null
-        : new ObjectiveDetails.Source(
-            format, row.getString("source_text"), row.getString("external_id"));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

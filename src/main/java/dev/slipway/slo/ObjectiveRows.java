@@ -23,6 +23,8 @@ class ObjectiveRows {
   private static final String PLACE =
       "array_position(array['ACTIVE', 'DRAFT', 'DISABLED'], n.status)";
 
+  private static final String SELECTED = "select " + ObjectiveRow.COLUMNS + " from slo_now n ";
+
   private static final String WORST_FIRST =
       " order by " + PLACE + ", -n.rank, -coalesce(n.consumed, -1), n.id";
 
@@ -45,10 +47,10 @@ class ObjectiveRows {
   /// The one of this name.
   Optional<ObjectiveRow> named(ServiceId service, EnvironmentId environment, String name) {
     return jdbc.sql(
-            """
-            select * from slo_now
-             where service = :service and environment = :environment and name = :name
-            """)
+            SELECTED
+                + """
+                 where n.service = :service and n.environment = :environment and n.name = :name
+                """)
         .param("service", service.value())
         .param("environment", environment.value())
         .param("name", name)
@@ -68,7 +70,7 @@ class ObjectiveRows {
       @Nullable ObjectiveStatus status) {}
 
   Optional<ObjectiveRow> find(UUID id) {
-    return jdbc.sql("select * from slo_now n where id = :id")
+    return jdbc.sql(SELECTED + " where n.id = :id")
         .param("id", id)
         .query((row, _) -> ObjectiveRow.read(row))
         .optional();
@@ -77,11 +79,11 @@ class ObjectiveRows {
   /// Worst first.
   List<ObjectiveRow> search(Narrowed by, @Nullable ListPlace after, int most) {
     return jdbc.sql(
-            """
-            select * from slo_now n
-             where (:first or (%s, -n.rank, -coalesce(n.consumed, -1), n.id)
-                 > (:place, - :rank, - cast(:consumed as numeric), :id))
-            """
+            SELECTED
+                + """
+                 where (:first or (%s, -n.rank, -coalesce(n.consumed, -1), n.id)
+                     > (:place, - :rank, - cast(:consumed as numeric), :id))
+                """
                     .formatted(PLACE)
                 + NARROWED
                 + WORST_FIRST
@@ -141,7 +143,8 @@ class ObjectiveRows {
   /// All that are not disabled of a service in an environment, worst first.
   List<ObjectiveRow> of(ServiceId service, EnvironmentId environment) {
     return jdbc.sql(
-            "select * from slo_now n where n.service = :service and n.environment = :environment"
+            SELECTED
+                + " where n.service = :service and n.environment = :environment"
                 + " and n.status <> 'DISABLED'"
                 + WORST_FIRST)
         .param("service", service.value())
@@ -152,9 +155,25 @@ class ObjectiveRows {
 
   /// All that are not disabled, worst first.
   List<ObjectiveRow> all() {
-    return jdbc.sql("select * from slo_now n where n.status <> 'DISABLED'" + WORST_FIRST)
+    return jdbc.sql(SELECTED + " where n.status <> 'DISABLED'" + WORST_FIRST)
         .query((row, _) -> ObjectiveRow.read(row))
         .list();
+  }
+
+  /// The file that it came from; empty where people wrote it.
+  Optional<ObjectiveDetails.Source> source(UUID id) {
+    return jdbc.sql(
+            """
+            select source_format, source_text, external_id from slo
+             where id = :id and source_format is not null
+            """)
+        .param("id", id)
+        .query((row, _) ->
+            new ObjectiveDetails.Source(
+                row.getString("source_format"),
+                row.getString("source_text"),
+                row.getString("external_id")))
+        .optional();
   }
 
   List<ObjectiveDetails.Finding> findings(UUID id) {

@@ -65,7 +65,7 @@ class ObjectiveViews {
         row.version(),
         row.changedBy(),
         row.changedAt(),
-        row.source());
+        rows.source(row.id()).orElse(null));
   }
 
   /// Of a state that changes hold at; the share is the one where the next better state begins.

@@ -3,8 +3,9 @@ package dev.slipway.slo;
 import java.time.Duration;
 import java.util.List;
 
-/// What became of a question to a datasource (design: a Prometheus's answers are classified, so
-/// that an outage is never taken for a wrong query).
+/// What became of a question to a datasource, by the status of its answer
+/// (`prometheus/prometheus:docs/querying/api.md`), so that an outage is never taken for a wrong
+/// query.
 public sealed interface SliAnswer<T> {
 
   /// An answer.

@@ -30,9 +30,6 @@ public interface SliSource {
   /// @param selector one of series, such as `{job="api"}`; short enough for an address
   SliAnswer<List<String>> values(SliDatasource source, String label, String selector);
 
-  /// The alerts that are pending or firing there now.
-  SliAnswer<List<SourceAlert>> alerts(SliDatasource source);
-
   /// The query as the server writes it, which also checks its syntax.
   SliAnswer<String> format(SliDatasource source, String query);
 
@@ -46,15 +43,4 @@ public interface SliSource {
   /// @param version as it says itself; empty where it does not
   /// @param retention how long it keeps samples; null where it does not say
   record SourceHealth(String version, @Nullable Duration retention) {}
-
-  /// An alert as the server has it.
-  ///
-  /// @param state `pending` or `firing`
-  /// @param activeAt since when
-  record SourceAlert(
-      String name,
-      String state,
-      Instant activeAt,
-      Map<String, String> labels,
-      Map<String, String> annotations) {}
 }

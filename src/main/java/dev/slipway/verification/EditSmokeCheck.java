@@ -14,7 +14,7 @@ import java.time.Duration;
 /// @param timeout 1 s to 20 s
 public record EditSmokeCheck(
     String name,
-    HttpProbe probe,
+    SmokeProbe probe,
     int tries,
     Duration pause,
     Duration timeout,

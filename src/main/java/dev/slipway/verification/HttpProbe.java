@@ -3,7 +3,9 @@ package dev.slipway.verification;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.runtime.OutboundRefused;
 import dev.slipway.runtime.OutboundUrl;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// One request over HTTP and what its answer must be.
@@ -12,7 +14,10 @@ import java.util.regex.Pattern;
 /// @param lowest status that passes, and `highest` the other end
 /// @param text what the body must hold; empty where it may hold anything
 public record HttpProbe(
-    String method, String url, int lowest, int highest, BodyMatch match, String text) {
+    String method, String url, int lowest, int highest, BodyMatch match, String text)
+    implements SmokeProbe {
+
+  static final String KIND = "http";
 
   private static final int LONGEST_TEXT = 200;
   private static final int FIRST_STATUS = 200;
@@ -67,9 +72,36 @@ public record HttpProbe(
     return lowest == highest ? Integer.toString(lowest) : lowest + "-" + highest;
   }
 
-  /// Such as `GET https://www.example.org/health`.
+  @Override
   public String request() {
     return method + " " + url;
+  }
+
+  @Override
+  public String wants() {
+    var holds =
+        switch (match) {
+          case ANY -> "";
+          case CONTAINS -> " and contain “%s”".formatted(text);
+          case PATTERN -> " and match “%s”".formatted(text);
+        };
+    return "Must answer %s%s.".formatted(expects(), holds);
+  }
+
+  @Override
+  public Map<String, Object> facts() {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("request", request());
+    facts.put("expected", expects());
+    if (match != BodyMatch.ANY) {
+      facts.put(match.slug(), text);
+    }
+    return facts;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
   }
 
   boolean passes(int status) {

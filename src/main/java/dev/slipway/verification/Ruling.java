@@ -3,7 +3,9 @@ package dev.slipway.verification;
 import java.util.Collection;
 import java.util.List;
 
-/// What follows from samples (design: error budgets, rollout verification).
+/// What follows from samples (`docs/adr/019-verification-after-success.md`). Counts of failed,
+/// inconclusive and unanswered ones are held apart as Argo Rollouts does it
+/// (`argoproj/argo-rollouts:docs/features/analysis.md`).
 final class Ruling {
 
   /// More failed samples than these fail.

@@ -30,6 +30,7 @@ class Sampling {
   private final Counting counting;
   private final SmokeRows smoke;
   private final HttpTries http;
+  private final JobTries jobs;
   private final DueTimes dueTimes;
   private final Followers followers;
   private final Tellings tellings;
@@ -42,6 +43,7 @@ class Sampling {
       Counting counting,
       SmokeRows smoke,
       HttpTries http,
+      JobTries jobs,
       DueTimes dueTimes,
       Followers followers,
       Tellings tellings,
@@ -52,6 +54,7 @@ class Sampling {
     this.counting = counting;
     this.smoke = smoke;
     this.http = http;
+    this.jobs = jobs;
     this.dueTimes = dueTimes;
     this.followers = followers;
     this.tellings = tellings;
@@ -74,7 +77,7 @@ class Sampling {
     if (row.samplesDue()) {
       questions.addAll(counts(row));
     }
-    smoke.due(row.deployment()).forEach(one -> questions.add(asked(row.deployment(), one)));
+    smoke.due(row.deployment()).forEach(one -> questions.add(asked(row, one)));
     return questions;
   }
 
@@ -101,12 +104,17 @@ class Sampling {
         .toList();
   }
 
-  private Question asked(UUID deployment, Smoke one) {
+  private Question asked(Row row, Smoke one) {
+    var deployment = row.deployment();
     return new Question(
-        () -> {
-          var brought = http.ask(one.probe(), one.timeout());
-          return () -> smoke.tried(deployment, one, brought);
-        },
+        () ->
+            switch (one.probe()) {
+              case HttpProbe probe -> {
+                var brought = http.ask(probe, one.timeout());
+                yield () -> smoke.tried(deployment, one, brought);
+              }
+              case JobProbe probe -> looked(row, one, jobs.look(row, one, probe));
+            },
         why ->
             () ->
                 smoke.tried(
@@ -114,6 +122,20 @@ class Sampling {
                     one,
                     new SmokeTry(
                         SampleOutcome.ERROR, null, PATIENCE, "The portal gave up: " + why)));
+  }
+
+  private Runnable looked(Row row, Smoke one, JobTries.Look look) {
+    var deployment = row.deployment();
+    return switch (look) {
+      case JobTries.Look.Going(var job, var began) ->
+          () -> {
+            smoke.goesOn(deployment, one, job, began);
+            if (one.underWay() == null) {
+              tellings.jobStarted(row.subject(), one.name(), job);
+            }
+          };
+      case JobTries.Look.Over(var brought) -> () -> smoke.tried(deployment, one, brought);
+    };
   }
 
   private void note(Row row, Turn turn) {

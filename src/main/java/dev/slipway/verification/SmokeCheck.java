@@ -8,12 +8,12 @@ import java.util.UUID;
 ///
 /// @param tries how many may fail: one that passes suffices
 /// @param pause from one try to the next
-/// @param timeout how long one try may take, the whole answer read
+/// @param timeout how long one request may take, the whole answer read; a Job has its own
 /// @param version counts edits, from 1
 public record SmokeCheck(
     UUID id,
     String name,
-    HttpProbe probe,
+    SmokeProbe probe,
     int tries,
     Duration pause,
     Duration timeout,

@@ -57,14 +57,10 @@ public record SmokeCheckChanged(
   }
 
   private static Map<String, Object> facts(
-      String name, HttpProbe probe, int tries, long pause, long timeout) {
+      String name, SmokeProbe probe, int tries, long pause, long timeout) {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("smokeTest", name);
-    facts.put("request", probe.request());
-    facts.put("expected", probe.expects());
-    if (probe.match() != HttpProbe.BodyMatch.ANY) {
-      facts.put(probe.match().slug(), probe.text());
-    }
+    facts.putAll(probe.facts());
     facts.put("tries", tries);
     facts.put("pauseSeconds", pause);
     facts.put("timeoutSeconds", timeout);

@@ -11,18 +11,17 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Smoke tests, by service and environment.
 @Repository
 class SmokeCheckRows {
 
   private final JdbcClient jdbc;
-  private final JsonMapper json;
+  private final ProbeText probes;
 
-  SmokeCheckRows(JdbcClient jdbc, JsonMapper json) {
+  SmokeCheckRows(JdbcClient jdbc, ProbeText probes) {
     this.jdbc = jdbc;
-    this.json = json;
+    this.probes = probes;
   }
 
   /// By name.
@@ -46,9 +45,9 @@ class SmokeCheckRows {
     with(
             jdbc.sql(
                 """
-                insert into smoke_check (id, service, environment, name, probe, tries,
+                insert into smoke_check (id, service, environment, name, kind, probe, tries,
                   pause_seconds, timeout_seconds, version, reason, edited_by_name)
-                values (:id, :service, :environment, :name, cast(:probe as jsonb), :tries, :pause,
+                values (:id, :service, :environment, :name, :kind, cast(:probe as jsonb), :tries, :pause,
                   :timeout, 1, :reason, :by)
                 """),
             wish,
@@ -66,7 +65,7 @@ class SmokeCheckRows {
     return with(
                 jdbc.sql(
                     """
-                    update smoke_check set name = :name, probe = cast(:probe as jsonb),
+                    update smoke_check set name = :name, kind = :kind, probe = cast(:probe as jsonb),
                       tries = :tries, pause_seconds = :pause, timeout_seconds = :timeout,
                       version = version + 1, reason = :reason, edited_by_name = :by,
                       edited_at = clock_timestamp()
@@ -88,7 +87,8 @@ class SmokeCheckRows {
       JdbcClient.StatementSpec statement, EditSmokeCheck wish, String by) {
     return statement
         .param("name", wish.name())
-        .param("probe", json.writeValueAsString(wish.probe()))
+        .param("kind", wish.probe().kind())
+        .param("probe", probes.write(wish.probe()))
         .param("tries", wish.tries())
         .param("pause", wish.pause().toSeconds())
         .param("timeout", wish.timeout().toSeconds())
@@ -100,7 +100,7 @@ class SmokeCheckRows {
     return new SmokeCheck(
         row.getObject("id", UUID.class),
         row.getString("name"),
-        json.readValue(row.getString("probe"), HttpProbe.class),
+        probes.read(row),
         row.getInt("tries"),
         Duration.ofSeconds(row.getInt("pause_seconds")),
         Duration.ofSeconds(row.getInt("timeout_seconds")),

@@ -67,6 +67,10 @@ class Tellings {
     sampled(deployment);
   }
 
+  void jobStarted(Subject subject, String test, String job) {
+    events.publishEvent(new SmokeJobStarted(subject, test, job, ACTOR));
+  }
+
   void sampled(UUID deployment) {
     events.publishEvent(new Sampled(deployment));
   }

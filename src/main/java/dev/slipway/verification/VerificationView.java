@@ -106,27 +106,36 @@ public record VerificationView(
   /// One smoke test.
   ///
   /// @param tries how many may fail
+  /// @param underWay null while no Job runs
   /// @param tried what was tried, in order
   public record Smoke(
       UUID id,
       String name,
-      HttpProbe probe,
+      SmokeProbe probe,
       int tries,
       Duration pause,
       Duration timeout,
       VerificationState state,
+      @Nullable UnderWay underWay,
       List<Try> tried) {
+
+    /// The Job of a try that is not over.
+    ///
+    /// @param began whether any of its containers ran
+    public record UnderWay(String job, Instant since, boolean began) {}
 
     /// One try.
     ///
     /// @param status that came back; null where none did
     /// @param why what was amiss; empty where nothing was
+    /// @param log the last lines of its Job, for those who may read logs
     public record Try(
         int number,
         Instant at,
         SampleOutcome outcome,
         @Nullable Integer status,
         Duration took,
-        String why) {}
+        String why,
+        String log) {}
   }
 }

@@ -6,6 +6,7 @@
       "shell",
       "runtime",
       "identity",
+      "identity::spi",
       "catalog",
       "clusters",
       "slo",

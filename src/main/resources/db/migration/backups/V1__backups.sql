@@ -29,7 +29,8 @@ create table backup_source (
 
 create unique index backup_source_object on backup_source (cluster, kind, namespace, name)
   where cluster is not null;
-create unique index backup_source_declared on backup_source (name) where cluster is null;
+create unique index backup_source_declared on backup_source (name)
+  where cluster is null and gone_at is null;
 
 -- How a run ended, kept when the cluster has forgotten it; never changed, gone by its age alone.
 create table backup_run (
@@ -70,6 +71,8 @@ create table backup_drill (
   note text not null check (length(note) between 1 and 1000),
   next_due date,
   by_name text not null,
+  -- The deployment that did it; null for one that was recorded by hand.
+  operation uuid unique,
   recorded_at timestamptz not null default clock_timestamp()
 );
 

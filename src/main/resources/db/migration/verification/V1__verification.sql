@@ -19,7 +19,8 @@ create table smoke_check (
   service uuid not null,
   environment uuid not null,
   name text not null,
-  -- What it asks: method, address, status, what the body must hold.
+  kind text not null check (kind in ('http', 'job')),
+  -- What it asks: method, address, status, what the body must hold; or the manifest of a Job.
   probe jsonb not null,
   tries int not null check (tries between 1 and 10),
   pause_seconds int not null check (pause_seconds > 0),
@@ -108,16 +109,22 @@ create table verification_smoke (
   deployment uuid not null references verification on delete cascade,
   smoke_check uuid not null,
   name text not null,
+  kind text not null,
   probe jsonb not null,
   tries int not null,
   pause_seconds int not null,
   timeout_seconds int not null,
   state text not null default 'RUNNING' check (state in ('RUNNING', 'SUCCEEDED', 'FAILED', 'ERROR')),
   due_at timestamptz not null default clock_timestamp(),
+  -- The Job of a try that is not over.
+  job text,
+  job_at timestamptz,
+  job_began boolean not null default false,
+  check ((job is null) = (job_at is null)),
   primary key (deployment, smoke_check)
 );
 
--- What each try of one brought, for good. Never a part of an answer.
+-- What each try of one brought, for good. Never a part of an answer over HTTP.
 create table verification_try (
   deployment uuid not null references verification on delete cascade,
   smoke_check uuid not null,
@@ -127,6 +134,8 @@ create table verification_try (
   status int,
   took_millis bigint not null check (took_millis >= 0),
   why text not null default '',
+  -- The last lines of a Job, for those who may read logs.
+  log text not null default '',
   primary key (deployment, smoke_check, number)
 );
 

@@ -7,7 +7,9 @@ import dev.slipway.backups.BackupObjectsOf.Refusing;
 import dev.slipway.clusters.BackupObjects;
 import dev.slipway.clusters.BackupObjects.Kind;
 import dev.slipway.clusters.ClusterId;
+import dev.slipway.clusters.ClusterView;
 import dev.slipway.clusters.Clusters;
+import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.testing.Shipyard;
 import dev.slipway.testing.SlipwayTest;
@@ -15,12 +17,14 @@ import dev.slipway.testing.Visitor;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Velero absent, installed by half, away, and silent about a part.
 @SlipwayTest
@@ -31,6 +35,7 @@ class BackupBadDaysTests {
   @Autowired Backups backups;
   @Autowired BackupNotes notes;
   @Autowired BackupObjects.Reader reader;
+  @Autowired JdbcClient jdbc;
 
   private final String name = "nightly" + UuidV7.next().toString().substring(26);
   private Shipyard yard;
@@ -99,6 +104,28 @@ class BackupBadDaysTests {
         .contains(
             "Whether its storage location answers is not known: May not read VELERO_LOCATION.");
     assertThat(troubles()).containsExactly(yard.slug() + ": May not read VELERO_LOCATION.");
+  }
+
+  @Test
+  void aRemovedClusterTakesItsSourcesWithItUnlessTheyWereSeenAMomentAgo() {
+    install();
+    notes.told(cluster, reader.read(cluster));
+    var id = only().id();
+    var clusters = yard.bean(Clusters.class);
+    clusters.remove(cluster, "it is switched off", Actor.SYSTEM);
+    var known = clusters.all().stream().map(ClusterView::id).collect(Collectors.toSet());
+    assertThat(known).doesNotContain(cluster);
+    // Another replica may know it already, or still.
+    notes.keepOnly(known);
+    assertThat(backups.byId(id).state()).isEqualTo(BackupState.UNKNOWN);
+
+    jdbc.sql("update backup_source set seen_at = seen_at - interval '6 minutes' where id = ?")
+        .param(id)
+        .update();
+    notes.keepOnly(known);
+    assertThat(backups.byId(id).state()).isEqualTo(BackupState.NOT_COVERED);
+    assertThat(backups.byId(id).standing().reason())
+        .startsWith("Its cluster is not known to this portal any more.");
   }
 
   @Test

@@ -106,6 +106,25 @@ class BackupLinesTests {
   }
 
   @Test
+  @Line("emis-16")
+  void theDumpOfMongoDbIsRunNowIntoTheClaimThatItShares() {
+    place("emis-data", "mongodb", "mongo:7.0.5");
+    stage.yard.cluster().apply(claim("emis-data", "backup-pvc"));
+    stage.yard.cluster().apply(BackupStage.manifests("emis", "name: mongodb-backup"));
+    stage.look();
+    assertThat(Visitor.page(kofi.get(source("mongodb-backup").href())).text())
+        .contains("every day at 03:00", "0 3 * * *");
+    var done = run("mongodb-backup", "Before the sharding");
+    assertThat(done.state()).as(done.why()).isEqualTo(DeploymentState.SUCCEEDED);
+    var job = stage.yard.cluster().list("jobs.batch", "emis-data").getFirst();
+    assertThat(job.at("/metadata/name").asString()).startsWith("mongodb-backup-");
+    assertThat(job.at("/spec/template/spec/volumes/0/persistentVolumeClaim/claimName").asString())
+        .isEqualTo("backup-pvc");
+    stage.look();
+    assertThat(source("mongodb-backup").state()).isEqualTo(BackupState.GOOD);
+  }
+
+  @Test
   @Line({"edu-25", "edu-26", "edu-27"})
   void theNightlyCopyOfPlatformEduNamesWhatItLeavesOutRunsNowAndTurnsRedWithItsBucket() {
     stage.yard.cluster().apply(BackupStage.manifests("kinds", ""));

@@ -27,6 +27,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -82,6 +84,42 @@ public final class BackupStage implements AutoCloseable {
                 .formatted(name, policy, command, held));
   }
 
+  /// Velero with a location, a ConfigMap to be put back, and a schedule that is due once a year.
+  void velero() {
+    yard.cluster().apply(manifests("kinds", ""));
+    yard.cluster()
+        .apply(
+            """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: velero}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: settings, namespace: default}
+            data: {mode: careful}
+            ---
+            apiVersion: velero.io/v1
+            kind: BackupStorageLocation
+            metadata: {name: default, namespace: velero}
+            spec: {provider: aws, objectStorage: {bucket: shop}}
+            ---
+            apiVersion: velero.io/v1
+            kind: Schedule
+            metadata: {name: %s-backup, namespace: velero}
+            spec: {schedule: 17 3 1 1 *, template: {includedNamespaces: [default], ttl: 48h0m0s}}
+            """
+                .formatted(name));
+    await()
+        .atMost(LONGEST)
+        .until(() ->
+            yard.cluster()
+                .read("backupstoragelocations.velero.io", "velero", "default")
+                .filter(found -> found.at("/status/phase").asString("").equals("Available"))
+                .isPresent());
+    look();
+  }
+
   void look() {
     yard.bean(BackupNotes.class).told(cluster, yard.bean(BackupObjects.Reader.class).read(cluster));
   }
@@ -104,7 +142,12 @@ public final class BackupStage implements AutoCloseable {
 
   HttpResponse<String> ask(Visitor who, UUID backup, String kind, Map<String, String> typed) {
     var path = "/backups/" + backup + "/change";
-    var form = Visitor.page(who.get(path + "?kind=" + kind)).select("main form");
+    var chosen =
+        Stream.of("run", "from", "into")
+            .filter(typed::containsKey)
+            .map(name -> "&" + name + "=" + typed.get(name))
+            .collect(Collectors.joining());
+    var form = Visitor.page(who.get(path + "?kind=" + kind + chosen)).select("main form");
     var fields = new HashMap<String, String>();
     form.select("input[type=hidden]").forEach(input -> fields.put(input.attr("name"), input.val()));
     fields.putAll(typed);
@@ -113,8 +156,25 @@ public final class BackupStage implements AutoCloseable {
 
   /// A run of the backup, by the rules of this service.
   ProposeChange wish(String service) {
+    return wish(ChangeKind.BACKUP_RUN, service, Set.of(), new ProposeChange.OfBackup(view().id()));
+  }
+
+  /// A restore, with its cautions accepted.
+  ///
+  /// @param into the namespace of a trial; null for one in place, with its name typed
+  ProposeChange restore(String copy, @Nullable String into) {
+    return wish(
+        into == null ? ChangeKind.RESTORE : ChangeKind.RESTORE_TEST,
+        name,
+        Set.of("caution"),
+        new ProposeChange.OfBackup(
+            view().id(), copy, "default", into, into == null ? "default" : null));
+  }
+
+  private ProposeChange wish(
+      ChangeKind kind, String service, Set<String> acknowledged, ProposeChange.OfBackup backup) {
     return new ProposeChange(
-        ChangeKind.BACKUP_RUN,
+        kind,
         service,
         yard.slug(),
         Map.of(),
@@ -128,10 +188,10 @@ public final class BackupStage implements AutoCloseable {
         "A test of the whole way",
         null,
         false,
-        Set.of(),
+        acknowledged,
         null,
         null,
-        new ProposeChange.OfBackup(view().id()));
+        backup);
   }
 
   /// Waits for the portal's own first look at a cluster: the next one is a minute away, so what a

@@ -59,6 +59,7 @@ class AccessRolesTests {
             "create horizontalpodautoscalers.autoscaling",
             "delete horizontalpodautoscalers.autoscaling",
             "patch horizontalpodautoscalers.autoscaling");
+    assertThat(words(Area.VERIFY)).containsExactly("create jobs.batch");
     assertThat(words(Area.BACKUP)).contains("create jobs.batch", "patch cronjobs.batch");
     assertThat(words(Area.VELERO)).allMatch(word -> word.endsWith(".velero.io"));
   }

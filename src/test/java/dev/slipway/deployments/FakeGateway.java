@@ -78,6 +78,11 @@ class FakeGateway implements ClusterGateway {
   }
 
   @Override
+  public Optional<JobRun> job(WorkloadRef beside, String name) {
+    return Optional.empty();
+  }
+
+  @Override
   public WriteResult deletePod(WorkloadRef ref, String pod, String uid) {
     throw new UnsupportedOperationException("actions never write");
   }

@@ -31,7 +31,10 @@ class AlertMappingTests {
                   PRODUCTION,
                   "quizmentor-prod",
                   "learning-orchestrator",
-                  Set.of("requests-availability"))));
+                  Set.of("requests-availability")),
+              candidate("api", "production", PRODUCTION, "edge", "api", Set.of("answers")),
+              candidate(
+                  "gateway", "production", PRODUCTION, "edge", "api-gateway", Set.of("answers"))));
 
   @Test
   void slothNamesAnObjectiveAlsoUnderAnotherNameOfItsService() {
@@ -39,6 +42,25 @@ class AlertMappingTests {
 
     assertThat(found.places()).containsExactly(new At("learning-orchestrator", "production"));
     assertThat(found.rule()).contains("sloth_slo");
+  }
+
+  @Test
+  void anObjectiveThatSeveralServicesHaveIsFoundByItsService() {
+    assertThat(map(Map.of("sloth_slo", "answers", "sloth_service", "gateway")).places())
+        .containsExactly(new At("gateway", "production"));
+    assertThat(map(Map.of("sloth_slo", "answers")).places()).isEmpty();
+    assertThat(map(Map.of("sloth_slo", "answers", "job", "api")).places())
+        .containsExactly(new At("api", "production"));
+  }
+
+  @Test
+  void aPodIsOfTheWorkloadWithTheLongestName() {
+    assertThat(map(Map.of("namespace", "edge", "pod", "api-gateway-7d9f-x2x4z")).places())
+        .containsExactly(new At("gateway", "production"));
+    assertThat(map(Map.of("namespace", "edge", "pod", "api-7d9f-x2x4z")).places())
+        .containsExactly(new At("api", "production"));
+    assertThat(map(Map.of("namespace", "edge", "pod", "api")).places()).isEmpty();
+    assertThat(map(Map.of("namespace", "edge", "pod", "apis-7d9f-x2x4z")).places()).isEmpty();
   }
 
   @Test
@@ -74,6 +96,8 @@ class AlertMappingTests {
   void aJobMayCarryItsNamespaceBeforeASlash() {
     assertThat(map(Map.of("job", "prod/vote")).places())
         .containsExactly(new At("vote", "production"));
+    assertThat(map(Map.of("job", "prod/redis-ha")).places())
+        .containsExactly(new At("redis-cluster", "production"));
   }
 
   @Test

@@ -112,6 +112,28 @@ class AlertRulesTests {
   }
 
   @Test
+  void aSilenceOfOneAlertSaysNothingOfAnotherOfItsName() {
+    var qa = Map.of("alertname", "VotesFail", "service", "vote", "stage", "qa");
+    var silenced =
+        new FiringAlert("VotesFail", "firing", NOON, qa, Map.of(), List.of("jon"), false);
+
+    var lines =
+        board(
+                prometheus(alert("firing", LABELS)),
+                prometheus(alert("firing", qa)),
+                manager(silenced))
+            .lines();
+
+    assertThat(lines).hasSize(2);
+    assertThat(lines)
+        .filteredOn(AlertLine::isHeld)
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.labels()).isEqualTo(qa);
+        });
+  }
+
+  @Test
   void anAlertOfADatasourceThatIsSilentForLongHasNoSay() {
     var old = prometheus(alert("firing", LABELS), NOON.minusSeconds(1_000), "nobody answers");
 
@@ -154,6 +176,17 @@ class AlertRulesTests {
             NOON,
             Duration.ofSeconds(30));
     assertThat(own(ObjectiveStatus.ACTIVE, List.of(watched))).isEmpty();
+    var another =
+        new RuleState(
+            "sloth",
+            "VotesBurn",
+            "",
+            Map.of("sloth_slo", "votes", "sloth_service", "result"),
+            "ok",
+            "",
+            NOON,
+            Duration.ofSeconds(30));
+    assertThat(own(ObjectiveStatus.ACTIVE, List.of(another))).hasSize(1);
   }
 
   private List<AlertLine> own(ObjectiveStatus status, List<RuleState> rules) {

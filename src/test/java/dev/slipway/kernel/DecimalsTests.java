@@ -19,6 +19,19 @@ class DecimalsTests {
   }
 
   @Test
+  void whatIsJustShortOfAThresholdIsNotSaidToReachIt() {
+    assertThat(Decimals.percentUsed(new BigDecimal("0.499961420"))).isEqualTo("49.9 %");
+    assertThat(Decimals.percentUsed(new BigDecimal("0.500000000"))).isEqualTo("50 %");
+    assertThat(Decimals.percentUsed(new BigDecimal("0.999961420"))).isEqualTo("99.9 %");
+    assertThat(Decimals.percentUsed(new BigDecimal("1.543209876"))).isEqualTo("154.3 %");
+    assertThat(Decimals.percentUsed(new BigDecimal("97"))).isEqualTo("9,700 %");
+    assertThat(Decimals.percentUsed(new BigDecimal("0E-9"))).isEqualTo("0 %");
+    assertThat(Decimals.percentUsed(new BigDecimal("0.00003858"))).isEqualTo("< 0.1 %");
+    assertThat(Decimals.percentUsed(new BigDecimal("-0.0123"))).isEqualTo("−1.3 %");
+    assertThat(Decimals.percentUsed(new BigDecimal("1e5000"))).isEqualTo("more than can be said");
+  }
+
+  @Test
   void aNumberOfMillionsOfDigitsIsNoneAndIsNeverWrittenOut() {
     for (var text :
         new String[] {"1e10000000", "10e9999999", "1e-9999999", "1e2000000000", "1".repeat(41)}) {

@@ -132,7 +132,8 @@ class Cast {
       case PAUSE, RESUME -> content.put("paused", kind == ChangeKind.PAUSE);
       case RESOURCES -> content.put("size", "2Gi");
       case PAUSE_SYNC, RESUME_SYNC -> content.putObject("automated");
-      case BACKUP_RUN, BACKUP_SUSPEND, BACKUP_RESUME -> content.put("run", "nightly-1");
+      case BACKUP_RUN, BACKUP_SUSPEND, BACKUP_RESUME, RESTORE_TEST, RESTORE ->
+          content.put("run", "nightly-1");
     }
     var live = cluster.read(placement.workload()).orElseThrow();
     var service = bean(Services.class).byId(placement.service()).orElseThrow();

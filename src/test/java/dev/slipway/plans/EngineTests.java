@@ -89,7 +89,7 @@ class EngineTests {
       }
       var placement = stage.placement();
       stage.workload(placement).faults.add(Fault.APPLIED_UNANSWERED);
-      var operation = stage.start(stage.propose(placement, kind));
+      var operation = Beginning.of(stage, placement, kind);
 
       assertThat(stage.run(operation, 20)).as("%s", kind).isEqualTo(OperationState.SUCCEEDED);
       assertThat(stage.workload(placement).effects).as("%s", kind).isEqualTo(1);

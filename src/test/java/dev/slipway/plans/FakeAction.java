@@ -69,6 +69,9 @@ record FakeAction(ChangeKind kind, AtomicReference<Progress.Step> settles, FakeC
       case BACKUP_SUSPEND, BACKUP_RESUME ->
           new WorkloadPatch.SuspendBackups(
               source(live), "uid", kind == ChangeKind.BACKUP_SUSPEND, marks);
+      case RESTORE_TEST, RESTORE ->
+          new WorkloadPatch.RestoreBackup(
+              source(live), "uid", content.path("run").asString(), "shop", "shop-trial", marks);
     };
   }
 
@@ -85,7 +88,7 @@ record FakeAction(ChangeKind kind, AtomicReference<Progress.Step> settles, FakeC
       case RESOURCES -> template.path("stamp").equals(content.path("size"));
       case PAUSE_SYNC, RESUME_SYNC ->
           live.spec().path("syncPaused").asBoolean() == (kind == ChangeKind.PAUSE_SYNC);
-      case BACKUP_RUN ->
+      case BACKUP_RUN, RESTORE_TEST, RESTORE ->
           live.spec().path("runs").valueStream().anyMatch(content.path("run")::equals);
       case BACKUP_SUSPEND, BACKUP_RESUME ->
           live.spec().path("backupsSuspended").asBoolean() == (kind == ChangeKind.BACKUP_SUSPEND);

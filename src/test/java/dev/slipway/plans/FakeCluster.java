@@ -199,6 +199,7 @@ class FakeCluster extends QuietGateway {
           workload.stamp = String.valueOf(amounts.get("limits.memory"));
       case WorkloadPatch.SetSync(_, _, var paused, _, _) -> workload.syncPaused = paused;
       case WorkloadPatch.StartBackup start -> workload.runs.add(start.name());
+      case WorkloadPatch.RestoreBackup restore -> workload.runs.add(restore.name());
       case WorkloadPatch.SuspendBackups suspend -> workload.backupsSuspended = suspend.suspended();
       default -> {}
     }

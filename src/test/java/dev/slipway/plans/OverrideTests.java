@@ -171,7 +171,7 @@ class OverrideTests {
         .param("service", placement.service().value())
         .update();
 
-    refused(() -> stage.start(plan), "used up");
+    refused(() -> stage.start(plan), "exhausted");
   }
 
   @Test

@@ -36,6 +36,11 @@ abstract class QuietGateway implements ClusterGateway {
   }
 
   @Override
+  public Optional<JobRun> job(WorkloadRef beside, String name) {
+    return Optional.empty();
+  }
+
+  @Override
   public WriteResult deletePod(WorkloadRef ref, String pod, String uid) {
     return new WriteResult.Refused(404, "no pods here");
   }

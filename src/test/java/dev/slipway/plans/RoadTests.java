@@ -102,6 +102,9 @@ class RoadTests {
     stage.workload(placement).syncPaused = cell.change().kind() == ChangeKind.RESUME_SYNC;
     stage.workload(placement).backupsSuspended = cell.change().kind() == ChangeKind.BACKUP_RESUME;
     var draft = stage.draft(placement, cell.change().kind(), cell.change().way());
+    if (cell.change().kind().isRestore()) {
+      Beginning.mayRestore(stage);
+    }
     var plan = stage.propose(draft, stage.ada);
     var missing = cell.guard() == Guard.MISSING_APPROVAL && cell.road() != Road.WORKER;
     if (!cell.change().needsNobody() && !missing) {

@@ -74,6 +74,22 @@ class BackupLinesJourney {
   }
 
   @Test
+  @Line("emis-16")
+  void theDumpOfMongoDbIsToldWithHowFullItsSharedClaimIs() {
+    var vera = Visitor.signedIn(port, "vera");
+    var mongodb = backup(vera, "mongodb", "mongodb-backup");
+    assertThat(mongodb.get("kind").asString()).isEqualTo("cron-job");
+    assertThat(mongodb.get("lastGood").isNull()).isFalse();
+    assertThat(page(vera, "/backups/" + mongodb.get("id").asString()).text())
+        .contains("every day at 03:00", "0 3 * * *", "mongodb");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(page(vera, "/health/resources?cluster=emis&kind=volume&q=backup-pvc").text())
+                .contains("backup-pvc", "87 %", "of 500 GiB used"));
+  }
+
+  @Test
   @Line("edu-28")
   void aScriptThatNothingStartsIsWarnedOfAndCanReportIn() {
     var vera = Visitor.signedIn(port, "vera");

@@ -115,7 +115,8 @@ class EveryPageJourney {
             last.put(
                 "backup",
                 mira.json("/api/v1/backups?service=mysql").at("/items/0/id").asString(""));
-            if (last.get("backup").isEmpty()) {
+            last.put("velero", velero(mira));
+            if (last.get("backup").isEmpty() || last.get("velero").isEmpty()) {
               return false;
             }
             last.put("objective", objective(mira, "student-service"));
@@ -162,6 +163,18 @@ class EveryPageJourney {
           .attr("href")
           .replace(list + "/checks/", "");
     }
+  }
+
+  /// The nightly copy of EMIS by Velero.
+  private static String velero(PortalClient reader) throws Exception {
+    return reader
+        .json("/api/v1/backups?service=student-service")
+        .at("/items")
+        .valueStream()
+        .filter(source -> source.path("kind").asString().equals("velero"))
+        .map(source -> source.path("id").asString())
+        .findFirst()
+        .orElse("");
   }
 
   /// The first objective that the list of a service shows.

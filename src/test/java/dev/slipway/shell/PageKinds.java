@@ -107,6 +107,7 @@ final class PageKinds {
       /services/{service}/env/{environment}/verification  kofi  /services/student-service/env/production/verification
       /services/{service}/env/{environment}/verification  vera  /services/student-service/env/production/verification
       /services/{service}/env/{environment}/verification/checks/new  kofi  /services/student-service/env/production/verification/checks/new
+      /services/{service}/env/{environment}/verification/checks/new  kofi  /services/student-service/env/production/verification/checks/new?kind=job
       /services/{service}/env/{environment}/verification/checks/new  vera  /services/student-service/env/production/verification/checks/new
       /services/{service}/env/{environment}/verification/checks/{check}  kofi  /services/student-service/env/production/verification/checks/$check
       /services/{service}/env/{environment}/verification/checks/{check}  vera  /services/student-service/env/production/verification/checks/$check
@@ -148,8 +149,12 @@ final class PageKinds {
       /backups/new                      kofi  /backups/new
       /backups/{id}                     vera  /backups/$backup
       /backups/{id}                     jon   /backups/$backup
+      /backups/{id}                     kofi  /backups/$velero
       /backups/{id}/change              jon   /backups/$backup/change?kind=backup-run
       /backups/{id}/change              kofi  /backups/$backup/change?kind=backup-suspend
+      /backups/{id}/change              kofi  /backups/$velero/change?kind=restore-test
+      /backups/{id}/change              kofi  /backups/$velero/change?kind=restore-test&into=emis-data
+      /backups/{id}/change              jon   /backups/$velero/change?kind=restore
       /clusters                         mira  /clusters
       /clusters/{slug}                  mira  /clusters/emis
       /clusters/{slug}/remove           sam   /clusters/emis/remove

@@ -62,7 +62,6 @@ class BurnTests {
             BurnAlert.Verdict.QUIET);
     var budget = budget(within(MONTH));
     assertThat(budget.consumed()).isEqualByComparingTo("0.045138889");
-    assertThat(budget.state()).isEqualTo(BudgetState.HEALTHY);
     var now = BurnRate.of(THREE_NINES, within(Duration.ofHours(1)));
     assertThat(hours(Exhaustion.fixed(budget, now))).isEqualTo("22.9167");
     assertThat(hours(Exhaustion.rolling(budget, now))).isEqualTo("22.9512");
@@ -153,7 +152,7 @@ class BurnTests {
     Collections.shuffle(hours, new Random(240));
     var within = hours.stream().map(HourCounts::counts).reduce(Counts.NONE, Counts::plus);
     assertThat(budget(within).consumed()).isEqualByComparingTo("0.552469136");
-    assertThat(budget(within).state()).isEqualTo(BudgetState.FREEZE);
+    assertThat(BudgetBands.of(budget(within).consumed())).isEqualTo(BudgetState.FREEZE);
     for (var threshold : List.of("0.5", "0.25")) {
       assertThat(lift(hours, threshold)).contains(NOW.plus(Duration.ofDays(20)));
     }
@@ -198,15 +197,33 @@ class BurnTests {
   @Test
   void theTimeUntilSomebodyKnowsFollowsFromTheShareOfErrors() {
     var pairs = BurnAlert.of(MONTH);
-    assertThat(pairs.getFirst().detection(THREE_NINES, BigDecimal.ONE))
-        .contains(Duration.ofMillis(51_840));
-    var slow = new BigDecimal("0.01");
-    assertThat(pairs.stream().map(pair -> pair.detection(THREE_NINES, slow)))
-        .startsWith(
-            Optional.empty(),
-            Optional.of(Duration.ofMinutes(216)),
-            Optional.of(Duration.ofMinutes(432)));
-    assertThat(pairs.getFirst().detection(THREE_NINES, new BigDecimal("0.0144"))).isEmpty();
+    firesJustAfter(pairs.get(0), "1", Duration.ofMillis(51_840));
+    assertThat(after(pairs.get(0), "0.01", Duration.ofHours(1))).isEqualTo(BurnAlert.Verdict.QUIET);
+    firesJustAfter(pairs.get(1), "0.01", Duration.ofMinutes(216));
+    firesJustAfter(pairs.get(2), "0.01", Duration.ofMinutes(432));
+    assertThat(after(pairs.get(0), "0.0144", Duration.ofHours(1)))
+        .as("just the factor")
+        .isEqualTo(BurnAlert.Verdict.QUIET);
+  }
+
+  private static void firesJustAfter(BurnAlert pair, String share, Duration errors) {
+    assertThat(after(pair, share, errors)).isEqualTo(BurnAlert.Verdict.QUIET);
+    assertThat(after(pair, share, errors.plusMillis(1))).isEqualTo(BurnAlert.Verdict.FIRING);
+  }
+
+  /// After so long with a steady share of errors, and none before.
+  private static BurnAlert.Verdict after(BurnAlert pair, String share, Duration errors) {
+    return pair.verdict(
+        THREE_NINES,
+        steady(pair.longer(), share, errors.toMillis()),
+        steady(pair.shorter(), share, errors.toMillis()));
+  }
+
+  /// With one event in every millisecond.
+  private static WindowReading steady(Duration window, String share, long errors) {
+    var all = window.toMillis();
+    var bad = new BigDecimal(share).multiply(BigDecimal.valueOf(Math.min(all, errors)));
+    return new WindowReading.Counted(new Counts(bad, BigDecimal.valueOf(all)));
   }
 
   private static ErrorBudget budget(Counts counts) {

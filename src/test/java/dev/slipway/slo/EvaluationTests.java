@@ -145,6 +145,7 @@ class EvaluationTests {
     matrix.forEach((window, counts) -> readings.put(window, new WindowReading.Counted(counts)));
     var found = Evaluation.of(TARGET, OWN, null, new SliAnswer.Got<>(readings, List.of(), TOOK));
     assertThat(found.state()).isEqualTo(BudgetState.HEALTHY);
+    assertThat(found.consumed()).isEqualByComparingTo("0.045138889");
     assertThat(found.alert()).isEqualTo(BurnSeverity.PAGE);
     assertThat(found.burn()).isEqualByComparingTo("30");
 

@@ -64,8 +64,7 @@ class FreshBudgetsTests {
     var id = counted("availability", 0);
     portals.source.counts(12_960, 25_920_000);
     assertThat(askNow().state()).isEqualTo(BudgetState.FREEZE);
-    assertThat(askNow().reason())
-        .isEqualTo("availability is in freeze, 50.00 % of its budget used.");
+    assertThat(askNow().reason()).isEqualTo("availability is in freeze, 50 % of its budget used.");
     assertThat(portals.budget(id).state()).isEqualTo(BudgetState.HEALTHY);
   }
 

@@ -171,7 +171,7 @@ class HeldDatasourceStage {
             """)
         .param("action", action)
         .param("name", name())
-        .query(String.class)
+        .query((row, _) -> row.getString(1))
         .list();
   }
 }

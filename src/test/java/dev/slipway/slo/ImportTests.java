@@ -10,6 +10,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.slo.ImportReport.Outcome;
+import dev.slipway.slo.formats.ObjectiveFormat;
 import dev.slipway.testing.SlipwayTest;
 import java.math.BigDecimal;
 import java.util.List;
@@ -132,6 +133,24 @@ class ImportTests {
                 .query((row, _) -> row.getString("action"))
                 .list())
         .containsExactly("objective.imported", "objective.imported");
+  }
+
+  @Test
+  void whatAFileAsksOfAlertsIsWrittenOutAgain() {
+    var text =
+        file("99.9")
+            .replace(
+                "  - name: latency",
+                "    alerting:\n      labels: {team: voting-%s}\n  - name: latency"
+                    .formatted(stage.unique));
+    var imported = id(objectives.importFile(wish(text), kofi), 0);
+    assertThat(Objects.requireNonNull(objectives.byId(imported).source()).text()).isEqualTo(text);
+    assertThat(objectives.write(imported, ObjectiveFormat.SLOTH))
+        .contains("team: voting-" + stage.unique);
+    assertThat(
+            objectives.write(ObjectiveSearch.of(stage.service.slug(), ""), ObjectiveFormat.SLOTH))
+        .contains("team: voting-" + stage.unique, "latency");
+    assertThat(objectives.byId(stage.objective("by-hand")).source()).isNull();
   }
 
   @Test

@@ -131,7 +131,7 @@ class ObjectivesTests {
     var latency = stage.objective("latency");
     stage.stands(latency, BudgetState.EXHAUSTED, "3", NOW);
     assertThat(standing().state()).isEqualTo(BudgetState.EXHAUSTED);
-    assertThat(standing().reason()).isEqualTo("latency is exhausted, 300.00 % of its budget used.");
+    assertThat(standing().reason()).isEqualTo("latency is exhausted, 300 % of its budget used.");
 
     stage
         .bean(JdbcClient.class)

@@ -86,11 +86,6 @@ final class ProgrammedSource implements SliSource {
   }
 
   @Override
-  public SliAnswer<List<SourceAlert>> alerts(SliDatasource source) {
-    return got(List.of());
-  }
-
-  @Override
   public SliAnswer<String> format(SliDatasource source, String query) {
     return got(query);
   }

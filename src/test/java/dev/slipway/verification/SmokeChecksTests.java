@@ -3,6 +3,7 @@ package dev.slipway.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.approvals.Agreeing;
 import dev.slipway.identity.NotAllowed;
 import dev.slipway.identity.Role;
 import dev.slipway.kernel.Actor;
@@ -25,11 +26,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @SlipwayTest
 class SmokeChecksTests {
 
+  private static final String JOB =
+      """
+      apiVersion: batch/v1
+      kind: Job
+      spec:
+        template:
+          spec:
+            containers:
+            - {name: smoke, image: "${IMAGE}", command: [/bin/check]}
+      """;
   private static final String WHY = "Rollouts broke the sign-in twice";
 
   @Autowired private ApplicationContext context;
   @Autowired private JdbcClient jdbc;
   @Autowired private SmokeChecks checks;
+  @Autowired private SmokeTrials trials;
   private SloStage stage;
   private Actor kofi;
 
@@ -45,7 +57,7 @@ class SmokeChecksTests {
     assertThat(all()).extracting(SmokeCheck::name).containsExactly("sign-in");
     checks.edit(service(), stage(), id, wish("sign-in", "https://www.example.org/login", 1), kofi);
     var one = checks.byId(service(), stage(), id);
-    assertThat(one.probe().url()).isEqualTo("https://www.example.org/login");
+    assertThat(one.probe().request()).isEqualTo("GET https://www.example.org/login");
     assertThat(one.version()).isEqualTo(2);
     checks.remove(service(), stage(), id, "Nobody signs in there any more", kofi);
     assertThat(all()).isEmpty();
@@ -70,8 +82,7 @@ class SmokeChecksTests {
         .isInstanceOf(NotAllowed.class);
     try (var asked = new AnsweringService()) {
       var probe = HttpProbe.of("GET", asked.url(), "200", BodyMatch.ANY, "");
-      assertThatThrownBy(
-              () -> checks.tryOnce(service(), stage(), probe, Duration.ofSeconds(5), vera))
+      assertThatThrownBy(() -> trials.ask(service(), stage(), probe, Duration.ofSeconds(5), vera))
           .isInstanceOf(NotAllowed.class);
       assertThat(asked.asked()).isZero();
     }
@@ -83,7 +94,7 @@ class SmokeChecksTests {
   void tryingOneOutAsksOnceAndStoresNothing() {
     try (var asked = new AnsweringService()) {
       var probe = HttpProbe.of("GET", asked.url(), "204", BodyMatch.ANY, "");
-      var brought = checks.tryOnce(service(), stage(), probe, Duration.ofSeconds(5), kofi);
+      var brought = trials.ask(service(), stage(), probe, Duration.ofSeconds(5), kofi);
       assertThat(brought.outcome()).isEqualTo(SampleOutcome.FAILED);
       assertThat(asked.asked()).isEqualTo(1);
       assertThat(all()).isEmpty();
@@ -130,8 +141,64 @@ class SmokeChecksTests {
     assertThat(all()).hasSize(1);
   }
 
+  /// A command of one's own in production, after every rollout.
+  @Test
+  void aJobInProductionWaitsUntilASecondPersonHasAgreed() {
+    var agreeing = new Agreeing(context::getBean);
+    agreeing.person(Role.PLATFORM_ADMIN);
+    agreeing.person(Role.PLATFORM_ADMIN);
+    var waits = checks.add(service(), stage(), job("migrated", JOB, 0), kofi);
+    assertThat(waits).isPresent();
+    assertThat(all()).isEmpty();
+    assertThat(acts()).isEmpty();
+    assertThat(checks.waiting(service(), stage())).hasSize(1);
+    agreeing.to(waits);
+    assertThat(checks.waiting(service(), stage())).isEmpty();
+    var one = all().getFirst();
+    assertThat(one.probe()).isEqualTo(new JobProbe(JOB));
+    assertThat(one.editedBy()).isEqualTo(stage.kofi.name());
+    assertThat(acts()).hasSize(1).first().asString().startsWith("verification.test-added");
+
+    // Its times are no command, so they change at once; another manifest waits again.
+    assertThat(checks.edit(service(), stage(), one.id(), job("migrated still", JOB, 1), kofi))
+        .isEmpty();
+    var other = JOB.replace("/bin/check", "/bin/other");
+    assertThat(checks.edit(service(), stage(), one.id(), job("migrated", other, 2), kofi))
+        .isPresent();
+    assertThat(all().getFirst().probe()).isEqualTo(new JobProbe(JOB));
+  }
+
+  /// What a command of one's own finds is seen with a rollout, not before: no trial starts one.
+  @Test
+  void aJobIsNotTriedWhereNothingRunsNorByWhomItDoesNotBelongTo() {
+    var vera = SloStage.actor(stage.person("vera", Role.DEVELOPER, null));
+    var probe = new JobProbe(JOB);
+    var patience = Duration.ofSeconds(5);
+    assertThatThrownBy(() -> trials.ask(service(), stage(), probe, patience, vera))
+        .isInstanceOf(NotAllowed.class);
+    assertThatThrownBy(() -> trials.ask(service(), stage(), probe, patience, kofi))
+        .hasMessageContaining("runs nowhere");
+    assertThat(acts()).isEmpty();
+  }
+
+  private static EditSmokeCheck job(String name, String manifest, int version) {
+    return new EditSmokeCheck(
+        name,
+        new JobProbe(manifest),
+        1,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(5),
+        version,
+        WHY);
+  }
+
   private UUID add(EditSmokeCheck wish) {
-    return checks.add(service(), stage(), wish, kofi);
+    assertThat(checks.add(service(), stage(), wish, kofi)).isEmpty();
+    return all().stream()
+        .filter(one -> one.name().equals(wish.name()))
+        .findFirst()
+        .orElseThrow()
+        .id();
   }
 
   private List<SmokeCheck> all() {

@@ -117,19 +117,21 @@ class SmokeFlowTests {
   }
 
   private void test(String service, String url) {
-    yard.bean(SmokeChecks.class)
-        .add(
-            service,
-            yard.slug(),
-            new EditSmokeCheck(
-                "health",
-                HttpProbe.of("GET", url, "200", BodyMatch.ANY, ""),
-                2,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(5),
-                0,
-                "A test of verification"),
-            yard.owner());
+    assertThat(
+            yard.bean(SmokeChecks.class)
+                .add(
+                    service,
+                    yard.slug(),
+                    new EditSmokeCheck(
+                        "health",
+                        HttpProbe.of("GET", url, "200", BodyMatch.ANY, ""),
+                        2,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        0,
+                        "A test of verification"),
+                    yard.owner()))
+        .isEmpty();
   }
 
   private UUID rollOut(String service, String tag) {

@@ -97,6 +97,7 @@ final class AuditWords {
           entry("slo.edit", "Tried to change an objective"),
           entry("backup.edit", "Tried to edit a backup"),
           entry("backup.run", "Tried to run, stop or resume a backup"),
+          entry("backup.restore", "Tried to restore a backup"),
           entry("backup.report", "Backup report refused"),
           entry("cluster.manage", "Tried to manage clusters"),
           entry("people.manage", "Tried to manage people"),

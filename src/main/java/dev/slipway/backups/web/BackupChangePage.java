@@ -1,11 +1,13 @@
 package dev.slipway.backups.web;
 
+import dev.slipway.backups.BackupActs.Copy;
 import dev.slipway.backups.BackupView;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.plans.PlanView;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.Verdict;
 import dev.slipway.shell.Choice;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,11 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// What a plan about a backup would do, before anybody asks for it.
 ///
 /// @param preview null where it cannot be planned, with `failure` saying why
+/// @param copy what of it is put back where; null for other kinds
+/// @param copies that could be put back, newest first
+/// @param places namespaces that could be put back
 /// @param moved whether something moved since the preview that was looked at
 /// @param key the intent, made by the portal
 record BackupChangePage(
     BackupView backup,
     ChangeKind kind,
+    @Nullable Copy copy,
+    List<String> copies,
+    List<String> places,
     @Nullable PlanView preview,
     @Nullable DomainFailure failure,
     boolean moved,
@@ -50,6 +58,24 @@ record BackupChangePage(
     }
   }
 
+  public boolean isTrial() {
+    return kind == ChangeKind.RESTORE_TEST;
+  }
+
+  public Map<String, String> runs() {
+    return named(copies);
+  }
+
+  public Map<String, String> namespaces() {
+    return named(places);
+  }
+
+  private static Map<String, String> named(List<String> names) {
+    var choices = new LinkedHashMap<String, String>();
+    names.forEach(name -> choices.put(name, name));
+    return choices;
+  }
+
   public String title() {
     return preview == null ? verb() + " " + backup.name() : preview.sentence();
   }
@@ -58,6 +84,8 @@ record BackupChangePage(
     return switch (kind) {
       case BACKUP_SUSPEND -> "Suspend backup";
       case BACKUP_RESUME -> "Resume backup";
+      case RESTORE_TEST -> "Try a restore of";
+      case RESTORE -> "Restore";
       default -> "Run backup";
     };
   }
@@ -92,6 +120,14 @@ record BackupChangePage(
   }
 
   public String button() {
-    return preview != null && preview.needsApproval() ? "Ask for approval" : verb() + " now";
+    return preview != null && preview.needsApproval() ? "Ask for approval" : pressed();
+  }
+
+  private String pressed() {
+    return switch (kind) {
+      case RESTORE_TEST -> "Try it now";
+      case RESTORE -> "Restore now";
+      default -> verb() + " now";
+    };
   }
 }

@@ -99,6 +99,19 @@ class BackupController {
     }
   }
 
+  /// Ends a declared one; its page stays, to be read.
+  @PostMapping("/backups/{id}/retire")
+  @Requires(Permission.BACKUP_EDIT)
+  ModelAndView retire(
+      @PathVariable UUID id, @RequestParam(defaultValue = "") String reason, Actor actor) {
+    try {
+      edits.retire(id, reason, actor);
+      return back(id);
+    } catch (FieldRefused refused) {
+      return again(id, actor, Map.of("reason", reason), refused);
+    }
+  }
+
   @PostMapping("/backups/{id}/drills")
   @Requires(Permission.BACKUP_EDIT)
   ModelAndView drill(
@@ -185,7 +198,9 @@ class BackupController {
         acts.offers(id, actor),
         edits.mayEdit(id, actor)
             ? ""
-            : "Whoever owns what it protects, or the environment, may say what it is for.",
+            : backup.retired()
+                ? "It was retired, so nothing of it changes any more."
+                : "Whoever owns what it protects, or the environment, may say what it is for.",
         today,
         secret,
         typed(backup, today, typed),

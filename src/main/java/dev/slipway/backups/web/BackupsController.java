@@ -2,6 +2,7 @@ package dev.slipway.backups.web;
 
 import dev.slipway.backups.BackupEdits;
 import dev.slipway.backups.Backups;
+import dev.slipway.backups.Drills;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Services;
 import dev.slipway.kernel.Actor;
@@ -11,6 +12,9 @@ import dev.slipway.shell.HtmxRequests;
 import dev.slipway.shell.NavigationItem;
 import dev.slipway.shell.Panel;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,15 +28,24 @@ class BackupsController {
 
   private final Backups backups;
   private final BackupEdits edits;
+  private final Drills drills;
   private final Services services;
   private final Environments environments;
+  private final Clock clock;
 
   BackupsController(
-      Backups backups, BackupEdits edits, Services services, Environments environments) {
+      Backups backups,
+      BackupEdits edits,
+      Drills drills,
+      Services services,
+      Environments environments,
+      Clock clock) {
     this.backups = backups;
     this.edits = edits;
+    this.drills = drills;
     this.services = services;
     this.environments = environments;
+    this.clock = clock;
   }
 
   @Bean
@@ -61,7 +74,11 @@ class BackupsController {
       HttpServletRequest request) {
     var page =
         new BackupsPage(
-            backups.overview(), new BackupFilter(q, state, kind, service), edits.mayDeclare(actor));
+            backups.overview(),
+            drills.newest(),
+            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+            new BackupFilter(q, state, kind, service),
+            edits.mayDeclare(actor));
     return new ModelAndView(
         HtmxRequests.wantsFragment(request) ? "backups/backups :: list" : "backups/backups",
         "page",

@@ -6,16 +6,28 @@ import dev.slipway.backups.BackupOverview;
 import dev.slipway.backups.BackupOverview.Other;
 import dev.slipway.backups.BackupState;
 import dev.slipway.backups.BackupView;
+import dev.slipway.backups.Drill;
 import dev.slipway.backups.UncoveredStore;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.kernel.Plural;
 import dev.slipway.shell.Choice;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 
 /// All backups, worst first, and the stores that have none.
-record BackupsPage(BackupOverview all, BackupFilter filter, boolean mayDeclare) {
+///
+/// @param drills the newest of every backup that has one
+/// @param today for what is overdue
+record BackupsPage(
+    BackupOverview all,
+    Map<UUID, Drill> drills,
+    LocalDate today,
+    BackupFilter filter,
+    boolean mayDeclare) {
 
   private static final int FEW = 4;
 
@@ -23,6 +35,18 @@ record BackupsPage(BackupOverview all, BackupFilter filter, boolean mayDeclare) 
     return all.backups().stream()
         .filter(backup -> filter.fits(backup) && filter.isIn(backup.state()))
         .toList();
+  }
+
+  /// How the last restore drill of a backup went, in a few words.
+  public String drill(BackupView backup) {
+    var drill = drills.get(backup.id());
+    if (drill == null) {
+      return "never put back";
+    }
+    var next = drill.nextDue();
+    return (drill.passed() ? "put back on " : "restore failed on ")
+        + drill.doneOn()
+        + (next != null && next.isBefore(today) ? ", next was due on " + next : "");
   }
 
   /// Not narrowed by kind or state: a finding is about data, not about a source.

@@ -29,7 +29,7 @@ final class AccessReviews {
 
   /// What is often granted in single namespaces only.
   private static final Set<Area> BY_NAMESPACE =
-      EnumSet.of(Area.LOGS, Area.DEPLOY, Area.SCALE, Area.AUTOSCALER);
+      EnumSet.of(Area.LOGS, Area.DEPLOY, Area.SCALE, Area.AUTOSCALER, Area.VERIFY);
 
   private final Questions calls;
 

@@ -72,6 +72,7 @@ final class BackupFields {
       }
       case VELERO_BACKUP -> velero(spec);
       case VELERO_RESTORE -> chosen(spec, List.of("backupName", "namespaceMapping"));
+      case NAMESPACE -> node();
       case VELERO_SNAPSHOTS -> chosen(spec, List.of("provider"));
       case VELERO_LOCATION -> {
         var cut = chosen(spec, List.of("provider", "accessMode", "validationFrequency", "default"));

@@ -3,6 +3,7 @@ package dev.slipway.clusters.fabric8;
 import dev.slipway.clusters.BackupObjects.Kind;
 import dev.slipway.clusters.BackupObjects.Ref;
 import dev.slipway.clusters.ClusterUnreachable;
+import dev.slipway.clusters.WorkloadPatch.RestoreBackup;
 import dev.slipway.clusters.WorkloadPatch.StartBackup;
 import dev.slipway.clusters.WorkloadPatch.SuspendBackups;
 import dev.slipway.clusters.WriteResult;
@@ -77,6 +78,21 @@ final class BackupWrites {
       case VELERO_SCHEDULE -> BackupBodies.velero(object, wanted);
       default -> BackupBodies.cnpg(object, wanted);
     };
+  }
+
+  /// Only what is proved to be the backup that was planned for is put back.
+  WriteResult restore(RestoreBackup wanted) {
+    var found = first(Paths.of(wanted.backup()));
+    if (!found.ok()) {
+      return WriteAnswers.failed(found);
+    }
+    var moved = moved(wanted.backup(), wanted.backupUid(), found.json());
+    if (moved != null) {
+      return moved;
+    }
+    return post(
+        Paths.backups(Kind.VELERO_RESTORE, wanted.backup().namespace()),
+        BackupBodies.restore(wanted));
   }
 
   WriteResult suspend(SuspendBackups wanted) {

@@ -89,6 +89,11 @@ class Fabric8ClusterGateway implements ClusterGateway {
   }
 
   @Override
+  public Optional<JobRun> job(WorkloadRef beside, String name) {
+    return new Jobs(clusters.calls(beside.cluster()), beside.namespace()).run(name);
+  }
+
+  @Override
   public WriteResult deletePod(WorkloadRef ref, String pod, String uid) {
     var options = JsonNodeFactory.instance.objectNode();
     options.put("kind", "DeleteOptions").put("apiVersion", "v1");

@@ -70,7 +70,9 @@ final class Paths {
   }
 
   static String of(BackupObjects.Ref ref) {
-    return backups(ref.kind(), ref.namespace()) + "/" + segment(ref.name());
+    var list =
+        ref.kind() == Kind.NAMESPACE ? ref.kind().path() : backups(ref.kind(), ref.namespace());
+    return list + "/" + segment(ref.name());
   }
 
   static String segment(String text) {

@@ -8,6 +8,7 @@ import dev.slipway.clusters.WorkloadPatch.CreateAutoscaler;
 import dev.slipway.clusters.WorkloadPatch.DeleteAutoscaler;
 import dev.slipway.clusters.WorkloadPatch.ReplaceTemplate;
 import dev.slipway.clusters.WorkloadPatch.Restart;
+import dev.slipway.clusters.WorkloadPatch.RestoreBackup;
 import dev.slipway.clusters.WorkloadPatch.Scale;
 import dev.slipway.clusters.WorkloadPatch.ScaleBounds;
 import dev.slipway.clusters.WorkloadPatch.SetImages;
@@ -15,6 +16,7 @@ import dev.slipway.clusters.WorkloadPatch.SetPaused;
 import dev.slipway.clusters.WorkloadPatch.SetResources;
 import dev.slipway.clusters.WorkloadPatch.SetSync;
 import dev.slipway.clusters.WorkloadPatch.StartBackup;
+import dev.slipway.clusters.WorkloadPatch.StartJob;
 import dev.slipway.clusters.WorkloadPatch.SuspendBackups;
 import dev.slipway.clusters.WriteResult;
 import java.io.IOException;
@@ -58,6 +60,9 @@ final class Writes {
     if (patch instanceof ReplaceTemplate(var template, _, _)) {
       values.addAll(ServerWords.environmentValues(template));
     }
+    if (patch instanceof StartJob(_, var job, _)) {
+      values.addAll(ServerWords.environmentValues(job.path("spec").path("template")));
+    }
     return quiet(result, values);
   }
 
@@ -86,7 +91,9 @@ final class Writes {
       case CreateAutoscaler _, DeleteAutoscaler _, SetSync _ ->
           new SideWrites(calls, read, parameters).send(patch);
       case StartBackup start -> new BackupWrites(calls, parameters).start(start);
+      case StartJob start -> new Jobs(calls, read.ref().namespace()).start(start, parameters);
       case SuspendBackups suspend -> new BackupWrites(calls, parameters).suspend(suspend);
+      case RestoreBackup restore -> new BackupWrites(calls, parameters).restore(restore);
     };
   }
 

@@ -88,7 +88,7 @@ record RightsTable(String account, Instant asOf, List<Row> rows) {
   private static AccessFile file(Area area) {
     return switch (area) {
       case READ, LOGS -> AccessFile.READ;
-      case DEPLOY, SCALE, AUTOSCALER, TRAFFIC -> AccessFile.DEPLOY;
+      case DEPLOY, SCALE, AUTOSCALER, TRAFFIC, VERIFY -> AccessFile.DEPLOY;
       case BACKUP, VELERO -> AccessFile.BACKUP;
     };
   }
@@ -101,9 +101,10 @@ record RightsTable(String account, Instant asOf, List<Row> rows) {
       case SCALE -> "Changes the count of a workload.";
       case AUTOSCALER -> "Changes the bounds of an autoscaler.";
       case TRAFFIC -> "Shifts requests, for canary and blue-green.";
+      case VERIFY -> "Starts the Jobs that test a rollout.";
       case BACKUP ->
           "Starts backups by CronJob, CloudNativePG or snapshot, and reads how they went.";
-      case VELERO -> "Asks Velero for a backup and reads how it went.";
+      case VELERO -> "Asks Velero for backups and restores, and reads how they went.";
     };
   }
 
@@ -115,8 +116,9 @@ record RightsTable(String account, Instant asOf, List<Row> rows) {
       case SCALE -> "Plans that scale are blocked.";
       case AUTOSCALER -> "Plans that change an autoscaler are blocked.";
       case TRAFFIC -> "Needed for canary and blue-green only.";
+      case VERIFY -> "Needed for smoke tests by Jobs only.";
       case BACKUP -> "Needed for backups by CronJob, CloudNativePG and snapshots only.";
-      case VELERO -> "Needed for backups by Velero only.";
+      case VELERO -> "Needed for backups and restores by Velero only.";
     };
   }
 }

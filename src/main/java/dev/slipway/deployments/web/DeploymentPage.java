@@ -59,6 +59,10 @@ public record DeploymentPage(
     return details.summary();
   }
 
+  public boolean isOfBackup() {
+    return summary().kind().isOfBackup();
+  }
+
   public String name() {
     var summary = summary();
     var version = summary.changesVersion() ? " " + summary.from() + " → " + summary.to() : "";
@@ -76,6 +80,9 @@ public record DeploymentPage(
       case BACKUP_RUN -> "Backup of " + summary.service() + where;
       case BACKUP_SUSPEND -> "Suspension of a backup of " + summary.service() + where;
       case BACKUP_RESUME -> "Resume of a backup of " + summary.service() + where;
+      case RESTORE_TEST ->
+          "Restore drill of " + summary.from() + " for " + summary.service() + where;
+      case RESTORE -> "Restore of " + summary.from() + " for " + summary.service() + where;
     };
   }
 

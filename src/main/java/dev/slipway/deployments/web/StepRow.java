@@ -57,6 +57,7 @@ public record StepRow(String state, String label, String note, boolean current) 
       case SCALE -> "Replicas";
       case PAUSE, RESUME, PAUSE_SYNC, RESUME_SYNC, BACKUP_SUSPEND, BACKUP_RESUME -> "Written";
       case BACKUP_RUN -> "Run";
+      case RESTORE_TEST, RESTORE -> "Restored";
     };
   }
 

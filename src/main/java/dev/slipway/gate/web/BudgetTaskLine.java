@@ -3,7 +3,6 @@ package dev.slipway.gate.web;
 import dev.slipway.gate.BudgetTask;
 import dev.slipway.gate.BudgetThreshold;
 import dev.slipway.kernel.Decimals;
-import java.math.RoundingMode;
 
 /// A task as its line shows it.
 ///
@@ -24,10 +23,8 @@ record BudgetTaskLine(BudgetTask task, boolean mayClose) {
   /// Such as `27.1 % used when it was raised`.
   public String used() {
     var used = task.used();
-    return used == null || !Decimals.isShort(used)
-        ? "an unknown share was used when it was raised"
-        : Decimals.plain(Decimals.rounded(used.movePointRight(2), 1, RoundingMode.FLOOR))
-            + " % used when it was raised";
+    return (used == null ? "an unknown share was" : Decimals.percentUsed(used))
+        + " used when it was raised";
   }
 
   /// How it ended, as a sentence; empty while it is open.

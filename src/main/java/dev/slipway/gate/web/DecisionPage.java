@@ -59,10 +59,9 @@ record DecisionPage(GateDecision decision) {
     return DecisionOutcome.ofSlug(outcome).map(DecisionOutcome::words).orElse(outcome);
   }
 
-  /// Such as `52.3 %`; rounded down, as a threshold is not reached before it is.
   public String used(DecisionEvidence one) {
     var consumed = one.consumed();
-    return consumed == null ? "unknown" : number(consumed.movePointRight(2), 1) + " %";
+    return consumed == null ? "unknown" : Decimals.percentUsed(consumed);
   }
 
   /// Such as `13,551 of 25,920,000`.

@@ -35,7 +35,8 @@ record ResourcesPage(
     List<Teller> tellers,
     Instant now) {
 
-  /// Later than this it is said that a cluster's word is old (design: kubernetes.md 10).
+  /// Later than this it is said that a cluster's word is old
+  /// (`docs/adr/026-what-stands-around-workloads.md`).
   private static final Duration FRESH = Duration.ofSeconds(90);
 
   private static final Map<ResourceLevel, String> WORDS =

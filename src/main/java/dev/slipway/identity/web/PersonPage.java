@@ -128,6 +128,7 @@ record PersonPage(
       case SLO_EDIT -> "Edit objectives";
       case BACKUP_EDIT -> "Say what backups protect, and how drills went";
       case BACKUP_RUN -> "Run, stop and resume backups";
+      case BACKUP_RESTORE -> "Restore backups, and try whether they can be";
       case CLUSTER_MANAGE -> "Manage clusters and credentials";
       case PEOPLE_MANAGE -> "Manage people and teams";
       case GRANT_MANAGE -> "Give and end roles";

@@ -17,6 +17,10 @@ final class IfWrong {
           "Nothing is resumed by itself: until somebody does, no backup is made. A plan of its own resumes it.";
       case BACKUP_RESUME ->
           "Nothing is suspended again by itself. The first run is that of the next due moment.";
+      case RESTORE_TEST ->
+          "What runs is not touched. What came back is in a namespace of its own, which somebody deletes afterwards; the drill is written down as failed.";
+      case RESTORE ->
+          "Nothing is taken away by itself: what came back stays, beside what was there. Velero leaves alone the objects that exist, so a restore that stopped half way can be asked for again.";
     };
   }
 }

@@ -168,7 +168,9 @@ record PlanForm(
           RESUME_SYNC,
           BACKUP_RUN,
           BACKUP_SUSPEND,
-          BACKUP_RESUME -> {}
+          BACKUP_RESUME,
+          RESTORE_TEST,
+          RESTORE -> {}
     }
     number("replicas", "Pods", replicas, errors);
     number("expectedReplicas", "Pods seen before", expectedReplicas, errors);

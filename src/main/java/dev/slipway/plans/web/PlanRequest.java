@@ -68,14 +68,19 @@ record PlanRequest(
     }
   }
 
-  /// A source of backups.
-  record Backup(@Nullable UUID source) {
+  /// A source of backups, and for a restore which copy of it goes where.
+  record Backup(
+      @Nullable UUID source,
+      @Nullable String run,
+      @Nullable String from,
+      @Nullable String into,
+      @Nullable String confirmed) {
 
     private ProposeChange.OfBackup wanted() {
       if (source == null) {
         throw new DomainFailure(ProblemType.INVALID_REQUEST, "backup.source is missing.");
       }
-      return new ProposeChange.OfBackup(source);
+      return new ProposeChange.OfBackup(source, run, from, into, confirmed);
     }
   }
 

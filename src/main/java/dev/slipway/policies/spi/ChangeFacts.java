@@ -60,6 +60,7 @@ public record ChangeFacts(
     CRON_JOB,
     VELERO_BACKUP,
     VELERO_SCHEDULE,
+    VELERO_RESTORE,
     CNPG_BACKUP,
     CNPG_SCHEDULE
   }

@@ -24,7 +24,11 @@ public enum ChangeKind {
   /// It starts none by the clock any more.
   BACKUP_SUSPEND,
   /// It does again.
-  BACKUP_RESUME;
+  BACKUP_RESUME,
+  /// A backup is put back beside what runs, to see whether it can be.
+  RESTORE_TEST,
+  /// A backup is put back where it was taken.
+  RESTORE;
 
   /// The kind of this slug, such as `pause-sync`.
   public static Optional<ChangeKind> ofSlug(String slug) {
@@ -47,7 +51,9 @@ public enum ChangeKind {
           RESUME_SYNC,
           BACKUP_RUN,
           BACKUP_SUSPEND,
-          BACKUP_RESUME ->
+          BACKUP_RESUME,
+          RESTORE_TEST,
+          RESTORE ->
           false;
     };
   }
@@ -65,7 +71,9 @@ public enum ChangeKind {
           RESUME_SYNC,
           BACKUP_RUN,
           BACKUP_SUSPEND,
-          BACKUP_RESUME ->
+          BACKUP_RESUME,
+          RESTORE_TEST,
+          RESTORE ->
           false;
     };
   }
@@ -77,11 +85,19 @@ public enum ChangeKind {
 
   /// Whether it is about a backup of the workload, and writes nothing of the workload.
   public boolean isOfBackup() {
-    return this == BACKUP_RUN || this == BACKUP_SUSPEND || this == BACKUP_RESUME;
+    return this == BACKUP_RUN || this == BACKUP_SUSPEND || this == BACKUP_RESUME || isRestore();
+  }
+
+  /// Whether it puts a backup back.
+  public boolean isRestore() {
+    return this == RESTORE_TEST || this == RESTORE;
   }
 
   /// What whoever asks for it needs the right to.
   public Permission permission() {
+    if (isRestore()) {
+      return Permission.BACKUP_RESTORE;
+    }
     return isOfBackup() ? Permission.BACKUP_RUN : Permission.CHANGE_PLAN;
   }
 
@@ -101,6 +117,8 @@ public enum ChangeKind {
       case BACKUP_RUN -> "run of a backup";
       case BACKUP_SUSPEND -> "suspension of a backup";
       case BACKUP_RESUME -> "resume of a backup";
+      case RESTORE_TEST -> "restore drill";
+      case RESTORE -> "restore";
     };
   }
 

@@ -26,6 +26,8 @@ final class Manifests {
   private static final String MANAGER = "manifests";
   private static final String RESTORER = "demonstration-reset";
 
+  private static final String NAMESPACES = "namespaces";
+
   /// What visitors bring: taken away again where no document knows it.
   private static final List<String> VISITORS =
       List.of(
@@ -35,7 +37,8 @@ final class Manifests {
           "cronjobs.batch",
           "jobs.batch",
           "horizontalpodautoscalers.autoscaling",
-          "poddisruptionbudgets.policy");
+          "poddisruptionbudgets.policy",
+          NAMESPACES);
 
   /// Written whole, so that also fields which a document leaves out go back; other types carry
   /// fields that the cluster chose and are applied.
@@ -120,11 +123,17 @@ final class Manifests {
       var type = types.byId(id);
       for (var object : store.list(id, "").objects()) {
         if (!known.contains(address(type, Key.of(object)))
-            && Json.items(object, "metadata", "ownerReferences").isEmpty()) {
+            && Json.items(object, "metadata", "ownerReferences").isEmpty()
+            && (!id.equals(NAMESPACES) || isOfRestore(object))) {
           deletion.delete(type, Key.of(object), DeleteOptions.background());
         }
       }
     }
+  }
+
+  /// Whether a restore drill made this namespace.
+  private static boolean isOfRestore(JsonNode namespace) {
+    return !Json.text(namespace, "metadata", "labels", "velero.io/restore-name").isEmpty();
   }
 
   private void replace(ObjectNode document) {

@@ -1,25 +1,28 @@
 package dev.slipway.slo.prometheus;
 
-import dev.slipway.slo.SliSource.SourceAlert;
+import dev.slipway.slo.alerts.FiringAlert;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// Reads what `/api/v1/alerts` gives.
+/// Reads what `/api/v1/alerts` gives; a Prometheus knows of no silences.
 final class Alerts {
 
   private Alerts() {}
 
-  static SourceAlert read(JsonNode alert) {
+  static FiringAlert read(JsonNode alert) {
     var labels = texts(alert.path("labels"));
-    return new SourceAlert(
+    return new FiringAlert(
         labels.getOrDefault("alertname", ""),
         alert.path("state").asString(""),
         since(alert.path("activeAt").asString("")),
         labels,
-        texts(alert.path("annotations")));
+        texts(alert.path("annotations")),
+        List.of(),
+        false);
   }
 
   static Instant since(String text) {

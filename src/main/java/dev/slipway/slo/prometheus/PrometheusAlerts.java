@@ -69,7 +69,7 @@ class PrometheusAlerts implements AlertSource {
               var alerts = new ArrayList<FiringAlert>();
               for (var each : data.path("alerts")) {
                 if (alerts.size() < MOST_ALERTS) {
-                  alerts.add(plain(each));
+                  alerts.add(Alerts.read(each));
                 }
               }
               return alerts;
@@ -89,18 +89,6 @@ class PrometheusAlerts implements AlertSource {
             Question.get("/api/v2/alerts?active=true&silenced=true&inhibited=true"),
             patience)
         .as(data -> Managed.alerts(data, words).stream().limit(MOST_ALERTS).toList());
-  }
-
-  private static FiringAlert plain(JsonNode alert) {
-    var read = Alerts.read(alert);
-    return new FiringAlert(
-        read.name(),
-        read.state(),
-        read.activeAt(),
-        read.labels(),
-        read.annotations(),
-        List.of(),
-        false);
   }
 
   private static RuleState rule(JsonNode group, JsonNode rule) {

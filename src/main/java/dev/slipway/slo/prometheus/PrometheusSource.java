@@ -104,16 +104,6 @@ class PrometheusSource implements SliSource {
   }
 
   @Override
-  public SliAnswer<List<SourceAlert>> alerts(SliDatasource source) {
-    return api.ask(source, Question.get("/api/v1/alerts"), Patience.of(WHOLE))
-        .as(data -> {
-          var alerts = new ArrayList<SourceAlert>();
-          data.path("alerts").forEach(each -> alerts.add(Alerts.read(each)));
-          return alerts;
-        });
-  }
-
-  @Override
   public SliAnswer<List<String>> values(SliDatasource source, String label, String selector) {
     var path =
         "/api/v1/label/%s/values?match%%5B%%5D=%s"

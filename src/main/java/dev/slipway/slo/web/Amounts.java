@@ -15,6 +15,7 @@ final class Amounts {
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
   private static final BigDecimal BILLION = BigDecimal.valueOf(1_000_000_000);
   private static final BigDecimal BEYOND = new BigDecimal("1e15");
+  private static final int PLACES_OF_LEFT = 3;
   private static final int PLACES_OF_INDICATOR = 3;
 
   private Amounts() {}
@@ -28,6 +29,19 @@ final class Amounts {
     return percent.signum() < 0
         ? "−" + amount(percent.negate(), 1) + " %"
         : amount(percent, 1) + " %";
+  }
+
+  /// What is used of a budget, such as `47.1 %`.
+  static String used(@Nullable BigDecimal share) {
+    return share == null ? "unknown" : Decimals.percentUsed(share);
+  }
+
+  /// What is left of a budget: all that is not said to be {@link #used}, such as `52.9 %`. So it
+  /// never says that a threshold is reached before it is.
+  static String left(@Nullable BigDecimal share) {
+    return share == null || !Decimals.isShort(share)
+        ? percent(share)
+        : percent(Decimals.rounded(share, PLACES_OF_LEFT, RoundingMode.CEILING));
   }
 
   /// What was served well, rounded down, so that one failure shows: `99.953 %`.

@@ -24,7 +24,7 @@ record BudgetBar(String x, String width, String label) {
     return new BudgetBar(
         percent(share >= 0 ? ZERO : ZERO - length),
         percent(length),
-        Amounts.percent(left) + " of the budget is left");
+        Amounts.left(left) + " of the budget is left");
   }
 
   public boolean isKnown() {

@@ -76,7 +76,7 @@ record BudgetLine(ObjectiveSummary objective, Sparkline spark) {
   }
 
   public String left() {
-    return budget().remaining() == null ? "?" : Amounts.percent(budget().remaining());
+    return budget().remaining() == null ? "?" : Amounts.left(budget().remaining());
   }
 
   public boolean isOverdrawn() {

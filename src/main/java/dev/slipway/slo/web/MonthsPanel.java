@@ -23,10 +23,10 @@ record MonthsPanel(Months months) {
         NAME.format(month.month()),
         Amounts.events(month.counts().bad()),
         Amounts.events(month.counts().total()),
-        Amounts.percent(month.used()),
+        Amounts.used(month.used()),
         month.estimated() == null
             ? ""
-            : "about " + Amounts.percent(month.estimated()) + " of the whole month's",
+            : "about " + Amounts.used(month.estimated()) + " of the whole month's",
         missing > 0 ? missing + " of " + month.over() + " h unknown" : "");
   }
 

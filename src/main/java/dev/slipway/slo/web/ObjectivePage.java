@@ -123,7 +123,7 @@ record ObjectivePage(
   }
 
   public String left() {
-    return Amounts.percent(budget().remaining());
+    return Amounts.left(budget().remaining());
   }
 
   public boolean isOverdrawn() {

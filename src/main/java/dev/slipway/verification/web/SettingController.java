@@ -138,6 +138,7 @@ class SettingController {
         verifications.setting(service, environment),
         verifications.objectives(of.id(), in.id()),
         checks.of(of.id(), in.id()),
+        checks.waiting(service, environment),
         verifications.whyNotEdit(of, in, actor),
         typed,
         errors);

@@ -2,6 +2,7 @@ package dev.slipway.verification.web;
 
 import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.ServiceView;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Plural;
 import dev.slipway.shell.Choice;
 import dev.slipway.slo.ObjectiveCounts.Countable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param objectives those that they are verified by
 /// @param checks smoke tests
+/// @param waiting smoke tests that wait for a second person
 /// @param whyNot why the reader cannot say so; null if they can
 /// @param typed what was typed and refused; null before
 record SettingPage(
@@ -26,6 +28,7 @@ record SettingPage(
     VerificationSetting setting,
     List<Countable> objectives,
     List<SmokeCheck> checks,
+    List<WaitingAct> waiting,
     @Nullable String whyNot,
     @Nullable EditVerification typed,
     Map<String, String> errors) {
@@ -88,8 +91,12 @@ record SettingPage(
     return action() + "/checks/new";
   }
 
+  public String newJob() {
+    return action() + "/checks/new?kind=job";
+  }
+
   public String wants(SmokeCheck check) {
-    return SmokeParts.wants(check.probe());
+    return check.probe().wants();
   }
 
   public boolean isEdited() {

@@ -2,6 +2,7 @@ package dev.slipway.verification.web;
 
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Services;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
@@ -11,10 +12,12 @@ import dev.slipway.kernel.Requires;
 import dev.slipway.shell.Refusals;
 import dev.slipway.verification.SmokeCheck;
 import dev.slipway.verification.SmokeChecks;
+import dev.slipway.verification.SmokeTrials;
 import dev.slipway.verification.SmokeTry;
 import dev.slipway.verification.Verifications;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /// Smoke tests of a service in an environment: adding, editing, trying out, removing.
@@ -37,6 +41,7 @@ class SmokeCheckController {
       Set.of(ProblemType.INVALID_INPUT, ProblemType.CONFLICT, ProblemType.TOO_MANY_REQUESTS);
 
   private final SmokeChecks checks;
+  private final SmokeTrials trials;
   private final Verifications verifications;
   private final Services services;
   private final Environments environments;
@@ -44,11 +49,13 @@ class SmokeCheckController {
 
   SmokeCheckController(
       SmokeChecks checks,
+      SmokeTrials trials,
       Verifications verifications,
       Services services,
       Environments environments,
       Refusals refusals) {
     this.checks = checks;
+    this.trials = trials;
     this.verifications = verifications;
     this.services = services;
     this.environments = environments;
@@ -57,6 +64,11 @@ class SmokeCheckController {
 
   private record Place(String service, String environment) {
 
+    /// Where somebody else agrees to it, or at the list.
+    ModelAndView after(Optional<WaitingAct> waits) {
+      return waits.map(act -> new ModelAndView("redirect:" + act.link())).orElseGet(this::settings);
+    }
+
     ModelAndView settings() {
       return new ModelAndView("redirect:" + SmokeCheckPage.list(service, environment));
     }
@@ -64,8 +76,13 @@ class SmokeCheckController {
 
   @GetMapping("/new")
   @Requires(Permission.VIEW)
-  ModelAndView begin(@PathVariable String service, @PathVariable String environment, Actor actor) {
-    return shown(new Place(service, environment), SmokeCheckForm.EMPTY, null, Map.of(), actor);
+  ModelAndView begin(
+      @PathVariable String service,
+      @PathVariable String environment,
+      @RequestParam(defaultValue = "http") String kind,
+      Actor actor) {
+    var form = SmokeCheckForm.empty(kind);
+    return shown(new Place(service, environment), form, null, Map.of(), actor);
   }
 
   @GetMapping("/{check}")
@@ -89,8 +106,7 @@ class SmokeCheckController {
       HttpServletRequest request) {
     var place = new Place(service, environment);
     try {
-      var _ = checks.add(service, environment, form.wish(), actor);
-      return place.settings();
+      return place.after(checks.add(service, environment, form.wish(), actor));
     } catch (DomainFailure refused) {
       return again(place, form, refused, "reason", actor, request);
     }
@@ -107,14 +123,13 @@ class SmokeCheckController {
       HttpServletRequest request) {
     var place = new Place(service, environment);
     try {
-      checks.edit(service, environment, check, form.wish(), actor);
-      return place.settings();
+      return place.after(checks.edit(service, environment, check, form.wish(), actor));
     } catch (DomainFailure refused) {
       return again(place, form, refused, "reason", actor, request);
     }
   }
 
-  /// Asks once, and stores nothing.
+  /// Asks once, and stores nothing. Of a Job it asks whether the cluster would take it.
   @PostMapping("/try")
   @Requires(Permission.VERIFICATION_EDIT)
   ModelAndView tryOnce(
@@ -125,10 +140,10 @@ class SmokeCheckController {
       HttpServletRequest request) {
     var place = new Place(service, environment);
     try {
-      var brought = checks.tryOnce(service, environment, form.probe(), form.patience(), actor);
+      var brought = trials.ask(service, environment, form.probe(), form.patience(), actor);
       return shown(place, form, brought, Map.of(), actor);
     } catch (DomainFailure refused) {
-      return again(place, form, refused, "url", actor, request);
+      return again(place, form, refused, form.isJob() ? "manifest" : "url", actor, request);
     }
   }
 
@@ -186,7 +201,10 @@ class SmokeCheckController {
     var service = services.require(place.service());
     var environment = environments.require(place.environment());
     var whyNot = verifications.whyNotEdit(service, environment, actor);
+    var weighs = form.isJob() && checks.jobsWait(environment, actor);
     return new ModelAndView(
-        PAGE, "page", new SmokeCheckPage(service, environment, form, brought, whyNot, errors));
+        PAGE,
+        "page",
+        new SmokeCheckPage(service, environment, form, brought, whyNot, weighs, errors));
   }
 }

@@ -4,7 +4,9 @@ import dev.slipway.kernel.FieldRefused;
 import dev.slipway.verification.EditSmokeCheck;
 import dev.slipway.verification.HttpProbe;
 import dev.slipway.verification.HttpProbe.BodyMatch;
+import dev.slipway.verification.JobProbe;
 import dev.slipway.verification.SmokeCheck;
+import dev.slipway.verification.SmokeProbe;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
@@ -17,33 +19,72 @@ import org.jspecify.annotations.Nullable;
 record SmokeCheckForm(
     @Nullable UUID check,
     @Nullable String version,
+    @Nullable String kind,
     @Nullable String name,
     @Nullable String method,
     @Nullable String url,
     @Nullable String expected,
     @Nullable String match,
     @Nullable String text,
+    @Nullable String manifest,
     @Nullable String tries,
     @Nullable String pause,
     @Nullable String timeout,
     @Nullable String reason,
     @Nullable String removal) {
 
-  static final SmokeCheckForm EMPTY =
-      new SmokeCheckForm(
-          null, "0", "", "GET", "", "200", BodyMatch.ANY.slug(), "", "3", "10", "5", "", "");
+  private static final String JOB = "job";
+  private static final Duration OF_JOBS = Duration.ofSeconds(5);
+
+  /// What a Job looks like that asks its own service.
+  private static final String EXAMPLE =
+      """
+      apiVersion: batch/v1
+      kind: Job
+      spec:
+        activeDeadlineSeconds: 120
+        template:
+          spec:
+            containers:
+            - name: smoke
+              image: ${IMAGE}
+              command: ["sh", "-c", "wget -qO- http://app/health"]
+      """;
+
+  /// @param kind `http` or `job`
+  static SmokeCheckForm empty(String kind) {
+    var job = kind.equals(JOB);
+    return new SmokeCheckForm(
+        null,
+        "0",
+        job ? JOB : "http",
+        "",
+        "GET",
+        "",
+        "200",
+        BodyMatch.ANY.slug(),
+        "",
+        job ? EXAMPLE : "",
+        job ? "1" : "3",
+        "10",
+        "5",
+        "",
+        "");
+  }
 
   static SmokeCheckForm of(SmokeCheck known, @Nullable String removal) {
-    var probe = known.probe();
+    var http = known.probe() instanceof HttpProbe probe ? probe : null;
     return new SmokeCheckForm(
         known.id(),
         Integer.toString(known.version()),
+        known.probe().kind(),
         known.name(),
-        probe.method(),
-        probe.url(),
-        probe.expects(),
-        probe.match().slug(),
-        probe.text(),
+        http == null ? "GET" : http.method(),
+        http == null ? "" : http.url(),
+        http == null ? "200" : http.expects(),
+        http == null ? BodyMatch.ANY.slug() : http.match().slug(),
+        http == null ? "" : http.text(),
+        known.probe() instanceof JobProbe(var manifest) ? manifest : "",
         Integer.toString(known.tries()),
         Long.toString(known.pause().toSeconds()),
         Long.toString(known.timeout().toSeconds()),
@@ -64,25 +105,34 @@ record SmokeCheckForm(
   }
 
   /// @throws FieldRefused for what is typed otherwise than it must be
-  HttpProbe probe() {
-    return HttpProbe.of(
-        typed("method"), typed("url"), typed("expected"), looksFor(), typed("text"));
+  SmokeProbe probe() {
+    return isJob()
+        ? new JobProbe(typed("manifest"))
+        : HttpProbe.of(typed("method"), typed("url"), typed("expected"), looksFor(), typed("text"));
   }
 
+  /// A Job says itself how long it may take.
+  ///
   /// @throws FieldRefused for what is no number
   Duration patience() {
-    return seconds("timeout", "One try may take 1 to 20 seconds.");
+    return isJob() ? OF_JOBS : seconds("timeout", "One try may take 1 to 20 seconds.");
+  }
+
+  boolean isJob() {
+    return JOB.equals(kind);
   }
 
   String typed(String field) {
     return switch (field) {
       case "version" -> text(version);
+      case "kind" -> text(kind);
       case "name" -> text(name);
       case "method" -> text(method);
       case "url" -> text(url);
       case "expected" -> text(expected);
       case "match" -> text(match);
       case "text" -> text == null ? "" : text;
+      case "manifest" -> manifest == null ? "" : manifest;
       case "tries" -> text(tries);
       case "pause" -> text(pause);
       case "timeout" -> text(timeout);

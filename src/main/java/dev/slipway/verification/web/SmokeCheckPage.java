@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param brought what a try brought just now; null where nobody tried
 /// @param whyNot why the reader cannot store it; null if they can
+/// @param weighs whether saving it leads to a second person, who must agree
 /// @param errors by field
 record SmokeCheckPage(
     ServiceView service,
@@ -22,6 +23,7 @@ record SmokeCheckPage(
     SmokeCheckForm form,
     @Nullable SmokeTry brought,
     @Nullable String whyNot,
+    boolean weighs,
     Map<String, String> errors) {
 
   static String list(String service, String environment) {
@@ -30,6 +32,10 @@ record SmokeCheckPage(
 
   public boolean isNew() {
     return form.check() == null;
+  }
+
+  public boolean isJob() {
+    return form.isJob();
   }
 
   public String title() {
@@ -67,6 +73,17 @@ record SmokeCheckPage(
     return action() + "/remove";
   }
 
+  public String manifestHint() {
+    return "A Job of batch/v1 in YAML. It runs in the namespace of the service, from the image that"
+        + " was rolled out (${IMAGE}): no Secrets, no account of the cluster, nothing of the node."
+        + " Everybody who looks at this page sees it.";
+  }
+
+  /// For who may only look.
+  public String asks() {
+    return isJob() ? typed("manifest") : typed("method") + " " + typed("url");
+  }
+
   public Map<String, String> methods() {
     var methods = new LinkedHashMap<String, String>();
     methods.put("GET", "GET");
@@ -95,20 +112,26 @@ record SmokeCheckPage(
   }
 
   public String broughtTitle() {
-    return brought == null ? "" : broughtTitle(brought.outcome());
+    if (brought == null) {
+      return "";
+    }
+    return switch (brought.outcome()) {
+      case PASSED -> isJob() ? "The cluster would take it." : "It would pass now.";
+      case FAILED -> "It would fail now.";
+      case ERROR, INCONCLUSIVE ->
+          isJob() ? "It could not be started now." : "It cannot be asked now.";
+    };
   }
 
   public String broughtText() {
-    return brought == null
-        ? ""
-        : (SmokeParts.answered(brought.status(), brought.took()) + ". " + brought.why()).strip();
-  }
-
-  private static String broughtTitle(SampleOutcome outcome) {
-    return switch (outcome) {
-      case PASSED -> "It would pass now.";
-      case FAILED -> "It would fail now.";
-      case ERROR, INCONCLUSIVE -> "It cannot be asked now.";
-    };
+    if (brought == null) {
+      return "";
+    }
+    if (isJob()) {
+      return brought.outcome() == SampleOutcome.PASSED
+          ? "Nothing was started: what it finds is seen with the next rollout."
+          : brought.why();
+    }
+    return (SmokeParts.answered(brought.status(), brought.took()) + ". " + brought.why()).strip();
   }
 }

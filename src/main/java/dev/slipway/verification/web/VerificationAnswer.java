@@ -1,6 +1,7 @@
 package dev.slipway.verification.web;
 
 import dev.slipway.slo.Counts;
+import dev.slipway.verification.HttpProbe;
 import dev.slipway.verification.VerificationView;
 import dev.slipway.verification.VerificationView.Objective;
 import dev.slipway.verification.VerificationView.Sample;
@@ -84,8 +85,9 @@ record VerificationAnswer(
       UUID id,
       String name,
       String state,
+      String kind,
       String request,
-      String expected,
+      @Nullable String expected,
       int tries,
       List<TryAnswer> tried) {
 
@@ -94,8 +96,9 @@ record VerificationAnswer(
           one.id(),
           one.name(),
           one.state().slug(),
+          one.probe().kind(),
           one.probe().request(),
-          one.probe().expects(),
+          one.probe() instanceof HttpProbe http ? http.expects() : null,
           one.tries(),
           one.tried().stream().map(TryAnswer::of).toList());
     }

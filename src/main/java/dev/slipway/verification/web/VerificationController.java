@@ -19,7 +19,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
@@ -106,7 +105,10 @@ class VerificationController {
         view,
         view == null ? why(deployment) : "",
         view == null ? null : verifications.whyNotKeep(view, actor),
-        whyNotRollBack(deployment, actor),
+        permits(deployment, Permission.CHANGE_PLAN, actor)
+            ? null
+            : "You may not plan a rollback here.",
+        permits(deployment, Permission.LOGS_VIEW, actor),
         verifications.baseline());
   }
 
@@ -120,7 +122,7 @@ class VerificationController {
     return "It was not to be verified here.";
   }
 
-  private @Nullable String whyNotRollBack(DeploymentSummary deployment, Actor actor) {
+  private boolean permits(DeploymentSummary deployment, Permission permission, Actor actor) {
     var scope =
         services
             .bySlug(deployment.service())
@@ -128,8 +130,6 @@ class VerificationController {
                 environments
                     .bySlug(deployment.environment())
                     .map(stage -> Scope.of(service.team(), stage.environmentClass())));
-    return scope.isPresent() && access.permits(actor, Permission.CHANGE_PLAN, scope.get())
-        ? null
-        : "You may not plan a rollback here.";
+    return scope.isPresent() && access.permits(actor, permission, scope.get());
   }
 }

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// @param why why there is none
 /// @param whyNotKeep why the reader cannot keep it; null if they can
 /// @param whyNotRollBack why the reader cannot plan the way back; null if they can
+/// @param logs whether the reader may read logs
 record VerificationPanel(
     DeploymentSummary deployment,
     @Nullable VerificationView view,
     String why,
     @Nullable String whyNotKeep,
     @Nullable String whyNotRollBack,
+    boolean logs,
     Duration baseline) {
 
   /// One objective with its picture.
@@ -57,6 +59,11 @@ record VerificationPanel(
     return view != null && view.state() == VerificationState.RUNNING;
   }
 
+  /// What is due next, in a word.
+  public String next() {
+    return view == null || view.objectives().isEmpty() ? "Next look" : "Next sample";
+  }
+
   public List<Part> parts() {
     return view == null
         ? List.of()
@@ -66,7 +73,7 @@ record VerificationPanel(
   public List<SmokeParts.Part> tests() {
     return view == null
         ? List.of()
-        : view.smoke().stream().map(one -> SmokeParts.part(view.state(), one)).toList();
+        : view.smoke().stream().map(one -> SmokeParts.part(view.state(), one, logs)).toList();
   }
 
   private Part part(VerificationView of, Objective objective) {

@@ -170,6 +170,29 @@ class BackupPageTests {
   }
 
   @Test
+  void whatIsRetiredIsListedNoMoreAndItsNameIsFree() {
+    assertThat(post(Visitor.signedIn(port, "vera"), "/retire", Map.of("reason", "gone")))
+        .isEqualTo(403);
+    var silent = kofi.post("/backups/" + id + "/retire", Map.of());
+    assertThat(silent.statusCode()).isEqualTo(422);
+    assertThat(Visitor.page(silent).select("#reason").attr("aria-invalid")).isEqualTo("true");
+    assertThat(Visitor.page(kofi.get("/backups?q=" + name)).select("main tbody tr")).hasSize(1);
+
+    assertThat(post(kofi, "/retire", Map.of("reason", "The bucket is closed"))).isEqualTo(302);
+    assertThat(Visitor.page(kofi.get("/backups?q=" + name)).select("main tbody tr")).isEmpty();
+    assertThat(acts()).contains("backup.retired");
+    var page = Visitor.page(kofi.get("/backups/" + id));
+    assertThat(page.select("[aria-labelledby=h-state]").text()).contains("Kofi retired it");
+    assertThat(page.select("#why-edit").text()).contains("It was retired");
+    assertThat(page.select("main form")).isEmpty();
+    assertThat(post(kofi, "", Map.of("rpo", "1"))).isEqualTo(409);
+    assertThat(post(kofi, "/keys", Map.of())).isEqualTo(409);
+    assertThat(post(kofi, "/retire", Map.of("reason", "Once more"))).isEqualTo(409);
+    assertThat(kofi.post("/backups", Map.of("name", name, "services", name)).statusCode())
+        .isEqualTo(302);
+  }
+
+  @Test
   void aScheduleIsToldInWordsWithItsZone() {
     assertThat(Visitor.page(kofi.get("/backups/" + id)).select("[aria-labelledby=h-state]").text())
         .contains("every day at 02:00", "0 2 * * *", "Europe/Berlin", "of the object");

@@ -88,6 +88,14 @@ class ReportTests {
   }
 
   @Test
+  void noKeyReportsForABackupThatIsRetired() {
+    edits.retire(id, "Nothing makes it any more", Actor.SYSTEM);
+    assertThat(send(id, key, body("a", "succeeded", started))).isEqualTo(401);
+    assertThat(reports.keys(id)).isEmpty();
+    assertThat(backups.runs(id, Duration.ofDays(1), 10)).isEmpty();
+  }
+
+  @Test
   void theTrailNamesWhoRevokedALeakedKeyAndItsSuccessorWorks() {
     var jon = Visitor.signedIn(port, "jon");
     var leaked = reports.keys(id).getFirst().id();

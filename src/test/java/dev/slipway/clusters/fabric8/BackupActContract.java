@@ -14,6 +14,7 @@ import dev.slipway.clusters.WriteResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,9 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
-/// What the portal relies on when it starts a backup and when it stops what makes them.
+/// What the portal relies on when it starts a backup, when it stops what makes them, and when it
+/// puts one back.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BackupActContract {
+
+  private static final String CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
   static final Map<String, String> MARKS = Map.of("slipway.dev/deployment", "0198-contract");
 
@@ -124,6 +128,110 @@ abstract class BackupActContract {
     assertThat(spec("halted").path("schedule").asString()).isEqualTo("17 3 1 1 *");
     assertThat(write(new SuspendBackups(source.ref(), "another", true, MARKS)))
         .isInstanceOf(WriteResult.Conflict.class);
+  }
+
+  /// Where Velero is not installed, its two kinds are there for this test only, and nobody acts on
+  /// them but the test.
+  @Test
+  void aRestoreIsOfOneNamespaceOfTheBackupThatWasProvedAndIsFollowedToItsEnd() {
+    var made = List.of("Backup", "Restore").stream().filter(this::install).toList();
+    try {
+      cluster.create(
+          path("backups"),
+          """
+          {"apiVersion":"velero.io/v1","kind":"Backup","metadata":{"name":"nightly-1"},
+           "status":{"phase":"Completed"}}
+          """);
+      var backup = one(new Ref(cluster.id, Kind.VELERO_BACKUP, cluster.namespace, "nightly-1"));
+      var trial = restore(backup, backup.uid(), "nightly-1-a", "shop-trial");
+      assertThat(cluster.gateway.tryOut(live, trial)).isInstanceOf(WriteResult.Accepted.class);
+      assertThat(reader.one(backup.ref().sibling(Kind.VELERO_RESTORE, "nightly-1-a"))).isEmpty();
+      assertThat(write(trial)).isInstanceOf(WriteResult.Accepted.class);
+      assertThat(write(trial)).isInstanceOf(WriteResult.Conflict.class);
+      var spec = velero("restores/nightly-1-a").path("spec");
+      assertThat(spec.path("backupName").asString()).isEqualTo("nightly-1");
+      assertThat(spec.at("/includedNamespaces/0").asString()).isEqualTo("shop");
+      assertThat(spec.at("/namespaceMapping/shop").asString()).isEqualTo("shop-trial");
+      assertThat(spec.path("excludedResources").valueStream().map(JsonNode::asString))
+          .contains("ingresses.networking.k8s.io", "cronjobs.batch", "jobs.batch");
+      assertThat(spec.has("includeClusterResources")).as("the volumes of its claims").isFalse();
+
+      assertThat(write(restore(backup, backup.uid(), "nightly-1-b", "shop")))
+          .isInstanceOf(WriteResult.Accepted.class);
+      var inPlace = velero("restores/nightly-1-b");
+      assertThat(inPlace.path("spec").propertyNames())
+          .containsExactlyInAnyOrder("backupName", "includedNamespaces");
+      assertThat(inPlace.at("/metadata/annotations/slipway.dev~1deployment").asString())
+          .isEqualTo("0198-contract");
+
+      assertThat(write(restore(backup, "another", "nightly-1-c", "shop")))
+          .isInstanceOf(WriteResult.Conflict.class);
+      assertThat(reader.one(backup.ref().sibling(Kind.VELERO_RESTORE, "nightly-1-c"))).isEmpty();
+
+      cluster.send(
+          "PATCH",
+          path("restores/nightly-1-b"),
+          "application/merge-patch+json",
+          """
+          {"status":{"phase":"PartiallyFailed","errors":1,"warnings":2,
+            "progress":{"totalItems":9,"itemsRestored":8}}}
+          """);
+      var told = one(backup.ref().sibling(Kind.VELERO_RESTORE, "nightly-1-b")).object();
+      assertThat(told.at("/status/phase").asString()).isEqualTo("PartiallyFailed");
+      assertThat(told.at("/status/warnings").asInt()).isEqualTo(2);
+      assertThat(told.at("/status/progress/itemsRestored").asInt()).isEqualTo(8);
+    } finally {
+      made.forEach(
+          kind -> cluster.send("DELETE", CRDS + "/" + plural(kind), "application/json", "{}"));
+    }
+  }
+
+  private static WorkloadPatch restore(One backup, String uid, String name, String into) {
+    return new WorkloadPatch.RestoreBackup(backup.ref(), uid, name, "shop", into, MARKS);
+  }
+
+  /// Whether the kind was not there before.
+  private boolean install(String kind) {
+    var path = CRDS + "/" + plural(kind);
+    if (!cluster.get(path).at("/metadata/uid").isMissingNode()) {
+      return false;
+    }
+    cluster.create(
+        CRDS,
+        """
+        {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
+         "metadata":{"name":"%2$s"},
+         "spec":{"group":"velero.io","scope":"Namespaced",
+           "names":{"kind":"%1$s","listKind":"%1$sList","plural":"%3$s","singular":"%4$s"},
+           "versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":
+             {"type":"object","x-kubernetes-preserve-unknown-fields":true}}}]}}
+        """
+            .formatted(
+                kind,
+                plural(kind),
+                plural(kind).split("[.]", 2)[0],
+                kind.toLowerCase(Locale.ROOT)));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() ->
+            cluster
+                .get("/apis/velero.io/v1/" + plural(kind).split("[.]", 2)[0])
+                .path("kind")
+                .asString("")
+                .equals(kind + "List"));
+    return true;
+  }
+
+  private static String plural(String kind) {
+    return kind.toLowerCase(Locale.ROOT) + "s.velero.io";
+  }
+
+  private JsonNode velero(String object) {
+    return cluster.get(path(object));
+  }
+
+  private String path(String object) {
+    return "/apis/velero.io/v1/namespaces/" + cluster.namespace + "/" + object;
   }
 
   private One cronJob(String name, String policy) {

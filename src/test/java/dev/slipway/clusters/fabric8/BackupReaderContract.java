@@ -8,6 +8,7 @@ import dev.slipway.clusters.BackupObjects.Kind;
 import dev.slipway.clusters.BackupObjects.Told;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,50 @@ abstract class BackupReaderContract {
     assertThat(cron.at("/metadata/uid").asString()).isNotEmpty();
     assertThat(cron.at("/metadata/creationTimestamp").asString()).isNotEmpty();
     assertThat(cron.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void ofJobsOnlyThoseOfCronJobsAreRead() {
+    var path = "/apis/batch/v1/namespaces/" + cluster.namespace;
+    var uid =
+        cluster
+            .create(
+                path + "/cronjobs",
+                """
+                {"apiVersion":"batch/v1","kind":"CronJob","metadata":{"name":"weekly"},
+                 "spec":{"schedule":"0 2 1 1 *","suspend":true,"jobTemplate":{"spec":{"template":{"spec":
+                   {"restartPolicy":"Never","containers":[{"name":"dump","image":"mysql:8.0.36"}]}}}}}}
+                """)
+            .at("/metadata/uid")
+            .asString();
+    cluster.create(path + "/jobs", job("weekly-1", owner(uid)));
+    cluster.create(path + "/jobs", job("weekly-2", owner(uid)));
+    cluster.create(path + "/jobs", job("migration", "[]"));
+    assertThat(names(reader.read(cluster.id).of(Kind.JOB)))
+        .containsExactlyInAnyOrder("weekly-1", "weekly-2");
+  }
+
+  private static String owner(String uid) {
+    return """
+    [{"apiVersion":"batch/v1","kind":"CronJob","name":"weekly","uid":"%s","controller":true}]
+    """
+        .formatted(uid);
+  }
+
+  private static String job(String name, String owners) {
+    return """
+    {"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"%s","ownerReferences":%s},
+     "spec":{"suspend":true,"template":{"spec":{"restartPolicy":"Never",
+       "containers":[{"name":"dump","image":"mysql:8.0.36"}]}}}}
+    """
+        .formatted(name, owners);
+  }
+
+  private List<String> names(BackupObjects.Listing listing) {
+    return listing.objects().stream()
+        .filter(object -> object.at("/metadata/namespace").asString("").equals(cluster.namespace))
+        .map(object -> object.at("/metadata/name").asString(""))
+        .toList();
   }
 
   @Test

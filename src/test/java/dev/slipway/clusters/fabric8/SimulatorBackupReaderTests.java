@@ -8,6 +8,9 @@ import dev.slipway.sandbox.kubernetes.ClusterOptions;
 import dev.slipway.sandbox.kubernetes.SimulatedCluster;
 import dev.slipway.sandbox.kubernetes.failures.Failure;
 import dev.slipway.sandbox.kubernetes.failures.Failure.Effect;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,5 +47,43 @@ class SimulatorBackupReaderTests extends BackupReaderContract {
     assertThat(read.of(Kind.CLAIM).objects()).isEmpty();
     assertThat(read.of(Kind.CRON_JOB).told()).isEqualTo(Told.ALL);
     assertThat(read.of(Kind.SNAPSHOT).told()).isEqualTo(Told.NOT_INSTALLED);
+  }
+
+  @Test
+  void aClusterWithoutTimeIsAskedForNothingMore() {
+    var hasty = new BackupReader(cluster.watches, Clock.systemUTC(), Duration.ZERO, 10);
+    var read = hasty.read(cluster.id);
+    for (var kind : Kind.values()) {
+      if (kind.isListed()) {
+        assertThat(read.of(kind).told()).as(kind.name()).isEqualTo(Told.FAILED);
+        assertThat(read.of(kind).why()).contains("answers slowly");
+      }
+    }
+  }
+
+  @Test
+  void moreJobsThanAreReadAreSaidToBeAPart() {
+    var jobs = new ArrayList<String>();
+    for (var number = 0; number < 501; number++) {
+      jobs.add(
+          """
+          apiVersion: batch/v1
+          kind: Job
+          metadata:
+            name: many-%d
+            namespace: %s
+            ownerReferences: [{apiVersion: batch/v1, kind: CronJob, name: many, uid: of-many, controller: true}]
+          spec: {suspend: true, template: {spec: {restartPolicy: Never, containers: [{name: dump, image: 'mysql:8.0.36'}]}}}
+          """
+              .formatted(number, cluster.namespace));
+    }
+    simulated.apply(String.join("---\n", jobs));
+    var listing =
+        new BackupReader(cluster.watches, Clock.systemUTC(), Duration.ofMinutes(5), 100)
+            .read(cluster.id)
+            .of(Kind.JOB);
+    assertThat(listing.told()).isEqualTo(Told.PART);
+    assertThat(listing.why()).startsWith("Only the first 500 Jobs were read");
+    assertThat(reader.read(cluster.id).of(Kind.JOB).told()).isEqualTo(Told.ALL);
   }
 }

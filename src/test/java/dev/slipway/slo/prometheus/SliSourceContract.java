@@ -10,6 +10,7 @@ import dev.slipway.slo.SliDatasource;
 import dev.slipway.slo.SliSource;
 import dev.slipway.slo.SliSource.HourCounts;
 import dev.slipway.slo.WindowReading;
+import dev.slipway.slo.alerts.AlertSource;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.net.InetAddress;
@@ -51,8 +52,9 @@ public abstract class SliSourceContract {
           MONTH);
   private static final MathContext DIGITS = MathContext.DECIMAL128;
 
-  private final SliSource source =
-      new PrometheusSource(new PrometheusApi(true, InetAddress::getAllByName));
+  private final PrometheusApi api = new PrometheusApi(true, InetAddress::getAllByName);
+  private final SliSource source = new PrometheusSource(api);
+  private final AlertSource alerts = new PrometheusAlerts(api);
 
   /// Where the server listens on loopback.
   protected abstract URI address();
@@ -214,19 +216,17 @@ public abstract class SliSourceContract {
 
   @Test
   void anAlertThatFiresIsTold() {
-    var alert =
-        await()
-            .atMost(Duration.ofSeconds(30))
-            .until(
-                () ->
-                    got(source.alerts(datasource())).stream()
-                        .filter(each -> each.name().equals(ALERT) && each.state().equals("firing"))
-                        .findFirst(),
-                java.util.Optional::isPresent)
-            .orElseThrow();
-    assertThat(alert.labels()).containsAllEntriesOf(ALERT_LABELS);
-    assertThat(alert.annotations()).containsAllEntriesOf(ALERT_ANNOTATIONS);
-    assertThat(alert.activeAt()).isAfter(Instant.EPOCH);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() ->
+            assertThat(got(alerts.firing(datasource())))
+                .filteredOn(each -> each.name().equals(ALERT) && each.state().equals("firing"))
+                .singleElement()
+                .satisfies(alert -> {
+                  assertThat(alert.labels()).containsAllEntriesOf(ALERT_LABELS);
+                  assertThat(alert.annotations()).containsAllEntriesOf(ALERT_ANNOTATIONS);
+                  assertThat(alert.since()).isAfter(Instant.EPOCH);
+                }));
   }
 
   @Test

@@ -18,6 +18,18 @@ class AmountsTests {
   }
 
   @Test
+  void whatIsLeftAndWhatIsUsedAreAllOfItAndNeitherCrossesAThreshold() {
+    assertThat(Amounts.used(new BigDecimal("0.499961420"))).isEqualTo("49.9 %");
+    assertThat(Amounts.left(new BigDecimal("0.500038580"))).isEqualTo("50.1 %");
+    assertThat(Amounts.left(new BigDecimal("0.500000000"))).isEqualTo("50 %");
+    assertThat(Amounts.left(new BigDecimal("0.000038580"))).isEqualTo("0.1 %");
+    assertThat(Amounts.left(new BigDecimal("-0.543209876"))).isEqualTo("−54.3 %");
+    assertThat(Amounts.used(null)).isEqualTo("unknown");
+    assertThat(Amounts.left(null)).isEqualTo("unknown");
+    assertThat(Amounts.left(new BigDecimal("-1e5000"))).startsWith("−over ");
+  }
+
+  @Test
   void whatWasServedIsNeverRoundedUpToAll() {
     assertThat(Amounts.served(new BigDecimal("0.999528240741"))).isEqualTo("99.952 %");
     assertThat(Amounts.served(new BigDecimal("0.9999999"))).isEqualTo("99.999 %");

@@ -118,7 +118,7 @@ class ObjectivePageTests {
 
     var page = Visitor.page(vera.get("/slo/" + id));
     assertThat(page.select("h1").text()).isEqualTo("availability 99.9 %");
-    assertThat(page.select(".slo-tiles b").eachText()).startsWith("99.952 %", "52.8 %");
+    assertThat(page.select(".slo-tiles b").eachText()).startsWith("99.952 %", "52.9 %");
     assertThat(page.select(".slo-tiles").text()).contains("25.92 M events, 12,228 failed");
     assertThat(page.select("#budget svg[role=img] title").text())
         .contains("Budget left in the 30 days before");

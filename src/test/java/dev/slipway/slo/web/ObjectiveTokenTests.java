@@ -235,7 +235,7 @@ class ObjectiveTokenTests {
     return jdbc
         .sql("select service from slo where datasource = ?")
         .param(stage.datasource)
-        .query(UUID.class)
+        .query((row, _) -> row.getObject(1, UUID.class))
         .list()
         .stream()
         .map(id -> id.equals(stage.service.id().value()) ? stage.service.slug() : id.toString())

@@ -2,6 +2,7 @@ package dev.slipway.verification.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.approvals.Agreeing;
 import dev.slipway.identity.Grants;
 import dev.slipway.identity.People;
 import dev.slipway.identity.Role;
@@ -138,6 +139,41 @@ class SmokeCheckPageTests {
     assertThat(vera.post(one, typed()).statusCode()).isEqualTo(403);
     assertThat(vera.post(one + "/remove", Map.of("removal", "It is in the way")).statusCode())
         .isEqualTo(403);
+  }
+
+  @Test
+  void aJobIsTypedTriedAndWaitsForASecondPersonInProduction() {
+    var agreeing = new Agreeing(context::getBean);
+    agreeing.person(Role.PLATFORM_ADMIN);
+    agreeing.person(Role.PLATFORM_ADMIN);
+    var form = Visitor.page(kofi.get(list() + "/checks/new?kind=job"));
+    assertThat(form.select("#url")).isEmpty();
+    assertThat(form.text()).contains("Another owner of the environment agrees");
+    var typed = new LinkedHashMap<String, String>();
+    typed.put("version", "0");
+    typed.put("kind", form.select("[name=kind]").val());
+    typed.put("name", "Migrated");
+    // What the form proposes can be sent as it stands.
+    typed.put("manifest", form.select("#manifest").val());
+    typed.put("tries", "1");
+    typed.put("pause", "10");
+    typed.put("reason", "Rollouts came without their migration");
+    var tried = kofi.post(list() + "/checks/try", typed);
+    assertThat(tried.statusCode()).isEqualTo(409);
+    assertThat(tried.body()).contains("The service runs nowhere in this environment yet.");
+    var sent = kofi.post(list() + "/checks", typed);
+    assertThat(sent.statusCode()).isEqualTo(302);
+    assertThat(sent.headers().firstValue("Location").orElseThrow()).contains("/approvals/");
+    assertThat(Visitor.page(kofi.get(list())).select("main").text())
+        .contains("Run the Job “Migrated”", "Nothing of it has been done");
+    assertThat(Visitor.page(kofi.get(list())).select("tbody tr")).isEmpty();
+
+    typed.put("manifest", typed.get("manifest").replace("${IMAGE}", "busybox <b>"));
+    var refused = kofi.post(list() + "/checks", typed);
+    assertThat(refused.statusCode()).isEqualTo(422);
+    var page = Visitor.page(refused);
+    assertThat(page.select("[aria-invalid=true]").attr("name")).isEqualTo("manifest");
+    assertThat(page.select("#manifest").val()).contains("busybox <b>");
   }
 
   private String list() {

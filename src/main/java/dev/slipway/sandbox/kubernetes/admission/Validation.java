@@ -226,6 +226,7 @@ final class Validation {
         && !Json.flag(before, "spec", "suspend")) {
       wrong("spec.template", "core.PodTemplateSpec", IMMUTABLE);
     }
+    containers("spec.template.spec", Json.at(spec, "template", "spec"));
   }
 
   private void notNegative(JsonNode spec, String field) {

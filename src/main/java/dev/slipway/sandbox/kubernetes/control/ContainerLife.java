@@ -46,7 +46,8 @@ record ContainerLife(Stage stage, boolean ready, int restarts, double since, dou
       return pulling(start, now);
     }
     if (job) {
-      return job(lacksItsProgram(container) ? Fate.BROKEN : fate, start, now);
+      return job(
+          lacksItsProgram(container) || findsErrors(container) ? Fate.BROKEN : fate, start, now);
     }
     return switch (fate) {
       case BROKEN -> crashing(start, now);
@@ -64,6 +65,11 @@ record ContainerLife(Stage stage, boolean ready, int restarts, double since, dou
   private static boolean lacksItsProgram(JsonNode container) {
     return Json.text(container, "image").matches("(mysql|postgres|mongo):.*")
         && container.path("command").toString().matches(".*\\baws s3\\b.*");
+  }
+
+  /// What tests a service ends badly where that answers with errors: the same tag as for traffic.
+  private static boolean findsErrors(JsonNode container) {
+    return Json.text(container, "image").contains(":errors-");
   }
 
   /// An init container, which ends well unless its image is missing or broken.

@@ -49,8 +49,10 @@ final class Jobs implements Controller {
     int failed = ended(pods, "Failed");
     int wanted = Json.integer(job, 1, "spec", "completions");
     boolean complete = succeeded >= wanted;
-    boolean given = failed > Json.integer(job, 6, "spec", "backoffLimit");
     boolean suspended = Json.flag(job, "spec", "suspend");
+    double left = suspended ? Double.POSITIVE_INFINITY : left(job);
+    boolean late = !complete && left <= 0;
+    boolean given = late || failed > Json.integer(job, 6, "spec", "backoffLimit");
     if (suspended || complete || given) {
       pods.stream().filter(Pods::active).forEach(p -> plane.delete("pods", Key.of(p)));
     } else {
@@ -60,8 +62,20 @@ final class Jobs implements Controller {
         active++;
       }
     }
-    report(job, active, succeeded, failed, complete, given);
-    return Optional.empty();
+    report(job, active, succeeded, failed, complete, given, late);
+    return complete || given || Double.isInfinite(left)
+        ? Optional.empty()
+        : Optional.of(plane.pace().real(left));
+  }
+
+  /// Seconds until its time is over; without bound where it has none, or has not begun.
+  private double left(JsonNode job) {
+    if (Json.absent(job, "spec", "activeDeadlineSeconds")
+        || Json.absent(job, "status", "startTime")) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return Json.integer(job, 0, "spec", "activeDeadlineSeconds")
+        - plane.pace().since(Times.read(Json.at(job, "status", "startTime")));
   }
 
   private void create(ObjectNode job) {
@@ -73,7 +87,18 @@ final class Jobs implements Controller {
   }
 
   private void report(
-      ObjectNode job, int active, int succeeded, int failed, boolean complete, boolean given) {
+      ObjectNode job,
+      int active,
+      int succeeded,
+      int failed,
+      boolean complete,
+      boolean given,
+      boolean late) {
+    String reason = late ? "DeadlineExceeded" : "BackoffLimitExceeded";
+    String why =
+        late
+            ? "Job was active longer than specified deadline"
+            : "Job has reached the specified backoff limit";
     plane.status(
         ID,
         Key.of(job),
@@ -98,16 +123,14 @@ final class Jobs implements Controller {
                 changed, "SuccessCriteriaMet", "True", "CompletionsReached", message);
             Conditions.setPlain(changed, "Complete", "True", "CompletionsReached", message);
           } else if (given) {
-            String message = "Job has reached the specified backoff limit";
-            Conditions.setPlain(changed, "FailureTarget", "True", "BackoffLimitExceeded", message);
-            Conditions.setPlain(changed, "Failed", "True", "BackoffLimitExceeded", message);
+            Conditions.setPlain(changed, "FailureTarget", "True", reason, why);
+            Conditions.setPlain(changed, "Failed", "True", reason, why);
           }
         });
     if (complete) {
       plane.events().normal(job, COMPONENT, "Completed", "Job completed");
     } else if (given) {
-      String message = "Job has reached the specified backoff limit";
-      plane.events().warning(job, COMPONENT, "BackoffLimitExceeded", message);
+      plane.events().warning(job, COMPONENT, reason, why);
     }
   }
 

@@ -111,7 +111,8 @@ final class VeleroBucket {
         && !Velero.texts(backup, "spec", "excludedNamespaces").contains(namespace);
   }
 
-  private static ObjectNode bare(JsonNode object) {
+  /// What a backup keeps of an object.
+  static ObjectNode bare(JsonNode object) {
     ObjectNode bare = Json.copy(object);
     bare.remove("status");
     Json.child(bare, "metadata").retain("name", "namespace", "labels", "annotations");

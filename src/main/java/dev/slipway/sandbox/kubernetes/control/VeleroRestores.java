@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Puts back what a backup of Velero holds, as Velero does it: what is there is left alone and
-/// counts as a warning, what is missing is made, and nothing is ever taken away.
+/// counts as a warning where it is not as it was, what is missing is made, and nothing is ever
+/// taken away. No volume has content here, so none is written over either.
 final class VeleroRestores implements Controller {
 
   private static final double TAKES_SECONDS = 20;
@@ -104,22 +105,22 @@ final class VeleroRestores implements Controller {
       return Optional.empty();
     }
     List<JsonNode> items = wanted(restore, backup);
-    int there = 0;
+    int others = 0;
     int failed = 0;
     for (JsonNode item : items) {
       switch (putBack(restore, item)) {
-        case "there" -> there++;
+        case "other" -> others++;
         case "failed" -> failed++;
         default -> {
-          // It was made.
+          // It was made, or is there as the backup has it.
         }
       }
     }
-    end(key, items.size(), there, failed);
+    end(key, items.size(), others, failed);
     return Optional.empty();
   }
 
-  private void end(Key key, int items, int there, int failed) {
+  private void end(Key key, int items, int others, int failed) {
     Velero.status(
         plane,
         Velero.RESTORES,
@@ -127,7 +128,7 @@ final class VeleroRestores implements Controller {
         status -> {
           status.put("phase", failed == 0 ? "Completed" : "PartiallyFailed");
           status.put("completionTimestamp", Times.now());
-          status.put("warnings", there).put("errors", failed);
+          status.put("warnings", others).put("errors", failed);
           status.putObject("progress").put("totalItems", items).put("itemsRestored", items);
         });
   }
@@ -157,8 +158,9 @@ final class VeleroRestores implements Controller {
     String into = mapped.isEmpty() ? from : mapped;
     try {
       namespace(into, restore);
-      if (plane.exists(type.id(), new Key(into, Json.name(item)))) {
-        return "there";
+      ObjectNode there = plane.get(type.id(), new Key(into, Json.name(item)));
+      if (there != null) {
+        return isLike(there, item, into) ? "same" : "other";
       }
       ObjectNode object = Json.copy(item);
       ObjectNode metadata = Json.child(object, "metadata").put("namespace", into);
@@ -176,6 +178,12 @@ final class VeleroRestores implements Controller {
     } catch (ApiFailure failure) {
       return "failed";
     }
+  }
+
+  private static boolean isLike(JsonNode there, JsonNode item, String into) {
+    ObjectNode known = Json.copy(item);
+    Json.child(known, "metadata").put("namespace", into);
+    return VeleroBucket.bare(there).equals(known);
   }
 
   private void namespace(String name, JsonNode restore) {

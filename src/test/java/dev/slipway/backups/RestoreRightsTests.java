@@ -1,0 +1,138 @@
+package dev.slipway.backups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.identity.ApiTokens;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.IssueToken;
+import dev.slipway.identity.Role;
+import dev.slipway.identity.Teams;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.Via;
+import dev.slipway.plans.Plans;
+import dev.slipway.testing.SlipwayTest;
+import dev.slipway.testing.Visitor;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+
+/// Who may ask for a restore, and for which.
+@SlipwayTest
+@Tag("slow")
+class RestoreRightsTests {
+
+  @Autowired ApplicationContext context;
+  @LocalServerPort int port;
+  private RestoreStage stage;
+
+  @BeforeEach
+  void prepare() {
+    stage = new RestoreStage(context);
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void whoMayRunBackupsMayNotPutThemBack() {
+    stage.grant("ada", Role.DEVELOPER, stage.slug());
+    var ada = Visitor.signedIn(port, "ada");
+    var page = Visitor.page(ada.get(stage.backups.view().href()));
+    assertThat(page.select("header .actions").text())
+        .contains("Run now", "Try a restore You may not. Ask");
+    for (var kind : List.of("restore-test", "restore")) {
+      var typed =
+          Map.of(
+              "kind",
+              kind,
+              "run",
+              stage.copy,
+              "from",
+              "default",
+              "into",
+              "free",
+              "confirmed",
+              "default",
+              "reason",
+              "Only to see",
+              "acknowledged",
+              "caution",
+              "seen",
+              "any",
+              "key",
+              "one");
+      var answer = ada.post(stage.backups.view().href() + "/change", typed);
+      assertThat(answer.statusCode()).as(kind).isEqualTo(403);
+      assertThat(ada.get(stage.backups.view().href() + "/change?kind=" + kind).statusCode())
+          .isEqualTo(403);
+    }
+    var plan = stage.planned("free-" + stage.name());
+    assertThatThrownBy(
+            () -> stage.bean(Plans.class).start(plan.id(), plan.hash(), "hers", stage.actor("ada")))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("do not allow");
+    stage.assertNothingAsked();
+  }
+
+  @Test
+  void aTokenOfWhoMayRestoreMayNot() {
+    var owner = stage.owner();
+    var token =
+        stage
+            .bean(ApiTokens.class)
+            .issue(
+                new IssueToken(
+                    "t-" + stage.name(),
+                    true,
+                    false,
+                    null,
+                    "",
+                    Set.of(EnvironmentClass.DEVELOPMENT),
+                    7),
+                owner);
+    var program =
+        new Actor(
+            owner.person(),
+            owner.name() + " by token " + token.token().name(),
+            Via.TOKEN,
+            "127.0.0.1",
+            "test",
+            null,
+            token.token().id());
+    var plans = stage.bean(Plans.class);
+    for (var into : new String[] {"free", null}) {
+      assertThatThrownBy(() -> plans.preview(stage.restore(into), program))
+          .isInstanceOf(DomainFailure.class)
+          .hasMessageContaining("The token");
+      assertThat(plans.preview(stage.restore(into), owner).isBlocked()).isFalse();
+    }
+  }
+
+  @Test
+  void aCopyThatHoldsAnotherTeamsServiceTakesTheRightOverThatToo() {
+    var others = "others-" + stage.slug();
+    stage.bean(Teams.class).create(others, others, Actor.SYSTEM);
+    stage.place("default", others);
+    assertThatThrownBy(() -> stage.preview(stage.copy, "free"))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("do not allow");
+    assertThat(
+            Visitor.page(Visitor.signedIn(port, "kofi").get(stage.backups.view().href()))
+                .select("header .actions")
+                .text())
+        .contains("Restore You may not");
+    stage.grant("kofi", Role.SERVICE_OWNER, others);
+    assertThat(stage.preview(stage.copy, "free").isBlocked()).isFalse();
+  }
+}
