@@ -61,12 +61,18 @@ final class PageInspection implements AutoCloseable {
           .map((element) => element.outerHTML.slice(0, 300))]
       """;
 
-  /// Colours are all that a theme changes, so its second look asks only the rules about colour.
+  private static final List<String> ALL =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+  /// Colours are all that a theme changes.
+  private static final List<String> OF_COLOURS = List.of("color-contrast", "link-in-text-block");
+
+  /// Room is all that is less on the narrowest screen than on a phone.
+  private static final List<String> OF_ROOM = List.of("target-size");
+
   private static final String AXE =
       """
-      async (colours) => {
-        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-        const runOnly = colours ? ['color-contrast', 'link-in-text-block'] : tags;
+      async (runOnly) => {
         const found = await axe.run(document, { runOnly, resultTypes: ['violations'], preload: false });
         return found.violations.flatMap((rule) =>
           rule.nodes.map((node) => rule.id + ' ' + node.target.join(' ')));
@@ -192,12 +198,11 @@ final class PageInspection implements AutoCloseable {
   void inspectHere(String name) {
     settle(name);
     page.evaluate(axe);
-    for (int width : List.of(Browser.DESKTOP, Browser.PHONE, Browser.NARROW)) {
-      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-        show(width, scheme);
-        look(name, width + "-" + scheme.name().toLowerCase(Locale.ROOT), scheme);
-      }
+    for (int width : List.of(Browser.DESKTOP, Browser.PHONE)) {
+      look(name, width, ColorScheme.LIGHT, ALL);
+      look(name, width, ColorScheme.DARK, OF_COLOURS);
     }
+    look(name, Browser.NARROW, ColorScheme.LIGHT, OF_ROOM);
     strings("() => window.policyViolations")
         .forEach(what -> findings.add(finding(name, "policy violation: " + what)));
     strings(ABROAD).forEach(what -> findings.add(finding(name, "leaves the origin: " + what)));
@@ -232,15 +237,16 @@ final class PageInspection implements AutoCloseable {
         .forEach(what -> findings.add(finding(path, "policy violation: " + what)));
   }
 
-  private void look(String name, String view, ColorScheme scheme) {
-    List<String> wrong = strings(AXE, scheme == ColorScheme.DARK);
+  private void look(String name, int width, ColorScheme scheme, List<String> rules) {
+    show(width, scheme);
+    String view = width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+    List<String> wrong = strings(AXE, rules);
     wrong.forEach(rule -> findings.add(finding(name, view + " axe " + rule)));
     List<String> sideways = strings(SIDEWAYS);
     if (!sideways.isEmpty()) {
       findings.add(finding(name, view + " scrolls sideways: " + sideways));
     }
     if (!wrong.isEmpty() || !sideways.isEmpty() || Boolean.getBoolean("slipway.pictures")) {
-
       page.screenshot(
           new Page.ScreenshotOptions()
               .setPath(Path.of("target/pages", picture(name, view)))
