@@ -74,11 +74,31 @@ class Attachment {
         byHand != null
             ? byHand.stream().map(id -> services.byId(new ServiceId(id)))
             : byRule(source, placed, stores).stream().map(at -> services.byId(at.service()));
-    return found
-        .flatMap(Optional::stream)
-        .distinct()
-        .sorted(Comparator.comparing(ServiceView::slug))
-        .toList();
+    return distinct(found.flatMap(Optional::stream));
+  }
+
+  /// The services whose owners have a say in what becomes of a source, by slug: those that it
+  /// protects and, of Velero, whatever else runs in its namespaces. It copies them and puts them
+  /// back whatever people say it is for.
+  List<ServiceView> concerned(
+      SourceRow source, Map<ClusterId, List<Placement>> placed, List<Store> stores) {
+    var protects = of(source, placed, stores);
+    return source.kind() == BackupKind.VELERO
+        ? distinct(Stream.concat(protects.stream(), running(near(source, placed))))
+        : protects;
+  }
+
+  /// The services that run beside a source, by slug; none beside what is only told of.
+  List<ServiceView> beside(SourceRow source, Map<ClusterId, List<Placement>> placed) {
+    return source.cluster() == null ? List.of() : distinct(running(near(source, placed)));
+  }
+
+  private Stream<ServiceView> running(List<Placement> placements) {
+    return placements.stream().flatMap(placement -> service(placement).stream());
+  }
+
+  private static List<ServiceView> distinct(Stream<ServiceView> found) {
+    return found.distinct().sorted(Comparator.comparing(ServiceView::slug)).toList();
   }
 
   /// The environments whose stores it copies, lowest first.
@@ -96,8 +116,7 @@ class Attachment {
   static List<Placement> copied(
       SourceRow source, Map<ClusterId, List<Placement>> placed, List<ServiceView> of) {
     var ids = of.stream().map(ServiceView::id).collect(Collectors.toSet());
-    return on(source, placed).stream()
-        .filter(placement -> isNear(source, placement))
+    return near(source, placed).stream()
         .filter(placement -> ids.contains(placement.service()))
         .toList();
   }
@@ -116,9 +135,13 @@ class Attachment {
         : placed.getOrDefault(cluster, List.of());
   }
 
+  private static List<Placement> near(SourceRow source, Map<ClusterId, List<Placement>> placed) {
+    return on(source, placed).stream().filter(placement -> isNear(source, placement)).toList();
+  }
+
   private static List<Placement> byRule(
       SourceRow source, Map<ClusterId, List<Placement>> placed, List<Store> stores) {
-    var near = on(source, placed).stream().filter(placement -> isNear(source, placement)).toList();
+    var near = near(source, placed);
     return switch (source.kind()) {
       case DECLARED -> List.of();
       case VELERO -> near;

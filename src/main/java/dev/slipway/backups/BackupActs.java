@@ -127,10 +127,13 @@ public class BackupActs {
 
   private String whyNot(SourceRow row, ChangeKind kind, Actor actor) {
     if (kind.isRestore() && row.kind() != BackupKind.VELERO) {
-      return BackupPlanning.noRestore(row.kind());
+      return WhyNoPlan.noRestore(row.kind());
     }
     if (BackupSeat.ref(row) == null) {
-      return BackupPlanning.unreachable(row.kind());
+      return WhyNoPlan.unreachable(row.kind());
+    }
+    if (!row.purpose()) {
+      return WhyNoPlan.noBackup(row);
     }
     if (row.goneAt() != null) {
       return "Its object is not in the cluster any more.";
@@ -142,7 +145,7 @@ public class BackupActs {
     return seats
         .of(row)
         .map(seat -> whyNoRight(seat, kind, actor))
-        .orElseGet(() -> BackupPlanning.noSeat(row));
+        .orElseGet(() -> WhyNoPlan.noSeat(row));
   }
 
   private String whyNoRight(BackupSeat seat, ChangeKind kind, Actor actor) {
@@ -201,9 +204,9 @@ public class BackupActs {
   private ProposeChange change(Wish wish, boolean looks) {
     var row = sources.find(wish.source(), false).orElseThrow(Backups::nothing);
     if (BackupSeat.ref(row) == null) {
-      throw BackupPlanning.conflict(BackupPlanning.unreachable(row.kind()));
+      throw BackupPlanning.conflict(WhyNoPlan.unreachable(row.kind()));
     }
-    var seat = seats.of(row).orElseThrow(() -> BackupPlanning.conflict(BackupPlanning.noSeat(row)));
+    var seat = seats.of(row).orElseThrow(() -> BackupPlanning.conflict(WhyNoPlan.noSeat(row)));
     return new ProposeChange(
         wish.kind(),
         seat.service().slug(),

@@ -14,6 +14,7 @@ import dev.slipway.clusters.WriteResult;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.UuidV7;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.plans.spi.Action.Touched;
 import dev.slipway.policies.spi.ChangeFacts;
@@ -21,6 +22,7 @@ import dev.slipway.policies.spi.ChangeFacts.Beside;
 import dev.slipway.policies.spi.ChangeFacts.What;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Way;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +40,10 @@ class BackupPlanning {
 
   /// Of an object of Kubernetes (RFC 1123, a subdomain).
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
+
+  /// A Job's name is a label of its pods (batch/v1: 63 characters), and so is a restore's of what
+  /// Velero brings back.
+  private static final int LONGEST_NAME = 63;
 
   private final SourceRows sources;
   private final BackupSeats seats;
@@ -83,9 +89,12 @@ class BackupPlanning {
     var row = sources.find(backup.source(), false).orElseThrow(Backups::nothing);
     var ref = BackupSeat.ref(row);
     if (ref == null) {
-      throw conflict(unreachable(row.kind()));
+      throw conflict(WhyNoPlan.unreachable(row.kind()));
     }
-    var seat = seats.of(row).orElseThrow(() -> conflict(noSeat(row)));
+    if (!row.purpose()) {
+      throw conflict(WhyNoPlan.noBackup(row));
+    }
+    var seat = seats.of(row).orElseThrow(() -> conflict(WhyNoPlan.noSeat(row)));
     if (!seat.placement().id().equals(placement.id())) {
       throw new DomainFailure(
           ProblemType.INVALID_INPUT,
@@ -108,6 +117,20 @@ class BackupPlanning {
     return row.whyNoRun(sources.now());
   }
 
+  /// By the database's clock.
+  Instant now() {
+    return sources.now();
+  }
+
+  /// A name for what is made of this one. It is part of the plan, and no other plan has it: two of
+  /// the same second would find each other's.
+  static String made(String name) {
+    var tail = UuidV7.next().toString().substring(24);
+    var room = LONGEST_NAME - tail.length() - 1;
+    var start = name.length() > room ? name.substring(0, room) : name;
+    return start.replaceAll("[^a-z0-9]+$", "") + "-" + tail;
+  }
+
   /// One copy that a source made, in the place of the source's own object.
   ///
   /// @throws DomainFailure if the wish names none, or one of another source
@@ -115,7 +138,7 @@ class BackupPlanning {
     var source = source(wish, placement);
     var backup = Objects.requireNonNull(wish.backup());
     if (source.row().kind() != BackupKind.VELERO) {
-      throw conflict(noRestore(source.row().kind()));
+      throw conflict(WhyNoPlan.noRestore(source.row().kind()));
     }
     var name = backup.run() == null ? "" : backup.run();
     if (!NAME.matcher(name).matches()) {
@@ -133,20 +156,6 @@ class BackupPlanning {
                     .formatted(source.row().name())));
   }
 
-  /// Why nothing of this kind is put back from here, with the way that there is.
-  static String noRestore(BackupKind kind) {
-    return switch (kind) {
-      case VELERO -> "";
-      case CNPG ->
-          "CloudNativePG restores into a new Cluster only: make one with bootstrap.recovery, then record the drill below.";
-      case CRON_JOB ->
-          "What a Job wrote only its own tools can read: put it back with them, then record the drill below.";
-      case SNAPSHOT ->
-          "A snapshot is put back as the source of a new claim; record the drill below.";
-      case DECLARED -> "Whoever makes it puts it back; record the drill below.";
-    };
-  }
-
   /// Why a trial may not go into this namespace, in a sentence; empty where nothing is there and
   /// nothing is expected there.
   String taken(Ref near, String name) {
@@ -157,23 +166,6 @@ class BackupPlanning {
     return reader.one(new Ref(near.cluster(), Kind.NAMESPACE, "", name)).isPresent()
         ? "Namespace %s is there already.".formatted(name)
         : "";
-  }
-
-  static String unreachable(BackupKind kind) {
-    return switch (kind) {
-      case SNAPSHOT -> "Nothing makes snapshots by the clock here, so there is nothing to start.";
-      case DECLARED -> "The portal is only told of it; whoever makes it starts it.";
-      case CRON_JOB, VELERO, CNPG -> "Its cluster was removed from the portal.";
-    };
-  }
-
-  static String noSeat(SourceRow row) {
-    return "A plan follows the rules of a service's environment, and %s copies no service that runs %s. Say under 'What it is for' which it protects."
-        .formatted(
-            row.name(),
-            row.kind() == BackupKind.VELERO
-                ? "in the namespaces that it covers"
-                : "in namespace " + row.namespace());
   }
 
   static String kindWord(Kind kind) {

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/// Who may say something of a backup: whoever owns every service that it protects, in every
-/// environment where it does. Of one that protects nothing yet, whoever owns anything.
+/// Who may say something of a backup: whoever owns every service that it concerns, in every
+/// environment where it does. Of one that protects nothing yet, whoever owns all that runs beside
+/// it; where nothing does, whoever owns anything.
 @Component
 class BackupRights {
 
@@ -70,7 +71,9 @@ class BackupRights {
 
   private Set<Scope> scopes(SourceRow row, Collection<ServiceView> more) {
     var placed = attachment.placed();
-    var services = new LinkedHashSet<>(attachment.of(row, placed, stores(row.cluster())));
+    var concerned = attachment.concerned(row, placed, stores(row.cluster()));
+    var services =
+        new LinkedHashSet<>(concerned.isEmpty() ? attachment.beside(row, placed) : concerned);
     services.addAll(more);
     Set<Scope> scopes = new LinkedHashSet<>();
     for (var service : services) {

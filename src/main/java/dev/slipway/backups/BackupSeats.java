@@ -89,7 +89,8 @@ class BackupSeats {
     var placed = attachment.placed();
     var cluster = source.cluster();
     var reading = cluster == null ? null : readings.all().get(cluster);
-    var services = attachment.of(source, placed, reading == null ? List.of() : reading.stores());
+    var services =
+        attachment.concerned(source, placed, reading == null ? List.of() : reading.stores());
     return Attachment.copied(source, placed, services).stream()
         .flatMap(placement ->
             attachment.service(placement).stream().flatMap(service -> place(placement, service)))

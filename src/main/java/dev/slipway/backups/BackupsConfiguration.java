@@ -2,7 +2,6 @@ package dev.slipway.backups;
 
 import dev.slipway.plans.spi.Action;
 import dev.slipway.policies.spi.ChangeKind;
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,12 +19,12 @@ class BackupsConfiguration {
   }
 
   @Bean
-  Action restoreTestAction(BackupPlanning planning, RestoreWatch watch, Clock clock) {
-    return new RestoreAction(ChangeKind.RESTORE_TEST, planning, watch, clock);
+  Action restoreTestAction(BackupPlanning planning, RestoreWatch watch) {
+    return new RestoreAction(ChangeKind.RESTORE_TEST, planning, watch);
   }
 
   @Bean
-  Action restoreAction(BackupPlanning planning, RestoreWatch watch, Clock clock) {
-    return new RestoreAction(ChangeKind.RESTORE, planning, watch, clock);
+  Action restoreAction(BackupPlanning planning, RestoreWatch watch) {
+    return new RestoreAction(ChangeKind.RESTORE, planning, watch);
   }
 }

@@ -3,7 +3,7 @@ package dev.slipway.backups;
 import dev.slipway.backups.BackupPlanning.Source;
 import dev.slipway.clusters.BackupObjects.One;
 import dev.slipway.clusters.BackupObjects.Ref;
-import dev.slipway.clusters.ClusterUnreachable;
+import dev.slipway.clusters.ClusterId;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.TemplateHash;
@@ -13,15 +13,11 @@ import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.OneLine;
 import dev.slipway.plans.ProposeChange;
 import dev.slipway.plans.ProposeChange.OfBackup;
-import dev.slipway.plans.spi.Action;
 import dev.slipway.plans.spi.Prepared;
 import dev.slipway.plans.spi.Progress;
 import dev.slipway.policies.spi.ChangeFacts.What;
 import dev.slipway.policies.spi.ChangeKind;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,23 +29,17 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// Puts one namespace back from one backup of Velero: into a namespace of its own, to try it, or
 /// where it was. Velero leaves alone what is there and writes over no volume; it brings back what
 /// is missing.
-class RestoreAction implements Action {
+class RestoreAction extends BackupAction {
 
-  private static final Duration LONGEST = Duration.ofHours(12);
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
 
   private final ChangeKind kind;
-  private final BackupPlanning planning;
   private final RestoreWatch watch;
-  private final Clock clock;
 
-  RestoreAction(ChangeKind kind, BackupPlanning planning, RestoreWatch watch, Clock clock) {
+  RestoreAction(ChangeKind kind, BackupPlanning planning, RestoreWatch watch) {
+    super(planning);
     this.kind = kind;
-    this.planning = planning;
     this.watch = watch;
-    this.clock = clock;
   }
 
   @Override
@@ -75,7 +65,7 @@ class RestoreAction implements Action {
     }
     var content = BackupPlanning.content(source, live);
     BackupPlanning.touch(content, source.seat());
-    content.put("run", source.now().ref().name() + "-" + STAMP.format(clock.instant()));
+    content.put("run", BackupPlanning.made(source.now().ref().name()));
     content.put("from", from).put("into", into);
     planning.requireTaken(live, patch(content, live, Map.of()));
     var words = new RestoreWords(source, from, into);
@@ -128,12 +118,12 @@ class RestoreAction implements Action {
 
   private boolean hasExpired(JsonNode backup) {
     var expires = Fields.moment(backup, "/status/expiration");
-    return expires != null && !expires.isAfter(clock.instant());
+    return expires != null && !expires.isAfter(planning.now());
   }
 
   private void requirePlace(Source source) {
     var location = source.row().facts().location();
-    var fault = location == null ? "" : location.faultForReading(clock.instant());
+    var fault = location == null ? "" : location.faultForReading(planning.now());
     if (!fault.isEmpty()) {
       throw BackupPlanning.conflict(fault + " Nothing can be put back from there now.");
     }
@@ -191,12 +181,6 @@ class RestoreAction implements Action {
     return TemplateHash.ofContent(base);
   }
 
-  /// The watches see neither backups nor restores.
-  @Override
-  public @Nullable String baseHash(JsonNode content, WorkloadState state) {
-    return null;
-  }
-
   @Override
   public WorkloadPatch patch(JsonNode content, LiveObject live, Map<String, String> marks) {
     return new WorkloadPatch.RestoreBackup(
@@ -215,17 +199,12 @@ class RestoreAction implements Action {
   }
 
   @Override
-  public Progress progress(JsonNode content, WorkloadState state, Sent sent) {
-    try {
-      return watch.of(content, state.ref().cluster(), sent);
-    } catch (ClusterUnreachable silent) {
-      return new Progress(
-          Progress.Step.GOING, 10, Objects.requireNonNullElse(silent.getMessage(), "No answer"));
-    }
+  Progress asked(JsonNode content, ClusterId cluster, Sent sent) {
+    return watch.of(content, cluster, sent);
   }
 
   @Override
   public Duration limit(Duration usual) {
-    return usual.compareTo(LONGEST) > 0 ? usual : LONGEST;
+    return atMost(usual);
   }
 }

@@ -2,29 +2,22 @@ package dev.slipway.backups;
 
 import dev.slipway.backups.BackupPlanning.Source;
 import dev.slipway.clusters.BackupObjects.Kind;
-import dev.slipway.clusters.BackupObjects.Ref;
-import dev.slipway.clusters.ClusterUnreachable;
+import dev.slipway.clusters.ClusterId;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.TemplateHash;
 import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.clusters.WorkloadState;
-import dev.slipway.kernel.UuidV7;
 import dev.slipway.plans.ProposeChange;
-import dev.slipway.plans.spi.Action;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.plans.spi.Prepared;
 import dev.slipway.plans.spi.Progress;
 import dev.slipway.policies.spi.ChangeFacts.What;
 import dev.slipway.policies.spi.ChangeKind;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -33,25 +26,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// Makes a backup now, by the source's own template. The name of what is made is part of the plan,
 /// so that the same plan makes one and no more, whatever is sent twice.
 @Component
-class RunBackupAction implements Action {
+class RunBackupAction extends BackupAction {
 
-  /// A dump of a large store takes hours; until then nobody has to look after it.
-  private static final Duration LONGEST = Duration.ofHours(12);
-
-  /// A Job's name is a label of its pods (batch/v1: 63 characters).
-  private static final int LONGEST_NAME = 63;
-
-  private static final DateTimeFormatter VELERO_STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
-
-  private final BackupPlanning planning;
   private final RunWatch watch;
-  private final Clock clock;
 
-  RunBackupAction(BackupPlanning planning, RunWatch watch, Clock clock) {
-    this.planning = planning;
+  RunBackupAction(BackupPlanning planning, RunWatch watch) {
+    super(planning);
     this.watch = watch;
-    this.clock = clock;
   }
 
   @Override
@@ -68,7 +49,7 @@ class RunBackupAction implements Action {
     var name = source.now().ref().name();
     var content = BackupPlanning.content(source, live);
     content.put("base", source.now().base());
-    content.put("run", runName(source.now().ref()));
+    content.put("run", BackupPlanning.made(name));
     planning.requireTaken(live, patch(content, live, Map.of()));
     return new Prepared(
         content,
@@ -136,16 +117,6 @@ class RunBackupAction implements Action {
     };
   }
 
-  private String runName(Ref source) {
-    var end =
-        source.kind() == Kind.VELERO_SCHEDULE
-            ? VELERO_STAMP.format(clock.instant())
-            : UuidV7.next().toString().substring(24);
-    var room = LONGEST_NAME - end.length() - 1;
-    var start = source.name().length() > room ? source.name().substring(0, room) : source.name();
-    return start.replaceAll("[^a-z0-9]+$", "") + "-" + end;
-  }
-
   @Override
   public String baseHash(JsonNode content, LiveObject live) {
     var base = JsonNodeFactory.instance.objectNode();
@@ -153,12 +124,6 @@ class RunBackupAction implements Action {
     base.put(
         "base", planning.now(content, live.ref().cluster()).map(one -> one.base()).orElse("gone"));
     return TemplateHash.ofContent(base);
-  }
-
-  /// The watches do not see what makes backups.
-  @Override
-  public @Nullable String baseHash(JsonNode content, WorkloadState state) {
-    return null;
   }
 
   @Override
@@ -178,17 +143,12 @@ class RunBackupAction implements Action {
   }
 
   @Override
-  public Progress progress(JsonNode content, WorkloadState state, Sent sent) {
-    try {
-      return watch.of(content, state.ref().cluster(), sent);
-    } catch (ClusterUnreachable silent) {
-      return new Progress(
-          Progress.Step.GOING, 10, Objects.requireNonNullElse(silent.getMessage(), "No answer"));
-    }
+  Progress asked(JsonNode content, ClusterId cluster, Sent sent) {
+    return watch.of(content, cluster, sent);
   }
 
   @Override
   public Duration limit(Duration usual) {
-    return usual.compareTo(LONGEST) > 0 ? usual : LONGEST;
+    return atMost(usual);
   }
 }

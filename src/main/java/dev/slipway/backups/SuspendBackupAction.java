@@ -3,7 +3,7 @@ package dev.slipway.backups;
 import dev.slipway.backups.BackupPlanning.Source;
 import dev.slipway.clusters.BackupObjects.Kind;
 import dev.slipway.clusters.BackupObjects.One;
-import dev.slipway.clusters.ClusterUnreachable;
+import dev.slipway.clusters.ClusterId;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.Owner;
 import dev.slipway.clusters.Placement;
@@ -11,7 +11,6 @@ import dev.slipway.clusters.TemplateHash;
 import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.plans.ProposeChange;
-import dev.slipway.plans.spi.Action;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.plans.spi.Prepared;
 import dev.slipway.plans.spi.Progress;
@@ -20,20 +19,18 @@ import dev.slipway.policies.spi.ChangeFacts.What;
 import dev.slipway.policies.spi.ChangeKind;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Keeps a source from making backups by the clock, or lets it again. Its schedule stays as it is.
-class SuspendBackupAction implements Action {
+class SuspendBackupAction extends BackupAction {
 
   private final ChangeKind kind;
-  private final BackupPlanning planning;
 
   SuspendBackupAction(ChangeKind kind, BackupPlanning planning) {
+    super(planning);
     this.kind = kind;
-    this.planning = planning;
   }
 
   @Override
@@ -139,12 +136,6 @@ class SuspendBackupAction implements Action {
     return TemplateHash.ofContent(base);
   }
 
-  /// The watches do not see what makes backups.
-  @Override
-  public @Nullable String baseHash(JsonNode content, WorkloadState state) {
-    return null;
-  }
-
   @Override
   public WorkloadPatch patch(JsonNode content, LiveObject live, Map<String, String> marks) {
     return new WorkloadPatch.SuspendBackups(
@@ -164,21 +155,16 @@ class SuspendBackupAction implements Action {
   }
 
   @Override
-  public Progress progress(JsonNode content, WorkloadState state, Sent sent) {
-    try {
-      var name = content.path("name").asString("");
-      var now = planning.now(content, state.ref().cluster());
-      return now.filter(one -> isSuspended(one) == suspends()).isPresent()
-          ? new Progress(
-              Step.DONE,
-              100,
-              suspends()
-                  ? name + " starts nothing by the clock any more"
-                  : name + " starts by its schedule again")
-          : new Progress(Step.FOREIGN, 50, "Somebody else changed " + name + " meanwhile");
-    } catch (ClusterUnreachable silent) {
-      return new Progress(
-          Step.GOING, 50, Objects.requireNonNullElse(silent.getMessage(), "No answer"));
-    }
+  Progress asked(JsonNode content, ClusterId cluster, Sent sent) {
+    var name = content.path("name").asString("");
+    var now = planning.now(content, cluster);
+    return now.filter(one -> isSuspended(one) == suspends()).isPresent()
+        ? new Progress(
+            Step.DONE,
+            100,
+            suspends()
+                ? name + " starts nothing by the clock any more"
+                : name + " starts by its schedule again")
+        : new Progress(Step.FOREIGN, 50, "Somebody else changed " + name + " meanwhile");
   }
 }

@@ -224,6 +224,30 @@ class BackupActTests {
   }
 
   @Test
+  void aCronJobThatIsNoBackupIsNeitherRunNorStopped() {
+    stage.cronJob("Forbid", WORKS);
+    stage.look();
+    var backup = stage.view();
+    var runs = stage.wish(ChangeKind.BACKUP_RUN, backup.id());
+    var stops = stage.wish(ChangeKind.BACKUP_SUSPEND, backup.id());
+    var plans = stage.yard.bean(Plans.class);
+    assertThat(plans.preview(runs, stage.yard.owner()).isBlocked()).isFalse();
+    stage
+        .yard
+        .bean(BackupEdits.class)
+        .edit(new EditBackup(backup.id(), null, null, null, false), stage.yard.owner());
+    assertThat(Visitor.page(kofi.get(backup.href())).select("header .actions").text())
+        .contains("Run now " + backup.name() + " is no backup", "Suspend " + backup.name());
+    for (var wish : List.of(runs, stops)) {
+      assertThatThrownBy(() -> plans.propose(wish, stage.yard.owner(), true))
+          .isInstanceOf(DomainFailure.class)
+          .hasMessageContaining("neither run nor stopped from here");
+    }
+    assertThat(stage.jobs()).isEmpty();
+    assertThat(suspended()).isFalse();
+  }
+
+  @Test
   void whoMayNotIsToldWhoMayAndNothingIsPlanned() {
     stage.cronJob("Forbid", WORKS);
     stage.look();

@@ -159,6 +159,11 @@ public final class BackupStage implements AutoCloseable {
     return wish(ChangeKind.BACKUP_RUN, service, Set.of(), new ProposeChange.OfBackup(view().id()));
   }
 
+  /// What is done with a source, by the rules of the database.
+  ProposeChange wish(ChangeKind kind, UUID source) {
+    return wish(kind, name, Set.of("caution"), new ProposeChange.OfBackup(source));
+  }
+
   /// A restore, with its cautions accepted.
   ///
   /// @param into the namespace of a trial; null for one in place, with its name typed

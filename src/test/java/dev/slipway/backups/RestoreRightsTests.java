@@ -12,6 +12,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Via;
 import dev.slipway.plans.Plans;
+import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.util.List;
@@ -121,9 +122,7 @@ class RestoreRightsTests {
 
   @Test
   void aCopyThatHoldsAnotherTeamsServiceTakesTheRightOverThatToo() {
-    var others = "others-" + stage.slug();
-    stage.bean(Teams.class).create(others, others, Actor.SYSTEM);
-    stage.place("default", others);
+    var others = another();
     assertThatThrownBy(() -> stage.preview(stage.copy, "free"))
         .isInstanceOf(DomainFailure.class)
         .hasMessageContaining("do not allow");
@@ -134,5 +133,72 @@ class RestoreRightsTests {
         .contains("Restore You may not");
     stage.grant("kofi", Role.SERVICE_OWNER, others);
     assertThat(stage.preview(stage.copy, "free").isBlocked()).isFalse();
+  }
+
+  @Test
+  void aListOfServicesThatSomebodyTypedTakesNobodysSayAway() {
+    stage
+        .bean(BackupEdits.class)
+        .edit(
+            new EditBackup(stage.source(), List.of(stage.name()), null, null, null), stage.owner());
+    assertThat(stage.preview(stage.copy, "free").isBlocked()).isFalse();
+    var others = another();
+    assertThatThrownBy(() -> stage.preview(stage.copy, "free"))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("do not allow");
+    var suspended = stage.backups.wish(ChangeKind.BACKUP_SUSPEND, stage.source());
+    assertThatThrownBy(() -> stage.bean(Plans.class).propose(suspended, stage.owner(), true))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("do not allow");
+    var listed = new EditBackup(stage.source(), List.of(stage.name()), 60, null, null);
+    assertThatThrownBy(() -> stage.bean(BackupEdits.class).edit(listed, stage.owner()))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("do not allow");
+    stage.grant("kofi", Role.SERVICE_OWNER, others);
+    assertThat(stage.preview(stage.copy, "free").isBlocked()).isFalse();
+  }
+
+  @Test
+  void aCronJobThatNobodyHasYetIsClaimedByWhoOwnsAllBesideIt() {
+    var others = another();
+    var name = "pgdump-" + stage.name().replace("mysql", "x");
+    stage
+        .backups
+        .yard
+        .cluster()
+        .apply(
+            """
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: %s, namespace: default}
+            spec:
+              schedule: 17 3 1 1 *
+              jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [
+                {name: dump, image: 'mysql:8.0.36', command: [mysqldump, --all-databases]}]}}}}
+            """
+                .formatted(name));
+    stage.backups.look();
+    var found =
+        stage.bean(Backups.class).overview().backups().stream()
+            .filter(view -> view.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    var claim = new EditBackup(found.id(), List.of(stage.name()), null, null, true);
+    assertThatThrownBy(() -> stage.bean(BackupEdits.class).edit(claim, stage.owner()))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("do not allow");
+    stage.grant("kofi", Role.SERVICE_OWNER, others);
+    stage.bean(BackupEdits.class).edit(claim, stage.owner());
+    assertThat(stage.bean(BackupActs.class).offers(found.id(), stage.owner()))
+        .first()
+        .satisfies(offer -> assertThat(offer.whyNot()).isEmpty());
+  }
+
+  /// A team with a service of its own in the namespace of the database.
+  private String another() {
+    var others = "others-" + stage.slug();
+    stage.bean(Teams.class).create(others, others, Actor.SYSTEM);
+    stage.place("default", others);
+    return others;
   }
 }
