@@ -32,8 +32,8 @@ class HourRows {
 
   private static final String KEPT = "filter (where stretch.slo is null)";
 
-  /// Where nothing is left out, which is nearly always, nothing is looked for: a list reads some ten
-  /// thousand hours.
+  /// Where nothing is left out, which is nearly always, nothing is looked for: a list reads some
+  /// ten thousand hours.
   private static final String LEFT_OUT =
       """
       left join unnest(:out::uuid[], :begins::timestamptz[], :ends::timestamptz[])

@@ -2,8 +2,8 @@ package dev.slipway.backups.web;
 
 import dev.slipway.backups.BackupState;
 import dev.slipway.backups.BackupView;
+import dev.slipway.shell.Narrowing;
 import java.util.Locale;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /// What narrows the list, as its address has it.
 ///
@@ -39,17 +39,11 @@ public record BackupFilter(String text, String state, String kind, String servic
   }
 
   String at(String otherState) {
-    var address = UriComponentsBuilder.fromPath("/backups");
-    add(address, "q", text);
-    add(address, "state", otherState);
-    add(address, "kind", kind);
-    add(address, "service", service);
-    return address.build().encode().toUriString();
-  }
-
-  private static void add(UriComponentsBuilder address, String name, String value) {
-    if (!value.isEmpty()) {
-      address.queryParam(name, value);
-    }
+    return Narrowing.of("/backups")
+        .with("q", text)
+        .with("state", otherState)
+        .with("kind", kind)
+        .with("service", service)
+        .href();
   }
 }

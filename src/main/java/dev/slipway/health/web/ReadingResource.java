@@ -52,10 +52,8 @@ class ReadingResource {
             level,
             null);
     var asked = filter.asked();
-    if (!kind.isBlank()) {
-      // Also where there is nothing to compare it with.
-      var _ = ResourceFilter.sortOf(kind.strip());
-    }
+    // Also where there is nothing to compare it with.
+    var _ = filter.sort();
     return Page.of(
             resources.board().readings().stream()
                 .filter(filter::fits)

@@ -1,15 +1,11 @@
 package dev.slipway.slo.web;
 
-import dev.slipway.kernel.DomainFailure;
-import dev.slipway.kernel.ProblemType;
+import dev.slipway.shell.Narrowing;
 import dev.slipway.slo.BudgetState;
 import dev.slipway.slo.ObjectiveSearch;
 import dev.slipway.slo.ObjectiveStatus;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /// What the address of the list asks for; null or empty does not narrow.
 ///
@@ -31,13 +27,13 @@ public record ObjectiveFilter(
 
   ObjectiveSearch search() {
     return new ObjectiveSearch(
-        text(service),
-        text(environment),
-        text(system),
-        text(team),
-        text(q),
-        state(text(state)),
-        status(text(status)),
+        Narrowing.text(service),
+        Narrowing.text(environment),
+        Narrowing.text(system),
+        Narrowing.text(team),
+        Narrowing.text(q),
+        Narrowing.known("state", state, ObjectiveFilter::namedState),
+        Narrowing.known("status", status, ObjectiveFilter::namedStatus),
         cursor == null || cursor.isBlank() ? null : cursor,
         ROWS);
   }
@@ -49,97 +45,45 @@ public record ObjectiveFilter(
   }
 
   boolean isEmpty() {
-    return values().isEmpty();
+    return narrowing().isEmpty();
   }
 
   /// The same list in another state of the budget, from its first page; null for any.
   String withState(@Nullable BudgetState other) {
-    var values = values();
-    values.remove("state");
-    values.remove("status");
-    if (other != null) {
-      values.put("state", other.slug());
-    }
-    return at(values);
+    return narrowing().without("status").with("state", other == null ? null : other.slug()).href();
   }
 
   /// The same list of those that do not count, from its first page.
   String withStatus(ObjectiveStatus other) {
-    var values = values();
-    values.remove("state");
-    values.put("status", other.slug());
-    return at(values);
+    return narrowing().without("state").with("status", other.slug()).href();
   }
 
   /// This list from its first page, or from another.
   String at(@Nullable String page) {
-    var values = values();
-    if (page != null) {
-      values.put("cursor", page);
-    }
-    return at(values);
+    return narrowing().at(page);
   }
 
   /// Where all of it is as a file.
   String file(String format) {
-    var values = values();
-    values.put("format", format);
-    return at(PATH + "/file", values);
+    return new Narrowing(PATH + "/file", narrowing().values()).with("format", format).href();
   }
 
-  private static String at(Map<String, String> values) {
-    return at(PATH, values);
+  private Narrowing narrowing() {
+    return Narrowing.of(PATH)
+        .with("q", q)
+        .with("service", service)
+        .with("system", system)
+        .with("team", team)
+        .with("environment", environment)
+        .with("state", state)
+        .with("status", status);
   }
 
-  private static String at(String path, Map<String, String> values) {
-    var address = UriComponentsBuilder.fromPath(path);
-    values.forEach((name, _) -> address.queryParam(name, "{" + name + "}"));
-    return address.encode().buildAndExpand(values).toUriString();
+  private static Optional<BudgetState> namedState(String slug) {
+    return Narrowing.ofSlug(BudgetState.values(), BudgetState::slug, slug);
   }
 
-  private Map<String, String> values() {
-    Map<String, String> values = new LinkedHashMap<>();
-    put(values, "q", q);
-    put(values, "service", service);
-    put(values, "system", system);
-    put(values, "team", team);
-    put(values, "environment", environment);
-    put(values, "state", state);
-    put(values, "status", status);
-    return values;
-  }
-
-  private static void put(Map<String, String> values, String name, @Nullable String value) {
-    if (!text(value).isEmpty()) {
-      values.put(name, text(value));
-    }
-  }
-
-  private static String text(@Nullable String value) {
-    return value == null ? "" : value.strip();
-  }
-
-  private static @Nullable BudgetState state(String slug) {
-    return slug.isEmpty()
-        ? null
-        : Arrays.stream(BudgetState.values())
-            .filter(state -> state.slug().equals(slug))
-            .findFirst()
-            .orElseThrow(() -> unknown("state", slug));
-  }
-
-  private static @Nullable ObjectiveStatus status(String slug) {
-    return slug.isEmpty()
-        ? null
-        : Arrays.stream(ObjectiveStatus.values())
-            .filter(status -> status.slug().equals(slug))
-            .findFirst()
-            .orElseThrow(() -> unknown("status", slug));
-  }
-
-  private static DomainFailure unknown(String name, String value) {
-    return new DomainFailure(
-        ProblemType.INVALID_REQUEST,
-        name + " is \"" + value + "\", which is not known. Take the filter away, or pick another.");
+  private static Optional<ObjectiveStatus> namedStatus(String slug) {
+    return Narrowing.ofSlug(ObjectiveStatus.values(), ObjectiveStatus::slug, slug);
   }
 }
