@@ -3,7 +3,6 @@ package dev.slipway.slo.web;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a series into the path of a line. A moment of which nothing is known, and one that is
@@ -52,8 +51,9 @@ final class ChartLine {
     return last != null && Duration.between(last, next).compareTo(step) <= 0;
   }
 
+  /// With one decimal, if it has one. A list writes some thousand of them.
   private static String number(double value) {
-    var text = String.format(Locale.ROOT, "%.1f", value);
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    var tenths = Math.round(value * 10);
+    return tenths % 10 == 0 ? Long.toString(tenths / 10) : Double.toString(tenths / 10.0);
   }
 }
