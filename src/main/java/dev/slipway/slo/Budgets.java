@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,12 @@ public class Budgets {
             .sorted(WORST_FIRST)
             .toList();
     return standing(new Place(service, environment), objectives);
+  }
+
+  /// When an objective leaves its state if nothing new burns; empty where that is not known.
+  @Transactional(readOnly = true)
+  public Optional<Instant> lift(UUID objective) {
+    return rows.find(objective).flatMap(views::lift).map(ObjectiveDetails.Lift::at);
   }
 
   /// Every place that has an objective which is not disabled.
