@@ -117,10 +117,12 @@ public class Objectives {
   /// What a datasource would count by a definition now, the shortest window first; nothing is
   /// stored.
   ///
-  /// @throws DomainFailure NOT_FOUND if there is no such datasource
+  /// @param typed whether a person wrote it just now, so that the trail has what was asked
+  /// @throws DomainFailure NOT_FOUND if there is no such datasource, NOT_ALLOWED for whoever edits
+  ///   no objectives where it has samples of, TOO_MANY_REQUESTS if others let the portal ask, too
   public SliAnswer<List<ObjectiveDetails.WindowLine>> tryOut(
-      ObjectiveDefinition definition, Actor actor) {
-    return trial.of(definition, actor);
+      ObjectiveDefinition definition, boolean typed, Actor actor) {
+    return trial.of(definition, typed, actor);
   }
 
   /// Defines one.

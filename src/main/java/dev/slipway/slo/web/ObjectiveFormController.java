@@ -31,7 +31,11 @@ class ObjectiveFormController {
 
   private static final String VIEW = "slo/objective-form";
   private static final Set<ProblemType> SHOWN_IN_THE_FORM =
-      Set.of(ProblemType.INVALID_INPUT, ProblemType.CONFLICT, ProblemType.NOT_FOUND);
+      Set.of(
+          ProblemType.INVALID_INPUT,
+          ProblemType.CONFLICT,
+          ProblemType.NOT_FOUND,
+          ProblemType.TOO_MANY_REQUESTS);
 
   private final Objectives objectives;
   private final ObjectivePages pages;
@@ -153,7 +157,7 @@ class ObjectiveFormController {
       Actor actor,
       HttpServletRequest request) {
     try {
-      return shown(page(known, form, trials.of(form.definition(), actor), Map.of(), actor));
+      return shown(page(known, form, trials.typed(form.definition(), actor), Map.of(), actor));
     } catch (DomainFailure refused) {
       return again(known, form, refused, actor, request);
     }
@@ -180,6 +184,9 @@ class ObjectiveFormController {
   private String field(DomainFailure refused, ObjectiveForm form) {
     if (refused instanceof FieldRefused typed) {
       return typed.field();
+    }
+    if (refused.problem() == ProblemType.TOO_MANY_REQUESTS) {
+      return "datasource";
     }
     if (refused.problem() != ProblemType.NOT_FOUND) {
       return refused.problem() == ProblemType.CONFLICT ? "name" : "reason";

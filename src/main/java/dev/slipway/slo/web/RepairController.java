@@ -39,8 +39,8 @@ class RepairController {
             details,
             code,
             new RepairPage.Side(
-                details.definition().indicator(), trials.of(details.definition(), actor)),
-            new RepairPage.Side(repaired.indicator(), trials.of(repaired, actor))));
+                details.definition().indicator(), trials.known(details.definition(), actor)),
+            new RepairPage.Side(repaired.indicator(), trials.known(repaired, actor))));
   }
 
   @PostMapping("/slo/{id}/repair")
