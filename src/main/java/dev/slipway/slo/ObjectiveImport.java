@@ -94,8 +94,8 @@ class ObjectiveImport {
     var before =
         known == null
             ? Map.<String, Object>of()
-            : ObjectiveFacts.of(known.definition(), known.status());
-    var after = ObjectiveFacts.of(definition, status);
+            : ObjectiveChanged.facts(known.definition(), known.status());
+    var after = ObjectiveChanged.facts(definition, status);
     var id = known == null ? UuidV7.next() : known.id();
     if (store) {
       if (known == null) {

@@ -93,7 +93,7 @@ class ObjectiveTrial {
       }
       try {
         if (typed) {
-          var facts = ObjectiveFacts.of(definition, ObjectiveStatus.DRAFT);
+          var facts = ObjectiveChanged.facts(definition, ObjectiveStatus.DRAFT);
           transaction.executeWithoutResult(
               _ -> events.publishEvent(new Tried("objective.tried", subject, facts, actor)));
         }

@@ -4,6 +4,7 @@ import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.ServiceId;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -148,12 +150,16 @@ public class Objectives {
 
   /// Gives it another definition, which resets nothing: what was counted stays.
   ///
+  /// Where it may let the gate of production pass more, it weighs as an override does: it takes the
+  /// right to ask for one, and a second person.
+  ///
   /// @param version of the definition that the person saw
-  /// @throws DomainFailure CONFLICT if somebody else changed it meanwhile
+  /// @return what waits; empty where it is done
+  /// @throws DomainFailure CONFLICT if somebody else changed it meanwhile, NOT_ALLOWED
   @Transactional
-  public void edit(
+  public Optional<WaitingAct> edit(
       UUID id, int version, ObjectiveDefinition definition, String reason, Actor actor) {
-    changes.edit(id, version, definition, reason, actor);
+    return changes.edit(id, version, definition, reason, actor);
   }
 
   /// The definition as it would be with what a finding says should stand in its queries.
@@ -162,17 +168,18 @@ public class Objectives {
   /// @throws DomainFailure CONFLICT if there is no such repair any more
   @Transactional(readOnly = true)
   public ObjectiveDefinition repaired(UUID id, String code) {
-    return ObjectiveChanges.repaired(row(id).definition(), code);
+    return row(id).definition().repaired(code);
   }
 
   /// Takes over what a finding says should stand in the queries.
   ///
   /// @param version of the definition that the person saw
   /// @param code of the finding
+  /// @return what waits, as of {@link #edit}; empty where it is done
   /// @throws DomainFailure CONFLICT if there is no such repair any more
   @Transactional
-  public void repair(UUID id, int version, String code, Actor actor) {
-    changes.repair(id, version, code, actor);
+  public Optional<WaitingAct> repair(UUID id, int version, String code, Actor actor) {
+    return changes.repair(id, version, code, actor);
   }
 
   /// Makes it count, whether it was a draft or disabled.
@@ -184,10 +191,12 @@ public class Objectives {
     changes.activate(id, reason, actor);
   }
 
-  /// Ends it; what was counted stays.
+  /// Ends it; what was counted stays. Weighs as {@link #edit} does.
+  ///
+  /// @return what waits; empty where it is done
   @Transactional
-  public void disable(UUID id, String reason, Actor actor) {
-    changes.disable(id, reason, actor);
+  public Optional<WaitingAct> disable(UUID id, String reason, Actor actor) {
+    return changes.disable(id, reason, actor);
   }
 
   /// Forgets what was counted by a datasource that tells another past now, and counts again from
