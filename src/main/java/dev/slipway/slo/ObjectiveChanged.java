@@ -4,9 +4,11 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Decimals;
 import dev.slipway.kernel.PortalEvent;
 import dev.slipway.kernel.Subject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody defined an objective, edited it, or said whether it counts.
@@ -45,6 +47,21 @@ public record ObjectiveChanged(
     var agreed = new LinkedHashMap<>(facts);
     agreed.put("agreedBy", agreedBy);
     return agreed;
+  }
+
+  /// Such as `objective: 99.9 is now 99`.
+  static List<String> changes(Map<String, Object> before, Map<String, Object> after) {
+    var changes = new ArrayList<String>();
+    after.forEach((field, value) -> {
+      var was = before.get(field);
+      if (!Objects.equals(was, value)) {
+        changes.add(
+            was == null
+                ? "%s: %s".formatted(field, value)
+                : "%s: %s is now %s".formatted(field, was, value));
+      }
+    });
+    return changes;
   }
 
   private static void put(Map<String, Object> facts, String name, @Nullable String value) {

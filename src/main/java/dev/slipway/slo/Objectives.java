@@ -209,10 +209,19 @@ public class Objectives {
   /// Takes objectives over from a file: those of which everything is known and that the actor may
   /// edit. The report says what has to be said of the others.
   ///
-  /// @throws DomainFailure INVALID_INPUT with a line, if the file cannot be read at all
-  @Transactional
+  /// @throws DomainFailure INVALID_INPUT with a line, if the file cannot be read at all; CONFLICT
+  ///   if an objective of it was defined meanwhile
   public ImportReport importFile(ImportObjectives wish, Actor actor) {
-    return imports.run(wish, true, actor);
+    return imports.store(wish, null, actor);
+  }
+
+  /// The same, exactly as the person saw it.
+  ///
+  /// @param seen {@link ImportReport#print} of what {@link #tryImport} said
+  /// @throws DomainFailure as {@link #importFile}, and CONFLICT if something else would become of
+  ///   it
+  public ImportReport importSeen(ImportObjectives wish, String seen, Actor actor) {
+    return imports.store(wish, seen, actor);
   }
 
   /// One objective as a file.
@@ -237,7 +246,7 @@ public class Objectives {
   /// What {@link #importFile} would do.
   @Transactional(readOnly = true)
   public ImportReport tryImport(ImportObjectives wish, Actor actor) {
-    return imports.run(wish, false, actor);
+    return imports.look(wish, actor);
   }
 
   private ObjectiveRow row(UUID id) {
