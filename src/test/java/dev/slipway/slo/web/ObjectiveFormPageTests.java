@@ -9,6 +9,8 @@ import dev.slipway.slo.BudgetState;
 import dev.slipway.slo.ObjectiveStatus;
 import dev.slipway.slo.Objectives;
 import dev.slipway.slo.SloStage;
+import dev.slipway.slo.prometheus.PrometheusDouble;
+import dev.slipway.slo.prometheus.PrometheusDouble.Says;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.net.http.HttpResponse;
@@ -16,11 +18,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SlipwayTest
 class ObjectiveFormPageTests {
@@ -102,6 +108,40 @@ class ObjectiveFormPageTests {
     var known = Visitor.page(kofi.post("/slo/" + id + "/try", typed()));
     assertThat(known.select("main form").attr("action")).isEqualTo("/slo/" + id + "/edit");
     assertThat(vera.post("/slo/try", typed()).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void whoTriesTwiceAtATimeKeepsWhatTheyTyped() throws Exception {
+    var arrived = new Semaphore(0);
+    var answered = new CountDownLatch(1);
+    try (var server = new PrometheusDouble();
+        var meanwhile = Executors.newVirtualThreadPerTaskExecutor()) {
+      server.says(_ -> {
+        arrived.release();
+        try {
+          answered.await();
+        } catch (InterruptedException _) {
+          Thread.currentThread().interrupt();
+        }
+        return Says.vector();
+      });
+      stage
+          .bean(JdbcClient.class)
+          .sql("update slo_datasource set address = ? where id = ?")
+          .params(server.address().toString(), stage.datasource)
+          .update();
+      var first = meanwhile.submit(() -> kofi.post("/slo/try", typed()));
+      arrived.acquire();
+
+      var second = kofi.post("/slo/try", typed());
+
+      answered.countDown();
+      assertThat(second.statusCode()).isEqualTo(429);
+      var page = Visitor.page(second);
+      assertThat(page.select("#datasource-note").text()).contains("Try again in a few seconds");
+      assertThat(page.select("#errorQuery").text()).isEqualTo(typed().get("errorQuery"));
+      assertThat(first.get().statusCode()).isEqualTo(200);
+    }
   }
 
   @Test
