@@ -63,11 +63,23 @@ class ErrorBudgetPolicy implements AskingPolicy {
   /// so never waits for one; where the gate only advises, the last evaluation does.
   @Override
   public Optional<Object> ask(ProposedChange change) {
-    return sendsNothingNew(change.kind())
-            || change.isRollback()
-            || change.environment().environmentClass() != EnvironmentClass.PRODUCTION
-        ? Optional.empty()
-        : Optional.of(standings.askNow(change.service().id(), change.environment().id()));
+    if (sendsNothingNew(change.kind())
+        || change.isRollback()
+        || change.environment().environmentClass() != EnvironmentClass.PRODUCTION) {
+      return Optional.empty();
+    }
+    var service = change.service().id();
+    var environment = change.environment().id();
+    return Optional.of(
+        isOnlyAsked(change)
+            ? standings.askInTurn(service, environment)
+            : standings.askNow(service, environment));
+  }
+
+  /// Somebody asks, and no plan is stored that could go by the answer: anybody may, as often as
+  /// they like.
+  private static boolean isOnlyAsked(ProposedChange change) {
+    return change.plan() == null && change.requester() != null;
   }
 
   /// What it says by a standing; empty where it has no say.

@@ -4,8 +4,8 @@ import dev.slipway.kernel.Decimals;
 import dev.slipway.slo.BudgetReading;
 import dev.slipway.slo.BudgetStanding;
 import dev.slipway.slo.BudgetState;
+import dev.slipway.slo.Budgets;
 import dev.slipway.slo.ObjectiveSummary;
-import dev.slipway.slo.Objectives;
 import dev.slipway.slo.ReadingQuality;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,10 +22,10 @@ class GateWords {
       DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  private final Objectives objectives;
+  private final Budgets budgets;
 
-  GateWords(Objectives objectives) {
-    this.objectives = objectives;
+  GateWords(Budgets budgets) {
+    this.budgets = budgets;
   }
 
   /// Where the budget stands.
@@ -108,8 +108,7 @@ class GateWords {
   /// When it leaves its state if nothing new burns; empty where that is not known.
   Optional<Instant> reopens(BudgetStanding standing) {
     return Optional.ofNullable(standing.deciding())
-        .map(deciding -> objectives.byId(deciding.id()).lift())
-        .map(lift -> lift.at());
+        .flatMap(deciding -> budgets.lift(deciding.id()));
   }
 
   private static String ended(String sentence) {

@@ -29,4 +29,9 @@ class Standings {
   BudgetStanding askNow(ServiceId service, EnvironmentId environment) {
     return budgets.askNow(service, environment);
   }
+
+  /// The same for whoever only asks.
+  BudgetStanding askInTurn(ServiceId service, EnvironmentId environment) {
+    return budgets.askInTurn(service, environment);
+  }
 }

@@ -15,7 +15,8 @@ public enum Permission {
   CHANGE_PLAN,
   /// To call a change a fix, a security fix or critical, which an error budget holds back less.
   CHANGE_CLASS_DECLARE,
-  /// To ask that a plan goes past its error budget once; a second person agrees.
+  /// To ask that a plan goes past its error budget once, or that what the gate of production goes
+  /// by is loosened; a second person agrees.
   GATE_OVERRIDE,
   APPROVAL_DECIDE,
   /// Agrees to an act of somebody else that waits for a second person; never to a plan.

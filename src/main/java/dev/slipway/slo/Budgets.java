@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +59,27 @@ public class Budgets {
   /// 15 minutes. For a decision; pages read {@link #standing}.
   @Transactional(propagation = Propagation.NEVER)
   public BudgetStanding askNow(ServiceId service, EnvironmentId environment) {
+    return asked(service, environment, false);
+  }
+
+  /// The same for whoever only asks: a few at a time of each datasource. Where more ask at once,
+  /// the last evaluation counts and says how old it is.
+  @Transactional(propagation = Propagation.NEVER)
+  public BudgetStanding askInTurn(ServiceId service, EnvironmentId environment) {
+    return asked(service, environment, true);
+  }
+
+  /// When an objective leaves its state if nothing new burns; empty where that is not known.
+  @Transactional(readOnly = true)
+  public Optional<Instant> lift(UUID objective) {
+    return rows.find(objective).flatMap(views::lift).map(ObjectiveDetails.Lift::at);
+  }
+
+  private BudgetStanding asked(ServiceId service, EnvironmentId environment, boolean inTurn) {
     var known = rows.of(service, environment);
     var gating = known.stream().filter(ObjectiveRow::counts).toList();
     var counted = new HashMap<UUID, BudgetReading>();
-    var readings = fresh.of(gating);
+    var readings = fresh.of(gating, inTurn);
     for (var i = 0; i < gating.size(); i++) {
       counted.put(gating.get(i).id(), readings.get(i));
     }

@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,15 @@ class FreshBudgets {
   /// Whoever decides waits this long and no longer.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /// Whoever only asks waits so long for their turn.
+  private static final Duration TURN = Duration.ofSeconds(1);
+
+  /// So many questions of those who only ask a server has to answer at a time. It takes four
+  /// ({@code PrometheusApi}), so half of it stays for those that count and for steps that change
+  /// something.
+  private static final int MERE_QUESTIONS = 2;
+
+  private final Map<UUID, Semaphore> turns = new ConcurrentHashMap<>();
   private final DatasourceRows datasources;
   private final CountedWindows windows;
   private final EvaluationWrites clock;
@@ -32,13 +44,16 @@ class FreshBudgets {
   }
 
   /// What is known of each now; where nobody answers, the last good evaluation, as stale as it is.
-  List<BudgetReading> of(List<ObjectiveRow> rows) {
+  ///
+  /// @param inTurn whether nothing but an answer hangs on it: such questions are asked a few at a
+  ///   time, and where they come too many they are answered by the last evaluation
+  List<BudgetReading> of(List<ObjectiveRow> rows, boolean inTurn) {
     var at = clock.now();
     var until = System.nanoTime() + PATIENCE.toNanos();
     var work = Executors.newVirtualThreadPerTaskExecutor();
     try {
       List<Future<SliAnswer<Map<Duration, WindowReading>>>> asked = new ArrayList<>();
-      rows.forEach(row -> asked.add(work.submit(() -> ask(row, at))));
+      rows.forEach(row -> asked.add(work.submit(() -> inTurn ? askInTurn(row, at) : ask(row, at))));
       List<BudgetReading> found = new ArrayList<>();
       for (var i = 0; i < rows.size(); i++) {
         found.add(reading(rows.get(i), answer(asked.get(i), until), at));
@@ -52,6 +67,21 @@ class FreshBudgets {
   private SliAnswer<Map<Duration, WindowReading>> ask(ObjectiveRow row, Instant at) {
     var from = datasources.find(row.definition().datasource()).orElseThrow(Objectives::nothing);
     return windows.of(row, from, at);
+  }
+
+  private SliAnswer<Map<Duration, WindowReading>> askInTurn(ObjectiveRow row, Instant at)
+      throws InterruptedException {
+    var turn =
+        turns.computeIfAbsent(
+            row.definition().datasource(), _ -> new Semaphore(MERE_QUESTIONS, true));
+    if (!turn.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+      return new SliAnswer.Unavailable<>("others ask its datasource at this moment");
+    }
+    try {
+      return ask(row, at);
+    } finally {
+      turn.release();
+    }
   }
 
   private static SliAnswer<Map<Duration, WindowReading>> answer(

@@ -1,6 +1,7 @@
 package dev.slipway.slo;
 
 import dev.slipway.slo.formats.SloFinding;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -35,6 +36,7 @@ public record ImportReport(boolean stored, List<Line> lines, List<Note> notes) {
   /// @param service slug; null where it is not known yet
   /// @param environment slug; null where it is not known yet
   /// @param id of the objective; null where none is stored
+  /// @param version of the stored definition that it is held against; null where none is stored
   /// @param why what has to be said, or why it is refused; null otherwise
   /// @param draft whether a fault makes it a draft that gates nothing
   /// @param changes such as `objective: 99.9 is now 99`
@@ -47,10 +49,29 @@ public record ImportReport(boolean stored, List<Line> lines, List<Note> notes) {
       @Nullable String environment,
       Outcome outcome,
       @Nullable UUID id,
+      @Nullable Integer version,
       @Nullable String why,
       boolean draft,
       List<String> changes,
-      List<Note> notes) {}
+      List<Note> notes) {
+
+    Line storedAs(UUID id) {
+      return new Line(
+          name,
+          line,
+          format,
+          named,
+          service,
+          environment,
+          outcome,
+          id,
+          version,
+          why,
+          draft,
+          changes,
+          notes);
+    }
+  }
 
   /// Something that a person should look at.
   ///
@@ -61,6 +82,26 @@ public record ImportReport(boolean stored, List<Line> lines, List<Note> notes) {
   /// How many came to this.
   public long count(Outcome outcome) {
     return lines.stream().filter(line -> line.outcome() == outcome).count();
+  }
+
+  /// The same for two reports exactly where they say that the same becomes of the same objectives.
+  public String print() {
+    var text = new StringBuilder();
+    for (var line : lines) {
+      for (var part :
+          List.of(
+              line.name,
+              String.valueOf(line.service),
+              String.valueOf(line.environment),
+              line.outcome.slug(),
+              String.valueOf(line.version),
+              String.valueOf(line.draft),
+              String.valueOf(line.changes))) {
+        // Each part with its length, or two reports could read the same.
+        text.append(part.length()).append(':').append(part);
+      }
+    }
+    return UUID.nameUUIDFromBytes(text.toString().getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   static List<Note> notes(List<SloFinding> findings) {

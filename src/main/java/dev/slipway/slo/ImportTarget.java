@@ -4,7 +4,12 @@ import dev.slipway.catalog.EnvironmentView;
 import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
+import dev.slipway.identity.Scope;
+import dev.slipway.kernel.Subject;
+import dev.slipway.slo.ImportReport.Line;
+import dev.slipway.slo.ImportReport.Outcome;
 import dev.slipway.slo.formats.ImportedObjective;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +36,56 @@ class ImportTarget {
       @Nullable ServiceView service,
       @Nullable EnvironmentView environment,
       @Nullable UUID datasource,
-      @Nullable String question) {}
+      @Nullable String question) {
+
+    /// Null where something has to be said first.
+    @Nullable Place place(ImportedObjective read) {
+      return service == null || environment == null || datasource == null
+          ? null
+          : new Place(read, this, service, environment, datasource);
+    }
+
+    /// @param known the stored one that it is held against
+    Line line(
+        ImportedObjective read,
+        Outcome outcome,
+        @Nullable ObjectiveRow known,
+        @Nullable String why,
+        List<String> changes) {
+      return new Line(
+          read.objective().name(),
+          read.line(),
+          read.format().label(),
+          read.objective().service(),
+          service == null ? null : service.slug(),
+          environment == null ? null : environment.slug(),
+          outcome,
+          known == null ? null : known.id(),
+          known == null ? null : known.version(),
+          why,
+          read.isDraft(),
+          changes,
+          ImportReport.notes(read.findings()));
+    }
+  }
+
+  /// An objective of which everything is known.
+  record Place(
+      ImportedObjective read,
+      Found target,
+      ServiceView service,
+      EnvironmentView environment,
+      UUID datasource) {
+
+    Scope scope() {
+      return Scope.of(service.team(), environment.environmentClass());
+    }
+
+    Subject subject(Object id) {
+      return Subject.of("objective", id, read.objective().name())
+          .in(service.slug(), environment.slug());
+    }
+  }
 
   Found of(ImportedObjective read, ImportObjectives wish) {
     var named = read.objective().service();

@@ -6,6 +6,8 @@ import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Scope;
+import dev.slipway.identity.spi.Agreement;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
@@ -16,30 +18,28 @@ import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.kernel.Via;
 import dev.slipway.slo.ImportReport.Note;
-import dev.slipway.slo.formats.FindingCode;
+import dev.slipway.slo.ObjectiveActs.Wish;
 import dev.slipway.slo.formats.IndicatorFindings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /// The writing half of {@link Objectives}: whoever may edit the objectives of a team in this class
-/// of environment may do it here.
+/// of environment may do it here. What loosens the gate of production is held by {@link
+/// ObjectiveActs}.
 @Component
 class ObjectiveChanges {
-
-  private static final Pattern WINDOW = Pattern.compile("\\{\\{ *\\.window *}}");
 
   private final ObjectiveRows rows;
   private final ObjectiveWrites writes;
   private final Services services;
   private final Environments environments;
   private final Access access;
+  private final ObjectiveActs acts;
   private final ApplicationEventPublisher events;
 
   ObjectiveChanges(
@@ -48,12 +48,14 @@ class ObjectiveChanges {
       Services services,
       Environments environments,
       Access access,
+      ObjectiveActs acts,
       ApplicationEventPublisher events) {
     this.rows = rows;
     this.writes = writes;
     this.services = services;
     this.environments = environments;
     this.access = access;
+    this.acts = acts;
     this.events = events;
   }
 
@@ -66,7 +68,7 @@ class ObjectiveChanges {
     var id = UuidV7.next();
     var subject = subject(id, service, environment, definition.name());
     allow(actor, service, environment, subject);
-    requireWindow(definition.indicator());
+    definition.requireWindow();
     requireServed(definition, environment);
     var findings = findings(definition, status);
     once(
@@ -78,66 +80,102 @@ class ObjectiveChanges {
             "objective.defined",
             subject,
             Map.of(),
-            ObjectiveFacts.of(definition, status),
+            ObjectiveChanged.facts(definition, status),
             null,
             actor));
     return id;
   }
 
-  void edit(UUID id, int version, ObjectiveDefinition definition, String reason, Actor actor) {
+  /// @return what waits; empty where it is done
+  Optional<WaitingAct> edit(
+      UUID id, int version, ObjectiveDefinition definition, String reason, Actor actor) {
     var known = locked(id, actor);
+    requireSeen(known, version);
+    var wish = new Wish(id, version, definition, Reason.required(reason));
+    requireDefinable(known, definition);
+    return heldOrDone(known, wish, actor);
+  }
+
+  /// Takes over what a finding says should stand there.
+  Optional<WaitingAct> repair(UUID id, int version, String code, Actor actor) {
+    var definition = locked(id, actor).row().definition().repaired(code);
+    return edit(id, version, definition, "The repair of %s is accepted".formatted(code), actor);
+  }
+
+  Optional<WaitingAct> disable(UUID id, String reason, Actor actor) {
+    var known = locked(id, actor);
+    var why = Reason.required(reason);
+    return known.row().status() == ObjectiveStatus.DISABLED
+        ? Optional.empty()
+        : heldOrDone(known, new Wish(id, known.row().version(), null, why), actor);
+  }
+
+  /// Does what a second person agreed to, if nobody changed the objective since it was asked for.
+  void agreed(Wish wish, Agreement agreement) {
+    var known = locked(wish.objective(), agreement.requester());
+    requireSeen(known, wish.version());
+    acts.allow(agreement.requester(), known.scope(), known.subject());
+    if (wish.wanted() != null) {
+      requireDefinable(known, wish.wanted());
+    }
+    apply(known, wish, agreement.requester(), agreement.by());
+  }
+
+  private Optional<WaitingAct> heldOrDone(Known known, Wish wish, Actor actor) {
+    var waits =
+        ObjectiveActs.loosens(known.row(), known.environment(), wish.wanted())
+            ? acts.hold(
+                wish, known.row(), known.environment(), known.scope(), known.subject(), actor)
+            : Optional.<WaitingAct>empty();
+    if (waits.isEmpty()) {
+      apply(known, wish, actor, List.of());
+    }
+    return waits;
+  }
+
+  private void apply(Known known, Wish wish, Actor actor, List<String> agreedBy) {
+    var row = known.row();
+    var definition = wish.wanted();
+    if (definition == null) {
+      become(known, ObjectiveStatus.DISABLED, "objective.disabled", wish.reason(), actor, agreedBy);
+      return;
+    }
+    var before = row.definition();
+    once(
+        definition,
+        () ->
+            writes.describe(
+                row.id(), definition, definition.windowDays() > before.windowDays(), actor.name()));
+    writes.findStatic(row.id(), findings(definition, row.status()));
+    events.publishEvent(
+        new ObjectiveChanged(
+            "objective.edited",
+            known.subject(),
+            ObjectiveChanged.facts(before, row.status()),
+            ObjectiveChanged.agreed(ObjectiveChanged.facts(definition, row.status()), agreedBy),
+            wish.reason(),
+            actor));
+  }
+
+  private static void requireSeen(Known known, int version) {
     if (known.row().version() != version) {
       throw new DomainFailure(
           ProblemType.CONFLICT,
           "%s changed this objective meanwhile. Look at it again, then make your change."
               .formatted(known.row().changedBy()));
     }
-    var why = Reason.required(reason);
-    requireWindow(definition.indicator());
+  }
+
+  /// Whatever could keep it from being stored is said before anybody else is asked.
+  private void requireDefinable(Known known, ObjectiveDefinition definition) {
+    definition.requireWindow();
     requireServed(definition, known.environment());
-    var findings = findings(definition, known.row().status());
-    var before = known.row().definition();
-    once(
-        definition,
-        () ->
-            writes.describe(
-                id, definition, definition.windowDays() > before.windowDays(), actor.name()));
-    writes.findStatic(id, findings);
-    events.publishEvent(
-        new ObjectiveChanged(
-            "objective.edited",
-            known.subject(),
-            ObjectiveFacts.of(before, known.row().status()),
-            ObjectiveFacts.of(definition, known.row().status()),
-            why,
-            actor));
-  }
-
-  /// Takes over what a finding says should stand there.
-  void repair(UUID id, int version, String code, Actor actor) {
-    var definition = repaired(locked(id, actor).row().definition(), code);
-    edit(id, version, definition, "The repair of %s is accepted".formatted(code), actor);
-  }
-
-  /// @throws DomainFailure CONFLICT if the code names no repair of it
-  static ObjectiveDefinition repaired(ObjectiveDefinition former, String code) {
-    var repaired =
-        IndicatorFindings.of(former.indicator()).stream()
-            .filter(found -> found.code().name().equals(code))
-            .flatMap(found -> Stream.ofNullable(found.repaired()))
-            .findFirst()
-            .orElseThrow(() ->
-                new DomainFailure(
-                    ProblemType.CONFLICT,
-                    "There is nothing to take over any more. Look at the objective again."));
-    return new ObjectiveDefinition(
-        former.name(),
-        former.description(),
-        former.objective(),
-        former.windowDays(),
-        repaired,
-        former.gating(),
-        former.datasource());
+    var _ = findings(definition, known.row().status());
+    if (rows.named(known.row().service(), known.row().environment(), definition.name())
+        .filter(other -> !other.id().equals(known.row().id()))
+        .isPresent()) {
+      throw taken(definition);
+    }
   }
 
   void activate(UUID id, String reason, Actor actor) {
@@ -148,16 +186,7 @@ class ObjectiveChanges {
           ProblemType.INVALID_INPUT,
           "It cannot count as it is defined: %s Edit it first.".formatted(fault));
     }
-    become(known, ObjectiveStatus.ACTIVE, "objective.activated", reason, actor);
-  }
-
-  void disable(UUID id, String reason, Actor actor) {
-    become(
-        locked(id, actor),
-        ObjectiveStatus.DISABLED,
-        "objective.disabled",
-        Reason.required(reason),
-        actor);
+    become(known, ObjectiveStatus.ACTIVE, "objective.activated", reason, actor, List.of());
   }
 
   void countAnew(UUID datasource, String reason, Actor actor) {
@@ -174,7 +203,12 @@ class ObjectiveChanges {
 
   /// One that is held, with where it belongs.
   private record Known(
-      ObjectiveRow row, ServiceView service, EnvironmentView environment, Subject subject) {}
+      ObjectiveRow row, ServiceView service, EnvironmentView environment, Subject subject) {
+
+    private Scope scope() {
+      return Scope.of(service.team(), environment.environmentClass());
+    }
+  }
 
   private Known locked(UUID id, Actor actor) {
     if (!writes.lock(id)) {
@@ -189,7 +223,12 @@ class ObjectiveChanges {
   }
 
   private void become(
-      Known known, ObjectiveStatus status, String action, String reason, Actor actor) {
+      Known known,
+      ObjectiveStatus status,
+      String action,
+      String reason,
+      Actor actor,
+      List<String> agreedBy) {
     var row = known.row();
     if (row.status() == status) {
       return;
@@ -200,7 +239,7 @@ class ObjectiveChanges {
             action,
             known.subject(),
             Map.of("status", row.status().slug()),
-            Map.of("status", status.slug()),
+            ObjectiveChanged.agreed(Map.of("status", status.slug()), agreedBy),
             reason.isBlank() ? null : reason.strip(),
             actor));
   }
@@ -222,36 +261,10 @@ class ObjectiveChanges {
   /// What stands in the queries by themselves. A fault is for a draft; whoever types it in for one
   /// that counts is there to mend it.
   private static List<Note> findings(ObjectiveDefinition definition, ObjectiveStatus status) {
-    var found = IndicatorFindings.of(definition.indicator());
     if (status == ObjectiveStatus.ACTIVE) {
-      found.stream()
-          .filter(one -> one.code().severity() == FindingCode.Severity.ERROR)
-          .findFirst()
-          .ifPresent(fault -> {
-            throw new FieldRefused(
-                definition.indicator().kind() == SliKind.EVENTS
-                    ? ObjectiveDefinition.ERROR_QUERY
-                    : ObjectiveDefinition.RAW_QUERY,
-                fault.detail()
-                    + (fault.repair() == null ? "" : " It should be: " + fault.repair()));
-          });
+      definition.requireSound();
     }
-    return ImportReport.notes(found);
-  }
-
-  private static void requireWindow(Indicator indicator) {
-    requireWindow(ObjectiveDefinition.ERROR_QUERY, indicator.errorQuery());
-    requireWindow(ObjectiveDefinition.TOTAL_QUERY, indicator.totalQuery());
-    requireWindow(ObjectiveDefinition.RAW_QUERY, indicator.rawQuery());
-  }
-
-  private static void requireWindow(String field, @Nullable String query) {
-    if (query != null && !WINDOW.matcher(query).find()) {
-      throw new FieldRefused(
-          field,
-          "The query asks for one range only, so every window would show the same. Write"
-              + " {{.window}} where the range stands, such as [{{.window}}].");
-    }
+    return ImportReport.notes(IndicatorFindings.of(definition.indicator()));
   }
 
   private void requireServed(ObjectiveDefinition definition, EnvironmentView environment) {
@@ -266,10 +279,14 @@ class ObjectiveChanges {
     try {
       write.run();
     } catch (DuplicateKeyException _) {
-      throw new FieldRefused(
-          "name",
-          "There is an objective \"%s\" of this service in this environment already. Edit that one, or choose another name."
-              .formatted(definition.name()));
+      throw taken(definition);
     }
+  }
+
+  private static FieldRefused taken(ObjectiveDefinition definition) {
+    return new FieldRefused(
+        "name",
+        "There is an objective \"%s\" of this service in this environment already. Edit that one, or choose another name."
+            .formatted(definition.name()));
   }
 }

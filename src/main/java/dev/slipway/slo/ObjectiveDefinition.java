@@ -1,11 +1,16 @@
 package dev.slipway.slo;
 
 import dev.slipway.kernel.Decimals;
+import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.OneLine;
+import dev.slipway.kernel.ProblemType;
+import dev.slipway.slo.formats.FindingCode;
+import dev.slipway.slo.formats.IndicatorFindings;
 import java.math.BigDecimal;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What an objective promises and how that is counted.
@@ -36,6 +41,7 @@ public record ObjectiveDefinition(
   private static final int LONGEST_QUERY = 4000;
   private static final int LONGEST_WINDOW = 90;
   private static final int PLACES = 6;
+  private static final Pattern WINDOW = Pattern.compile("\\{\\{ *\\.window *}}");
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\r\n\t]]");
 
   public ObjectiveDefinition {
@@ -60,6 +66,60 @@ public record ObjectiveDefinition(
   /// The share of events that may be bad, such as 0.001.
   BigDecimal allowed() {
     return BigDecimal.valueOf(100).subtract(objective).movePointLeft(2);
+  }
+
+  /// Whether a gate may let more pass by this definition than by the former one: less is promised,
+  /// something else is counted, elsewhere or over another time, or no gate asks it.
+  boolean mayLoosen(ObjectiveDefinition former) {
+    return !gating
+        || objective.compareTo(former.objective) < 0
+        || windowDays != former.windowDays
+        || !indicator.equals(former.indicator)
+        || !datasource.equals(former.datasource);
+  }
+
+  /// With what a finding says should stand in its queries.
+  ///
+  /// @throws DomainFailure CONFLICT if the code names no repair of it
+  ObjectiveDefinition repaired(String code) {
+    var repaired =
+        IndicatorFindings.of(indicator).stream()
+            .filter(found -> found.code().name().equals(code))
+            .flatMap(found -> Stream.ofNullable(found.repaired()))
+            .findFirst()
+            .orElseThrow(() ->
+                new DomainFailure(
+                    ProblemType.CONFLICT,
+                    "There is nothing to take over any more. Look at the objective again."));
+    return new ObjectiveDefinition(
+        name, description, objective, windowDays, repaired, gating, datasource);
+  }
+
+  /// @throws FieldRefused for a fault that keeps it from counting
+  void requireSound() {
+    IndicatorFindings.of(indicator).stream()
+        .filter(one -> one.code().severity() == FindingCode.Severity.ERROR)
+        .findFirst()
+        .ifPresent(fault -> {
+          throw new FieldRefused(
+              indicator.kind() == SliKind.EVENTS ? ERROR_QUERY : RAW_QUERY, fault.sentence());
+        });
+  }
+
+  /// @throws FieldRefused for a query that asks for one range whatever the window is
+  void requireWindow() {
+    requireWindow(ERROR_QUERY, indicator.errorQuery());
+    requireWindow(TOTAL_QUERY, indicator.totalQuery());
+    requireWindow(RAW_QUERY, indicator.rawQuery());
+  }
+
+  private static void requireWindow(String field, @Nullable String query) {
+    if (query != null && !WINDOW.matcher(query).find()) {
+      throw new FieldRefused(
+          field,
+          "The query asks for one range only, so every window would show the same. Write"
+              + " {{.window}} where the range stands, such as [{{.window}}].");
+    }
   }
 
   private static BigDecimal percent(BigDecimal objective) {

@@ -2,130 +2,264 @@ package dev.slipway.slo;
 
 import dev.slipway.identity.Access;
 import dev.slipway.identity.NotAllowed;
-import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.AttemptRefused;
+import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.kernel.Via;
 import dev.slipway.slo.ImportReport.Line;
 import dev.slipway.slo.ImportReport.Outcome;
+import dev.slipway.slo.ImportTarget.Place;
+import dev.slipway.slo.formats.ImportedFile;
 import dev.slipway.slo.formats.ImportedObjective;
 import dev.slipway.slo.formats.ObjectiveFiles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Takes objectives over from files. What has a fault becomes a draft that gates nothing, with the
-/// repair beside it; nothing is repaired before a person accepts it.
+/// repair beside it; nothing is repaired before a person accepts it. Neither a fault nor a looser
+/// promise takes the place of what a gate goes by: a file asks no second person.
 @Component
 class ObjectiveImport {
 
   private final ImportTarget targets;
   private final ObjectiveRows rows;
   private final ObjectiveWrites writes;
+  private final ObjectiveActs acts;
   private final Access access;
   private final ApplicationEventPublisher events;
+  private final TransactionTemplate transaction;
 
   ObjectiveImport(
       ImportTarget targets,
       ObjectiveRows rows,
       ObjectiveWrites writes,
+      ObjectiveActs acts,
       Access access,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      PlatformTransactionManager transactions) {
     this.targets = targets;
     this.rows = rows;
     this.writes = writes;
+    this.acts = acts;
     this.access = access;
     this.events = events;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  /// What would become of it; nothing is stored.
+  ImportReport look(ImportObjectives wish, Actor actor) {
+    return read(wish, new Run(false, actor, new ArrayList<>()));
+  }
+
+  /// Stores it in one transaction, and tells afterwards what was refused.
+  ///
+  /// @param seen the print of the report that the person saw; null where nobody looked
+  ImportReport store(ImportObjectives wish, @Nullable String seen, Actor actor) {
+    var run = new Run(true, actor, new ArrayList<>());
+    try {
+      return Objects.requireNonNull(transaction.execute(_ -> stored(wish, seen, run)));
+    } catch (DuplicateKeyException _) {
+      throw changed();
+    } finally {
+      run.refused.forEach(events::publishEvent);
+    }
   }
 
   /// @param store whether it is done; else it is only tried
-  ImportReport run(ImportObjectives wish, boolean store, Actor actor) {
-    access.requireSomewhere(
-        actor, Permission.SLO_EDIT, Subject.of("objective", "import", "a file of objectives"));
-    var file = ObjectiveFiles.read(wish.text());
-    var lines = new ArrayList<Line>();
-    for (var read : file.objectives()) {
-      lines.add(line(read, wish, store, actor));
+  /// @param refused what the actor tried and may not
+  private record Run(boolean store, Actor actor, List<AttemptRefused> refused) {}
+
+  private ImportReport stored(ImportObjectives wish, @Nullable String seen, Run run) {
+    var report = read(wish, run);
+    if (seen != null && !seen.equals(report.print())) {
+      throw changed();
     }
-    return new ImportReport(store, List.copyOf(lines), ImportReport.notes(file.findings()));
+    return report;
   }
 
-  private Line line(ImportedObjective read, ImportObjectives wish, boolean store, Actor actor) {
-    var target = targets.of(read, wish);
+  private ImportReport read(ImportObjectives wish, Run run) {
+    access.requireSomewhere(
+        run.actor, Permission.SLO_EDIT, Subject.of("objective", "import", "a file of objectives"));
+    var file = ObjectiveFiles.read(wish.text());
+    if (run.store) {
+      hold(file, wish);
+    }
+    var lines = file.objectives().stream().map(read -> line(read, wish, run)).toList();
+    return new ImportReport(run.store, lines, ImportReport.notes(file.findings()));
+  }
+
+  /// Every stored objective that the file names, against whoever edits or imports it meanwhile; in
+  /// one order, so that no two of them wait for each other.
+  private void hold(ImportedFile file, ImportObjectives wish) {
+    file.objectives().stream()
+        .flatMap(read -> known(read, targets.of(read, wish)).stream())
+        .map(ObjectiveRow::id)
+        .sorted()
+        .distinct()
+        .forEach(writes::lock);
+  }
+
+  private Optional<ObjectiveRow> known(ImportedObjective read, ImportTarget.Found target) {
     var service = target.service();
     var environment = target.environment();
-    var datasource = target.datasource();
-    if (service == null || environment == null || datasource == null) {
-      return line(read, target, Outcome.ASKS, null, target.question(), List.of());
+    return service == null || environment == null
+        ? Optional.empty()
+        : rows.named(service.id(), environment.id(), read.objective().name());
+  }
+
+  private Line line(ImportedObjective read, ImportObjectives wish, Run run) {
+    var target = targets.of(read, wish);
+    var place = target.place(read);
+    if (place == null) {
+      return target.line(read, Outcome.ASKS, null, target.question(), List.of());
     }
-    var subject =
-        Subject.of("objective", read.externalId(), read.objective().name())
-            .in(service.slug(), environment.slug());
-    var scope = Scope.of(service.team(), environment.environmentClass());
+    var no = whyNotEdit(place, run);
+    return no == null
+        ? line(place, wish, run)
+        : target.line(read, Outcome.REFUSED, null, no, List.of());
+  }
+
+  private @Nullable String whyNotEdit(Place place, Run run) {
+    var subject = place.subject(place.read().externalId());
     try {
-      access.require(actor, Permission.SLO_EDIT, scope, subject);
+      access.require(run.actor, Permission.SLO_EDIT, place.scope(), subject);
+      return null;
     } catch (NotAllowed refused) {
       var why =
-          actor.via() == Via.TOKEN
+          run.actor.via() == Via.TOKEN
               ? refused.detail()
               : "You may not edit the objectives of %s in %s."
-                  .formatted(service.slug(), environment.name());
-      return line(read, target, Outcome.REFUSED, null, why, List.of());
+                  .formatted(place.service().slug(), place.environment().name());
+      return denied(run, Permission.SLO_EDIT, subject, why);
     }
-    var known = rows.named(service.id(), environment.id(), read.objective().name()).orElse(null);
+  }
+
+  private Line line(Place place, ImportObjectives wish, Run run) {
+    var read = place.read();
+    var known = known(read, place.target()).orElse(null);
     ObjectiveDefinition definition;
     try {
-      definition = definition(read, known, datasource);
+      definition = definition(read, known, place.datasource());
     } catch (FieldRefused refused) {
-      return line(read, target, Outcome.REFUSED, null, refused.detail(), List.of());
+      return place.target().line(read, Outcome.REFUSED, known, refused.detail(), List.of());
     }
-    if (known != null && known.definition().equals(definition)) {
-      return line(read, target, Outcome.SAME, known.id(), null, List.of());
+    if (known == null) {
+      var status =
+          wish.active() && !read.isDraft() ? ObjectiveStatus.ACTIVE : ObjectiveStatus.DRAFT;
+      var line = place.target().line(read, Outcome.NEW, null, null, List.of());
+      return run.store ? line.storedAs(insert(place, definition, status, run.actor)) : line;
     }
-    var status = status(read, known, wish);
-    var before =
-        known == null
-            ? Map.<String, Object>of()
-            : ObjectiveFacts.of(known.definition(), known.status());
-    var after = ObjectiveFacts.of(definition, status);
-    var id = known == null ? UuidV7.next() : known.id();
-    if (store) {
-      if (known == null) {
-        writes.insert(id, service.id(), environment.id(), definition, status, actor.name());
-      } else {
-        writes.describe(
-            id,
-            definition,
-            definition.windowDays() > known.definition().windowDays(),
-            actor.name());
-        writes.become(id, status, actor.name());
-      }
-      writes.source(id, read);
-      writes.findStatic(id, ImportReport.notes(read.findings()));
-      events.publishEvent(
-          new ObjectiveChanged(
-              "objective.imported",
-              Subject.of("objective", id, definition.name()).in(service.slug(), environment.slug()),
-              before,
-              after,
-              "From a file of " + read.format().label(),
-              actor));
+    if (known.definition().equals(definition)) {
+      return place.target().line(read, Outcome.SAME, known, null, List.of());
     }
-    return line(
-        read,
-        target,
-        known == null ? Outcome.NEW : Outcome.CHANGED,
-        store || known != null ? id : null,
-        null,
-        known == null ? List.of() : changes(before, after));
+    // A draft stays one; a disabled one that is taken over with a fault is looked at again.
+    var status = read.isDraft() ? ObjectiveStatus.DRAFT : known.status();
+    var before = ObjectiveChanged.facts(known.definition(), known.status());
+    var after = ObjectiveChanged.facts(definition, status);
+    var no = whyNotReplace(place, known, definition, run);
+    if (no != null) {
+      return place
+          .target()
+          .line(read, Outcome.REFUSED, known, no, ObjectiveChanged.changes(before, after));
+    }
+    if (run.store) {
+      writes.describe(
+          known.id(),
+          definition,
+          definition.windowDays() > known.definition().windowDays(),
+          run.actor.name());
+      writes.become(known.id(), status, run.actor.name());
+      taken(place, known.id(), before, after, run.actor);
+    }
+    return place
+        .target()
+        .line(read, Outcome.CHANGED, known, null, ObjectiveChanged.changes(before, after));
+  }
+
+  private UUID insert(
+      Place place, ObjectiveDefinition definition, ObjectiveStatus status, Actor actor) {
+    var id = UuidV7.next();
+    writes.insert(
+        id, place.service().id(), place.environment().id(), definition, status, actor.name());
+    taken(place, id, Map.of(), ObjectiveChanged.facts(definition, status), actor);
+    return id;
+  }
+
+  private void taken(
+      Place place, UUID id, Map<String, Object> before, Map<String, Object> after, Actor actor) {
+    var read = place.read();
+    writes.source(id, read);
+    writes.findStatic(id, ImportReport.notes(read.findings()));
+    events.publishEvent(
+        new ObjectiveChanged(
+            "objective.imported",
+            place.subject(id),
+            before,
+            after,
+            "From a file of " + read.format().label(),
+            actor));
+  }
+
+  /// Why the stored one stays; null where it gives way.
+  private @Nullable String whyNotReplace(
+      Place place, ObjectiveRow known, ObjectiveDefinition definition, Run run) {
+    if (known.status() == ObjectiveStatus.ACTIVE && place.read().isDraft()) {
+      return "The stored one counts and stays as it is, because it could not count as the file"
+          + " defines it. Mend the file: "
+          + place.read().fault();
+    }
+    if (!ObjectiveActs.loosens(known, place.environment(), definition)) {
+      return null;
+    }
+    var subject = place.subject(known.id());
+    var no =
+        "The gate of %s goes by the stored one, and this could let it pass more. "
+            .formatted(place.environment().name());
+    if (run.actor.via() == Via.TOKEN) {
+      no += "No token does that: an owner edits it in the browser, on its page.";
+      return denied(run, Permission.GATE_OVERRIDE, subject, no);
+    }
+    try {
+      acts.allow(run.actor, place.scope(), subject);
+    } catch (NotAllowed refused) {
+      return denied(run, Permission.GATE_OVERRIDE, subject, no + refused.detail());
+    }
+    return acts.isHeld(run.actor)
+        ? denied(
+            run,
+            Permission.GATE_OVERRIDE,
+            subject,
+            no + "Two people do that: edit it on its page, which asks the second one.")
+        : null;
+  }
+
+  private static String denied(Run run, Permission permission, Subject subject, String why) {
+    if (run.store) {
+      run.refused.add(
+          new AttemptRefused(
+              permission.name().toLowerCase(Locale.ROOT).replace('_', '.'),
+              run.actor,
+              subject,
+              dev.slipway.kernel.Outcome.DENIED,
+              why));
+    }
+    return why;
   }
 
   /// What the file does not say stays as it is, or as it was asked for.
@@ -139,56 +273,15 @@ class ObjectiveImport {
         said.target().percent(),
         read.windowSaid() || former == null ? said.windowDays() : former.windowDays(),
         said.indicator(),
-        !read.isDraft() && (former == null || former.gating()),
+        former == null ? !read.isDraft() : former.gating(),
         former == null ? datasource : former.datasource());
   }
 
-  private static ObjectiveStatus status(
-      ImportedObjective read, @Nullable ObjectiveRow known, ImportObjectives wish) {
-    if (read.isDraft()) {
-      return ObjectiveStatus.DRAFT;
-    }
-    if (known != null) {
-      return known.status();
-    }
-    return wish.active() ? ObjectiveStatus.ACTIVE : ObjectiveStatus.DRAFT;
-  }
-
-  private static Line line(
-      ImportedObjective read,
-      ImportTarget.Found target,
-      Outcome outcome,
-      @Nullable UUID id,
-      @Nullable String why,
-      List<String> changes) {
-    var service = target.service();
-    var environment = target.environment();
-    return new Line(
-        read.objective().name(),
-        read.line(),
-        read.format().label(),
-        read.objective().service(),
-        service == null ? null : service.slug(),
-        environment == null ? null : environment.slug(),
-        outcome,
-        id,
-        why,
-        read.isDraft(),
-        changes,
-        ImportReport.notes(read.findings()));
-  }
-
-  private static List<String> changes(Map<String, Object> before, Map<String, Object> after) {
-    var changes = new ArrayList<String>();
-    after.forEach((field, value) -> {
-      var was = before.get(field);
-      if (!Objects.equals(was, value)) {
-        changes.add(
-            was == null
-                ? "%s: %s".formatted(field, value)
-                : "%s: %s is now %s".formatted(field, was, value));
-      }
-    });
-    return changes;
+  private static DomainFailure changed() {
+    return new DomainFailure(
+        ProblemType.CONFLICT,
+        "Nothing was stored: what becomes of this file is not what you saw any more. Somebody"
+            + " changed an objective meanwhile, or something was said otherwise. Look at what was"
+            + " found now, then import it.");
   }
 }

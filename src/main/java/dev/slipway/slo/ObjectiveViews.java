@@ -6,7 +6,7 @@ import dev.slipway.slo.ObjectiveDetails.Lift;
 import dev.slipway.slo.SliSource.HourCounts;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// Turns rows into what readers see.
@@ -57,7 +57,7 @@ class ObjectiveViews {
         figures.left(),
         figures.leftMinutes(),
         figures.exhaustedIn(),
-        lift(row),
+        lift(row).orElse(null),
         rows.known(row.id(), definition.windowDays()),
         WindowLines.of(readings, definition.allowed()),
         figures.burn(),
@@ -69,7 +69,7 @@ class ObjectiveViews {
   }
 
   /// Of a state that changes hold at; the share is the one where the next better state begins.
-  private @Nullable Lift lift(ObjectiveRow row) {
+  Optional<Lift> lift(ObjectiveRow row) {
     var below =
         switch (row.budget().state()) {
           case EXHAUSTED -> BudgetBands.threshold(BudgetState.EXHAUSTED);
@@ -79,7 +79,7 @@ class ObjectiveViews {
         };
     var end = row.hoursBefore();
     if (below == null || end == null) {
-      return null;
+      return Optional.empty();
     }
     var target = new Target(row.definition().objective());
     var window = Duration.ofDays(row.definition().windowDays());
@@ -87,8 +87,6 @@ class ObjectiveViews {
         hours.of(row.id(), end.minus(window), end).stream()
             .map(hour -> new HourCounts(hour.hour(), hour.counted()))
             .toList();
-    return LiftDate.of(target, window, kept, below, end)
-        .map(at -> new Lift(at, below))
-        .orElse(null);
+    return LiftDate.of(target, window, kept, below, end).map(at -> new Lift(at, below));
   }
 }

@@ -4,6 +4,7 @@ import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.ServiceId;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -117,10 +119,12 @@ public class Objectives {
   /// What a datasource would count by a definition now, the shortest window first; nothing is
   /// stored.
   ///
-  /// @throws DomainFailure NOT_FOUND if there is no such datasource
+  /// @param typed whether a person wrote it just now, so that the trail has what was asked
+  /// @throws DomainFailure NOT_FOUND if there is no such datasource, NOT_ALLOWED for whoever edits
+  ///   no objectives where it has samples of, TOO_MANY_REQUESTS if others let the portal ask, too
   public SliAnswer<List<ObjectiveDetails.WindowLine>> tryOut(
-      ObjectiveDefinition definition, Actor actor) {
-    return trial.of(definition, actor);
+      ObjectiveDefinition definition, boolean typed, Actor actor) {
+    return trial.of(definition, typed, actor);
   }
 
   /// Defines one.
@@ -146,12 +150,16 @@ public class Objectives {
 
   /// Gives it another definition, which resets nothing: what was counted stays.
   ///
+  /// Where it may let the gate of production pass more, it weighs as an override does: it takes the
+  /// right to ask for one, and a second person.
+  ///
   /// @param version of the definition that the person saw
-  /// @throws DomainFailure CONFLICT if somebody else changed it meanwhile
+  /// @return what waits; empty where it is done
+  /// @throws DomainFailure CONFLICT if somebody else changed it meanwhile, NOT_ALLOWED
   @Transactional
-  public void edit(
+  public Optional<WaitingAct> edit(
       UUID id, int version, ObjectiveDefinition definition, String reason, Actor actor) {
-    changes.edit(id, version, definition, reason, actor);
+    return changes.edit(id, version, definition, reason, actor);
   }
 
   /// The definition as it would be with what a finding says should stand in its queries.
@@ -160,17 +168,18 @@ public class Objectives {
   /// @throws DomainFailure CONFLICT if there is no such repair any more
   @Transactional(readOnly = true)
   public ObjectiveDefinition repaired(UUID id, String code) {
-    return ObjectiveChanges.repaired(row(id).definition(), code);
+    return row(id).definition().repaired(code);
   }
 
   /// Takes over what a finding says should stand in the queries.
   ///
   /// @param version of the definition that the person saw
   /// @param code of the finding
+  /// @return what waits, as of {@link #edit}; empty where it is done
   /// @throws DomainFailure CONFLICT if there is no such repair any more
   @Transactional
-  public void repair(UUID id, int version, String code, Actor actor) {
-    changes.repair(id, version, code, actor);
+  public Optional<WaitingAct> repair(UUID id, int version, String code, Actor actor) {
+    return changes.repair(id, version, code, actor);
   }
 
   /// Makes it count, whether it was a draft or disabled.
@@ -182,10 +191,12 @@ public class Objectives {
     changes.activate(id, reason, actor);
   }
 
-  /// Ends it; what was counted stays.
+  /// Ends it; what was counted stays. Weighs as {@link #edit} does.
+  ///
+  /// @return what waits; empty where it is done
   @Transactional
-  public void disable(UUID id, String reason, Actor actor) {
-    changes.disable(id, reason, actor);
+  public Optional<WaitingAct> disable(UUID id, String reason, Actor actor) {
+    return changes.disable(id, reason, actor);
   }
 
   /// Forgets what was counted by a datasource that tells another past now, and counts again from
@@ -198,10 +209,19 @@ public class Objectives {
   /// Takes objectives over from a file: those of which everything is known and that the actor may
   /// edit. The report says what has to be said of the others.
   ///
-  /// @throws DomainFailure INVALID_INPUT with a line, if the file cannot be read at all
-  @Transactional
+  /// @throws DomainFailure INVALID_INPUT with a line, if the file cannot be read at all; CONFLICT
+  ///   if an objective of it was defined meanwhile
   public ImportReport importFile(ImportObjectives wish, Actor actor) {
-    return imports.run(wish, true, actor);
+    return imports.store(wish, null, actor);
+  }
+
+  /// The same, exactly as the person saw it.
+  ///
+  /// @param seen {@link ImportReport#print} of what {@link #tryImport} said
+  /// @throws DomainFailure as {@link #importFile}, and CONFLICT if something else would become of
+  ///   it
+  public ImportReport importSeen(ImportObjectives wish, String seen, Actor actor) {
+    return imports.store(wish, seen, actor);
   }
 
   /// One objective as a file.
@@ -226,7 +246,7 @@ public class Objectives {
   /// What {@link #importFile} would do.
   @Transactional(readOnly = true)
   public ImportReport tryImport(ImportObjectives wish, Actor actor) {
-    return imports.run(wish, false, actor);
+    return imports.look(wish, actor);
   }
 
   private ObjectiveRow row(UUID id) {

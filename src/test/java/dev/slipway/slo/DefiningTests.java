@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.approvals.Agreeing;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.NotAllowed;
 import dev.slipway.identity.Role;
@@ -37,12 +38,14 @@ class DefiningTests {
   private SloStage stage;
   private Objectives objectives;
   private Actor kofi;
+  private Agreeing agreeing;
 
   @BeforeEach
   void prepare() {
     stage = new SloStage(context);
     objectives = stage.bean(Objectives.class);
     kofi = SloStage.actor(stage.kofi);
+    agreeing = new Agreeing(context::getBean);
   }
 
   private ObjectiveDefinition availability(String percent, int days, Indicator indicator) {
@@ -137,7 +140,7 @@ class DefiningTests {
     stage.set(id, "kept_state = 'FREEZE', kept_used = 0.6, hours_before = '2026-01-01T00:00Z'");
     jdbc.sql("insert into slo_hour values (?, '2026-01-01T00:00Z', 1, 100)").param(id).update();
 
-    objectives.edit(id, 1, availability("99", 7, EVENTS), WHY, kofi);
+    agreeing.to(objectives.edit(id, 1, availability("99", 7, EVENTS), WHY, kofi));
     var row = stage.bean(ObjectiveRows.class).find(id).orElseThrow();
     assertThat(row.keptState()).isEqualTo(BudgetState.FREEZE);
     assertThat(row.hoursBefore()).as("its hours are long enough").isNotNull();
@@ -159,7 +162,7 @@ class DefiningTests {
                 .single())
         .isEqualTo("99.9 99 " + WHY);
 
-    objectives.edit(id, 2, availability("99", 90, EVENTS), WHY, kofi);
+    agreeing.to(objectives.edit(id, 2, availability("99", 90, EVENTS), WHY, kofi));
     assertThat(stage.bean(ObjectiveRows.class).find(id).orElseThrow().hoursBefore())
         .as("a longer window needs the hours before it")
         .isNull();
@@ -168,7 +171,7 @@ class DefiningTests {
   @Test
   void whoeverSawAnOlderDefinitionLooksAgain() {
     var id = define(availability("99.9", 30, EVENTS), kofi);
-    objectives.edit(id, 1, availability("99", 30, EVENTS), WHY, kofi);
+    objectives.edit(id, 1, availability("99.95", 30, EVENTS), WHY, kofi);
     assertThatExceptionOfType(DomainFailure.class)
         .isThrownBy(() -> objectives.edit(id, 1, availability("95", 30, EVENTS), WHY, kofi))
         .withMessageContaining("kofi changed this objective meanwhile");
@@ -196,7 +199,7 @@ class DefiningTests {
     objectives.edit(id, 1, availability("99", 30, EVENTS), WHY, kofi);
     objectives.activate(id, "", kofi);
     assertThat(objectives.byId(id).summary().counts()).isTrue();
-    objectives.disable(id, WHY, kofi);
+    agreeing.to(objectives.disable(id, WHY, kofi));
     assertThat(objectives.byId(id).summary().counts()).isFalse();
     assertThat(trail(id))
         .containsExactly(
@@ -204,7 +207,11 @@ class DefiningTests {
   }
 
   private List<String> trail(UUID id) {
-    return jdbc.sql("select action from audit.audit_event where subject_id = ? order by id")
+    return jdbc.sql(
+            """
+            select action from audit.audit_event
+             where subject_id = ? and action like 'objective.%' order by id
+            """)
         .param(id.toString())
         .query((row, _) -> row.getString("action"))
         .list();

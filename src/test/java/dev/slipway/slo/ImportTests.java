@@ -122,9 +122,9 @@ class ImportTests {
     assertThat(outcomes(objectives.importFile(wish(file("99.9")), kofi)))
         .containsExactly(Outcome.SAME, Outcome.SAME);
 
-    var second = objectives.importFile(wish(file("99.5")), kofi);
+    var second = objectives.importFile(wish(file("99.95")), kofi);
     assertThat(outcomes(second)).containsExactly(Outcome.CHANGED, Outcome.SAME);
-    assertThat(second.lines().getFirst().changes()).containsExactly("objective: 99.9 is now 99.5");
+    assertThat(second.lines().getFirst().changes()).containsExactly("objective: 99.9 is now 99.95");
     assertThat(id(second, 0)).isEqualTo(id(first, 0));
     assertThat(objectives.byId(id(first, 0)).summary().status()).isEqualTo(ObjectiveStatus.ACTIVE);
     assertThat(

@@ -79,7 +79,7 @@ final class AuditWords {
           entry("catalog.manage", "Tried to change the catalog"),
           entry("change.plan", "Tried to plan a change"),
           entry("change.class.declare", "Tried to call a change a fix"),
-          entry("gate.override", "Tried to let a plan past its error budget"),
+          entry("gate.override", "Tried to get past an error budget"),
           entry("plan.start", "Tried to start a plan"),
           entry("approval.decide", "Tried to decide"),
           entry("act.agree", "Tried to agree as second person"),

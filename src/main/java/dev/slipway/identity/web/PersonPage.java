@@ -122,7 +122,8 @@ record PersonPage(
       case VERIFICATION_EDIT -> "Say how rollouts are verified";
       case LOCK_EDIT -> "Lock and release placements";
       case CHANGE_CLASS_DECLARE -> "Call a change a fix, a security fix or critical";
-      case GATE_OVERRIDE -> "Ask to let a plan past its error budget";
+      case GATE_OVERRIDE ->
+          "Ask to let a plan past its error budget, or to loosen what the gate goes by";
       case FREEZE_EDIT -> "Edit freezes";
       case POLICY_EDIT -> "Edit policies";
       case SLO_EDIT -> "Edit objectives";

@@ -25,6 +25,15 @@ public record ImportedObjective(
         .anyMatch(finding -> finding.code().severity() == FindingCode.Severity.ERROR);
   }
 
+  /// What keeps it from counting, and what should stand there; empty where nothing does.
+  public String fault() {
+    return findings.stream()
+        .filter(finding -> finding.code().severity() == FindingCode.Severity.ERROR)
+        .findFirst()
+        .map(SloFinding::sentence)
+        .orElse("");
+  }
+
   /// How Sloth knows it. Without environment, so that two clusters may share it.
   public String externalId() {
     var service = objective.service();

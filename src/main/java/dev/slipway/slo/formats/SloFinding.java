@@ -52,6 +52,11 @@ public record SloFinding(
     return what + " " + why + " " + todo;
   }
 
+  /// The same, with what should stand there where somebody can tell.
+  public String sentence() {
+    return repair == null ? detail() : detail() + " It should be: " + repair;
+  }
+
   private static String cut(String text) {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...";
   }

@@ -6,6 +6,7 @@ import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
+import dev.slipway.shell.Refusals;
 import dev.slipway.slo.ImportObjectives;
 import dev.slipway.slo.ImportReport;
 import dev.slipway.slo.Objectives;
@@ -13,7 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,10 +31,12 @@ class ImportController {
 
   private final Objectives objectives;
   private final ObjectiveChoices choices;
+  private final Refusals refusals;
 
-  ImportController(Objectives objectives, ObjectiveChoices choices) {
+  ImportController(Objectives objectives, ObjectiveChoices choices, Refusals refusals) {
     this.objectives = objectives;
     this.choices = choices;
+    this.refusals = refusals;
   }
 
   @GetMapping
@@ -50,7 +53,14 @@ class ImportController {
   /// Done again it changes nothing, so the answer is the report itself.
   @PostMapping("/store")
   ModelAndView store(Actor actor, HttpServletRequest request) {
-    return read(request, actor, wish -> objectives.importFile(wish, actor));
+    var seen = request.getParameter("seen");
+    return read(
+        request,
+        actor,
+        wish ->
+            seen == null
+                ? objectives.importFile(wish, actor)
+                : objectives.importSeen(wish, seen, actor));
   }
 
   @GetMapping("/store")
@@ -64,14 +74,17 @@ class ImportController {
     try {
       return new ModelAndView(VIEW, "page", page(form, act.apply(form.wish()), Map.of(), actor));
     } catch (DomainFailure refused) {
-      if (refused.problem() != ProblemType.INVALID_INPUT) {
+      var late = refused.problem() == ProblemType.CONFLICT;
+      if (!late && refused.problem() != ProblemType.INVALID_INPUT) {
         throw refused;
       }
+      refusals.announce(refused, actor, request);
       var field = refused instanceof FieldRefused typed ? typed.field() : "text";
+      var now = late ? objectives.tryImport(form.wish(), actor) : null;
       return new ModelAndView(
           VIEW,
-          Map.of("page", page(form, null, Map.of(field, refused.detail()), actor)),
-          HttpStatus.UNPROCESSABLE_CONTENT);
+          Map.of("page", page(form, now, Map.of(field, refused.detail()), actor)),
+          HttpStatusCode.valueOf(refused.problem().status()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.slo.web;
 
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
@@ -11,10 +12,11 @@ import dev.slipway.slo.ObjectiveDetails;
 import dev.slipway.slo.Objectives;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,7 +33,12 @@ class ObjectiveFormController {
 
   private static final String VIEW = "slo/objective-form";
   private static final Set<ProblemType> SHOWN_IN_THE_FORM =
-      Set.of(ProblemType.INVALID_INPUT, ProblemType.CONFLICT, ProblemType.NOT_FOUND);
+      Set.of(
+          ProblemType.INVALID_INPUT,
+          ProblemType.CONFLICT,
+          ProblemType.NOT_FOUND,
+          ProblemType.NOT_ALLOWED,
+          ProblemType.TOO_MANY_REQUESTS);
 
   private final Objectives objectives;
   private final ObjectivePages pages;
@@ -86,8 +93,10 @@ class ObjectiveFormController {
       Actor actor,
       HttpServletRequest request) {
     try {
-      objectives.edit(id, form.seen(), form.definition(), ObjectiveForm.text(form.reason()), actor);
-      return new ModelAndView("redirect:/slo/" + id);
+      return after(
+          id,
+          objectives.edit(
+              id, form.seen(), form.definition(), ObjectiveForm.text(form.reason()), actor));
     } catch (DomainFailure refused) {
       return again(objectives.byId(id), form, refused, actor, request);
     }
@@ -110,29 +119,54 @@ class ObjectiveFormController {
 
   @PostMapping("/slo/{id}/activate")
   ModelAndView activate(
-      @PathVariable UUID id, @RequestParam(defaultValue = "") String reason, Actor actor) {
-    return moved(id, reason, actor, () -> objectives.activate(id, reason, actor));
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String reason,
+      Actor actor,
+      HttpServletRequest request) {
+    return moved(
+        id,
+        reason,
+        actor,
+        request,
+        () -> {
+          objectives.activate(id, reason, actor);
+          return Optional.empty();
+        });
   }
 
   @PostMapping("/slo/{id}/disable")
   ModelAndView disable(
-      @PathVariable UUID id, @RequestParam(defaultValue = "") String reason, Actor actor) {
-    return moved(id, reason, actor, () -> objectives.disable(id, reason, actor));
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String reason,
+      Actor actor,
+      HttpServletRequest request) {
+    return moved(id, reason, actor, request, () -> objectives.disable(id, reason, actor));
   }
 
-  private ModelAndView moved(UUID id, String reason, Actor actor, Runnable move) {
+  /// At the objective, or where somebody else agrees to it.
+  private static ModelAndView after(UUID id, Optional<WaitingAct> waits) {
+    return new ModelAndView("redirect:" + waits.map(WaitingAct::link).orElse("/slo/" + id));
+  }
+
+  private ModelAndView moved(
+      UUID id,
+      String reason,
+      Actor actor,
+      HttpServletRequest request,
+      Supplier<Optional<WaitingAct>> move) {
     try {
-      move.run();
-      return new ModelAndView("redirect:/slo/" + id);
+      return after(id, move.get());
     } catch (DomainFailure refused) {
-      if (refused.problem() != ProblemType.INVALID_INPUT) {
+      if (refused.problem() == ProblemType.NOT_FOUND
+          || !SHOWN_IN_THE_FORM.contains(refused.problem())) {
         throw refused;
       }
+      refusals.announce(refused, actor, request);
       var why = new ObjectivePage.Refused(refused.detail(), reason);
       return new ModelAndView(
           "slo/objective",
           Map.of("page", pages.one(id, "", why, actor)),
-          HttpStatus.UNPROCESSABLE_CONTENT);
+          HttpStatusCode.valueOf(refused.problem().status()));
     }
   }
 
@@ -153,7 +187,7 @@ class ObjectiveFormController {
       Actor actor,
       HttpServletRequest request) {
     try {
-      return shown(page(known, form, trials.of(form.definition(), actor), Map.of(), actor));
+      return shown(page(known, form, trials.typed(form.definition(), actor), Map.of(), actor));
     } catch (DomainFailure refused) {
       return again(known, form, refused, actor, request);
     }
@@ -181,10 +215,14 @@ class ObjectiveFormController {
     if (refused instanceof FieldRefused typed) {
       return typed.field();
     }
-    if (refused.problem() != ProblemType.NOT_FOUND) {
-      return refused.problem() == ProblemType.CONFLICT ? "name" : "reason";
-    }
-    return choices.knowsService(ObjectiveForm.text(form.service())) ? "environment" : "service";
+    return switch (refused.problem()) {
+      case CONFLICT -> "name";
+      case TOO_MANY_REQUESTS -> "datasource";
+      case NOT_ALLOWED -> form.version() == null ? "service" : "reason";
+      case NOT_FOUND ->
+          choices.knowsService(ObjectiveForm.text(form.service())) ? "environment" : "service";
+      default -> "reason";
+    };
   }
 
   private static ModelAndView shown(ObjectiveFormPage page) {
@@ -204,6 +242,7 @@ class ObjectiveFormController {
         choices.environments(),
         choices.datasources("choose one"),
         trial,
+        known == null ? "" : pages.loosening(known.summary(), actor).hint(),
         errors);
   }
 }

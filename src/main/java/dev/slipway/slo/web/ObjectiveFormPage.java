@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param environments names by slug
 /// @param datasources names by id, the empty one to choose
 /// @param trial what the datasource answered to what is typed; null before it was asked
+/// @param hint what is in the way of loosening it; empty where nothing is
 /// @param errors by field
 record ObjectiveFormPage(
     @Nullable ObjectiveDetails known,
@@ -21,6 +22,7 @@ record ObjectiveFormPage(
     Map<String, String> environments,
     Map<String, String> datasources,
     @Nullable Trial trial,
+    String hint,
     Map<String, String> errors) {
 
   /// An answer in words.

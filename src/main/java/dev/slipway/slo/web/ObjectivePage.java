@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param burnDown whether what was left since the window began is drawn, not the rolling window
 /// @param whyNot why this person cannot change it, and who can; empty if they can
 /// @param events what happened to the service here and may have cost budget
+/// @param loosening what it takes to disable it
 /// @param refused what was tried and did not happen, or null
 record ObjectivePage(
     ObjectiveDetails details,
@@ -32,6 +33,7 @@ record ObjectivePage(
     boolean burnDown,
     String whyNot,
     List<BudgetChart.Event> events,
+    Loosening loosening,
     @Nullable Refused refused) {
 
   /// An act on it that was refused.

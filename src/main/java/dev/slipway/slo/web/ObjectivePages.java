@@ -6,13 +6,16 @@ import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.catalog.Systems;
 import dev.slipway.identity.Access;
+import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Scope;
 import dev.slipway.identity.Teams;
+import dev.slipway.identity.spi.SecondPerson;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
+import dev.slipway.kernel.Subject;
 import dev.slipway.slo.ObjectiveSearch;
 import dev.slipway.slo.ObjectiveSeries;
 import dev.slipway.slo.ObjectiveSummary;
@@ -45,6 +48,7 @@ class ObjectivePages {
   private final Teams teams;
   private final Environments environments;
   private final Access access;
+  private final SecondPerson second;
   private final ObjectProvider<Happenings> happenings;
   private final Clock clock;
 
@@ -55,6 +59,7 @@ class ObjectivePages {
       Teams teams,
       Environments environments,
       Access access,
+      SecondPerson second,
       ObjectProvider<Happenings> happenings,
       Clock clock) {
     this.objectives = objectives;
@@ -63,6 +68,7 @@ class ObjectivePages {
     this.teams = teams;
     this.environments = environments;
     this.access = access;
+    this.second = second;
     this.happenings = happenings;
     this.clock = clock;
   }
@@ -100,7 +106,30 @@ class ObjectivePages {
         view.equals("burn-down"),
         whyNot(actor, summary.service(), summary.environment()),
         events(summary, series),
+        loosening(summary, actor),
         refused);
+  }
+
+  /// What is in the way of whoever wants to loosen one.
+  Loosening loosening(ObjectiveSummary summary, Actor actor) {
+    var waiting = second.waiting(Subject.of("objective", summary.id(), summary.name()));
+    if (!summary.counts()
+        || summary.environment().environmentClass() != EnvironmentClass.PRODUCTION) {
+      return new Loosening(waiting, "", "");
+    }
+    var scope = Scope.of(summary.service().team(), EnvironmentClass.PRODUCTION);
+    if (!access.permits(actor, Permission.GATE_OVERRIDE, scope)) {
+      var whyNot =
+          "It takes an owner of the service or of the environment"
+              + asked(access.whoMay(Permission.GATE_OVERRIDE, scope));
+      return new Loosening(waiting, whyNot, "");
+    }
+    return new Loosening(
+        waiting,
+        "",
+        second.isNeeded(actor)
+            ? "Another owner of the environment agrees first; until then nothing changes."
+            : "");
   }
 
   /// What happened to its service in the time that the chart shows, oldest first.
@@ -147,10 +176,13 @@ class ObjectivePages {
   }
 
   private static String needs(List<PersonSummary> people) {
+    return "Needs a developer or an owner of the service" + asked(people);
+  }
+
+  private static String asked(List<PersonSummary> people) {
     var names = people.stream().limit(NAMES).map(PersonSummary::name).toList();
     var more = people.size() - names.size();
-    return "Needs a developer or an owner of the service"
-        + (names.isEmpty() ? "" : ": ask " + String.join(", ", names))
+    return (names.isEmpty() ? "" : ": ask " + String.join(", ", names))
         + (more > 0 ? " and " + more + " more." : ".");
   }
 

@@ -1,6 +1,7 @@
 package dev.slipway.slo.web;
 
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
 import dev.slipway.slo.ObjectiveDefinition;
 import dev.slipway.slo.ObjectiveDetails.WindowLine;
 import dev.slipway.slo.Objectives;
@@ -18,8 +19,24 @@ class ObjectiveTrials {
     this.objectives = objectives;
   }
 
-  ObjectiveFormPage.Trial of(ObjectiveDefinition definition, Actor actor) {
-    return switch (objectives.tryOut(definition, actor)) {
+  /// What is stored, or what its repair would be; that it is not asked now is said in its place.
+  ObjectiveFormPage.Trial known(ObjectiveDefinition definition, Actor actor) {
+    try {
+      return words(objectives.tryOut(definition, false, actor));
+    } catch (DomainFailure refused) {
+      return failed("It was not asked.", refused.detail());
+    }
+  }
+
+  /// As somebody typed it.
+  ///
+  /// @throws DomainFailure as {@link Objectives#tryOut}
+  ObjectiveFormPage.Trial typed(ObjectiveDefinition definition, Actor actor) {
+    return words(objectives.tryOut(definition, true, actor));
+  }
+
+  private static ObjectiveFormPage.Trial words(SliAnswer<List<WindowLine>> answer) {
+    return switch (answer) {
       case SliAnswer.Got<List<WindowLine>> got -> counted(got);
       case SliAnswer.Refused<List<WindowLine>>(var why) ->
           failed("The query is wrong.", why + " Mend the query; nothing is stored.");

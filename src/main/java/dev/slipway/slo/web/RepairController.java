@@ -1,5 +1,6 @@
 package dev.slipway.slo.web;
 
+import dev.slipway.identity.spi.WaitingAct;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
@@ -39,8 +40,8 @@ class RepairController {
             details,
             code,
             new RepairPage.Side(
-                details.definition().indicator(), trials.of(details.definition(), actor)),
-            new RepairPage.Side(repaired.indicator(), trials.of(repaired, actor))));
+                details.definition().indicator(), trials.known(details.definition(), actor)),
+            new RepairPage.Side(repaired.indicator(), trials.known(repaired, actor))));
   }
 
   @PostMapping("/slo/{id}/repair")
@@ -49,7 +50,7 @@ class RepairController {
       @RequestParam int version,
       @RequestParam(defaultValue = "") String code,
       Actor actor) {
-    objectives.repair(id, version, code, actor);
-    return "redirect:/slo/" + id;
+    var waits = objectives.repair(id, version, code, actor);
+    return "redirect:" + waits.map(WaitingAct::link).orElse("/slo/" + id);
   }
 }

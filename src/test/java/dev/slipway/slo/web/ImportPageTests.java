@@ -2,6 +2,7 @@ package dev.slipway.slo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.slo.ObjectiveDefinition;
 import dev.slipway.slo.ObjectiveSearch;
 import dev.slipway.slo.Objectives;
 import dev.slipway.slo.SloStage;
@@ -72,6 +73,49 @@ class ImportPageTests {
     assertThat(page.select("#text").text()).isEqualTo("version: [unclosed");
     assertThat(kofi.post("/slo/import", typed("")).statusCode()).isEqualTo(422);
     assertThat(Visitor.signedIn(port, "vera").get("/slo/import").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void whatBecameOtherwiseSinceItWasSeenIsNotStored() {
+    var file = file(stage.service.slug());
+    var shown = Visitor.page(kofi.post("/slo/import", typed(file)));
+    var typed = typed(file);
+    typed.put("seen", shown.select("[name=seen]").val());
+    assertThat(kofi.post("/slo/import/store", typed).statusCode()).isEqualTo(200);
+
+    var stricter = file.replace("99.9", "99.95");
+    var seen = Visitor.page(kofi.post("/slo/import", typed(stricter)));
+    var late = typed(stricter);
+    late.put("seen", seen.select("[name=seen]").val());
+    var objectives = stage.bean(Objectives.class);
+    var id =
+        objectives.search(ObjectiveSearch.of(stage.service.slug(), "")).items().getFirst().id();
+    var known = objectives.byId(id);
+    objectives.edit(
+        id,
+        known.version(),
+        new ObjectiveDefinition(
+            "requests",
+            "Answers that are no server errors",
+            known.definition().objective(),
+            30,
+            known.definition().indicator(),
+            true,
+            known.definition().datasource()),
+        "It says what it means",
+        SloStage.actor(stage.kofi));
+
+    var answer = kofi.post("/slo/import/store", late);
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    var page = Visitor.page(answer);
+    assertThat(page.select("#text").text()).isEqualTo(stricter.strip());
+    assertThat(page.text()).contains("not what you saw any more", "99.9 is now 99.95");
+    assertThat(objectives.byId(id).definition().description())
+        .isEqualTo("Answers that are no server errors");
+    late.put("seen", page.select("[name=seen]").val());
+    assertThat(kofi.post("/slo/import/store", late).statusCode()).isEqualTo(200);
+    assertThat(objectives.byId(id).definition().objective()).isEqualByComparingTo("99.95");
   }
 
   private int stored() {

@@ -2,21 +2,31 @@ package dev.slipway.slo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.approvals.Agreeing;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.Role;
 import dev.slipway.slo.BudgetState;
 import dev.slipway.slo.ObjectiveStatus;
 import dev.slipway.slo.Objectives;
 import dev.slipway.slo.SloStage;
+import dev.slipway.slo.prometheus.PrometheusDouble;
+import dev.slipway.slo.prometheus.PrometheusDouble.Says;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SlipwayTest
 class ObjectiveFormPageTests {
@@ -101,6 +111,40 @@ class ObjectiveFormPageTests {
   }
 
   @Test
+  void whoTriesTwiceAtATimeKeepsWhatTheyTyped() throws Exception {
+    var arrived = new Semaphore(0);
+    var answered = new CountDownLatch(1);
+    try (var server = new PrometheusDouble();
+        var meanwhile = Executors.newVirtualThreadPerTaskExecutor()) {
+      server.says(_ -> {
+        arrived.release();
+        try {
+          answered.await();
+        } catch (InterruptedException _) {
+          Thread.currentThread().interrupt();
+        }
+        return Says.vector();
+      });
+      stage
+          .bean(JdbcClient.class)
+          .sql("update slo_datasource set address = ? where id = ?")
+          .params(server.address().toString(), stage.datasource)
+          .update();
+      var first = meanwhile.submit(() -> kofi.post("/slo/try", typed()));
+      arrived.acquire();
+
+      var second = kofi.post("/slo/try", typed());
+
+      answered.countDown();
+      assertThat(second.statusCode()).isEqualTo(429);
+      var page = Visitor.page(second);
+      assertThat(page.select("#datasource-note").text()).contains("Try again in a few seconds");
+      assertThat(page.select("#errorQuery").text()).isEqualTo(typed().get("errorQuery"));
+      assertThat(first.get().statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void anEditKeepsWhatWasCountedAndIsRefusedWhereSomebodyWasFaster() {
     var id = objective("availability");
     stage.stands(id, BudgetState.REVIEW, "0.3", Duration.ofSeconds(20));
@@ -110,7 +154,7 @@ class ObjectiveFormPageTests {
     typed.put("version", form.select("[name=version]").val());
     typed.put("objective", "99.5");
     typed.put("reason", "Agreed with the students' office");
-    assertThat(kofi.post("/slo/" + id + "/edit", typed).statusCode()).isEqualTo(302);
+    agreed(kofi.post("/slo/" + id + "/edit", typed));
     assertThat(objectives().byId(id).definition().objective()).isEqualByComparingTo("99.5");
 
     typed.put("objective", "99.8");
@@ -130,7 +174,7 @@ class ObjectiveFormPageTests {
     assertThat(Visitor.page(short1).select("details[open] #reason").val()).isEqualTo("short");
 
     var reason = Map.of("reason", "The service goes away in spring");
-    assertThat(kofi.post("/slo/" + id + "/disable", reason).statusCode()).isEqualTo(302);
+    agreed(kofi.post("/slo/" + id + "/disable", reason));
     var page = Visitor.page(kofi.get("/slo/" + id));
     assertThat(page.select(".callout").text()).contains("Disabled.");
     assertThat(page.select("form[action$=disable]")).isEmpty();
@@ -154,6 +198,71 @@ class ObjectiveFormPageTests {
     assertThat(page.select("#why-edit").text())
         .startsWith("Needs a developer or an owner of the service: ask ");
     assertThat(page.select("form[action$=disable], a[href$=edit]")).isEmpty();
+  }
+
+  /// By somebody else, where the portal has had two administrators.
+  private void agreed(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).isEqualTo(302);
+    new Agreeing(context::getBean).at(answer.headers().firstValue("Location").orElseThrow());
+  }
+
+  @Test
+  void whatWaitsForASecondPersonIsShownWhereItWillBe() {
+    appointTwo();
+    var id = objective("availability");
+    var form = Visitor.page(kofi.get("/slo/" + id + "/edit"));
+    assertThat(form.select("main form").text()).contains("Another owner of the environment agrees");
+    var typed = typed();
+    typed.put("version", form.select("[name=version]").val());
+    typed.put("objective", "95");
+    typed.put("reason", "Agreed with the students' office");
+
+    var answer = kofi.post("/slo/" + id + "/edit", typed);
+
+    assertThat(answer.statusCode()).isEqualTo(302);
+    var link = answer.headers().firstValue("Location").orElseThrow();
+    assertThat(link).contains("/approvals/");
+    assertThat(objectives().byId(id).definition().objective()).isEqualByComparingTo("99.9");
+    var page = Visitor.page(vera.get("/slo/" + id));
+    assertThat(page.select("#objective-live .callout").text())
+        .contains("Waits for a second person", "asked for by kofi", "Nothing of it has been done");
+    assertThat(page.select("#objective-live .callout a").attr("href")).isEqualTo(path(link));
+    assertThat(kofi.get(path(link)).body()).contains("95 % of events are good", "Withdraw");
+  }
+
+  private static String path(String link) {
+    return link.replaceFirst("^https?://[^/]+", "");
+  }
+
+  @Test
+  void whoMayNotLoosenItReadsWhoMayAndKeepsWhatTheyTyped() {
+    var id = objective("availability");
+    var ada = stage.person("ada", Role.DEVELOPER, EnvironmentClass.PRODUCTION);
+    var visitor = Visitor.signedIn(port, ada.handle());
+    var page = Visitor.page(visitor.get("/slo/" + id));
+    assertThat(page.select("form[action$=disable]")).isEmpty();
+    assertThat(page.select(".slo-end .reason").text())
+        .contains("It takes an owner of the service or of the environment: ask ", "kofi");
+    var typed = typed();
+    typed.put("version", "1");
+    typed.put("objective", "95");
+    typed.put("reason", "Agreed with the students' office");
+
+    var answer = visitor.post("/slo/" + id + "/edit", typed);
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    var again = Visitor.page(answer);
+    assertThat(again.select("#objective").val()).isEqualTo("95");
+    assertThat(again.select("#reason-note").text()).contains("service owner or environment owner");
+    var disabled = visitor.post("/slo/" + id + "/disable", Map.of("reason", "It is in my way"));
+    assertThat(disabled.statusCode()).isEqualTo(403);
+    assertThat(objectives().byId(id).summary().counts()).isTrue();
+  }
+
+  private void appointTwo() {
+    var agreeing = new Agreeing(context::getBean);
+    agreeing.person(Role.PLATFORM_ADMIN);
+    agreeing.person(Role.PLATFORM_ADMIN);
   }
 
   private Map<String, String> typed() {

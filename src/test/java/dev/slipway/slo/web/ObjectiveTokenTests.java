@@ -121,6 +121,23 @@ class ObjectiveTokenTests {
   }
 
   @Test
+  void noTokenLoosensWhatTheGateOfProductionGoesBy() {
+    var token = token(true, null, "");
+    imported(token, file(stage.service), 200);
+
+    var looser = file(stage.service).replace("objective: 99.9", "objective: 90");
+    var answer = imported(token, looser, 200);
+
+    assertThat(outcomes(answer)).containsExactly("refused");
+    assertThat(answer.at("/objectives/0/why").asString())
+        .contains("The gate of", "No token does that", "in the browser, on its page");
+    assertThat(answer.at("/objectives/0/changes/0").asString())
+        .isEqualTo("objective: 99.9 is now 90");
+    var stricter = file(stage.service).replace("objective: 99.9", "objective: 99.95");
+    assertThat(outcomes(imported(token, stricter, 200))).containsExactly("changed");
+  }
+
+  @Test
   @Negative(32)
   void whatShipsEditsNoObjectives() {
     var ships = token(false, null, "");
