@@ -86,6 +86,8 @@ class ObjectiveChanges {
     return id;
   }
 
+  /// Changes what somebody saw, or asks another person where it loosens the gate.
+  ///
   /// @return what waits; empty where it is done
   Optional<WaitingAct> edit(
       UUID id, int version, ObjectiveDefinition definition, String reason, Actor actor) {
