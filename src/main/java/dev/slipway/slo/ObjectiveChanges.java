@@ -86,9 +86,7 @@ class ObjectiveChanges {
     return id;
   }
 
-  /// Changes what somebody saw, or asks another person where it loosens the gate.
-  ///
-  /// @return what waits; empty where it is done
+  /// Done at once, or held: then what waits is told.
   Optional<WaitingAct> edit(
       UUID id, int version, ObjectiveDefinition definition, String reason, Actor actor) {
     var known = locked(id, actor);

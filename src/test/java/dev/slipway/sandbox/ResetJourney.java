@@ -38,6 +38,8 @@ class ResetJourney {
       move(kofi, "/services/worker", "QA", "vote");
       takeOff(kofi, "/services/voting-redis", "Development");
       disable(kofi, "votes");
+      loosen(Visitor.signedIn(port, "jon"), "requests-availability");
+      assertThat(promise(ada, "requests-availability")).endsWith(" 90 %");
 
       sam.get("/demonstration");
       assertThat(sam.post("/demonstration/reset", Map.of("understood", "true")).statusCode())
@@ -50,6 +52,10 @@ class ResetJourney {
           .contains("dev / Deployment redis");
       assertThat(Visitor.page(ada.get("/slo?service=vote")).select(".slo-state").text())
           .doesNotContain("Disabled");
+      assertThat(promise(ada, "requests-availability"))
+          .as("as the file says, and it counts again")
+          .doesNotEndWith(" 90 %")
+          .endsWith(" %");
       assertThat(Visitor.page(ada.get("/services/result/deployments?environment=dev")).text())
           .contains("1.4.1");
       assertThat(Visitor.signedIn(port, "noor").get("/audit?action=demonstration.reset").body())
@@ -57,9 +63,34 @@ class ResetJourney {
     }
   }
 
+  /// Its headline: the name, what is promised, and a word where it does not count.
+  private static String promise(Visitor visitor, String objective) {
+    return Visitor.page(visitor.get(page(visitor, objective))).select("h1").text();
+  }
+
+  private static String page(Visitor visitor, String objective) {
+    return Visitor.page(visitor.get("/slo?q=" + objective))
+        .select("tbody .slo-name a")
+        .attr("href");
+  }
+
+  private static void loosen(Visitor jon, String objective) {
+    var edit = page(jon, objective) + "/edit";
+    var form = new java.util.HashMap<String, String>();
+    var fields = Visitor.page(jon.get(edit)).select("main form");
+    fields
+        .select("input[type=text], input[type=number], input[type=hidden]")
+        .forEach(field -> form.put(field.attr("name"), field.val()));
+    fields.select("input[checked]").forEach(field -> form.put(field.attr("name"), field.val()));
+    fields.select("textarea").forEach(field -> form.put(field.attr("name"), field.text()));
+    form.put("datasource", fields.select("option[selected]").val());
+    form.put("objective", "90");
+    form.put("reason", "Tries to promise less");
+    assertThat(jon.post(edit, form).statusCode()).isEqualTo(302);
+  }
+
   private static void disable(Visitor kofi, String objective) {
-    var page =
-        Visitor.page(kofi.get("/slo?q=" + objective)).select("tbody .slo-name a").attr("href");
+    var page = page(kofi, objective);
     kofi.get(page);
     var why = Map.of("reason", "Tries to live without a promise");
     assertThat(kofi.post(page + "/disable", why).statusCode()).isBetween(302, 303);

@@ -91,7 +91,7 @@ class GuardedImportTests {
               from audit.audit_event where service = ? and outcome = 'DENIED'
             """)
         .param(stage.service.slug())
-        .query(String.class)
+        .query((row, _) -> row.getString(1))
         .list();
   }
 
