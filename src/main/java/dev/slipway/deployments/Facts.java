@@ -1,17 +1,21 @@
 package dev.slipway.deployments;
 
 import dev.slipway.clusters.Autoscaler;
+import dev.slipway.clusters.ContainerImage;
 import dev.slipway.clusters.Health;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.Owner;
 import dev.slipway.clusters.Placement;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.policies.spi.ChangeFacts;
+import dev.slipway.policies.spi.ChangeFacts.Replaced;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Way;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The facts of a change that policies judge, gathered before any transaction.
@@ -28,8 +32,38 @@ record Facts(
       List<String> unpinned,
       List<String> missing,
       List<String> repositories,
+      List<Replaced> replaced,
       @Nullable String quotaShort) {
-    return template(images, unpinned, missing, repositories, Way.FORWARD, quotaShort);
+    var change = template(images, unpinned, missing, repositories, Way.FORWARD, quotaShort);
+    return change(change.facts().replacing(replaced));
+  }
+
+  /// What new images take the place of.
+  ///
+  /// @param images by container
+  List<Replaced> replaced(PodTemplate before, Map<String, String> images) {
+    return images.entrySet().stream()
+        .map(one ->
+            new Replaced(
+                before.container(one.getKey()).map(this::running).orElse(null), one.getValue()))
+        .distinct()
+        .toList();
+  }
+
+  /// The digest that the template pins, else the one that all its pods are seen to run.
+  private @Nullable String running(PodTemplate.Container container) {
+    var at = container.image().indexOf("@sha256:");
+    if (at >= 0) {
+      return container.image().substring(at + 1);
+    }
+    return state == null || !state.templateHash().equals(live.templateHash())
+        ? null
+        : state.images().stream()
+            .filter(image -> image.container().equals(container.name()))
+            .map(ContainerImage::runningDigest)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
   }
 
   /// A template that ran here before.

@@ -110,6 +110,7 @@ class RolloutAction implements TemplateAction {
             List.copyOf(unpinned),
             List.copyOf(missing),
             Repositories.changed(before, after),
+            facts.replaced(before, images),
             quota.shortFor(live, 0)));
   }
 

@@ -31,6 +31,11 @@ public record EvidenceRecorded(EvidenceView evidence, Subject subject, Actor act
     if (evidence.findings() != null) {
       facts.put("findings", evidence.findings().words());
     }
+    if (evidence.since() != null) {
+      facts.put("since", evidence.since());
+      facts.put("commit", String.valueOf(evidence.commit()));
+      facts.put("lines", evidence.commits().size());
+    }
     facts.put("countsIn", evidence.countsIn().stream().map(each -> each.slug()).toList());
     return facts;
   }

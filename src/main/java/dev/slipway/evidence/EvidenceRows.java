@@ -48,11 +48,11 @@ class EvidenceRows {
     return jdbc.sql(
             """
             insert into evidence (id, repository, tag, digest, service, kind, tool, passed, summary,
-              coverage, critical, high, medium, low, commit_id, branch, url, classes, via, source,
-              source_name)
+              coverage, critical, high, medium, low, commit_id, branch, url, since_id, commits,
+              classes, via, source, source_name)
             values (:id, :repository, :tag, :digest, :service, :kind, :tool, :passed, :summary,
-              :coverage, :critical, :high, :medium, :low, :commit, :branch, :url, :classes, :via,
-              :source, :sourceName)
+              :coverage, :critical, :high, :medium, :low, :commit, :branch, :url, :since, :commits,
+              :classes, :via, :source, :sourceName)
             returning *
             """)
         .param("id", id)
@@ -72,6 +72,8 @@ class EvidenceRows {
         .param("commit", wish.commit())
         .param("branch", wish.branch())
         .param("url", wish.url())
+        .param("since", wish.since())
+        .param("commits", wish.commits().toArray(String[]::new))
         .param(
             "classes", classes.stream().map(EnvironmentClass::slug).sorted().toArray(String[]::new))
         .param("via", actor.via().name().toLowerCase(Locale.ROOT))
@@ -180,6 +182,8 @@ class EvidenceRows {
         row.getString("commit_id"),
         row.getString("branch"),
         row.getString("url"),
+        row.getString("since_id"),
+        List.of((String[]) row.getArray("commits").getArray()),
         Stream.of((String[]) row.getArray("classes").getArray())
             .map(slug -> EnvironmentClass.valueOf(slug.toUpperCase(Locale.ROOT)))
             .sorted()

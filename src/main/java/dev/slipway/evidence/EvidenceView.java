@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param seq what came later has a higher one
 /// @param repository with its registry, such as `docker.io/library/redis`
 /// @param service id of the service that it was built for, or null
+/// @param since the commit after which its commits begin, of kind commits only
+/// @param commits the lines that tell them, of kind commits only; else empty
 /// @param countsIn classes of the environments where a policy may go by it
 /// @param source who said so
 public record EvidenceView(
@@ -33,11 +35,14 @@ public record EvidenceView(
     @Nullable String commit,
     @Nullable String branch,
     @Nullable String url,
+    @Nullable String since,
+    List<String> commits,
     List<EnvironmentClass> countsIn,
     String source,
     Instant at) {
 
   public EvidenceView {
+    commits = List.copyOf(commits);
     countsIn = List.copyOf(countsIn);
   }
 

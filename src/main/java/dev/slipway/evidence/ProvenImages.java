@@ -11,9 +11,11 @@ import org.springframework.stereotype.Component;
 class ProvenImages implements ImageEvidence {
 
   private final EvidenceRows rows;
+  private final CommitRows commits;
 
-  ProvenImages(EvidenceRows rows) {
+  ProvenImages(EvidenceRows rows, CommitRows commits) {
     this.rows = rows;
+    this.commits = commits;
   }
 
   @Override
@@ -21,5 +23,23 @@ class ProvenImages implements ImageEvidence {
     return rows.counting(service, digest, environmentClass).stream()
         .map(EvidenceView::piece)
         .toList();
+  }
+
+  @Override
+  public List<Commits> commitsOf(
+      UUID service, String digest, EnvironmentClass environmentClass, int most) {
+    return commits.ofDigest(service, digest, environmentClass, most);
+  }
+
+  @Override
+  public List<Commits> commitsUpTo(
+      UUID service, String commit, EnvironmentClass environmentClass, int most) {
+    return commits.upTo(service, commit, environmentClass, most);
+  }
+
+  @Override
+  public List<String> madeOf(
+      UUID service, String digest, EnvironmentClass environmentClass, int most) {
+    return commits.madeOf(service, digest, environmentClass, most);
   }
 }

@@ -9,6 +9,7 @@ import dev.slipway.policies.spi.EvidenceKind;
 import dev.slipway.policies.spi.ImageEvidence.Findings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// @param tool what found it out, such as `trivy`; empty where that does not matter
 /// @param coverage percent, of coverage only
 /// @param findings how many of each severity, of a scan only
+/// @param commit that it was made of; of kind commits the last of them
 /// @param url where the pipeline shows it; shown as a link if it is one
+/// @param since of kind commits: the commit after which they begin, itself not among them
+/// @param commits of kind commits: the first line of each, and the lines of any that tell of a
+///   breaking change; empty for others
 public record RecordEvidence(
     ImageRef image,
     @Nullable String service,
@@ -32,9 +37,13 @@ public record RecordEvidence(
     @Nullable Findings findings,
     @Nullable String commit,
     @Nullable String branch,
-    @Nullable String url) {
+    @Nullable String url,
+    @Nullable String since,
+    List<String> commits) {
 
   static final int LONGEST_SUMMARY = 300;
+  private static final int MOST_COMMITS = 500;
+  private static final int LONGEST_COMMIT = 200;
   private static final int LONGEST_BRANCH = 200;
   private static final int LONGEST_URL = 1000;
   private static final int MOST_FINDINGS = 1_000_000;
@@ -56,17 +65,78 @@ public record RecordEvidence(
     }
     coverage = percent(kind, coverage);
     require(kind, findings);
-    if (commit != null && !COMMIT.matcher(commit).matches()) {
-      throw new FieldRefused(
-          "commit", "commit is 7 to 64 hexadecimal digits in lower case, as git prints them.");
-    }
+    requireId("commit", commit);
+    requireId("since", since);
+    commits = commits(kind, passed, commit, since, commits);
     branch = branch == null ? null : line("branch", branch, LONGEST_BRANCH);
     url = url == null ? null : line("url", url, LONGEST_URL);
+  }
+
+  /// What is no list of commits.
+  public RecordEvidence(
+      ImageRef image,
+      @Nullable String service,
+      EvidenceKind kind,
+      boolean passed,
+      String summary,
+      String tool,
+      @Nullable BigDecimal coverage,
+      @Nullable Findings findings,
+      @Nullable String commit,
+      @Nullable String branch,
+      @Nullable String url) {
+    this(
+        image, service, kind, passed, summary, tool, coverage, findings, commit, branch, url, null,
+        List.of());
   }
 
   /// Whether an address may be followed: anything else is shown as the text that it is.
   static boolean isLink(@Nullable String url) {
     return url != null && Link.isWeb(url);
+  }
+
+  private static void requireId(String field, @Nullable String id) {
+    if (id != null && !COMMIT.matcher(id).matches()) {
+      throw new FieldRefused(
+          field, field + " is 7 to 64 hexadecimal digits in lower case, as git prints them.");
+    }
+  }
+
+  private static List<String> commits(
+      EvidenceKind kind,
+      boolean passed,
+      @Nullable String commit,
+      @Nullable String since,
+      List<String> lines) {
+    if (kind != EvidenceKind.COMMITS) {
+      if (since != null || !lines.isEmpty()) {
+        throw new FieldRefused(
+            since == null ? "commits" : "since",
+            "since and commits belong to evidence of kind commits, not to " + kind.slug() + ".");
+      }
+      return List.of();
+    }
+    if (commit == null || since == null) {
+      throw new FieldRefused(
+          commit == null ? "commit" : "since",
+          "Evidence of kind commits names the commit of the image (commit) and the one after which"
+              + " its commits begin (since).");
+    }
+    if (commit.startsWith(since) || since.startsWith(commit)) {
+      throw new FieldRefused(
+          "since", "since is the commit of the image before, not of this one: " + since + ".");
+    }
+    if (!passed) {
+      throw new FieldRefused(
+          "outcome", "A list of commits cannot fail: its outcome is passed, or it is not sent.");
+    }
+    if (lines.isEmpty() || lines.size() > MOST_COMMITS) {
+      throw new FieldRefused(
+          "commits",
+          "commits takes 1 to %d lines, not %d. Without them the change counts as a feature."
+              .formatted(MOST_COMMITS, lines.size()));
+    }
+    return lines.stream().map(line -> line("commits", line, LONGEST_COMMIT)).toList();
   }
 
   private static @Nullable BigDecimal percent(EvidenceKind kind, @Nullable BigDecimal coverage) {

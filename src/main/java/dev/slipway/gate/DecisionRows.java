@@ -59,7 +59,8 @@ class DecisionRows {
       boolean burnsFast,
       List<DecisionVerdict> verdicts,
       List<DecisionEvidence> evidence,
-      @Nullable UUID override) {}
+      @Nullable UUID override,
+      @Nullable DecisionCommits commits) {}
 
   /// What narrows a list; null does not.
   ///
@@ -85,17 +86,18 @@ class DecisionRows {
     var id = UuidV7.next();
     var plan = decision.plan();
     var standing = decision.standing();
+    var commits = decision.judgedClass().commits();
     var at =
         jdbc.sql(
                 """
                 insert into gate_decision (id, occasion, plan, plan_hash, deployment, kind, sentence,
                   from_version, to_version, images, requester_name, job, service, environment,
                   change_class, declared, mode, outcome, would, reason, budget, burns_fast, verdicts,
-                  evidence, override)
+                  evidence, override, commits)
                 values (:id, :occasion, :plan, :hash, :deployment, :kind, :sentence, :from, :to,
                   :images, :requester, :job, :service, :environment, :class, :declared, :mode,
                   :outcome, :would, :reason, :budget, :burns, cast(:verdicts as jsonb),
-                  cast(:evidence as jsonb), :override)
+                  cast(:evidence as jsonb), :override, cast(:commits as jsonb))
                 returning at
                 """)
             .param("id", id)
@@ -126,6 +128,7 @@ class DecisionRows {
                     decision.verdicts().stream().map(DecisionVerdict::of).toList()))
             .param("evidence", JSON.writeValueAsString(evidence))
             .param("override", decision.override())
+            .param("commits", commits == null ? null : JSON.writeValueAsString(commits))
             .query((row, _) -> instant(row, "at"))
             .single();
     return new Kept(id, at);
@@ -238,7 +241,12 @@ class DecisionRows {
         row.getBoolean("burns_fast"),
         List.of(JSON.readValue(row.getString("verdicts"), DecisionVerdict[].class)),
         List.of(JSON.readValue(row.getString("evidence"), DecisionEvidence[].class)),
-        row.getObject("override", UUID.class));
+        row.getObject("override", UUID.class),
+        commits(row.getString("commits")));
+  }
+
+  private static @Nullable DecisionCommits commits(@Nullable String json) {
+    return json == null ? null : JSON.readValue(json, DecisionCommits.class);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

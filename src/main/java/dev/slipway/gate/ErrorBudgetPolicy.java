@@ -35,6 +35,7 @@ class ErrorBudgetPolicy implements AskingPolicy {
   private final GateWords words;
   private final OverridesInForce overrides;
   private final DryRuns runs;
+  private final CommitRanges commits;
   private final Access access;
 
   ErrorBudgetPolicy(
@@ -42,11 +43,13 @@ class ErrorBudgetPolicy implements AskingPolicy {
       GateWords words,
       OverridesInForce overrides,
       DryRuns runs,
+      CommitRanges commits,
       Access access) {
     this.standings = standings;
     this.words = words;
     this.overrides = overrides;
     this.runs = runs;
+    this.commits = commits;
     this.access = access;
   }
 
@@ -119,7 +122,7 @@ class ErrorBudgetPolicy implements AskingPolicy {
 
   /// The class by which it is judged, whether or not any objective has a say.
   JudgedClass judgedClass(ProposedChange change) {
-    return JudgedClass.of(change, mayDeclare(change));
+    return JudgedClass.of(change, mayDeclare(change), commits.of(change));
   }
 
   /// To stop is never held back, and how Argo CD syncs or a backup is made is no change of what

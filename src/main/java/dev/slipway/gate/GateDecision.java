@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param budget state of the budget then, as a slug; empty where no objective had a say
 /// @param burnsFast whether it burned so fast that features are held however much is left
 /// @param override id of the override that let it through; null without one
+/// @param commits what the change brings and what that makes of it; null where that was not known
 public record GateDecision(
     UUID id,
     Instant at,
@@ -54,7 +55,8 @@ public record GateDecision(
     boolean burnsFast,
     List<DecisionVerdict> verdicts,
     List<DecisionEvidence> evidence,
-    @Nullable UUID override) {
+    @Nullable UUID override,
+    @Nullable DecisionCommits commits) {
 
   /// Path of its page.
   public String path() {

@@ -6,11 +6,8 @@ import dev.slipway.plans.OperationQueued;
 import dev.slipway.plans.PlanProposed;
 import dev.slipway.plans.PlanView;
 import dev.slipway.plans.Plans;
-import dev.slipway.policies.spi.ChangeFacts;
-import dev.slipway.policies.spi.ChangeFacts.Declared;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.slo.BudgetStanding;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -104,30 +101,8 @@ class GateDecisions {
         evidences.of(standing));
   }
 
-  /// The change of a plan as far as the gate looks at it.
   private static ProposedChange change(PlanView plan) {
-    var called = plan.called();
-    var facts =
-        new ChangeFacts(
-            plan.kind(),
-            plan.placement().value(),
-            plan.way(),
-            plan.images(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null,
-            false,
-            null);
     return new ProposedChange(
-        plan.service(),
-        plan.environment(),
-        facts.called(called == null ? null : new Declared(called, plan.ticket())),
-        plan.requester(),
-        plan.id().value());
+        plan.service(), plan.environment(), plan.facts(), plan.requester(), plan.id().value());
   }
 }

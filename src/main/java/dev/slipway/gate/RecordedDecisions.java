@@ -138,6 +138,7 @@ public class RecordedDecisions {
         row.burnsFast(),
         row.verdicts(),
         row.evidence(),
-        row.override());
+        row.override(),
+        row.commits());
   }
 }

@@ -8,7 +8,6 @@
       "identity",
       "identity::spi",
       "catalog",
-      "clusters",
       "approvals",
       "slo",
       "slo::spi",

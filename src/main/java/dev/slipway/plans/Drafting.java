@@ -146,7 +146,14 @@ class Drafting {
     var base = action.baseHash(prepared.content(), now);
     var config = gateway.configMapHashes(workload, now.spec().path("template"));
     return new Draft(
-        wish, service, environment, placement, now, base, prepared.called(declared(wish)), config);
+        wish,
+        service,
+        environment,
+        placement,
+        now,
+        base,
+        prepared.called(declared(wish), wish.ticket()),
+        config);
   }
 
   private static @Nullable Declared declared(ProposeChange wish) {

@@ -73,7 +73,7 @@ class PlanReader {
         status.operation(),
         plan.contentTree(),
         plan.targetDeployment,
-        plan.facts().way(),
+        plan.facts(),
         plan.baseUnhealthy,
         status.supersededBy == null ? null : new PlanId(status.supersededBy));
   }
@@ -110,7 +110,7 @@ class PlanReader {
         null,
         prepared.content(),
         prepared.target(),
-        prepared.change().facts().way(),
+        prepared.change().facts(),
         prepared.baseUnhealthy(),
         null);
   }

@@ -10,6 +10,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Subject;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.policies.spi.ChangeClass;
+import dev.slipway.policies.spi.ChangeFacts;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.Verdict;
 import dev.slipway.policies.spi.Way;
@@ -30,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 /// @param approval null while nothing needs approval or the plan was not submitted
 /// @param acknowledged policies whose condition was acknowledged
 /// @param targetDeployment the recorded deployment that a rollback goes to
-/// @param way where a rollback leads; anything else leads forward
+/// @param facts what was known of the change when it was planned
 /// @param supersededBy the newer plan that took its place
 public record PlanView(
     PlanId id,
@@ -60,7 +61,7 @@ public record PlanView(
     @Nullable OperationId operation,
     JsonNode content,
     @Nullable UUID targetDeployment,
-    Way way,
+    ChangeFacts facts,
     boolean baseUnhealthy,
     @Nullable PlanId supersededBy) {
 
@@ -71,6 +72,11 @@ public record PlanView(
         kind,
         content.has(PlanContent.CHANGE) ? content.path(PlanContent.CHANGE) : content,
         workload);
+  }
+
+  /// Where a rollback leads; anything else leads forward.
+  public Way way() {
+    return facts.way();
   }
 
   /// What its requester calls it; null where nothing was said.

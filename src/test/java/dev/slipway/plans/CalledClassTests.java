@@ -28,7 +28,7 @@ class CalledClassTests {
   @Test
   void itIsInTheHashAndOnThePlan() {
     var draft = stage.draft(stage.placement(), ChangeKind.ROLLOUT, Way.FORWARD);
-    var plan = stored(draft.with(draft.prepared().called(fix("INC-7"))));
+    var plan = stored(draft.with(draft.prepared().called(fix("INC-7"), "INC-7")));
 
     var view = context.getBean(Plans.class).byId(plan.id);
     assertThat(view.called()).isEqualTo(ChangeClass.FIX);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// One statement, as the API gives it.
 ///
 /// @param image with registry, tag and digest as far as they are known
+/// @param since and `commits`: null but for kind commits
 /// @param countsIn classes of the environments where a policy may go by it
 record EvidenceAnswer(
     UUID id,
@@ -26,6 +27,8 @@ record EvidenceAnswer(
     @Nullable String commit,
     @Nullable String branch,
     @Nullable String url,
+    @Nullable String since,
+    @Nullable List<String> commits,
     List<String> countsIn,
     String source,
     Instant recordedAt) {
@@ -45,6 +48,8 @@ record EvidenceAnswer(
         evidence.commit(),
         evidence.branch(),
         evidence.url(),
+        evidence.since(),
+        evidence.since() == null ? null : evidence.commits(),
         evidence.countsIn().stream().map(EnvironmentClass::slug).toList(),
         evidence.source(),
         evidence.at());

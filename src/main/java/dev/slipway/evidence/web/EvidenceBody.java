@@ -8,6 +8,7 @@ import dev.slipway.policies.spi.EvidenceKind;
 import dev.slipway.policies.spi.ImageEvidence.Findings;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,9 @@ record EvidenceBody(
     @Nullable Counts findings,
     @Nullable String commit,
     @Nullable String branch,
-    @Nullable String url) {
+    @Nullable String url,
+    @Nullable String since,
+    @Nullable List<@Nullable String> commits) {
 
   /// Findings by severity. All four are given: what is left out is not known to be none.
   record Counts(
@@ -55,7 +58,16 @@ record EvidenceBody(
         findings == null ? null : findings.findings(),
         present(commit),
         present(branch),
-        present(url));
+        present(url),
+        present(since),
+        commits == null ? List.of() : commits.stream().map(EvidenceBody::line).toList());
+  }
+
+  private static String line(@Nullable String text) {
+    if (text == null) {
+      throw invalid("commits takes lines of text; null is none.");
+    }
+    return text;
   }
 
   private static EvidenceKind kindOf(String word) {

@@ -4,6 +4,7 @@ import dev.slipway.deployments.ImageRef;
 import dev.slipway.evidence.EvidenceView;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.kernel.Decimals;
+import dev.slipway.kernel.Plural;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param empty what is said where there is none
 public record EvidencePanel(List<Image> images, String empty) {
+
+  private static final int SHOWN = 50;
 
   /// One image.
   ///
@@ -80,8 +83,22 @@ public record EvidencePanel(List<Image> images, String empty) {
       var measure =
           coverage != null
               ? Decimals.plain(coverage) + " %, "
-              : findings != null ? findings.words() + ", " : "";
+              : findings != null
+                  ? findings.words() + ", "
+                  : evidence.since() != null ? "since " + evidence.since() + ", " : "";
       return measure + evidence.summary();
+    }
+
+    /// The commits that are shown, the first of them where there are many.
+    public List<String> commits() {
+      var all = evidence.commits();
+      return all.size() <= SHOWN ? all : all.subList(0, SHOWN);
+    }
+
+    /// What stands above them, such as `3 lines`.
+    public String commitsHeading() {
+      var all = evidence.commits().size();
+      return Plural.of(all, "line") + (all > SHOWN ? ", the first " + SHOWN : "");
     }
 
     /// Where it comes from, in short.

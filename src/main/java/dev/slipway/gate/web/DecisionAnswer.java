@@ -1,5 +1,6 @@
 package dev.slipway.gate.web;
 
+import dev.slipway.gate.DecisionCommits;
 import dev.slipway.gate.DecisionEvidence;
 import dev.slipway.gate.DecisionVerdict;
 import dev.slipway.gate.GateDecision;
@@ -35,7 +36,8 @@ record DecisionAnswer(
     boolean burnsFast,
     List<DecisionVerdict> reasons,
     List<DecisionEvidence> evidence,
-    @Nullable UUID override) {
+    @Nullable UUID override,
+    @Nullable DecisionCommits commits) {
 
   static DecisionAnswer of(GateDecision decision) {
     return new DecisionAnswer(
@@ -64,6 +66,7 @@ record DecisionAnswer(
         decision.burnsFast(),
         decision.verdicts(),
         decision.evidence(),
-        decision.override());
+        decision.override(),
+        decision.commits());
   }
 }

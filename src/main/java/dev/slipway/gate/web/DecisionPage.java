@@ -1,15 +1,19 @@
 package dev.slipway.gate.web;
 
+import dev.slipway.gate.DecisionCommits;
 import dev.slipway.gate.DecisionEvidence;
 import dev.slipway.gate.DecisionOutcome;
 import dev.slipway.gate.GateDecision;
 import dev.slipway.gate.GateMode;
 import dev.slipway.kernel.Decimals;
+import dev.slipway.kernel.Plural;
+import dev.slipway.policies.spi.ChangeClass;
 import dev.slipway.shell.Choice;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that the gate said, with what it knew then.
@@ -22,8 +26,43 @@ record DecisionPage(GateDecision decision) {
 
   /// The class, and whose word it is.
   public String classWords() {
+    var commits = decision.commits();
     return capital(decision.changeClass().words())
-        + (decision.declared() ? ", as its requester calls it" : "");
+        + (decision.declared()
+            ? ", as its requester calls it"
+            : commits != null && commits.derived().equals(decision.changeClass().slug())
+                ? ", by its commits"
+                : "");
+  }
+
+  /// Such as `fix 2, docs 1`.
+  public String types(DecisionCommits.Range one) {
+    var types =
+        one.types().entrySet().stream()
+            .map(type -> type.getKey() + " " + type.getValue())
+            .collect(Collectors.joining(", "));
+    return one.breaking() == 0 ? types : types + ", breaking " + one.breaking();
+  }
+
+  /// Such as `3 commits after 1a2b3c4, up to 5d6e7f8`.
+  public String range(DecisionCommits.Range one) {
+    return "%s after %s, up to %s"
+        .formatted(Plural.of(one.count(), "commit"), one.since(), one.commit());
+  }
+
+  /// What the commits make of it, and what was said beside them.
+  public String derivedWords(DecisionCommits commits) {
+    return "That makes it a %s%s%s."
+        .formatted(
+            words(commits.derived()),
+            commits.ticket() == null ? "" : " with the ticket " + commits.ticket(),
+            commits.called() == null
+                ? ""
+                : "; its requester called it a " + words(commits.called()));
+  }
+
+  private static String words(String slug) {
+    return ChangeClass.ofSlug(slug).map(ChangeClass::words).orElse(slug);
   }
 
   public @Nullable String modeNote() {

@@ -38,14 +38,16 @@ public record Prepared(
   }
 
   /// The same change, as its requester calls it.
-  public Prepared called(@Nullable Declared by) {
-    return by == null
+  ///
+  /// @param ticket where its reason can be read
+  public Prepared called(@Nullable Declared by, @Nullable String ticket) {
+    return by == null && ticket == null
         ? this
         : with(
             new ProposedChange(
                 change.service(),
                 change.environment(),
-                change.facts().called(by),
+                change.facts().called(by).withTicket(ticket),
                 change.requester()));
   }
 }

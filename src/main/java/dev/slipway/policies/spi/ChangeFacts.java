@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// @param outOfRange what a LimitRange refuses of it, in words, or null
 /// @param untold images of which no registry told whether it still has them, each with the reason
 /// @param declared what its requester calls it; null where nothing was said
+/// @param replaced what its images take the place of, for whoever asks what is new in them; empty
+///   for a change that is no rollout
+/// @param ticket where its reason can be read; null where none was named
 public record ChangeFacts(
     ChangeKind kind,
     UUID placement,
@@ -43,11 +46,14 @@ public record ChangeFacts(
     @Nullable Beside beside,
     @Nullable String outOfRange,
     List<String> untold,
-    @Nullable Declared declared) {
+    @Nullable Declared declared,
+    List<Replaced> replaced,
+    @Nullable String ticket) {
 
   public ChangeFacts {
-    // A plan that was stored before this was known has none.
+    // A plan that was stored before these were known has none.
     untold = untold == null ? List.of() : untold;
+    replaced = replaced == null ? List.of() : replaced;
   }
 
   /// What stands beside a workload and is made, taken away or written.
@@ -75,31 +81,38 @@ public record ChangeFacts(
   /// @param ticket where that can be read; null where none was named
   public record Declared(ChangeClass changeClass, @Nullable String ticket) {}
 
+  /// An image that another one takes the place of.
+  ///
+  /// @param running digest of what runs; null where nobody can tell
+  /// @param image what comes, with its digest where that is known
+  public record Replaced(@Nullable String running, String image) {}
+
   /// The same, as its requester calls it.
   public ChangeFacts called(@Nullable Declared by) {
-    return new ChangeFacts(
-        kind,
-        placement,
-        way,
-        images,
-        unpinned,
-        missing,
-        repositories,
-        owners,
-        cautions,
-        selfHealing,
-        autoscaler,
-        replicas,
-        bounds,
-        quotaShort,
-        beside,
-        outOfRange,
-        untold,
-        by);
+    return with(missing, untold, by, replaced, ticket);
+  }
+
+  /// The same, with where its reason can be read.
+  public ChangeFacts withTicket(@Nullable String reference) {
+    return with(missing, untold, declared, replaced, reference);
   }
 
   /// The same, with what registries told of its images and what they did not.
   public ChangeFacts withTold(List<String> gone, List<String> silent) {
+    return with(gone, silent, declared, replaced, ticket);
+  }
+
+  /// The same, in the place of these images.
+  public ChangeFacts replacing(List<Replaced> others) {
+    return with(missing, untold, declared, others, ticket);
+  }
+
+  private ChangeFacts with(
+      List<String> gone,
+      List<String> silent,
+      @Nullable Declared by,
+      List<Replaced> others,
+      @Nullable String reference) {
     return new ChangeFacts(
         kind,
         placement,
@@ -118,7 +131,52 @@ public record ChangeFacts(
         beside,
         outOfRange,
         silent,
-        declared);
+        by,
+        others,
+        reference);
+  }
+
+  /// Facts of a change that brings no images.
+  public ChangeFacts(
+      ChangeKind kind,
+      UUID placement,
+      Way way,
+      List<String> images,
+      List<String> unpinned,
+      List<String> missing,
+      List<String> repositories,
+      List<String> owners,
+      List<String> cautions,
+      @Nullable String selfHealing,
+      @Nullable String autoscaler,
+      @Nullable Integer replicas,
+      boolean bounds,
+      @Nullable String quotaShort,
+      @Nullable Beside beside,
+      @Nullable String outOfRange,
+      List<String> untold,
+      @Nullable Declared declared) {
+    this(
+        kind,
+        placement,
+        way,
+        images,
+        unpinned,
+        missing,
+        repositories,
+        owners,
+        cautions,
+        selfHealing,
+        autoscaler,
+        replicas,
+        bounds,
+        quotaShort,
+        beside,
+        outOfRange,
+        untold,
+        declared,
+        List.of(),
+        null);
   }
 
   /// Facts of a change of the workload itself.

@@ -13,7 +13,9 @@ public enum EvidenceKind {
   SCAN("scan"),
   SBOM("SBOM"),
   SIGNATURE("signature"),
-  LOAD("load test");
+  LOAD("load test"),
+  /// Which commits it brings beside an image of before.
+  COMMITS("commits");
 
   private final String words;
 

@@ -16,6 +16,34 @@ public interface ImageEvidence {
   /// the newest, from those who may change the service in environments of this class.
   List<Piece> of(UUID service, String digest, EnvironmentClass environmentClass);
 
+  /// Which commits the content with this digest brings, by everything that was said of that and
+  /// counts there: nobody takes a statement back by a newer one. The same statement twice is one.
+  ///
+  /// @param most how many to give at most, the newest first
+  List<Commits> commitsOf(UUID service, String digest, EnvironmentClass environmentClass, int most);
+
+  /// The same of any image that was made of this commit, which may be abbreviated.
+  List<Commits> commitsUpTo(
+      UUID service, String commit, EnvironmentClass environmentClass, int most);
+
+  /// The commits that the content with this digest was made of, as any evidence that counts there
+  /// names them.
+  ///
+  /// @param most how many to give at most
+  List<String> madeOf(UUID service, String digest, EnvironmentClass environmentClass, int most);
+
+  /// What one statement says of the commits of an image.
+  ///
+  /// @param since the commit after which they begin, itself not among them
+  /// @param commit the last of them
+  /// @param lines the first line of each, and lines of any that tell of a breaking change
+  record Commits(UUID id, String since, String commit, List<String> lines) {
+
+    public Commits {
+      lines = List.copyOf(lines);
+    }
+  }
+
   /// One piece of evidence.
   ///
   /// @param tool what found it out, such as `trivy`; empty where nobody said
