@@ -69,6 +69,31 @@ public record Cell(
             locked, reason, obstacle, budget);
   }
 
+  /// The same, where this is known against a service whose pods are well.
+  Cell with(HeldFaults.@Nullable Fault fault) {
+    if (fault == null || stale) {
+      return this;
+    }
+    var well = state == CellState.HEALTHY || state == CellState.DRIFT;
+    return new Cell(
+        placement,
+        well ? CellState.DEGRADED : state,
+        false,
+        version,
+        from,
+        next,
+        ready,
+        well ? CellState.DEGRADED.word() : word,
+        note,
+        well ? fault.since() : time,
+        waiting,
+        drift,
+        locked,
+        reason.isEmpty() ? fault.reason() : fault.reason() + "\n" + reason,
+        obstacle,
+        budget);
+  }
+
   private static final String ARROW = " → ";
 
   /// Letters of the version that a cell has room for; the title holds the rest.

@@ -67,7 +67,7 @@ class HeldBudgets {
     different.addAll(now.keySet());
     different.removeIf(place -> Objects.equals(before.get(place), now.get(place)));
     if (!different.isEmpty()) {
-      events.publishEvent(new BudgetsShown(different));
+      events.publishEvent(new BesidesShown(different));
     }
   }
 }

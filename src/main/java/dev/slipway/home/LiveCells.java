@@ -44,7 +44,7 @@ class LiveCells {
   private final LiveWorkloads workloads;
   private final PendingChanges pending;
   private final HeldHistory history;
-  private final HeldBudgets budgets;
+  private final HeldFaults faults;
   private final ApplicationEventPublisher events;
   private final Clock clock;
   private final Map<PlacementId, Cell> cells = new ConcurrentHashMap<>();
@@ -62,7 +62,7 @@ class LiveCells {
       LiveWorkloads workloads,
       PendingChanges pending,
       HeldHistory history,
-      HeldBudgets budgets,
+      HeldFaults faults,
       ApplicationEventPublisher events,
       Clock clock) {
     this.services = services;
@@ -71,7 +71,7 @@ class LiveCells {
     this.workloads = workloads;
     this.pending = pending;
     this.history = history;
-    this.budgets = budgets;
+    this.faults = faults;
     this.events = events;
     this.clock = clock;
   }
@@ -246,14 +246,15 @@ class LiveCells {
 
   private Cell judge(Placement placement) {
     var observed = observe(placement);
-    return CellJudge.judge(
+    return faults.beside(
+        placement,
+        CellJudge.judge(
             placement.id(),
             observed,
             history.since(placement.id(), observed.version()),
             pending.on(placement.id()).orElse(null),
             pending.lockOn(placement.id()),
-            history.left(placement.id()))
-        .with(budgets.word(placement.service(), placement.environment()));
+            history.left(placement.id())));
   }
 
   Observed observe(Placement placement) {

@@ -13,6 +13,7 @@
       "policies::spi",
       "plans",
       "deployments",
+      "health",
       "slo"
     })
 @NullMarked

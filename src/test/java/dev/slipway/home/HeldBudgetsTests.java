@@ -113,7 +113,7 @@ class HeldBudgetsTests {
   }
 
   private List<Budgets.Place> places() {
-    return told.stream().flatMap(event -> ((BudgetsShown) event).places().stream()).toList();
+    return told.stream().flatMap(event -> ((BesidesShown) event).places().stream()).toList();
   }
 
   private Budgets.Place place() {

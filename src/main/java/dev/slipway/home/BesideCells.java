@@ -4,18 +4,18 @@ import dev.slipway.slo.Budgets.Place;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Judges cells again whose budgets tell something else.
+/// Judges cells again of which something else is known beside their pods.
 @Component
-class BudgetCells {
+class BesideCells {
 
   private final LiveCells cells;
 
-  BudgetCells(LiveCells cells) {
+  BesideCells(LiveCells cells) {
     this.cells = cells;
   }
 
   @EventListener
-  void on(BudgetsShown event) {
+  void on(BesidesShown event) {
     cells.refresh(
         cells.laidOut().placements().values().stream()
             .filter(placement ->
