@@ -1,8 +1,10 @@
 package dev.slipway.backups;
 
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.OneLine;
+import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.UuidV7;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +28,10 @@ public class Drills {
 
   private static final int LONGEST = 1000;
   private static final int MOST = 50;
+
+  private static final int EARLIEST = 2000;
+  private static final int LATEST = 9000;
+  private static final int MOST_YEARS = 5;
 
   private final JdbcClient jdbc;
   private final SourceRows sources;
@@ -98,9 +104,8 @@ public class Drills {
             .orElseThrow(() ->
                 new FieldRefused(
                     "note", "Say what was put back where, in 1 to 1000 visible characters."));
-    if (nextDue != null && !nextDue.isAfter(doneOn)) {
-      throw new FieldRefused("next", "The next one is due after this one.");
-    }
+    requireThere(row);
+    requireDays(doneOn, nextDue);
     var kept =
         jdbc.sql(
                 """
@@ -133,5 +138,26 @@ public class Drills {
             BackupRights.subject(row, rights.services(row)),
             Map.of(),
             facts));
+  }
+
+  private static void requireThere(SourceRow row) {
+    if (row.isRetired()) {
+      throw new DomainFailure(
+          ProblemType.CONFLICT, "It was retired, so no drill of it is recorded any more.");
+    }
+  }
+
+  /// Days that a database can count between: it takes far ones for endless.
+  private static void requireDays(LocalDate doneOn, @Nullable LocalDate nextDue) {
+    if (doneOn.getYear() < EARLIEST || doneOn.getYear() > LATEST) {
+      throw new FieldRefused("done", "Write the day on which it was done, such as 2026-11-23.");
+    }
+    if (nextDue != null && !nextDue.isAfter(doneOn)) {
+      throw new FieldRefused("next", "The next one is due after this one.");
+    }
+    if (nextDue != null && nextDue.isAfter(doneOn.plusYears(MOST_YEARS))) {
+      throw new FieldRefused(
+          "next", "The next one is due within %d years of this one.".formatted(MOST_YEARS));
+    }
   }
 }

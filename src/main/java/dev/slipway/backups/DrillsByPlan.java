@@ -82,6 +82,7 @@ class DrillsByPlan {
                   case when :passed then today + coalesce((
                     select next_due - done_on from backup_drill
                     where source = :source and next_due > done_on
+                      and isfinite(next_due) and isfinite(done_on)
                     order by done_on desc, recorded_at desc limit 1), :usual) else today end,
                   :by, :operation
                 from (select (clock_timestamp() at time zone 'UTC')::date as today) as clock

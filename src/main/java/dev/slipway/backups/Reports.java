@@ -3,6 +3,7 @@ package dev.slipway.backups;
 import dev.slipway.identity.SignIns;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
+import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
@@ -29,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Declared backups report in with keys of their own: a key says how runs of one backup ended, and
 /// nothing else anywhere. Only its hash is kept, so nobody can read it again; revoked, it ends at
-/// once, on every replica.
+/// once, on every replica, and what it said since it leaked is believed no more.
 @Service
 public class Reports {
 
@@ -37,6 +38,10 @@ public class Reports {
   private static final String PREFIX = "slb_";
   private static final Pattern FORM = Pattern.compile("slb_[A-Za-z0-9_-]{43}");
   private static final int MOST_KEYS = 2;
+
+  /// Three times as many as a backup every five minutes makes.
+  private static final int MOST_OF_A_DAY = 1000;
+
   private static final int BYTES = 32;
 
   private final JdbcClient jdbc;
@@ -101,21 +106,37 @@ public class Reports {
         .param("hash", hash(secret))
         .param("by", actor.name())
         .update();
-    announce("backup.key-made", row, key, actor);
+    announce("backup.key-made", row, actor, Map.of("key", key.toString()));
     return secret;
   }
 
   /// Ends a key at once.
+  ///
+  /// @param since from when on it was in wrong hands: what arrived with it from then on counts as
+  ///   not reported; null where all of it stays believed
+  /// @throws FieldRefused for a moment that is still to come
   @Transactional
-  public void revoke(UUID backup, UUID key, Actor actor) {
+  public void revoke(UUID backup, UUID key, @Nullable Instant since, Actor actor) {
     var row = changing(backup, actor);
+    if (since != null && since.isAfter(now())) {
+      throw new FieldRefused("since", "That is still to come. Say since when it was known.");
+    }
     var gone =
         jdbc.sql("delete from backup_report_key where id = :id and source = :source")
             .param("id", key)
             .param("source", backup)
             .update();
     if (gone == 1) {
-      announce("backup.key-revoked", row, key, actor);
+      announce(
+          "backup.key-revoked",
+          row,
+          actor,
+          since == null
+              ? Map.of("key", key.toString())
+              : Map.of(
+                  "key", key.toString(),
+                  "notBelievedSince", since.toString(),
+                  "reportsNotBelieved", runs.unbelieve(backup, key, since)));
     }
   }
 
@@ -150,23 +171,32 @@ public class Reports {
             .flatMap(id -> sources.find(id, true))
             .filter(found -> !found.isRetired())
             .orElseThrow(() -> new KeyRefused("unknown or retired backup"));
-    var used =
+    var key =
         jdbc.sql(
                 """
                 update backup_report_key set last_used_at = clock_timestamp()
-                where source = :source and hash = :hash
+                where source = :source and hash = :hash returning id
                 """)
             .param("source", row.id())
             .param(
                 "hash",
                 secret != null && FORM.matcher(secret).matches() ? hash(secret) : new byte[0])
-            .update();
-    if (used == 0) {
-      throw new KeyRefused("unknown or revoked key");
-    }
+            .query(UUID.class)
+            .optional()
+            .orElseThrow(() -> new KeyRefused("unknown or revoked key"));
     var report = body.get();
     report.requireTimely(now());
-    var isNew = runs.keep(row.id(), report.asRun());
+    var run = report.asRun();
+    var isNew = runs.keep(row.id(), run, key) || runs.worsen(row.id(), run, key);
+    if (!isNew) {
+      requireSame(row, run);
+    }
+    if (isNew && runs.ofLastDay(row.id()) > MOST_OF_A_DAY) {
+      throw new DomainFailure(
+          ProblemType.TOO_MANY_REQUESTS,
+          "More than %d runs of this backup were reported within a day. Give a run that is sent again the name that it had; if nothing of yours sends them, revoke the key."
+              .formatted(MOST_OF_A_DAY));
+    }
     if (isNew) {
       events.publishEvent(
           new BackupChanged(
@@ -183,6 +213,18 @@ public class Reports {
               Map.of("run", report.run(), "outcome", report.outcome().slug())));
     }
     return isNew;
+  }
+
+  /// The same run sent again changes nothing; said to have gone better than it was told before, it
+  /// is another statement.
+  private void requireSame(SourceRow row, BackupRun run) {
+    var kept = runs.named(row.id(), run.title()).orElse(run);
+    if (kept.outcome() != run.outcome()) {
+      throw new DomainFailure(
+          ProblemType.CONFLICT,
+          "Run %s is kept as %s, and stays so. Report another run under a name of its own."
+              .formatted(run.title(), kept.outcome().slug()));
+    }
   }
 
   /// Of whoever could not be known; for the trail alone.
@@ -215,14 +257,10 @@ public class Reports {
     return row;
   }
 
-  private void announce(String action, SourceRow row, UUID key, Actor actor) {
+  private void announce(String action, SourceRow row, Actor actor, Map<String, Object> after) {
     events.publishEvent(
         new BackupChanged(
-            action,
-            actor,
-            BackupRights.subject(row, rights.services(row)),
-            Map.of(),
-            Map.of("key", key.toString())));
+            action, actor, BackupRights.subject(row, rights.services(row)), Map.of(), after));
   }
 
   private static Optional<UUID> id(String backup) {

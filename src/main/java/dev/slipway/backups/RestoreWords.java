@@ -50,11 +50,21 @@ record RestoreWords(Source copy, String from, String into) {
       lines.add(new DiffLine(' ', "  not in it: " + without));
     }
     if (tries()) {
-      lines.add(new DiffLine('+', "namespace " + into + ", with what " + from + " had in it"));
+      lines.add(
+          new DiffLine('+', "namespace " + into + ", with this of " + from + " and no more:"));
+      lines.add(
+          new DiffLine('+', "  Deployments, ReplicaSets, StatefulSets and pods, but of Jobs"));
+      lines.add(
+          new DiffLine(
+              '+', "  ConfigMaps, Secrets, service accounts, their roles, network policies"));
       lines.add(
           new DiffLine('+', "  volumes as new ones, where the backup has a snapshot or a copy"));
       lines.add(
-          new DiffLine(' ', "  without routes from outside, and without what the clock starts"));
+          new DiffLine(
+              ' ',
+              "  no Service, route, certificate or autoscaler, nothing that the clock starts,"));
+      lines.add(
+          new DiffLine(' ', "  nothing that an operator acts on (Argo CD, Flux, CloudNativePG)"));
     } else {
       lines.add(
           new DiffLine('+', "what is missing in namespace %s (%s)".formatted(from, services())));
@@ -96,7 +106,9 @@ record RestoreWords(Source copy, String from, String into) {
         ? List.of(
             "The pods of %s start in %s with their old settings: what those name by its full address is reached for real."
                 .formatted(from, into),
-            "A Service of type LoadBalancer gets an address of its own.")
+            "No Service comes, so pods in %s find no other by name, and those that need one wait for it. Look at the data by kubectl exec or port-forward, or make a Service there by hand."
+                .formatted(into),
+            "A pod of a DaemonSet comes as a single one.")
         : List.of(
             "What comes back in %s is as old as the backup, beside what is there and newer."
                 .formatted(from),

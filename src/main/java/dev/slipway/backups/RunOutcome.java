@@ -7,7 +7,9 @@ public enum RunOutcome {
   SUCCEEDED,
   /// Some of it is there: no good backup.
   PARTIAL,
-  FAILED;
+  FAILED,
+  /// Reported with a key that was in wrong hands: nothing is known of it.
+  UNBELIEVED;
 
   public String slug() {
     return name().toLowerCase(Locale.ROOT);

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Runs in the database: inserted once, never changed, gone by their age alone.
+/// Runs in the database: inserted once, never changed, gone by their age alone. Only what a leaked
+/// key reported makes room for the truth under its name.
 @Repository
 class RunRows {
 
@@ -38,10 +39,43 @@ class RunRows {
     return keep(source, List.of(run)) == 1;
   }
 
+  /// Keeps a run that was reported with a key.
+  boolean keep(UUID source, BackupRun run, UUID reportKey) {
+    return keep(source, List.of(run), reportKey) == 1;
+  }
+
+  /// Puts a worse end of a run in the place of a better one that was told of it before: whoever
+  /// reports after the dump and again after its upload means the second.
+  ///
+  /// @return whether there was a better one
+  boolean worsen(UUID source, BackupRun run, UUID reportKey) {
+    var better =
+        switch (run.outcome()) {
+          case FAILED -> List.of(RunOutcome.SUCCEEDED.slug(), RunOutcome.PARTIAL.slug());
+          case PARTIAL -> List.of(RunOutcome.SUCCEEDED.slug());
+          case SUCCEEDED, UNBELIEVED -> List.<String>of();
+        };
+    return jdbc.sql(
+                    """
+                    delete from backup_run
+                    where source = :source and run = :run and outcome = any(:better)
+                    """)
+                .param("source", source)
+                .param("run", run.key())
+                .param("better", better.toArray(String[]::new))
+                .update()
+            == 1
+        && keep(source, run, reportKey);
+  }
+
   /// Keeps runs of one source in one statement; those that are known stay as they are.
   ///
   /// @return how many were not known before
   int keep(UUID source, List<BackupRun> found) {
+    return keep(source, found, null);
+  }
+
+  private int keep(UUID source, List<BackupRun> found, @Nullable UUID reportKey) {
     var runs = found.stream().filter(RunRows::canBeKept).toList();
     if (runs.isEmpty()) {
       return 0;
@@ -49,8 +83,9 @@ class RunRows {
     return jdbc.sql(
             """
             insert into backup_run (source, run, title, outcome, started_at, ended_at, expires_at,
-              size_bytes, detail)
-            select :source, run, left(title, :longest), outcome, started, ended, expires, size, detail
+              size_bytes, detail, report_key)
+            select :source, run, left(title, :longest), outcome, started, ended, expires, size, detail,
+              cast(:key as uuid)
               from unnest(:runs::text[], :titles::text[], :outcomes::text[], :started::timestamptz[],
                 :ended::timestamptz[], :expires::timestamptz[], :sizes::bigint[], :details::text[])
                 as told (run, title, outcome, started, ended, expires, size, detail)
@@ -58,6 +93,7 @@ class RunRows {
             """)
         .param("source", source)
         .param("longest", LONGEST_KEY)
+        .param("key", reportKey)
         .param("runs", texts(runs, BackupRun::key))
         .param("titles", texts(runs, BackupRun::title))
         .param("outcomes", texts(runs, run -> run.outcome().slug()))
@@ -81,7 +117,48 @@ class RunRows {
         .toArray(String[]::new);
   }
 
-  /// The newest few of each source, and its newest good ones, newest first.
+  /// How many of a source were told within the last day.
+  int ofLastDay(UUID source) {
+    return jdbc.sql(
+            """
+            select count(*) from backup_run
+            where source = :source and recorded_at > clock_timestamp() - interval '1 day'
+            """)
+        .param("source", source)
+        .query(Integer.class)
+        .single();
+  }
+
+  /// Takes away what the reports of a key said that arrived from a moment on, and those of before
+  /// keys were noted. They stay, under names that no report can take, so that a true one under the
+  /// same name is kept.
+  ///
+  /// @return how many
+  int unbelieve(UUID source, UUID reportKey, Instant since) {
+    return jdbc.sql(
+            """
+            with gone as (
+              delete from backup_run
+              where source = :source and (report_key = :key or report_key is null)
+                and recorded_at >= :since and outcome <> 'unbelieved'
+              returning *)
+            insert into backup_run (source, run, title, outcome, started_at, ended_at, expires_at,
+              size_bytes, detail, recorded_at, report_key)
+            select source, 'unbelieved/' || gen_random_uuid(), title, 'unbelieved', started_at,
+              ended_at, expires_at, size_bytes,
+              left('Said to have ' || case outcome when 'failed' then 'failed'
+                when 'partial' then 'succeeded in part' else 'succeeded' end
+                || case when detail = '' then '' else ': ' || detail end, 1000),
+              recorded_at, :key
+            from gone
+            """)
+        .param("source", source)
+        .param("key", reportKey)
+        .param("since", at(since))
+        .update();
+  }
+
+  /// The newest few of each source that are believed, and its newest good ones, newest first.
   Map<UUID, List<BackupRun>> newest(Collection<UUID> sources) {
     if (sources.isEmpty()) {
       return Map.of();
@@ -90,7 +167,8 @@ class RunRows {
     jdbc.sql(
             """
             select r.* from unnest(:sources) as s (id) cross join lateral (
-              (select * from backup_run where source = s.id order by started_at desc limit :few)
+              (select * from backup_run where source = s.id and outcome <> 'unbelieved'
+                order by started_at desc limit :few)
               union
               (select * from backup_run where source = s.id and outcome = 'succeeded'
                 order by started_at desc limit :few)
@@ -123,7 +201,8 @@ class RunRows {
   Optional<BackupRun> named(UUID source, String title) {
     return jdbc.sql(
             """
-            select * from backup_run where source = :source and title = :title
+            select * from backup_run
+            where source = :source and title = :title and outcome <> 'unbelieved'
             order by started_at desc limit 1
             """)
         .param("source", source)

@@ -83,6 +83,8 @@ class RunWatch {
       case FAILED ->
           new Progress(
               Step.BROKEN, 100, words(ref) + " failed, and is tidied away since", run.detail());
+      case UNBELIEVED ->
+          new Progress(Step.FOREIGN, 50, words(ref) + " is gone, and how it ended is not known");
     };
   }
 

@@ -43,6 +43,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Tag("slow")
 class RestoreTests {
 
+  /// What takes traffic, is acted on by an operator, or does work, wherever it is.
+  private static final String IN_THE_WAY =
+      """
+      apiVersion: v1
+      kind: Service
+      metadata:
+        name: shop
+        namespace: default
+        annotations: {external-dns.alpha.kubernetes.io/hostname: shop.example.org}
+      spec: {clusterIP: None, selector: {app: shop}, ports: [{port: 80}]}
+      ---
+      apiVersion: bitnami.com/v1alpha1
+      kind: SealedSecret
+      metadata: {name: shop, namespace: default}
+      spec: {encryptedData: {}}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: once, namespace: default, labels: {job-name: once}}
+      spec: {containers: [{name: main, image: registry.example.org/once:1}]}
+      """;
+
   @Autowired ApplicationContext context;
   @Autowired JdbcClient jdbc;
   @LocalServerPort int port;
@@ -58,6 +80,7 @@ class RestoreTests {
     stage.database();
     kofi = Visitor.signedIn(port, "kofi");
     stage.velero();
+    stage.yard.cluster().apply(IN_THE_WAY);
     source = stage.view().id();
     succeeds("backup-run", Map.of("reason", "Something to put back"));
     stage.look();
@@ -75,7 +98,8 @@ class RestoreTests {
     var page = change("restore-test", Map.of());
     assertThat(page.select("main").text())
         .contains("Try to restore default of backup " + copy + " into default-drill")
-        .contains("without routes from outside", "stays until somebody deletes it");
+        .contains("no Service, route, certificate", "nothing that an operator acts on")
+        .contains("No Service comes", "stays until somebody deletes it");
     var done = succeeds("restore-test", wanted(Map.of("into", trial, "acknowledged", "caution")));
     assertThat(done.why()).contains("is complete", "0 errors, 0 warnings");
     assertThat(stage.yard.cluster().read("deployments.apps", trial, stage.name)).isPresent();
@@ -88,6 +112,9 @@ class RestoreTests {
                 .at("/data/mode")
                 .asString())
         .isEqualTo("careful");
+    assertThat(stage.yard.cluster().read("services", trial, "shop")).as("a name in DNS").isEmpty();
+    assertThat(stage.yard.cluster().read("sealedsecrets.bitnami.com", trial, "shop")).isEmpty();
+    assertThat(stage.yard.cluster().read("pods", trial, "once")).as("of a Job").isEmpty();
 
     var today = LocalDate.now(ZoneOffset.UTC);
     assertThat(context.getBean(Drills.class).of(source))

@@ -15,7 +15,10 @@ import dev.slipway.kernel.Requires;
 import dev.slipway.runtime.SlipwaySettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
@@ -146,9 +149,18 @@ class BackupController {
 
   @PostMapping("/backups/{id}/keys/{key}/revoke")
   @Requires(Permission.BACKUP_EDIT)
-  ModelAndView revoke(@PathVariable UUID id, @PathVariable UUID key, Actor actor) {
-    reports.revoke(id, key, actor);
-    return back(id);
+  ModelAndView revoke(
+      @PathVariable UUID id,
+      @PathVariable UUID key,
+      @RequestParam(defaultValue = "") String since,
+      Actor actor) {
+    try {
+      reports.revoke(id, key, since.isBlank() ? null : moment(since), actor);
+      return back(id);
+    } catch (FieldRefused refused) {
+      var field = refused.field() + "-" + key;
+      return again(id, actor, Map.of(field, since), new FieldRefused(field, refused.detail()));
+    }
   }
 
   private static ModelAndView back(UUID id) {
@@ -169,6 +181,15 @@ class BackupController {
       return LocalDate.parse(text.strip());
     } catch (DateTimeParseException _) {
       throw new FieldRefused(field, "Write the day as year, month and day, such as 2026-11-23.");
+    }
+  }
+
+  private static Instant moment(String text) {
+    try {
+      return LocalDateTime.parse(text.strip()).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeParseException _) {
+      throw new FieldRefused(
+          "since", "Write day and time of UTC, such as 2026-11-23T02:00, or leave it empty.");
     }
   }
 

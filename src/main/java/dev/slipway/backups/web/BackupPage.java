@@ -6,7 +6,6 @@ import dev.slipway.backups.BackupRun;
 import dev.slipway.backups.BackupView;
 import dev.slipway.backups.Drill;
 import dev.slipway.backups.ReportKey;
-import dev.slipway.backups.RunOutcome;
 import dev.slipway.kernel.Plural;
 import dev.slipway.shell.Choice;
 import dev.slipway.shell.Times;
@@ -50,13 +49,17 @@ record BackupPage(
         case SUCCEEDED -> "succeeded";
         case PARTIAL -> "warning";
         case FAILED -> "failed";
+        case UNBELIEVED -> "unknown";
       };
     }
 
     public String word() {
-      return run.outcome() == RunOutcome.PARTIAL
-          ? "Partial"
-          : run.outcome() == RunOutcome.FAILED ? "Failed" : "Succeeded";
+      return switch (run.outcome()) {
+        case SUCCEEDED -> "Succeeded";
+        case PARTIAL -> "Partial";
+        case FAILED -> "Failed";
+        case UNBELIEVED -> "Not believed";
+      };
     }
 
     public String took() {

@@ -29,6 +29,7 @@ public record DayCell(int number, String tone, String title) {
       ZoneId zone) {
     Map<LocalDate, Set<RunOutcome>> outcomes =
         runs.stream()
+            .filter(run -> run.outcome() != RunOutcome.UNBELIEVED)
             .collect(
                 Collectors.groupingBy(
                     run -> run.startedAt().atZone(zone).toLocalDate(),

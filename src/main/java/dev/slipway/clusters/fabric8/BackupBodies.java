@@ -14,19 +14,27 @@ import tools.jackson.databind.node.ObjectNode;
 final class BackupBodies {
 
   private static final String SCHEDULE_NAME = "velero.io/schedule-name";
-  private static final List<String> NOT_TRIED =
+
+  /// What a trial needs for a look at its data, and nothing more: what Velero needs to fill volumes
+  /// (claims, their volumes, snapshots, and the pods into whose volumes files are copied), and what
+  /// pods need to start. All of it acts in its own namespace only. A list of what has to stay out
+  /// would lack whatever the next cluster has installed.
+  private static final List<String> TRIED =
       List.of(
-          "ingresses.networking.k8s.io",
-          "gateways.gateway.networking.k8s.io",
-          "httproutes.gateway.networking.k8s.io",
-          "virtualservices.networking.istio.io",
-          "gateways.networking.istio.io",
-          "routes.route.openshift.io",
-          "certificates.cert-manager.io",
-          "applications.argoproj.io",
-          "cronjobs.batch",
-          "jobs.batch",
-          "scheduledbackups.postgresql.cnpg.io");
+          "persistentvolumeclaims",
+          "persistentvolumes",
+          "volumesnapshots.snapshot.storage.k8s.io",
+          "volumesnapshotcontents.snapshot.storage.k8s.io",
+          "pods",
+          "replicasets.apps",
+          "deployments.apps",
+          "statefulsets.apps",
+          "configmaps",
+          "secrets",
+          "serviceaccounts",
+          "roles.rbac.authorization.k8s.io",
+          "rolebindings.rbac.authorization.k8s.io",
+          "networkpolicies.networking.k8s.io");
 
   private BackupBodies() {}
 
@@ -107,9 +115,11 @@ final class BackupBodies {
 
   /// As `velero restore create --from-backup` makes it, of one namespace. Of the cluster itself
   /// come only the volumes of its claims: so Velero takes it where includeClusterResources is left
-  /// out, and false would leave every claim without its data. What would act by itself in another
-  /// namespace stays out of a trial: entries from outside, and what the clock starts. Velero passes
-  /// over names that the cluster does not know.
+  /// out, and false would leave every claim without its data. A trial names what comes: beside the
+  /// originals everything else might take their traffic or do their work a second time. Velero asks
+  /// the list for what belongs to a claim or a pod, too, and passes over names that the cluster
+  /// does not know (velero:pkg/restore/restore.go). The pods of Jobs it brings alone, and running:
+  /// those are left out by the label that the Job controller gives each of them.
   static ObjectNode restore(RestoreBackup wanted) {
     var body = node().put("apiVersion", "velero.io/v1").put("kind", "Restore");
     var metadata = body.putObject("metadata");
@@ -119,8 +129,13 @@ final class BackupBodies {
     spec.putArray("includedNamespaces").add(wanted.from());
     if (!wanted.into().equals(wanted.from())) {
       spec.putObject("namespaceMapping").put(wanted.from(), wanted.into());
-      var left = spec.putArray("excludedResources");
-      NOT_TRIED.forEach(left::add);
+      var come = spec.putArray("includedResources");
+      TRIED.forEach(come::add);
+      spec.putObject("labelSelector")
+          .putArray("matchExpressions")
+          .addObject()
+          .put("key", "job-name")
+          .put("operator", "DoesNotExist");
     }
     return body;
   }

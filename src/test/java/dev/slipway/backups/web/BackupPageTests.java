@@ -148,6 +148,16 @@ class BackupPageTests {
   @Test
   void aDrillIsRecordedAndNotForTheFuture() {
     var today = LocalDate.now(ZoneOffset.UTC);
+    for (var far : List.of("+999999999-12-31", "+5874890-01-01", "9999-12-31")) {
+      assertThat(
+              post(
+                  kofi,
+                  "/drills",
+                  Map.of("done", today.toString(), "note", "tried", "passed", "yes", "next", far)))
+          .as(far)
+          .isEqualTo(422);
+      assertThat(post(kofi, "/drills", Map.of("done", far, "note", "tried"))).isEqualTo(422);
+    }
     assertThat(post(kofi, "/drills", Map.of("done", today.plusDays(9).toString(), "note", "tried")))
         .isEqualTo(422);
     assertThat(

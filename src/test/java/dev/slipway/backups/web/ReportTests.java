@@ -8,16 +8,12 @@ import dev.slipway.backups.BackupState;
 import dev.slipway.backups.Backups;
 import dev.slipway.backups.DeclareBackup;
 import dev.slipway.backups.Reports;
+import dev.slipway.backups.RunOutcome;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,6 +50,10 @@ class ReportTests {
     key = reports.addKey(id, Actor.SYSTEM);
   }
 
+  private Reporter reporter() {
+    return new Reporter(port);
+  }
+
   private UUID declared() {
     return edits.declare(
         new DeclareBackup("report-" + UuidV7.next(), List.of(), "@daily", "", null, "", ""),
@@ -62,35 +62,52 @@ class ReportTests {
 
   @Test
   void aRunIsKeptOnceHoweverOftenItIsReported() {
-    assertThat(send(id, key, body("a", "succeeded", started))).isEqualTo(201);
-    assertThat(send(id, key, body("a", "succeeded", started))).isEqualTo(200);
-    // What was said first stands.
-    assertThat(send(id, key, body("a", "failed", started))).isEqualTo(200);
+    assertThat(reporter().send(id, key, Reporter.body("a", "succeeded", started))).isEqualTo(201);
+    assertThat(reporter().send(id, key, Reporter.body("a", "succeeded", started))).isEqualTo(200);
     assertThat(backups.runs(id, Duration.ofDays(1), 10)).hasSize(1);
     var now = backups.byId(id);
     assertThat(now.state()).isEqualTo(BackupState.GOOD);
     assertThat(now.standing().lastGood()).isEqualTo(started);
     assertThat(reports.keys(id).getFirst().lastUsedAt()).isNotNull();
 
-    assertThat(send(id, key, body("b", "failed", started.plusSeconds(60)))).isEqualTo(201);
+    assertThat(reporter().send(id, key, Reporter.body("b", "failed", started.plusSeconds(60))))
+        .isEqualTo(201);
     assertThat(backups.byId(id).state()).isEqualTo(BackupState.FAILING);
   }
 
   @Test
   void aLeakedKeyEndsAtOnceAndNeverReachedAnythingElse() {
     var other = declared();
-    assertThat(send(other, key, body("a", "succeeded", started))).isEqualTo(401);
-    assertThat(get("/api/v1/backups", key)).isEqualTo(401);
-    reports.revoke(id, reports.keys(id).getFirst().id(), Actor.SYSTEM);
-    assertThat(send(id, key, body("a", "succeeded", started))).isEqualTo(401);
+    assertThat(reporter().send(other, key, Reporter.body("a", "succeeded", started)))
+        .isEqualTo(401);
+    assertThat(reporter().get("/api/v1/backups", key)).isEqualTo(401);
+    reports.revoke(id, reports.keys(id).getFirst().id(), null, Actor.SYSTEM);
+    assertThat(reporter().send(id, key, Reporter.body("a", "succeeded", started))).isEqualTo(401);
     assertThat(backups.runs(id, Duration.ofDays(1), 10)).isEmpty();
     assertThat(acts()).contains("backup.key-made", "backup.key-revoked");
   }
 
   @Test
+  void noKeyFillsTheTableWithNames() {
+    jdbc.sql(
+            """
+            insert into backup_run (source, run, title, outcome, started_at)
+            select ?, 'n' || n, 'n' || n, 'succeeded', clock_timestamp() from generate_series(1, 1000) n
+            """)
+        .param(id)
+        .update();
+    assertThat(reporter().send(id, key, Reporter.body("one more", "succeeded", started)))
+        .isEqualTo(429);
+    assertThat(reporter().send(id, key, Reporter.body("n1", "succeeded", started)))
+        .as("known already")
+        .isEqualTo(200);
+    assertThat(backups.runs(id, Duration.ofDays(1), 2000)).hasSize(1000);
+  }
+
+  @Test
   void noKeyReportsForABackupThatIsRetired() {
     edits.retire(id, "Nothing makes it any more", Actor.SYSTEM);
-    assertThat(send(id, key, body("a", "succeeded", started))).isEqualTo(401);
+    assertThat(reporter().send(id, key, Reporter.body("a", "succeeded", started))).isEqualTo(401);
     assertThat(reports.keys(id)).isEmpty();
     assertThat(backups.runs(id, Duration.ofDays(1), 10)).isEmpty();
   }
@@ -101,12 +118,12 @@ class ReportTests {
     var leaked = reports.keys(id).getFirst().id();
     assertThat(jon.post("/backups/" + id + "/keys/" + leaked + "/revoke", Map.of()).statusCode())
         .isEqualTo(302);
-    assertThat(send(id, key, body("a", "succeeded", started))).isEqualTo(401);
+    assertThat(reporter().send(id, key, Reporter.body("a", "succeeded", started))).isEqualTo(401);
     var made = Visitor.page(jon.post("/backups/" + id + "/keys", Map.of()));
     var next = made.select("[role=status]").text().replaceAll(".*(slb_[A-Za-z0-9_-]{43}).*", "$1");
     assertThat(next).startsWith("slb_").isNotEqualTo(key);
-    assertThat(send(id, next, body("a", "succeeded", started))).isEqualTo(201);
-    assertThat(send(id, key, body("b", "succeeded", started))).isEqualTo(401);
+    assertThat(reporter().send(id, next, Reporter.body("a", "succeeded", started))).isEqualTo(201);
+    assertThat(reporter().send(id, key, Reporter.body("b", "succeeded", started))).isEqualTo(401);
     assertThat(trail())
         .contains("backup.key-revoked by Jon", "backup.key-made by Jon")
         .anyMatch(act -> act.startsWith("backup.run-reported by report of"));
@@ -115,9 +132,9 @@ class ReportTests {
   @Test
   void wordsOfAReportAreWordsOnThePageAndNothingElse() {
     var hostile =
-        body("<img src=x onerror=alert(1)>", "failed", started)
+        Reporter.body("<img src=x onerror=alert(1)>", "failed", started)
             .replace("}", ",\"detail\":\"</td><script>alert(2)</script>{{7*7}}\"}");
-    assertThat(send(id, key, hostile)).isEqualTo(201);
+    assertThat(reporter().send(id, key, hostile)).isEqualTo(201);
     var page = Visitor.signedIn(port, "vera").get("/backups/" + id);
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(Visitor.page(page).select("main script, main img")).isEmpty();
@@ -164,64 +181,50 @@ class ReportTests {
         "{\"run\":\"a\\u0000\",\"outcome\":\"succeeded\",\"startedAt\":\"2026-11-23T02:00:00Z\"}",
       })
   void whatIsNoReportIsRefusedAndKeepsNothing(String body) {
-    assertThat(send(id, key, body)).isBetween(400, 422);
+    assertThat(reporter().send(id, key, body)).isBetween(400, 422);
     assertThat(backups.runs(id, Duration.ofDays(400), 10)).isEmpty();
   }
 
   @Test
   void sizesAndTimesThatCannotBeAreRefused() {
-    var good = body("a", "succeeded", started);
-    assertThat(send(id, key, good.replace("}", ",\"sizeBytes\":-1}"))).isEqualTo(422);
+    var good = Reporter.body("a", "succeeded", started);
+    assertThat(reporter().send(id, key, good.replace("}", ",\"sizeBytes\":-1}"))).isEqualTo(422);
     assertThat(
-            send(
-                id,
-                key,
-                good.replace("}", ",\"endedAt\":\"%s\"}".formatted(started.minusSeconds(9)))))
+            reporter()
+                .send(
+                    id,
+                    key,
+                    good.replace("}", ",\"endedAt\":\"%s\"}".formatted(started.minusSeconds(9)))))
         .isEqualTo(422);
-    assertThat(send(id, key, good.replace("}", ",\"detail\":\"%s\"}".formatted("x".repeat(9000)))))
+    assertThat(
+            reporter()
+                .send(
+                    id, key, good.replace("}", ",\"detail\":\"%s\"}".formatted("x".repeat(9000)))))
         .isEqualTo(413);
-    assertThat(send(id, key, good.replace("}", ",\"sizeBytes\":9000000000}"))).isEqualTo(201);
+    assertThat(reporter().send(id, key, good.replace("}", ",\"sizeBytes\":9000000000}")))
+        .isEqualTo(201);
+  }
+
+  @Test
+  void ofTwoEndsOfOneRunTheWorseCounts() {
+    assertThat(reporter().send(id, key, Reporter.body("z1", "succeeded", started))).isEqualTo(201);
+    assertThat(reporter().send(id, key, Reporter.body("z1", "succeeded", started))).isEqualTo(200);
+    assertThat(reporter().send(id, key, Reporter.body("z1", "failed", started))).isEqualTo(201);
+    assertThat(backups.runs(id, Duration.ofDays(1), 10))
+        .singleElement()
+        .satisfies(run -> assertThat(run.outcome()).isEqualTo(RunOutcome.FAILED));
+    assertThat(reporter().send(id, key, Reporter.body("z1", "failed", started))).isEqualTo(200);
+    assertThat(reporter().send(id, key, Reporter.body("z1", "succeeded", started))).isEqualTo(409);
+    assertThat(reporter().send(id, key, Reporter.body("z1", "partial", started))).isEqualTo(409);
   }
 
   @Test
   void withoutAKeyNothingIsSaidOfWhatThereIs() {
-    assertThat(send(id, "slb_guess", body("a", "succeeded", started))).isEqualTo(401);
-    assertThat(send(UUID.randomUUID(), key, body("a", "succeeded", started))).isEqualTo(401);
-    assertThat(get("/api/v1/backup-reports/" + id, key)).isIn(401, 403, 405);
-  }
-
-  private static String body(String run, String outcome, Instant startedAt) {
-    return "{\"run\":\"%s\",\"outcome\":\"%s\",\"startedAt\":\"%s\"}"
-        .formatted(run, outcome, startedAt);
-  }
-
-  private int send(UUID backup, String secret, String body) {
-    return status(
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:%d/api/v1/backup-reports/%s".formatted(port, backup)))
-            .header("Authorization", "Bearer " + secret)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
-  }
-
-  private int get(String path, String secret) {
-    return status(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("Authorization", "Bearer " + secret));
-  }
-
-  private static int status(HttpRequest.Builder request) {
-    try (var http = HttpClient.newHttpClient()) {
-      return http.send(
-              request.timeout(Duration.ofSeconds(20)).build(),
-              HttpResponse.BodyHandlers.discarding())
-          .statusCode();
-    } catch (IOException failure) {
-      throw new AssertionError(failure);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(stopped);
-    }
+    assertThat(reporter().send(id, "slb_guess", Reporter.body("a", "succeeded", started)))
+        .isEqualTo(401);
+    assertThat(reporter().send(UUID.randomUUID(), key, Reporter.body("a", "succeeded", started)))
+        .isEqualTo(401);
+    assertThat(reporter().get("/api/v1/backup-reports/" + id, key)).isIn(401, 403, 405);
   }
 
   private List<@Nullable String> trail() {

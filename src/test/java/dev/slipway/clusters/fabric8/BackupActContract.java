@@ -152,8 +152,15 @@ abstract class BackupActContract {
       assertThat(spec.path("backupName").asString()).isEqualTo("nightly-1");
       assertThat(spec.at("/includedNamespaces/0").asString()).isEqualTo("shop");
       assertThat(spec.at("/namespaceMapping/shop").asString()).isEqualTo("shop-trial");
-      assertThat(spec.path("excludedResources").valueStream().map(JsonNode::asString))
-          .contains("ingresses.networking.k8s.io", "cronjobs.batch", "jobs.batch");
+      assertThat(spec.has("excludedResources")).as("a trial names what comes").isFalse();
+      assertThat(spec.path("includedResources").valueStream().map(JsonNode::asString))
+          .contains("persistentvolumeclaims", "persistentvolumes", "pods", "statefulsets.apps")
+          .contains("volumesnapshots.snapshot.storage.k8s.io", "secrets", "configmaps")
+          .doesNotContain("*", "services", "jobs.batch", "cronjobs.batch", "daemonsets.apps")
+          .as("of Kubernetes itself, no routes")
+          .allMatch(one -> !one.contains(".") || one.endsWith(".apps") || one.endsWith(".k8s.io"))
+          .noneMatch(one -> one.contains("gateway") || one.startsWith("ingress"));
+      assertThat(spec.at("/labelSelector/matchExpressions/0/key").asString()).isEqualTo("job-name");
       assertThat(spec.has("includeClusterResources")).as("the volumes of its claims").isFalse();
 
       assertThat(write(restore(backup, backup.uid(), "nightly-1-b", "shop")))

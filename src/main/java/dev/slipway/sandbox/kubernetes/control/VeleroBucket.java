@@ -85,13 +85,10 @@ final class VeleroBucket {
   }
 
   private List<ResourceType> kinds(JsonNode backup) {
-    List<String> only = Velero.texts(backup, "spec", "includedResources");
-    List<String> not = Velero.texts(backup, "spec", "excludedResources");
     List<ResourceType> found = new ArrayList<>();
     for (ResourceType type : types.all()) {
       boolean known = found.stream().anyMatch(other -> other.id().equals(type.id()));
-      boolean wanted = only.isEmpty() || only.contains("*") || names(only, type);
-      if (type.namespaced() && !known && wanted && !names(not, type)) {
+      if (type.namespaced() && !known && wants(backup, type)) {
         if (!LEFT_OUT.contains(type.id())) {
           found.add(type);
         }
@@ -100,8 +97,15 @@ final class VeleroBucket {
     return found;
   }
 
+  /// Whether a Backup or a Restore takes objects of a kind.
+  static boolean wants(JsonNode asked, ResourceType type) {
+    List<String> only = Velero.texts(asked, "spec", "includedResources");
+    return (only.isEmpty() || only.contains("*") || names(only, type))
+        && !names(Velero.texts(asked, "spec", "excludedResources"), type);
+  }
+
   /// Whether a list of resources names it, by its plural alone or with the group.
-  static boolean names(List<String> resources, ResourceType type) {
+  private static boolean names(List<String> resources, ResourceType type) {
     return resources.contains(type.plural()) || resources.contains(type.id());
   }
 

@@ -2,6 +2,7 @@ package dev.slipway.sandbox.kubernetes.control;
 
 import dev.slipway.sandbox.kubernetes.model.ApiFailure;
 import dev.slipway.sandbox.kubernetes.model.Json;
+import dev.slipway.sandbox.kubernetes.model.LabelSelector;
 import dev.slipway.sandbox.kubernetes.model.ResourceType;
 import dev.slipway.sandbox.kubernetes.model.ResourceTypes;
 import dev.slipway.sandbox.kubernetes.model.Times;
@@ -136,11 +137,12 @@ final class VeleroRestores implements Controller {
   /// What of the backup is asked for.
   private List<JsonNode> wanted(JsonNode restore, JsonNode backup) {
     List<String> only = Velero.texts(restore, "spec", "includedNamespaces");
-    List<String> not = Velero.texts(restore, "spec", "excludedResources");
+    LabelSelector labels = LabelSelector.of(Json.at(restore, "spec", "labelSelector"));
     List<JsonNode> wanted = new ArrayList<>();
     for (JsonNode item : bucket.items(backup)) {
       boolean here = only.isEmpty() || only.contains("*") || only.contains(Json.namespace(item));
-      if (here && type(item).filter(type -> !VeleroBucket.names(not, type)).isPresent()) {
+      boolean chosen = type(item).filter(type -> VeleroBucket.wants(restore, type)).isPresent();
+      if (here && chosen && labels.matches(item)) {
         wanted.add(item);
       }
     }
