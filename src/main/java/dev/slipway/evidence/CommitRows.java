@@ -69,7 +69,7 @@ class CommitRows {
         .param("service", service)
         .param("class", environmentClass.slug())
         .param("most", most)
-        .query(String.class)
+        .query((row, _) -> row.getString("commit_id"))
         .list();
   }
 
