@@ -6,6 +6,7 @@ import dev.slipway.clusters.Health;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.Owner;
 import dev.slipway.clusters.Placement;
+import dev.slipway.clusters.RolloutVerdict;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.policies.spi.ChangeFacts;
 import dev.slipway.policies.spi.ChangeFacts.Replaced;
@@ -15,7 +16,7 @@ import dev.slipway.policies.spi.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The facts of a change that policies judge, gathered before any transaction.
@@ -25,6 +26,9 @@ record Facts(
     Placement placement,
     LiveObject live,
     @Nullable WorkloadState state) {
+
+  private static final Set<RolloutVerdict> SETTLED =
+      Set.of(RolloutVerdict.COMPLETE, RolloutVerdict.SCALED_TO_ZERO);
 
   /// Other images for the template.
   ProposedChange rollout(
@@ -50,19 +54,21 @@ record Facts(
         .toList();
   }
 
-  /// The digest that the template pins, else the one that all its pods are seen to run.
+  /// The digest that the template pins, else the one that its pods are seen to run; null while it
+  /// is not rolled out whole, because users run something else then.
   private @Nullable String running(PodTemplate.Container container) {
-    var at = container.image().indexOf("@sha256:");
-    if (at >= 0) {
-      return container.image().substring(at + 1);
+    if (state == null
+        || !state.templateHash().equals(live.templateHash())
+        || !SETTLED.contains(state.rollout())) {
+      return null;
     }
-    return state == null || !state.templateHash().equals(live.templateHash())
-        ? null
+    var at = container.image().indexOf("@sha256:");
+    return at >= 0
+        ? container.image().substring(at + 1)
         : state.images().stream()
             .filter(image -> image.container().equals(container.name()))
-            .map(ContainerImage::runningDigest)
-            .filter(Objects::nonNull)
             .findFirst()
+            .map(ContainerImage::runningDigest)
             .orElse(null);
   }
 

@@ -127,7 +127,8 @@ class CommitRanges {
         return lacks("Give it with its digest: of a tag alone no commits are known.");
       }
       if (runs == null) {
-        return lacks("Nobody can tell which digest runs; once a digest runs, commits count.");
+        return lacks(
+            "Nobody can tell which one digest runs; once a version is rolled out whole, commits count.");
       }
       var made = known.madeOf(service, runs, where, MOST_STATEMENTS + 1);
       if (made.size() > MOST_STATEMENTS) {

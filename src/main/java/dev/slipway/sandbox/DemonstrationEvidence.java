@@ -67,6 +67,11 @@ class DemonstrationEvidence {
       build.says(EvidenceKind.TEST, true, "junit", "312 tests, none failed");
       build.measures(EvidenceKind.SCAN, true, "trivy", "image", null, new Findings(0, 0, 2, 5));
     }
+    build("student-service", "registry.emis.local/student-service:1.0.1")
+        .brings(
+            build("student-service", "registry.emis.local/student-service:1.0.0"),
+            "fix: enrol a pupil once when two schools ask",
+            "test: two enrolments at the same time");
   }
 
   private void iot() {
@@ -91,6 +96,12 @@ class DemonstrationEvidence {
       build.says(EvidenceKind.LINT, true, "sonarcloud", "quality gate passed");
       build.says(EvidenceKind.BUILD, true, "", "tagged by version and by commit");
     }
+    build("learning-orchestrator", "registry.quizmentor.local/orchestrator:2.5.0")
+        .brings(
+            build("learning-orchestrator", "registry.quizmentor.local/orchestrator:2.4.0"),
+            "feat(paths): suggest the next lesson",
+            "fix: keep the place in a quiz over a reload",
+            "docs: how lessons are ordered");
   }
 
   private void voting() {
@@ -129,6 +140,30 @@ class DemonstrationEvidence {
       measures(kind, passed, tool, summary, null, null);
     }
 
+    /// What it adds to the version before.
+    void brings(Build before, String... commits) {
+      evidence.record(
+          new RecordEvidence(
+              image,
+              service,
+              EvidenceKind.COMMITS,
+              true,
+              "git log since " + before.image.tag(),
+              "",
+              null,
+              null,
+              commit(),
+              "main",
+              null,
+              before.commit(),
+              List.of(commits)),
+          pipeline);
+    }
+
+    private String commit() {
+      return digestOf(image).substring(7, 19);
+    }
+
     void measures(
         EvidenceKind kind,
         boolean passed,
@@ -136,7 +171,7 @@ class DemonstrationEvidence {
         String summary,
         @Nullable String coverage,
         @Nullable Findings findings) {
-      var commit = digestOf(image).substring(7, 19);
+      var commit = commit();
       evidence.record(
           new RecordEvidence(
               image,

@@ -14,12 +14,14 @@ import dev.slipway.clusters.Health;
 import dev.slipway.clusters.LiveObject;
 import dev.slipway.clusters.Owner;
 import dev.slipway.clusters.QuotaUse;
+import dev.slipway.clusters.RolloutVerdict;
 import dev.slipway.clusters.WorkloadKind;
 import dev.slipway.clusters.WorkloadPatch;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.plans.spi.DiffLine;
 import dev.slipway.plans.spi.ImagePresence;
 import dev.slipway.plans.spi.Prepared;
+import dev.slipway.policies.spi.ChangeFacts.Replaced;
 import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.testing.Line;
 import dev.slipway.testing.Negative;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 class RolloutActionTests {
+
+  private static final String SEEN = "sha256:" + "e".repeat(64);
 
   private final FakeGateway gateway = new FakeGateway();
   private LiveObject live = deployment(OLD);
@@ -66,11 +70,12 @@ class RolloutActionTests {
           new Stillness());
 
   private Prepared prepare(Map<String, String> images) {
-    return action.prepare(
-        wish(ChangeKind.ROLLOUT, images),
-        placement(WorkloadKind.DEPLOYMENT),
-        live,
-        state(live).build());
+    return prepare(images, state(live));
+  }
+
+  private Prepared prepare(Map<String, String> images, StateBuilder seen) {
+    var wish = wish(ChangeKind.ROLLOUT, images);
+    return action.prepare(wish, placement(WorkloadKind.DEPLOYMENT), live, seen.build());
   }
 
   @Test
@@ -98,6 +103,26 @@ class RolloutActionTests {
     assertThat(images(prepare(Map.of("app", NEW)))).isEqualTo(Set.of("app"));
     assertThat(images(prepare(Map.of("", NEW, "migrate", NEW.replace("1.0.1", "1.0.2")))))
         .isEqualTo(Set.of("app", "migrate"));
+  }
+
+  /// What is new in an image is asked from what users run, not from what was sent last.
+  @Test
+  void whatItReplacesIsPinnedOrSeenInItsPodsAndRolledOutWhole() {
+    var coming = NEW + "@" + DIGEST;
+    assertThat(replaced(state(live).digest(SEEN))).containsExactly(new Replaced(SEEN, coming));
+    assertThat(replaced(state(live))).containsExactly(new Replaced(null, coming));
+    assertThat(replaced(state(live).digest(SEEN).template("of another template")))
+        .containsExactly(new Replaced(null, coming));
+    live = deployment(OLD + "@" + SEEN);
+    assertThat(replaced(state(live))).containsExactly(new Replaced(SEEN, coming));
+    for (var verdict : List.of(RolloutVerdict.PROGRESSING, RolloutVerdict.STALLED)) {
+      assertThat(replaced(state(live).rollout(verdict)))
+          .containsExactly(new Replaced(null, coming));
+    }
+  }
+
+  private List<Replaced> replaced(StateBuilder seen) {
+    return prepare(Map.of("", NEW), seen).change().facts().replaced();
   }
 
   private static Set<String> images(Prepared prepared) {

@@ -100,7 +100,8 @@ class CommitRangesTests {
     assertThat(brought().isKnown()).isFalse();
 
     assertThat(brought(new Replaced(RUNS, "app:1.0.1")).gap()).contains("tag alone");
-    assertThat(brought(new Replaced(null, "app:1.0.1@" + COMES)).gap()).contains("which digest");
+    assertThat(brought(new Replaced(null, "app:1.0.1@" + COMES)).gap())
+        .contains("which one digest");
   }
 
   @Test

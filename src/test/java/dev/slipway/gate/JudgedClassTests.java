@@ -17,6 +17,7 @@ import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.policies.spi.ProposedChange;
 import dev.slipway.policies.spi.Way;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -95,9 +96,8 @@ class JudgedClassTests {
         .isEqualTo(
             "Its requester calls it a fix, its commits say otherwise. 2 commits since 1a2b3c4, 1 of"
                 + " them a feature, so it counts as a feature.");
-    assertThat(judged.commits()).isNotNull();
-    assertThat(judged.commits().called()).isEqualTo("fix");
-    assertThat(judged.commits().derived()).isEqualTo("feature");
+    assertThat(Objects.requireNonNull(judged.commits()).called()).isEqualTo("fix");
+    assertThat(Objects.requireNonNull(judged.commits()).derived()).isEqualTo("feature");
   }
 
   @Test
@@ -109,7 +109,7 @@ class JudgedClassTests {
     assertThat(judged.declared()).isFalse();
     assertThat(judged.why())
         .isEqualTo("3 commits since 1a2b3c4, all fixes (PLAT-12), so it counts as a fix.");
-    assertThat(judged.commits().ticket()).isEqualTo("PLAT-12");
+    assertThat(Objects.requireNonNull(judged.commits()).ticket()).isEqualTo("PLAT-12");
 
     var called = rollout(new Declared(ChangeClass.FIX, "PLAT-12"), "PLAT-12");
     assertThat(JudgedClass.of(called, true, fixes).declared()).isFalse();

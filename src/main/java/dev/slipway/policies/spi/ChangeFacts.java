@@ -83,7 +83,8 @@ public record ChangeFacts(
 
   /// An image that another one takes the place of.
   ///
-  /// @param running digest of what runs; null where nobody can tell
+  /// @param running digest of what runs; null where nobody can tell, or while it is not rolled out
+  ///   whole
   /// @param image what comes, with its digest where that is known
   public record Replaced(@Nullable String running, String image) {}
 

@@ -83,7 +83,11 @@ class CommitDecisionTests {
         .place(new PlaceService(service.id(), production.id(), ref, "app"), Actor.SYSTEM);
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> yard.bean(LiveWorkloads.class).state(ref).isPresent());
+        .until(() ->
+            yard.bean(LiveWorkloads.class)
+                .state(ref)
+                .filter(state -> state.ready() == 2)
+                .isPresent());
     new BudgetRow(jdbc).gating(service.id(), production.id(), BudgetState.FREEZE, "0.52", false);
     says(RUNS, EvidenceKind.TEST, BEFORE, null, List.of());
   }
