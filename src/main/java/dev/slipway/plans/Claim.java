@@ -92,7 +92,7 @@ class Claim {
     } else if (plan.kind != ChangeKind.ROLLBACK) {
       requireRoom(plan);
     }
-    guards.requireAll(plan, status, true);
+    var verdicts = guards.requireAll(plan, status, true);
     failPoints.reach("claim.judged", id);
 
     var limit = actions.of(plan.kind).limit(properties.operationLimit());
@@ -105,7 +105,7 @@ class Claim {
     }
     rows.add(operation);
     rows.flush();
-    status.started(operation.id);
+    status.started(operation.id, verdicts);
     planMoves.move(plan, status, PlanState.STARTED, how, actor, now);
     planMoves.supersedeOlder(plan, actor, now);
     moves.queued(operation, plan, how, actor, now);

@@ -175,7 +175,8 @@ class Guards {
   /// and locks, the requester's rights, and approvals counted anew by the stricter rules.
   ///
   /// @param counting whether decisions still count: until the first write
-  void requireAll(Plan plan, PlanStatus status, boolean counting) {
+  /// @return what the policies said
+  List<Verdict> requireAll(Plan plan, PlanStatus status, boolean counting) {
     if (!plan.hashHolds()) {
       throw new PlanRefused(
           ProblemType.HASH_MISMATCH,
@@ -187,6 +188,7 @@ class Guards {
     if (counting) {
       requireApproval(plan, status, rules(verdicts));
     }
+    return verdicts;
   }
 
   private void requireApproval(Plan plan, PlanStatus status, List<ApprovalRule> rulesNow) {

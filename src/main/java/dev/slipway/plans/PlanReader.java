@@ -45,6 +45,7 @@ class PlanReader {
       }
     }
     var request = status.approval();
+    var atStart = status.verdictsAtStart;
     return new PlanView(
         id,
         plan.hash,
@@ -59,7 +60,7 @@ class PlanReader {
         plan.fromVersion,
         plan.toVersion,
         plan.diff(),
-        plan.verdicts(),
+        atStart == null ? plan.verdicts() : StoredVerdict.read(atStart),
         request,
         request == null ? null : approvals.standing(request),
         plan.notUndone(),

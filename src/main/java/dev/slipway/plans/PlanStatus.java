@@ -1,6 +1,7 @@
 package dev.slipway.plans;
 
 import dev.slipway.approvals.ApprovalId;
+import dev.slipway.policies.spi.Verdict;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.EmbeddedId;
@@ -9,6 +10,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,11 @@ class PlanStatus {
   @Nullable UUID approval;
   @Nullable UUID operation;
   @Nullable UUID supersededBy;
+
+  /// What the policies said when it was claimed; null before, and for plans of before this was
+  /// kept.
+  @Nullable String verdictsAtStart;
+
   String why;
   Instant changedAt;
 
@@ -60,8 +67,9 @@ class PlanStatus {
     this.approval = request.value();
   }
 
-  void started(OperationId execution) {
+  void started(OperationId execution, List<Verdict> verdicts) {
     this.operation = execution.value();
+    this.verdictsAtStart = StoredVerdict.write(verdicts);
   }
 
   void supersededBy(PlanId newer) {

@@ -158,7 +158,8 @@ public class Plans {
   }
 
   /// What the policies say of an open plan at this moment, as its start will ask them: freezes and
-  /// locks come and go while it waits. Of one that is over, what they said when it was made.
+  /// locks come and go while it waits. Of one that was started, what they said then; of one that
+  /// ended otherwise, what they said when it was made.
   public List<Verdict> verdictsNow(PlanView plan) {
     return plan.state().isFinal()
         ? plan.verdicts()

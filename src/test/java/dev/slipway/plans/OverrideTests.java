@@ -19,6 +19,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.policies.spi.ChangeKind;
+import dev.slipway.policies.spi.Verdict;
 import dev.slipway.policies.spi.Way;
 import dev.slipway.slo.BudgetState;
 import dev.slipway.testing.SlipwayTest;
@@ -77,6 +78,11 @@ class OverrideTests {
     assertThat(stage.run(deployment, 6)).isEqualTo(OperationState.SUCCEEDED);
     assertThat(acts(plan)).contains("gate-override.asked", "gate-override.used");
     assertThat(outcomes(plan)).containsExactly("PLANNED BLOCK", "STARTED ALLOW");
+    var plans = context.getBean(Plans.class);
+    assertThat(plans.verdictsNow(plans.byId(plan.id)))
+        .as("what was said when it started, with the override, not what is said without it now")
+        .noneMatch(Verdict.Block.class::isInstance)
+        .anyMatch(verdict -> verdict.reason().contains("Let through once by"));
   }
 
   /// A team that calls ever more of its changes fixes, or lets ever more of them past, is seen.
