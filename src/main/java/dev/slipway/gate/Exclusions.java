@@ -132,7 +132,7 @@ public class Exclusions {
             scope(summary),
             actor,
             Set.of(person),
-            rules(person, scope(summary)),
+            rules(access, person, scope(summary)),
             until));
     tell(id, summary, "asked", rows.find(id).orElseThrow(), wish.reason(), actor);
   }
@@ -190,7 +190,7 @@ public class Exclusions {
   }
 
   /// An approver in any case; an owner of the environment unless one asks.
-  private List<ApprovalRule> rules(PersonId person, Scope scope) {
+  static List<ApprovalRule> rules(Access access, PersonId person, Scope scope) {
     var approver = new ApprovalRule(RULE, Role.APPROVER, null, 1);
     return access.holds(person, Role.ENVIRONMENT_OWNER, scope)
         ? List.of(approver)
@@ -214,7 +214,7 @@ public class Exclusions {
     return "/gate/objectives/" + objective + "/exclusions";
   }
 
-  private static Scope scope(ObjectiveSummary summary) {
+  static Scope scope(ObjectiveSummary summary) {
     return BudgetTasks.scope(summary.service(), summary.environment());
   }
 
