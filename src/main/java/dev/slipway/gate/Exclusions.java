@@ -169,12 +169,13 @@ public class Exclusions {
   /// Takes one back, whether it waits or is in force: its time counts again from the next
   /// evaluation on.
   ///
-  /// @throws DomainFailure NOT_FOUND, NOT_ALLOWED, INVALID_INPUT for a reason too short, CONFLICT
-  ///   if it has ended already
+  /// @throws DomainFailure NOT_FOUND, also for one of another objective, NOT_ALLOWED, INVALID_INPUT
+  ///   for a reason too short, CONFLICT if it has ended already
   @Transactional
-  public void revoke(UUID id, String reason, Actor actor) {
+  public void revoke(UUID objective, UUID id, String reason, Actor actor) {
     var row =
         rows.find(id)
+            .filter(one -> one.objective().equals(objective))
             .orElseThrow(
                 () -> new DomainFailure(ProblemType.NOT_FOUND, "There is no such exclusion."));
     var summary = objectives.byId(row.objective()).summary();

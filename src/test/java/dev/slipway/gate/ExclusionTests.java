@@ -94,15 +94,16 @@ class ExclusionTests {
             objectives.sparklines(List.of(objectives.byId(objective).summary())).get(objective));
     assertThat(sparkline.getLast().remaining()).isEqualByComparingTo("1");
 
-    assertThatThrownBy(
-            () -> exclusions.revoke(people.only().id(), "no", SloStage.actor(stage.kofi)))
+    assertThatThrownBy(() ->
+            exclusions.revoke(objective, people.only().id(), "no", SloStage.actor(stage.kofi)))
         .hasMessageContaining("reason");
     exclusions.revoke(
-        people.only().id(), "It was not announced at all", SloStage.actor(stage.kofi));
+        objective, people.only().id(), "It was not announced at all", SloStage.actor(stage.kofi));
     assertThat(left()).isLessThan(BigDecimal.ZERO);
     assertThat(acts()).containsExactly("exclusion.asked", "exclusion.agreed", "exclusion.revoked");
     assertThatThrownBy(() ->
-            exclusions.revoke(people.only().id(), "Once more, to be sure", SloStage.actor(jon)))
+            exclusions.revoke(
+                objective, people.only().id(), "Once more, to be sure", SloStage.actor(jon)))
         .hasMessageContaining("ended already");
   }
 
@@ -157,6 +158,20 @@ class ExclusionTests {
   }
 
   @Test
+  void underTheAddressOfAnotherObjectiveItIsNotThere() {
+    exclusions.ask(people.wish(2), SloStage.actor(jon));
+    var id = people.only().id();
+
+    assertThatThrownBy(() ->
+            exclusions.revoke(
+                stage.objective("latency"), id, "It counts after all", SloStage.actor(jon)))
+        .isInstanceOfSatisfying(
+            DomainFailure.class,
+            refused -> assertThat(refused.problem()).isEqualTo(ProblemType.NOT_FOUND));
+    assertThat(people.only().isOpen()).isTrue();
+  }
+
+  @Test
   void whatIsRefusedCounts() {
     exclusions.ask(people.wish(2), SloStage.actor(jon));
     var row = people.open().getFirst();
@@ -203,7 +218,8 @@ class ExclusionTests {
             DomainFailure.class,
             refused -> assertThat(refused.problem()).isEqualTo(ProblemType.NOT_ALLOWED));
     exclusions.ask(people.wish(2), SloStage.actor(jon));
-    assertThatThrownBy(() -> exclusions.revoke(people.only().id(), "It counts after all", ada))
+    assertThatThrownBy(
+            () -> exclusions.revoke(objective, people.only().id(), "It counts after all", ada))
         .isInstanceOfSatisfying(
             DomainFailure.class,
             refused -> assertThat(refused.problem()).isEqualTo(ProblemType.NOT_ALLOWED));
