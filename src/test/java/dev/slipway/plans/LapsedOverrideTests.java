@@ -23,10 +23,12 @@ import dev.slipway.policies.spi.ChangeKind;
 import dev.slipway.slo.BudgetState;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.TestDatabase;
+import dev.slipway.testing.Visitor;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -37,6 +39,7 @@ class LapsedOverrideTests {
   @Autowired ApplicationContext context;
   @Autowired Overrides overrides;
   @Autowired JdbcClient jdbc;
+  @LocalServerPort int port;
 
   private Stage stage;
   private Placement placement;
@@ -56,7 +59,12 @@ class LapsedOverrideTests {
     askedAndAgreed();
     stage.bean(People.class).disable(stage.jon.id(), "left the company", Actor.SYSTEM);
 
-    refused(stage.jon.name() + " asked to let it past and has no longer the right to");
+    var why = stage.jon.name() + " asked to let it past and has no longer the right to";
+    refused(why);
+    var page =
+        Visitor.page(
+            Visitor.signedIn(port, stage.mira.handle()).get("/gate/plans/" + plan.id.value()));
+    assertThat(page.select("main").text()).contains("Does not count", why);
 
     assertThat(override().isInForce()).isFalse();
     assertThat(override().usedBy()).isNull();
