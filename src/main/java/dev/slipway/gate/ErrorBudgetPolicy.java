@@ -7,6 +7,7 @@ import dev.slipway.identity.Role;
 import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Subject;
+import dev.slipway.plans.PlanId;
 import dev.slipway.policies.spi.AskingPolicy;
 import dev.slipway.policies.spi.ChangeClass;
 import dev.slipway.policies.spi.ChangeKind;
@@ -99,12 +100,8 @@ class ErrorBudgetPolicy implements AskingPolicy {
     var verdict =
         switch (mode) {
           case ENFORCED ->
-              cell == GateCell.BLOCK
-                  ? overrides
-                      .of(change.plan(), GateCell.isStrict(state))
-                      .<Verdict>map(
-                          one -> new Verdict.Allow(NAME, now + " " + GateWords.letThrough(one)))
-                      .orElse(would)
+              would instanceof Verdict.Block block
+                  ? overridden(change, block, GateCell.isStrict(state), now)
                   : would;
           case ADVISES ->
               new Verdict.Allow(
@@ -118,6 +115,25 @@ class ErrorBudgetPolicy implements AskingPolicy {
                       .formatted(now, Judged.words(would)));
         };
     return Optional.of(new Judged(mode, cell, judged, verdict, would));
+  }
+
+  /// What two people asked of it, if both words still count; where one does not, it says whose.
+  private Verdict overridden(
+      ProposedChange change, Verdict.Block block, boolean strict, String now) {
+    var plan = change.plan();
+    if (plan == null) {
+      return block;
+    }
+    var asked =
+        overrides.newest(
+            new PlanId(plan), BudgetTasks.scope(change.service(), change.environment()));
+    if (asked.filter(one -> OverridesInForce.doesFor(one, strict)).isPresent()) {
+      return new Verdict.Allow(NAME, now + " " + GateWords.letThrough(asked.get()));
+    }
+    return asked
+        .map(OverrideView::lapse)
+        .map(lapse -> new Verdict.Block(NAME, block.reason() + " " + lapse, block.wayOut()))
+        .orElse(block);
   }
 
   /// The class by which it is judged, whether or not any objective has a say.

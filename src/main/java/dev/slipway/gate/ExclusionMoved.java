@@ -12,7 +12,8 @@ import java.util.UUID;
 /// A stretch of time was asked to be excluded, is excluded, or counts again.
 ///
 /// @param subject the objective
-/// @param move `asked`, `agreed`, `revoked`, `refused` or `expired`
+/// @param move `asked`, `agreed`, `revoked`, `refused`, `expired`, or `voided`: it was agreed to,
+///   and whoever asked had lost the right to
 /// @param by names of those who agreed; empty otherwise
 record ExclusionMoved(
     UUID exclusion,

@@ -1,6 +1,7 @@
 package dev.slipway.gate;
 
 import dev.slipway.approvals.ApprovalId;
+import dev.slipway.identity.PersonId;
 import dev.slipway.kernel.Actor;
 import dev.slipway.slo.spi.ExcludedTime;
 import java.sql.ResultSet;
@@ -32,6 +33,8 @@ class ExclusionRows implements ExcludedTime {
   }
 
   /// One row.
+  ///
+  /// @param asker whose name `requester` is
   record Row(
       UUID id,
       UUID objective,
@@ -41,6 +44,7 @@ class ExclusionRows implements ExcludedTime {
       String reason,
       String ticket,
       ApprovalId request,
+      PersonId asker,
       String requester,
       Instant madeAt,
       @Nullable Instant agreedAt,
@@ -195,6 +199,7 @@ class ExclusionRows implements ExcludedTime {
         row.getString("reason"),
         row.getString("ticket"),
         new ApprovalId(row.getObject("request", UUID.class)),
+        new PersonId(row.getObject("requester", UUID.class)),
         row.getString("requester_name"),
         instant(row, "made_at"),
         perhaps(row, "agreed_at"),

@@ -1,8 +1,11 @@
 package dev.slipway.gate;
 
+import dev.slipway.approvals.ApprovalRule;
 import dev.slipway.approvals.ApprovalStanding;
 import dev.slipway.approvals.Approvals;
+import dev.slipway.identity.Access;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Permission;
 import dev.slipway.slo.Objectives;
 import java.util.List;
 import java.util.UUID;
@@ -10,23 +13,27 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Carries out what was decided on exclusions that wait.
+/// Carries out what was decided on exclusions that wait, by the rights that everybody has then:
+/// whoever asked is one of the two.
 @Component
 class ExclusionSettling {
 
   private final ExclusionRows rows;
   private final Objectives objectives;
   private final Approvals approvals;
+  private final Access access;
   private final ApplicationEventPublisher events;
 
   ExclusionSettling(
       ExclusionRows rows,
       Objectives objectives,
       Approvals approvals,
+      Access access,
       ApplicationEventPublisher events) {
     this.rows = rows;
     this.objectives = objectives;
     this.approvals = approvals;
+    this.access = access;
     this.events = events;
   }
 
@@ -38,10 +45,18 @@ class ExclusionSettling {
       return;
     }
     var known = row.get();
-    var standing = approvals.recount(known.request(), List.of());
+    var scope = Exclusions.scope(objectives.byId(known.objective()).summary());
+    var may = access.personMay(known.asker(), Permission.GATE_OVERRIDE, scope);
+    // An owner of the environment who asked and is none any more leaves that seat to another.
+    var rulesNow = may ? Exclusions.rules(access, known.asker(), scope) : List.<ApprovalRule>of();
+    var standing = approvals.recount(known.request(), rulesNow);
     switch (standing.state()) {
       case OPEN -> {}
       case MET -> {
+        if (!may) {
+          refuse(known);
+          return;
+        }
         var by = deciders(standing, true);
         if (rows.agree(id, by)) {
           approvals.close(known.request(), "Agreed: the time does not count any more");
@@ -52,6 +67,14 @@ class ExclusionSettling {
           end(known, "refused", "Refused by " + String.join(" and ", deciders(standing, false)));
       case CLOSED -> end(known, "expired", "Nobody agreed in time");
     }
+  }
+
+  private void refuse(ExclusionRows.Row row) {
+    var why =
+        "%s, who asked for it, has no longer the right to. Somebody who has it can ask again"
+            .formatted(row.requester());
+    approvals.close(row.request(), why + ".");
+    end(row, "voided", why);
   }
 
   private void end(ExclusionRows.Row row, String move, String why) {

@@ -132,7 +132,7 @@ public class Exclusions {
             scope(summary),
             actor,
             Set.of(person),
-            rules(person, scope(summary)),
+            rules(access, person, scope(summary)),
             until));
     tell(id, summary, "asked", rows.find(id).orElseThrow(), wish.reason(), actor);
   }
@@ -169,12 +169,13 @@ public class Exclusions {
   /// Takes one back, whether it waits or is in force: its time counts again from the next
   /// evaluation on.
   ///
-  /// @throws DomainFailure NOT_FOUND, NOT_ALLOWED, INVALID_INPUT for a reason too short, CONFLICT
-  ///   if it has ended already
+  /// @throws DomainFailure NOT_FOUND, also for one of another objective, NOT_ALLOWED, INVALID_INPUT
+  ///   for a reason too short, CONFLICT if it has ended already
   @Transactional
-  public void revoke(UUID id, String reason, Actor actor) {
+  public void revoke(UUID objective, UUID id, String reason, Actor actor) {
     var row =
         rows.find(id)
+            .filter(one -> one.objective().equals(objective))
             .orElseThrow(
                 () -> new DomainFailure(ProblemType.NOT_FOUND, "There is no such exclusion."));
     var summary = objectives.byId(row.objective()).summary();
@@ -190,7 +191,7 @@ public class Exclusions {
   }
 
   /// An approver in any case; an owner of the environment unless one asks.
-  private List<ApprovalRule> rules(PersonId person, Scope scope) {
+  static List<ApprovalRule> rules(Access access, PersonId person, Scope scope) {
     var approver = new ApprovalRule(RULE, Role.APPROVER, null, 1);
     return access.holds(person, Role.ENVIRONMENT_OWNER, scope)
         ? List.of(approver)
@@ -214,7 +215,7 @@ public class Exclusions {
     return "/gate/objectives/" + objective + "/exclusions";
   }
 
-  private static Scope scope(ObjectiveSummary summary) {
+  static Scope scope(ObjectiveSummary summary) {
     return BudgetTasks.scope(summary.service(), summary.environment());
   }
 

@@ -71,7 +71,12 @@ class GateDecisions {
     var judged = policy.judged(change(plan), standing);
     var override =
         judged.filter(Judged::isHeld).isPresent()
-            ? overrides.of(plan.id().value(), GateCell.isStrict(standing.state())).orElse(null)
+            ? overrides
+                .of(
+                    plan.id(),
+                    GateCell.isStrict(standing.state()),
+                    BudgetTasks.scope(plan.service(), plan.environment()))
+                .orElse(null)
             : null;
     if (override != null && overrideRows.use(override.id(), deployment)) {
       approvals.close(new ApprovalId(override.standing().id().value()), "Used by the deployment");

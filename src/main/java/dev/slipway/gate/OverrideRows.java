@@ -1,6 +1,7 @@
 package dev.slipway.gate;
 
 import dev.slipway.approvals.ApprovalId;
+import dev.slipway.identity.PersonId;
 import dev.slipway.kernel.Actor;
 import dev.slipway.plans.PlanId;
 import java.sql.ResultSet;
@@ -31,6 +32,8 @@ class OverrideRows {
   }
 
   /// One row.
+  ///
+  /// @param asker whose name `requester` is
   record Row(
       UUID id,
       PlanId plan,
@@ -39,6 +42,7 @@ class OverrideRows {
       String budget,
       String reason,
       String ticket,
+      PersonId asker,
       String requester,
       Instant madeAt,
       Instant expiresAt,
@@ -121,6 +125,7 @@ class OverrideRows {
         row.getString("budget"),
         row.getString("reason"),
         row.getString("ticket"),
+        new PersonId(row.getObject("requester", UUID.class)),
         row.getString("requester_name"),
         row.getObject("made_at", OffsetDateTime.class).toInstant(),
         row.getObject("expires_at", OffsetDateTime.class).toInstant(),

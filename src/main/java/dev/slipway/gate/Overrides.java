@@ -69,7 +69,7 @@ public class Overrides {
   /// What was asked last for a plan.
   @Transactional(readOnly = true)
   public Optional<OverrideView> ofPlan(PlanId plan) {
-    return standing.newest(plan);
+    return standing.newest(plan, scope(plans.byId(plan)));
   }
 
   /// Why this reader cannot ask for one now, in words; null if they can.
@@ -81,7 +81,10 @@ public class Overrides {
     if (held(plan).isEmpty()) {
       return "No error budget holds this plan now.";
     }
-    if (standing.newest(plan.id()).filter(one -> one.isOpen() || one.isInForce()).isPresent()) {
+    if (standing
+        .newest(plan.id(), scope(plan))
+        .filter(one -> one.isOpen() || one.isInForce())
+        .isPresent()) {
       return "It was asked already.";
     }
     if (reader.via() != Via.SESSION
@@ -113,6 +116,12 @@ public class Overrides {
     if (no != null) {
       throw new DomainFailure(ProblemType.CONFLICT, no + " Look at the plan again.");
     }
+    // Nobody is left to decide on what lets nothing through.
+    standing
+        .newest(plan.id(), scope(plan))
+        .filter(old -> old.lost() != null)
+        .ifPresent(
+            old -> approvals.close(old.standing().id(), "Asked for anew by " + actor.name()));
     var now = budgets.standing(plan.service().id(), plan.environment().id());
     var strict = GateCell.isStrict(now.state());
     var id = UuidV7.next();

@@ -3,10 +3,16 @@ package dev.slipway.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.approvals.ApprovalStanding;
 import dev.slipway.approvals.Approvals;
 import dev.slipway.approvals.Decide;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.EnvironmentClass;
+import dev.slipway.identity.Grants;
+import dev.slipway.identity.People;
 import dev.slipway.identity.PersonSummary;
 import dev.slipway.identity.Role;
+import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.ProblemType;
@@ -88,15 +94,16 @@ class ExclusionTests {
             objectives.sparklines(List.of(objectives.byId(objective).summary())).get(objective));
     assertThat(sparkline.getLast().remaining()).isEqualByComparingTo("1");
 
-    assertThatThrownBy(
-            () -> exclusions.revoke(people.only().id(), "no", SloStage.actor(stage.kofi)))
+    assertThatThrownBy(() ->
+            exclusions.revoke(objective, people.only().id(), "no", SloStage.actor(stage.kofi)))
         .hasMessageContaining("reason");
     exclusions.revoke(
-        people.only().id(), "It was not announced at all", SloStage.actor(stage.kofi));
+        objective, people.only().id(), "It was not announced at all", SloStage.actor(stage.kofi));
     assertThat(left()).isLessThan(BigDecimal.ZERO);
     assertThat(acts()).containsExactly("exclusion.asked", "exclusion.agreed", "exclusion.revoked");
     assertThatThrownBy(() ->
-            exclusions.revoke(people.only().id(), "Once more, to be sure", SloStage.actor(jon)))
+            exclusions.revoke(
+                objective, people.only().id(), "Once more, to be sure", SloStage.actor(jon)))
         .hasMessageContaining("ended already");
   }
 
@@ -112,6 +119,56 @@ class ExclusionTests {
     people.agree(jon);
     people.settle();
     assertThat(people.only().isInForce()).isTrue();
+  }
+
+  @Test
+  void whoAskedAndIsGoneIsNoneOfTheTwo() {
+    exclusions.ask(people.wish(2), SloStage.actor(jon));
+    stage.bean(People.class).disable(jon.id(), "left the company", Actor.SYSTEM);
+    people.agree(mira);
+    var request = people.open().getFirst().request();
+    people.settle();
+
+    assertThat(people.only().isInForce()).isFalse();
+    assertThat(people.only().endReason())
+        .contains(jon.name() + ", who asked for it, has no longer the right to", "ask again");
+    assertThat(excluded.of(List.of(objective), hour)).isEmpty();
+    assertThat(approvals.standing(request).state()).isEqualTo(ApprovalStanding.State.CLOSED);
+    assertThat(acts()).containsExactly("exclusion.asked", "exclusion.voided");
+  }
+
+  @Test
+  void whoAskedAndOwnsTheEnvironmentNoMoreLeavesThatSeatToAnother() {
+    exclusions.ask(people.wish(2), SloStage.actor(jon));
+    var grants = stage.bean(Grants.class);
+    stage
+        .bean(Access.class)
+        .grantsOf(jon.id())
+        .forEach(grant -> grants.end(grant.id(), "another role", Actor.SYSTEM));
+    grants.give(jon.id(), Role.SERVICE_OWNER, stage.team.id(), null, "another role", Actor.SYSTEM);
+    people.agree(mira);
+    people.settle();
+    assertThat(people.only().isOpen()).as("an owner of the environment is missing").isTrue();
+
+    people.agree(stage.person("otto", Role.ENVIRONMENT_OWNER, EnvironmentClass.PRODUCTION));
+    people.settle();
+
+    assertThat(people.only().isInForce()).isTrue();
+    assertThat(people.only().agreedBy()).hasSize(2).contains(mira.name());
+  }
+
+  @Test
+  void underTheAddressOfAnotherObjectiveItIsNotThere() {
+    exclusions.ask(people.wish(2), SloStage.actor(jon));
+    var id = people.only().id();
+
+    assertThatThrownBy(() ->
+            exclusions.revoke(
+                stage.objective("latency"), id, "It counts after all", SloStage.actor(jon)))
+        .isInstanceOfSatisfying(
+            DomainFailure.class,
+            refused -> assertThat(refused.problem()).isEqualTo(ProblemType.NOT_FOUND));
+    assertThat(people.only().isOpen()).isTrue();
   }
 
   @Test
@@ -161,7 +218,8 @@ class ExclusionTests {
             DomainFailure.class,
             refused -> assertThat(refused.problem()).isEqualTo(ProblemType.NOT_ALLOWED));
     exclusions.ask(people.wish(2), SloStage.actor(jon));
-    assertThatThrownBy(() -> exclusions.revoke(people.only().id(), "It counts after all", ada))
+    assertThatThrownBy(
+            () -> exclusions.revoke(objective, people.only().id(), "It counts after all", ada))
         .isInstanceOfSatisfying(
             DomainFailure.class,
             refused -> assertThat(refused.problem()).isEqualTo(ProblemType.NOT_ALLOWED));

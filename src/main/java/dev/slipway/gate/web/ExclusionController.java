@@ -97,7 +97,7 @@ class ExclusionController {
       @RequestParam(defaultValue = "") String reason,
       Actor actor) {
     try {
-      exclusions.revoke(id, reason, actor);
+      exclusions.revoke(objective, id, reason, actor);
       return new ModelAndView("redirect:" + Exclusions.path(objective));
     } catch (DomainFailure refused) {
       if (refused.problem() != ProblemType.INVALID_INPUT) {

@@ -79,6 +79,9 @@ record OverridePage(
     if (one.isInForce()) {
       return "Agreed";
     }
+    if (one.lost() != null) {
+      return "Does not count";
+    }
     if (standing.state() == ApprovalStanding.State.REJECTED) {
       return "Refused";
     }

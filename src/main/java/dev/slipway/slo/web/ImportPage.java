@@ -5,6 +5,7 @@ import dev.slipway.shell.Choice;
 import dev.slipway.slo.ImportReport;
 import dev.slipway.slo.ImportReport.Outcome;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,12 @@ record ImportPage(
     Map<String, String> errors) {
 
   static final String PATH = "/slo/import";
+
+  /// So many lines a person reads of one list; the program that made more of them asks the API.
+  private static final int SHOWN = 100;
+
+  /// What a person has to do something about comes first.
+  private static final List<Outcome> URGENT = List.of(Outcome.REFUSED, Outcome.ASKS);
 
   public List<Choice> crumbs() {
     return List.of(Choice.link("Objectives", ObjectiveFilter.PATH));
@@ -83,12 +90,43 @@ record ImportPage(
     return form.services().getOrDefault(named, "");
   }
 
+  /// In the order of the file; of more than are shown, those that were not taken as they are come
+  /// first.
   public List<Row> rows() {
-    return report == null ? List.of() : report.lines().stream().map(Row::new).toList();
+    if (report == null) {
+      return List.of();
+    }
+    var lines = report.lines().stream();
+    return (report.lines().size() > SHOWN
+            ? lines.sorted(Comparator.comparing(line -> !URGENT.contains(line.outcome())))
+            : lines)
+        .limit(SHOWN)
+        .map(Row::new)
+        .toList();
   }
 
   public List<ImportReport.Note> notes() {
-    return report == null ? List.of() : report.notes();
+    return report == null ? List.of() : report.notes().stream().limit(SHOWN).toList();
+  }
+
+  /// How much of the report is not shown; null where all of it is.
+  public @Nullable String more() {
+    if (report == null) {
+      return null;
+    }
+    var lines = report.lines().size() - SHOWN;
+    var notes = report.notes().size() - SHOWN;
+    var parts = new ArrayList<String>();
+    if (lines > 0) {
+      parts.add(Plural.of(lines, "more objective"));
+    }
+    if (notes > 0) {
+      parts.add(Plural.of(notes, "more finding"));
+    }
+    return parts.isEmpty()
+        ? null
+        : "Not shown here: %s. POST /api/v1/slos/import with dryRun gives all of it."
+            .formatted(String.join(" and ", parts));
   }
 
   private long changed() {

@@ -65,6 +65,27 @@ class ImportPageTests {
   }
 
   @Test
+  void ofALongFileTheFirstHundredAreShownAndThoseThatNeedAnAnswerAmongThem() {
+    var one = file(stage.service.slug());
+    var objective = one.substring(one.indexOf("  - name"));
+    var many = new StringBuilder(one);
+    for (var more = 1; more < 104; more++) {
+      many.append(objective.replace("name: requests", "name: requests-" + more));
+    }
+    many.append("---\n").append(file("the, other name"));
+
+    var shown = Visitor.page(kofi.post("/slo/import", typed(many.toString())));
+
+    assertThat(shown.select("tbody tr")).hasSize(100);
+    assertThat(shown.select("tbody tr td").eachText().getFirst()).contains("Needs an answer");
+    assertThat(shown.select("section .muted").text())
+        .contains("Not shown here: 5 more objectives.");
+    assertThat(shown.select("button[formaction]").text()).isEqualTo("Import 104 objectives");
+    assertThat(Visitor.page(kofi.post("/slo/import", typed(one))).text())
+        .doesNotContain("Not shown here");
+  }
+
+  @Test
   void whatCannotBeReadStaysInItsFieldWithTheReason() {
     var answer = kofi.post("/slo/import", typed("version: [unclosed"));
     assertThat(answer.statusCode()).isEqualTo(422);
