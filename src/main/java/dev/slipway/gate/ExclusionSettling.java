@@ -3,6 +3,7 @@ package dev.slipway.gate;
 import dev.slipway.approvals.ApprovalStanding;
 import dev.slipway.approvals.Approvals;
 import dev.slipway.kernel.Actor;
+import dev.slipway.slo.Budgets;
 import dev.slipway.slo.Objectives;
 import java.util.List;
 import java.util.UUID;
@@ -16,16 +17,19 @@ class ExclusionSettling {
 
   private final ExclusionRows rows;
   private final Objectives objectives;
+  private final Budgets budgets;
   private final Approvals approvals;
   private final ApplicationEventPublisher events;
 
   ExclusionSettling(
       ExclusionRows rows,
       Objectives objectives,
+      Budgets budgets,
       Approvals approvals,
       ApplicationEventPublisher events) {
     this.rows = rows;
     this.objectives = objectives;
+    this.budgets = budgets;
     this.approvals = approvals;
     this.events = events;
   }
@@ -45,6 +49,7 @@ class ExclusionSettling {
         var by = deciders(standing, true);
         if (rows.agree(id, by)) {
           approvals.close(known.request(), "Agreed: the time does not count any more");
+          budgets.countSoon(known.objective());
           tell(known, "agreed", by, known.reason());
         }
       }

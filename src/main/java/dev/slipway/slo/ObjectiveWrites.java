@@ -93,6 +93,11 @@ class ObjectiveWrites {
         .param("status", status.name())
         .param("by", by)
         .update();
+    due(id);
+  }
+
+  /// Its next evaluation is due now.
+  void due(UUID id) {
     jdbc.sql("update slo_standing set due_at = clock_timestamp() where slo = ?").param(id).update();
   }
 

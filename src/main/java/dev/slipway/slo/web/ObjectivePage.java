@@ -181,6 +181,12 @@ record ObjectivePage(
     return lift == null ? "" : Amounts.percent(lift.below());
   }
 
+  /// What ends a state that holds although less is used by now; empty where that is not so.
+  public String stillHeld() {
+    var held = budget().held();
+    return held.isEmpty() ? "" : budget().state().words() + " still: " + held;
+  }
+
   /// That the portal has not counted for as long as the window is; empty if it has.
   public String covered() {
     var window = Duration.ofDays(details.definition().windowDays());
