@@ -60,7 +60,10 @@ class ImportPageTests {
     typed.put("named", "the, other name");
     typed.put("as", stage.service.slug());
     var known = Visitor.page(kofi.post("/slo/import", typed));
-    assertThat(known.select("tbody td").eachText().getFirst()).isEqualTo("New");
+    assertThat(known.select("tbody td").eachText().getFirst())
+        .startsWith("New The datasource does not answer")
+        .endsWith("features wait in production.");
+    assertThat(known.select("tbody th").text()).contains("99.9 % in 30 days");
     assertThat(known.select("#as-0").val()).isEqualTo(stage.service.slug());
   }
 
