@@ -61,7 +61,12 @@ record ImportPage(
         Outcome.ASKS,
         Plural.word(report.count(Outcome.ASKS), "needs an answer", "need an answer"));
     add(parts, Outcome.REFUSED, "refused");
-    return parts.isEmpty() ? "The file holds no objective." : String.join(", ", parts) + ".";
+    if (!parts.isEmpty()) {
+      return String.join(", ", parts) + ".";
+    }
+    return report.notes().stream().anyMatch(note -> note.severity().equals("error"))
+        ? "Nothing of the file can be taken over, and nothing was stored."
+        : "The file holds no objective.";
   }
 
   public String button() {
