@@ -6,6 +6,7 @@ import dev.slipway.approvals.Approvals;
 import dev.slipway.identity.Access;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Permission;
+import dev.slipway.slo.Budgets;
 import dev.slipway.slo.Objectives;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +21,7 @@ class ExclusionSettling {
 
   private final ExclusionRows rows;
   private final Objectives objectives;
+  private final Budgets budgets;
   private final Approvals approvals;
   private final Access access;
   private final ApplicationEventPublisher events;
@@ -27,11 +29,13 @@ class ExclusionSettling {
   ExclusionSettling(
       ExclusionRows rows,
       Objectives objectives,
+      Budgets budgets,
       Approvals approvals,
       Access access,
       ApplicationEventPublisher events) {
     this.rows = rows;
     this.objectives = objectives;
+    this.budgets = budgets;
     this.approvals = approvals;
     this.access = access;
     this.events = events;
@@ -60,6 +64,7 @@ class ExclusionSettling {
         var by = deciders(standing, true);
         if (rows.agree(id, by)) {
           approvals.close(known.request(), "Agreed: the time does not count any more");
+          budgets.countSoon(known.objective());
           tell(known, "agreed", by, known.reason());
         }
       }

@@ -17,6 +17,7 @@ import dev.slipway.kernel.Reason;
 import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.kernel.Via;
+import dev.slipway.slo.Budgets;
 import dev.slipway.slo.ObjectiveDetails;
 import dev.slipway.slo.ObjectiveStatus;
 import dev.slipway.slo.ObjectiveSummary;
@@ -52,6 +53,7 @@ public class Exclusions {
 
   private final ExclusionRows rows;
   private final Objectives objectives;
+  private final Budgets budgets;
   private final Approvals approvals;
   private final Access access;
   private final ApplicationEventPublisher events;
@@ -59,11 +61,13 @@ public class Exclusions {
   Exclusions(
       ExclusionRows rows,
       Objectives objectives,
+      Budgets budgets,
       Approvals approvals,
       Access access,
       ApplicationEventPublisher events) {
     this.rows = rows;
     this.objectives = objectives;
+    this.budgets = budgets;
     this.approvals = approvals;
     this.access = access;
     this.events = events;
@@ -187,6 +191,7 @@ public class Exclusions {
       throw new DomainFailure(
           ProblemType.CONFLICT, "It has ended already. Look at the objective again.");
     }
+    budgets.countSoon(row.objective());
     tell(id, summary, "revoked", row, why, actor);
   }
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// What the gate would say of changes of a service in an environment now, by the last evaluation.
 ///
 /// @param now where the budget stands, in a sentence
-/// @param lines by kind of change, what is held the most first
+/// @param lines by kind of change, what is held the most first; what would be held, where nothing
+///   is
 /// @param reopens when a held feature goes again if nothing new burns; null where that is not held,
 ///   or not known
 public record GateOutlook(GateMode mode, String now, List<Line> lines, @Nullable Instant reopens) {

@@ -39,23 +39,37 @@ public class GateOutlooks {
     if (state == null) {
       return Optional.empty();
     }
+    var mode = runs.mode(service, environment);
     var lines =
         SHOWN.stream()
-            .map(shown -> line(shown, GateCell.of(shown, state, standing.burnsFast())))
+            .map(shown -> line(shown, GateCell.of(shown, state, standing.burnsFast()), mode))
             .toList();
     var held = GateCell.of(ChangeClass.FEATURE, state, standing.burnsFast()) == GateCell.BLOCK;
     return Optional.of(
         new GateOutlook(
-            runs.mode(service, environment),
+            mode,
             words.now(standing, state),
             lines,
-            held ? words.reopens(standing).orElse(null) : null));
+            held && mode == GateMode.ENFORCED ? words.reopens(standing).orElse(null) : null));
   }
 
-  private static GateOutlook.Line line(ChangeClass changeClass, GateCell cell) {
+  private static GateOutlook.Line line(ChangeClass changeClass, GateCell cell, GateMode mode) {
     var name = changeClass.words();
+    var binds = mode == GateMode.ENFORCED;
     return new GateOutlook.Line(
-        Character.toUpperCase(name.charAt(0)) + name.substring(1), word(cell), look(cell));
+        Character.toUpperCase(name.charAt(0)) + name.substring(1),
+        binds ? word(cell) : advice(cell) + (mode == GateMode.DRY_RUN ? " (dry run)" : ""),
+        binds || look(cell).equals("healthy") ? look(cell) : "warning");
+  }
+
+  /// Where nothing is held, what would be.
+  private static String advice(GateCell cell) {
+    return switch (cell) {
+      case ALLOW, NOTE, REVIEW -> word(cell);
+      case APPROVAL -> "would need an approver";
+      case OWNER -> "would need an owner of the environment";
+      case BLOCK -> "would wait";
+    };
   }
 
   private static String word(GateCell cell) {

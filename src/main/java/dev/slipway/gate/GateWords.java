@@ -64,12 +64,14 @@ class GateWords {
 
   private static String used(ObjectiveSummary deciding, BudgetState state) {
     var consumed = deciding.budget().consumed();
-    return "The error budget of %s (%d days) is %s: %s used."
+    var held = deciding.budget().held();
+    return "The error budget of %s (%d days) is %s: %s used%s."
         .formatted(
             deciding.name(),
             deciding.windowDays(),
             word(state),
-            consumed == null ? "an unknown share" : Decimals.percentUsed(consumed));
+            consumed == null ? "an unknown share" : Decimals.percentUsed(consumed),
+            held.isEmpty() ? "" : "; " + held);
   }
 
   private static String word(BudgetState state) {

@@ -34,6 +34,11 @@ final class BudgetBands {
     return BudgetState.HEALTHY;
   }
 
+  /// Below which use a state is left, once two evaluations in a row say so.
+  static BigDecimal left(BudgetState state) {
+    return threshold(state).subtract(MARGIN);
+  }
+
   /// Where a state begins.
   static BigDecimal threshold(BudgetState state) {
     return switch (state) {

@@ -1,5 +1,6 @@
 package dev.slipway.slo;
 
+import dev.slipway.kernel.Decimals;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -40,5 +41,26 @@ public record BudgetReading(
   /// Share that is left; below 0 where the budget is overdrawn. Never clamped.
   public @Nullable BigDecimal remaining() {
     return consumed == null ? null : BigDecimal.ONE.subtract(consumed);
+  }
+
+  /// What ends a state that holds although less is used than where it begins, such as `that ends
+  /// with the next count, in about a minute`; empty where that is not so. A state is left after two
+  /// counts in a row.
+  public String held() {
+    if (consumed == null || state.compareTo(BudgetBands.of(consumed)) <= 0) {
+      return "";
+    }
+    return switch (state) {
+      case HEALTHY, NO_TRAFFIC, UNKNOWN -> "";
+      case REVIEW, FREEZE, FEATURE_STOP, EXHAUSTED -> {
+        if (BudgetBands.held(consumed).compareTo(state) >= 0) {
+          yield "that ends below %s used, counted twice"
+              .formatted(Decimals.percentUsed(BudgetBands.left(state)));
+        }
+        yield quality == ReadingQuality.FRESH
+            ? "that ends with the next count, in about a minute"
+            : "that ends with the next count";
+      }
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.slo;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /// How much of an error budget is used, in the bands of the policy: 25, 50, 75 and 100 %. The order
@@ -12,6 +13,11 @@ public enum BudgetState {
   FREEZE,
   FEATURE_STOP,
   EXHAUSTED;
+
+  /// That of a budget of which so much is used, as a first evaluation finds it.
+  public static BudgetState of(BigDecimal consumed) {
+    return BudgetBands.of(consumed);
+  }
 
   /// Inside a sentence, such as `in freeze`.
   public String words() {

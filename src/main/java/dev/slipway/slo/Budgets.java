@@ -34,11 +34,13 @@ public class Budgets {
   private final ObjectiveRows rows;
   private final ObjectiveViews views;
   private final FreshBudgets fresh;
+  private final ObjectiveWrites writes;
 
-  Budgets(ObjectiveRows rows, ObjectiveViews views, FreshBudgets fresh) {
+  Budgets(ObjectiveRows rows, ObjectiveViews views, FreshBudgets fresh, ObjectiveWrites writes) {
     this.rows = rows;
     this.views = views;
     this.fresh = fresh;
+    this.writes = writes;
   }
 
   /// A service in an environment.
@@ -73,6 +75,12 @@ public class Budgets {
   @Transactional(readOnly = true)
   public Optional<Instant> lift(UUID objective) {
     return rows.find(objective).flatMap(views::lift).map(ObjectiveDetails.Lift::at);
+  }
+
+  /// Counts an objective within seconds, because what counts against it is not what it was.
+  @Transactional
+  public void countSoon(UUID objective) {
+    writes.due(objective);
   }
 
   private BudgetStanding asked(ServiceId service, EnvironmentId environment, boolean inTurn) {
@@ -135,11 +143,12 @@ public class Budgets {
     var used =
         consumed == null ? "" : ", " + Decimals.percentUsed(consumed) + " of its budget used";
     var why = budget.reason();
-    return "%s is %s%s%s."
+    return "%s is %s%s%s%s."
         .formatted(
             deciding.name(),
             budget.state().words(),
             used,
+            budget.held().isEmpty() ? "" : "; " + budget.held(),
             why == null ? "" : " (" + why.replaceFirst("\\.$", "") + ")");
   }
 }

@@ -72,6 +72,7 @@ class EvaluationWrites {
   ///
   /// @return whether it was written
   boolean write(ObjectiveRow row, Instant at, Duration again, Evaluation found, UUID me) {
+    hold(row);
     var kept = found.kept();
     var statement =
         found.good()
@@ -116,6 +117,15 @@ class EvaluationWrites {
                 : bound.param("unusable", found.unusable()))
             .update()
         == 1;
+  }
+
+  /// The definition before what was counted by it, in the order of whoever edits one; else the two
+  /// could wait for each other.
+  private void hold(ObjectiveRow row) {
+    jdbc.sql("select id from slo where id = ? for key share")
+        .param(row.id())
+        .query(UUID.class)
+        .optional();
   }
 
   /// Keeps one for those who ask why.
@@ -172,6 +182,7 @@ class EvaluationWrites {
   /// @param before hours before this one need not be asked for again
   /// @return whether the lease still held and nobody else had asked for them meanwhile
   boolean keep(ObjectiveRow row, List<HourCounts> hours, Instant before, UUID me) {
+    hold(row);
     var moved =
         jdbc.sql(
                     """

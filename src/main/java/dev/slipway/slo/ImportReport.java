@@ -1,10 +1,13 @@
 package dev.slipway.slo;
 
 import dev.slipway.slo.formats.SloFinding;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What becomes, or would become, of every objective of a file.
@@ -38,8 +41,10 @@ public record ImportReport(boolean stored, List<Line> lines, List<Note> notes) {
   /// @param id of the objective; null where none is stored
   /// @param version of the stored definition that it is held against; null where none is stored
   /// @param why what has to be said, or why it is refused; null otherwise
-  /// @param draft whether a fault makes it a draft that gates nothing
+  /// @param draft whether a fault, or that nobody could count it, makes it a draft that gates
+  ///   nothing
   /// @param changes such as `objective: 99.9 is now 99`
+  /// @param promise null where nothing becomes of it
   public record Line(
       String name,
       int line,
@@ -53,7 +58,30 @@ public record ImportReport(boolean stored, List<Line> lines, List<Note> notes) {
       @Nullable String why,
       boolean draft,
       List<String> changes,
-      List<Note> notes) {
+      List<Note> notes,
+      @Nullable Promise promise) {
+
+    /// With what its datasource says to it; what it has nothing of is a draft.
+    Line promising(ObjectiveDefinition definition, @Nullable Evaluation said) {
+      var promised = Promise.of(definition, said);
+      return new Line(
+          name,
+          line,
+          format,
+          named,
+          service,
+          environment,
+          outcome,
+          id,
+          version,
+          why,
+          draft || outcome == Outcome.NEW && promised.silent(),
+          changes,
+          promised.silent()
+              ? Stream.concat(notes.stream(), Stream.of(promised.note(outcome))).toList()
+              : notes,
+          promised);
+    }
 
     Line storedAs(UUID id) {
       return new Line(
@@ -69,7 +97,54 @@ public record ImportReport(boolean stored, List<Line> lines, List<Note> notes) {
           why,
           draft,
           changes,
-          notes);
+          notes,
+          promise);
+    }
+  }
+
+  /// What an objective promises, and what would be counted of it now.
+  ///
+  /// @param objective per cent of events that must be good
+  /// @param asked whether the datasource was asked: only for the first objectives of a file
+  /// @param state that it would have; unknown where the datasource gives nothing to go by
+  /// @param counts of the whole window; null where they are not known
+  /// @param reason why nothing is known; null where there is nothing to say
+  /// @param silent whether the datasource answered, and there is nothing to count it by
+  public record Promise(
+      BigDecimal objective,
+      int windowDays,
+      boolean asked,
+      BudgetState state,
+      @Nullable BigDecimal consumed,
+      @Nullable Counts counts,
+      @Nullable String reason,
+      boolean silent) {
+
+    private static Promise of(ObjectiveDefinition definition, @Nullable Evaluation said) {
+      return new Promise(
+          definition.objective(),
+          definition.windowDays(),
+          said != null,
+          said == null ? BudgetState.UNKNOWN : said.state(),
+          said == null ? null : said.consumed(),
+          said == null
+              ? null
+              : WindowLines.counts(said.readings().get(Duration.ofDays(definition.windowDays()))),
+          said == null ? null : said.reason(),
+          said != null && said.unusable());
+    }
+
+    private Note note(Outcome outcome) {
+      return new Note(
+          "NO_DATA",
+          "warning",
+          reason
+              + " Nobody knows its budget, so features of this service would wait in production"
+              + " while it counts."
+              + (outcome == Outcome.NEW
+                  ? " It becomes a draft: let it count once it has one."
+                  : ""),
+          null);
     }
   }
 

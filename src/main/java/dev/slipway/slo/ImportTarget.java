@@ -5,12 +5,21 @@ import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.identity.Scope;
+import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.AttemptRefused;
+import dev.slipway.kernel.FieldRefused;
+import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Subject;
 import dev.slipway.slo.ImportReport.Line;
 import dev.slipway.slo.ImportReport.Outcome;
 import dev.slipway.slo.formats.ImportedObjective;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -65,7 +74,8 @@ class ImportTarget {
           why,
           read.isDraft(),
           changes,
-          ImportReport.notes(read.findings()));
+          ImportReport.notes(read.findings()),
+          null);
     }
   }
 
@@ -77,6 +87,22 @@ class ImportTarget {
       EnvironmentView environment,
       UUID datasource) {
 
+    /// What the file does not say stays as it is, or as it was asked for.
+    ///
+    /// @throws FieldRefused for what no objective can be
+    ObjectiveDefinition definition(@Nullable ObjectiveRow known) {
+      var said = read.objective();
+      var former = known == null ? null : known.definition();
+      return new ObjectiveDefinition(
+          said.name(),
+          said.description(),
+          said.target().percent(),
+          read.windowSaid() || former == null ? said.windowDays() : former.windowDays(),
+          said.indicator(),
+          former == null ? !read.isDraft() : former.gating(),
+          former == null ? datasource : former.datasource());
+    }
+
     Scope scope() {
       return Scope.of(service.team(), environment.environmentClass());
     }
@@ -84,6 +110,44 @@ class ImportTarget {
     Subject subject(Object id) {
       return Subject.of("objective", id, read.objective().name())
           .in(service.slug(), environment.slug());
+    }
+  }
+
+  /// One reading of a file.
+  ///
+  /// @param store whether it is done; else it is only tried
+  /// @param said what the datasources say to what becomes of the file
+  /// @param wanted what a datasource can be asked of
+  /// @param refused what the actor tried and may not
+  record Run(
+      boolean store,
+      Actor actor,
+      Map<ObjectiveDefinition, Evaluation> said,
+      Set<ObjectiveDefinition> wanted,
+      List<AttemptRefused> refused) {
+
+    static Run of(boolean store, Actor actor, Map<ObjectiveDefinition, Evaluation> said) {
+      return new Run(store, actor, said, new LinkedHashSet<>(), new ArrayList<>());
+    }
+
+    /// With what it promises and what its datasource says to that.
+    Line promised(Line line, ObjectiveDefinition definition) {
+      wanted.add(definition);
+      return line.promising(definition, said.get(definition));
+    }
+
+    /// Keeps for the trail what somebody wanted to store and may not.
+    String denied(Permission permission, Subject subject, String why) {
+      if (store) {
+        refused.add(
+            new AttemptRefused(
+                permission.name().toLowerCase(Locale.ROOT).replace('_', '.'),
+                actor,
+                subject,
+                dev.slipway.kernel.Outcome.DENIED,
+                why));
+      }
+      return why;
     }
   }
 

@@ -3,7 +3,6 @@ package dev.slipway.slo;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.NotAllowed;
 import dev.slipway.kernel.Actor;
-import dev.slipway.kernel.AttemptRefused;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
@@ -14,12 +13,11 @@ import dev.slipway.kernel.Via;
 import dev.slipway.slo.ImportReport.Line;
 import dev.slipway.slo.ImportReport.Outcome;
 import dev.slipway.slo.ImportTarget.Place;
+import dev.slipway.slo.ImportTarget.Run;
 import dev.slipway.slo.formats.ImportedFile;
 import dev.slipway.slo.formats.ImportedObjective;
 import dev.slipway.slo.formats.ObjectiveFiles;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +38,7 @@ class ObjectiveImport {
   private final ImportTarget targets;
   private final ObjectiveRows rows;
   private final ObjectiveWrites writes;
+  private final ObjectiveTrial trial;
   private final ObjectiveActs acts;
   private final Access access;
   private final ApplicationEventPublisher events;
@@ -49,6 +48,7 @@ class ObjectiveImport {
       ImportTarget targets,
       ObjectiveRows rows,
       ObjectiveWrites writes,
+      ObjectiveTrial trial,
       ObjectiveActs acts,
       Access access,
       ApplicationEventPublisher events,
@@ -56,6 +56,7 @@ class ObjectiveImport {
     this.targets = targets;
     this.rows = rows;
     this.writes = writes;
+    this.trial = trial;
     this.acts = acts;
     this.access = access;
     this.events = events;
@@ -64,26 +65,33 @@ class ObjectiveImport {
 
   /// What would become of it; nothing is stored.
   ImportReport look(ImportObjectives wish, Actor actor) {
-    return read(wish, new Run(false, actor, new ArrayList<>()));
+    return read(wish, Run.of(false, actor, said(wish, true, actor)));
+  }
+
+  /// What the datasources say to what the file brings. What the portal itself brings asks nobody.
+  private Map<ObjectiveDefinition, Evaluation> said(
+      ImportObjectives wish, boolean typed, Actor actor) {
+    if (actor.via() == Via.SYSTEM) {
+      return Map.of();
+    }
+    var first = Run.of(false, actor, Map.of());
+    var _ = read(wish, first);
+    return trial.ofFile(first.wanted(), typed, actor);
   }
 
   /// Stores it in one transaction, and tells afterwards what was refused.
   ///
   /// @param seen the print of the report that the person saw; null where nobody looked
   ImportReport store(ImportObjectives wish, @Nullable String seen, Actor actor) {
-    var run = new Run(true, actor, new ArrayList<>());
+    var run = Run.of(true, actor, said(wish, false, actor));
     try {
       return Objects.requireNonNull(transaction.execute(_ -> stored(wish, seen, run)));
     } catch (DuplicateKeyException _) {
       throw changed();
     } finally {
-      run.refused.forEach(events::publishEvent);
+      run.refused().forEach(events::publishEvent);
     }
   }
-
-  /// @param store whether it is done; else it is only tried
-  /// @param refused what the actor tried and may not
-  private record Run(boolean store, Actor actor, List<AttemptRefused> refused) {}
 
   private ImportReport stored(ImportObjectives wish, @Nullable String seen, Run run) {
     var report = read(wish, run);
@@ -95,13 +103,15 @@ class ObjectiveImport {
 
   private ImportReport read(ImportObjectives wish, Run run) {
     access.requireSomewhere(
-        run.actor, Permission.SLO_EDIT, Subject.of("objective", "import", "a file of objectives"));
+        run.actor(),
+        Permission.SLO_EDIT,
+        Subject.of("objective", "import", "a file of objectives"));
     var file = ObjectiveFiles.read(wish.text());
-    if (run.store) {
+    if (run.store()) {
       hold(file, wish);
     }
     var lines = file.objectives().stream().map(read -> line(read, wish, run)).toList();
-    return new ImportReport(run.store, lines, ImportReport.notes(file.findings()));
+    return new ImportReport(run.store(), lines, ImportReport.notes(file.findings()));
   }
 
   /// Every stored objective that the file names, against whoever edits or imports it meanwhile; in
@@ -138,15 +148,15 @@ class ObjectiveImport {
   private @Nullable String whyNotEdit(Place place, Run run) {
     var subject = place.subject(place.read().externalId());
     try {
-      access.require(run.actor, Permission.SLO_EDIT, place.scope(), subject);
+      access.require(run.actor(), Permission.SLO_EDIT, place.scope(), subject);
       return null;
     } catch (NotAllowed refused) {
       var why =
-          run.actor.via() == Via.TOKEN
+          run.actor().via() == Via.TOKEN
               ? refused.detail()
               : "You may not edit the objectives of %s in %s."
                   .formatted(place.service().slug(), place.environment().name());
-      return denied(run, Permission.SLO_EDIT, subject, why);
+      return run.denied(Permission.SLO_EDIT, subject, why);
     }
   }
 
@@ -155,15 +165,15 @@ class ObjectiveImport {
     var known = known(read, place.target()).orElse(null);
     ObjectiveDefinition definition;
     try {
-      definition = definition(read, known, place.datasource());
+      definition = place.definition(known);
     } catch (FieldRefused refused) {
       return place.target().line(read, Outcome.REFUSED, known, refused.detail(), List.of());
     }
     if (known == null) {
-      var status =
-          wish.active() && !read.isDraft() ? ObjectiveStatus.ACTIVE : ObjectiveStatus.DRAFT;
-      var line = place.target().line(read, Outcome.NEW, null, null, List.of());
-      return run.store ? line.storedAs(insert(place, definition, status, run.actor)) : line;
+      var line =
+          run.promised(place.target().line(read, Outcome.NEW, null, null, List.of()), definition);
+      var status = wish.active() && !line.draft() ? ObjectiveStatus.ACTIVE : ObjectiveStatus.DRAFT;
+      return run.store() ? line.storedAs(insert(place, definition, status, run.actor())) : line;
     }
     if (known.definition().equals(definition)) {
       return place.target().line(read, Outcome.SAME, known, null, List.of());
@@ -178,18 +188,20 @@ class ObjectiveImport {
           .target()
           .line(read, Outcome.REFUSED, known, no, ObjectiveChanged.changes(before, after));
     }
-    if (run.store) {
+    if (run.store()) {
       writes.describe(
           known.id(),
           definition,
           definition.windowDays() > known.definition().windowDays(),
-          run.actor.name());
-      writes.become(known.id(), status, run.actor.name());
-      taken(place, known.id(), before, after, run.actor);
+          run.actor().name());
+      writes.become(known.id(), status, run.actor().name());
+      taken(place, known.id(), before, after, run.actor());
     }
-    return place
-        .target()
-        .line(read, Outcome.CHANGED, known, null, ObjectiveChanged.changes(before, after));
+    return run.promised(
+        place
+            .target()
+            .line(read, Outcome.CHANGED, known, null, ObjectiveChanged.changes(before, after)),
+        definition);
   }
 
   private UUID insert(
@@ -224,6 +236,15 @@ class ObjectiveImport {
           + " defines it. Mend the file: "
           + place.read().fault();
     }
+    var said = run.said().get(definition);
+    if (known.status() == ObjectiveStatus.ACTIVE
+        && said != null
+        && said.unusable()
+        && !known.definition().indicator().equals(definition.indicator())) {
+      return "The stored one counts and stays as it is, because nobody could count what the file"
+          + " defines. "
+          + said.reason();
+    }
     if (!ObjectiveActs.loosens(known, place.environment(), definition)) {
       return null;
     }
@@ -231,50 +252,21 @@ class ObjectiveImport {
     var no =
         "The gate of %s goes by the stored one, and this could let it pass more. "
             .formatted(place.environment().name());
-    if (run.actor.via() == Via.TOKEN) {
+    if (run.actor().via() == Via.TOKEN) {
       no += "No token does that: an owner edits it in the browser, on its page.";
-      return denied(run, Permission.GATE_OVERRIDE, subject, no);
+      return run.denied(Permission.GATE_OVERRIDE, subject, no);
     }
     try {
-      acts.allow(run.actor, place.scope(), subject);
+      acts.allow(run.actor(), place.scope(), subject);
     } catch (NotAllowed refused) {
-      return denied(run, Permission.GATE_OVERRIDE, subject, no + refused.detail());
+      return run.denied(Permission.GATE_OVERRIDE, subject, no + refused.detail());
     }
-    return acts.isHeld(run.actor)
-        ? denied(
-            run,
+    return acts.isHeld(run.actor())
+        ? run.denied(
             Permission.GATE_OVERRIDE,
             subject,
             no + "Two people do that: edit it on its page, which asks the second one.")
         : null;
-  }
-
-  private static String denied(Run run, Permission permission, Subject subject, String why) {
-    if (run.store) {
-      run.refused.add(
-          new AttemptRefused(
-              permission.name().toLowerCase(Locale.ROOT).replace('_', '.'),
-              run.actor,
-              subject,
-              dev.slipway.kernel.Outcome.DENIED,
-              why));
-    }
-    return why;
-  }
-
-  /// What the file does not say stays as it is, or as it was asked for.
-  private static ObjectiveDefinition definition(
-      ImportedObjective read, @Nullable ObjectiveRow known, UUID datasource) {
-    var said = read.objective();
-    var former = known == null ? null : known.definition();
-    return new ObjectiveDefinition(
-        said.name(),
-        said.description(),
-        said.target().percent(),
-        read.windowSaid() || former == null ? said.windowDays() : former.windowDays(),
-        said.indicator(),
-        former == null ? !read.isDraft() : former.gating(),
-        former == null ? datasource : former.datasource());
   }
 
   private static DomainFailure changed() {

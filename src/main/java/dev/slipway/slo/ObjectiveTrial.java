@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -40,6 +42,10 @@ class ObjectiveTrial {
   /// So many people may let the portal ask at a time; a server takes four questions (see {@code
   /// PrometheusApi}), so half of it stays for those that count.
   private static final int AT_ONCE = 2;
+
+  private static final int MOST_OF_A_FILE = 10;
+  private static final Duration TURN = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final Semaphore asking = new Semaphore(AT_ONCE);
   private final Set<UUID> people = ConcurrentHashMap.newKeySet();
@@ -93,9 +99,7 @@ class ObjectiveTrial {
       }
       try {
         if (typed) {
-          var facts = ObjectiveChanged.facts(definition, ObjectiveStatus.DRAFT);
-          transaction.executeWithoutResult(
-              _ -> events.publishEvent(new Tried("objective.tried", subject, facts, actor)));
+          told(definition, from, actor);
         }
         return asked(definition, from);
       } finally {
@@ -106,6 +110,59 @@ class ObjectiveTrial {
         people.remove(person);
       }
     }
+  }
+
+  /// What would be counted of those that a file brings: the first ones, one after the other, and no
+  /// more once a few seconds have gone by. Only their own windows are asked for.
+  ///
+  /// @param typed whether a person wrote them just now, so that the trail has what they asked
+  /// @return without those that were not asked, all of them while somebody else lets the portal ask
+  Map<ObjectiveDefinition, Evaluation> ofFile(
+      Set<ObjectiveDefinition> wanted, boolean typed, Actor actor) {
+    Map<ObjectiveDefinition, Evaluation> found = new HashMap<>();
+    var person = actor.person();
+    if (wanted.isEmpty() || person != null && !people.add(person)) {
+      return found;
+    }
+    try {
+      if (!asking.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+        return found;
+      }
+      try {
+        var until = System.nanoTime() + PATIENCE.toNanos();
+        for (var one : wanted.stream().limit(MOST_OF_A_FILE).toList()) {
+          if (System.nanoTime() < until) {
+            found.put(one, evaluated(one, typed, actor));
+          }
+        }
+      } finally {
+        asking.release();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (person != null) {
+        people.remove(person);
+      }
+    }
+    return found;
+  }
+
+  private Evaluation evaluated(ObjectiveDefinition definition, boolean typed, Actor actor) {
+    var from = datasources.byId(definition.datasource());
+    if (typed) {
+      told(definition, from, actor);
+    }
+    var own = Duration.ofDays(definition.windowDays());
+    return Evaluation.of(
+        new Target(definition.objective()), own, null, readings(definition, from, Set.of(own)));
+  }
+
+  private void told(ObjectiveDefinition definition, DatasourceView from, Actor actor) {
+    var subject = Subject.of("datasource", from.id(), from.name());
+    var facts = ObjectiveChanged.facts(definition, ObjectiveStatus.DRAFT);
+    transaction.executeWithoutResult(
+        _ -> events.publishEvent(new Tried("objective.tried", subject, facts, actor)));
   }
 
   private static DomainFailure busy(String why) {
@@ -133,14 +190,17 @@ class ObjectiveTrial {
           windows.add(pair.shorter());
         });
     windows.add(own);
+    return said(readings(definition, from, windows), definition.allowed());
+  }
+
+  private SliAnswer<Map<Duration, WindowReading>> readings(
+      ObjectiveDefinition definition, DatasourceView from, Set<Duration> windows) {
     try {
-      return said(
-          source.readings(
-              keys.open(from),
-              definition.indicator(),
-              windows,
-              clock.instant().truncatedTo(ChronoUnit.SECONDS)),
-          definition.allowed());
+      return source.readings(
+          keys.open(from),
+          definition.indicator(),
+          windows,
+          clock.instant().truncatedTo(ChronoUnit.SECONDS));
     } catch (SealBroken _) {
       return new SliAnswer.NoEntry<>("What is stored to let the portal in does not open.");
     }

@@ -4,9 +4,11 @@ import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.Services;
 import dev.slipway.slo.ObjectiveDetails.Lift;
 import dev.slipway.slo.SliSource.HourCounts;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Turns rows into what readers see.
@@ -17,12 +19,19 @@ class ObjectiveViews {
   private final HourRows hours;
   private final Services services;
   private final Environments environments;
+  private final Clock clock;
 
-  ObjectiveViews(ObjectiveRows rows, HourRows hours, Services services, Environments environments) {
+  ObjectiveViews(
+      ObjectiveRows rows,
+      HourRows hours,
+      Services services,
+      Environments environments,
+      Clock clock) {
     this.rows = rows;
     this.hours = hours;
     this.services = services;
     this.environments = environments;
+    this.clock = clock;
   }
 
   List<ObjectiveSummary> summaries(List<ObjectiveRow> found) {
@@ -68,7 +77,9 @@ class ObjectiveViews {
         rows.source(row.id()).orElse(null));
   }
 
-  /// Of a state that changes hold at; the share is the one where the next better state begins.
+  /// Of a state that changes hold at; the share is the one where the next better state begins, or
+  /// where the state is left if less than that is used already. Empty where even that is past: then
+  /// the next evaluations leave it, see {@link BudgetReading#held}.
   Optional<Lift> lift(ObjectiveRow row) {
     var below =
         switch (row.budget().state()) {
@@ -87,6 +98,11 @@ class ObjectiveViews {
         hours.of(row.id(), end.minus(window), end).stream()
             .map(hour -> new HourCounts(hour.hour(), hour.counted()))
             .toList();
-    return LiftDate.of(target, window, kept, below, end).map(at -> new Lift(at, below));
+    var now = clock.instant();
+    return Stream.of(below, BudgetBands.left(row.budget().state()))
+        .flatMap(share ->
+            LiftDate.of(target, window, kept, share, end).map(at -> new Lift(at, share)).stream())
+        .filter(lift -> lift.at().isAfter(now))
+        .findFirst();
   }
 }

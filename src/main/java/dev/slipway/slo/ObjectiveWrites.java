@@ -93,6 +93,11 @@ class ObjectiveWrites {
         .param("status", status.name())
         .param("by", by)
         .update();
+    due(id);
+  }
+
+  /// Its next evaluation is due now.
+  void due(UUID id) {
     jdbc.sql("update slo_standing set due_at = clock_timestamp() where slo = ?").param(id).update();
   }
 
@@ -147,6 +152,10 @@ class ObjectiveWrites {
 
   /// Forgets what was counted by a datasource; the objectives that it counts.
   List<UUID> forgetCounts(UUID datasource) {
+    jdbc.sql("select id from slo where datasource = ? order by id for update")
+        .param(datasource)
+        .query(UUID.class)
+        .list();
     for (var past : List.of("slo_hour", "slo_evaluation")) {
       jdbc.sql("delete from " + past + " where slo in (select id from slo where datasource = ?)")
           .param(datasource)

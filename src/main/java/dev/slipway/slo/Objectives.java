@@ -243,8 +243,7 @@ public class Objectives {
     return export.write(rows.search(narrowed(search), null, MOST_IN_A_FILE), format);
   }
 
-  /// What {@link #importFile} would do.
-  @Transactional(readOnly = true)
+  /// What {@link #importFile} would do, and what would be counted of it. Asks datasources.
   public ImportReport tryImport(ImportObjectives wish, Actor actor) {
     return imports.look(wish, actor);
   }

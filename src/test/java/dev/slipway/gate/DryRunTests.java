@@ -42,6 +42,7 @@ class DryRunTests {
   @Autowired ApplicationContext context;
   @Autowired DryRuns runs;
   @Autowired Policies policies;
+  @Autowired GateOutlooks outlooks;
   @Autowired JdbcClient jdbc;
   private SloStage stage;
   private Actor jon;
@@ -64,6 +65,10 @@ class DryRunTests {
     assertThat(verdict(stage.service).reason())
         .contains("52 % used", "This would be held", "dry run");
     assertThat(runs.mode(stage.service, stage.production)).isEqualTo(GateMode.DRY_RUN);
+    assertThat(outlooks.of(stage.service, stage.production).orElseThrow().lines())
+        .extracting(GateOutlook.Line::word)
+        .as("nothing waits")
+        .startsWith("would wait (dry run)", "would need an approver (dry run)");
   }
 
   @Test

@@ -41,6 +41,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ExclusionTests {
 
   private static final String WHY = ExclusionStage.WHY;
+  private static final String LATER =
+      "update slo_standing set due_at = clock_timestamp() + interval '1 minute' where slo = ?";
+  private static final String DUE =
+      "select due_at <= clock_timestamp() from slo_standing where slo = ?";
 
   @Autowired ApplicationContext context;
   @Autowired Exclusions exclusions;
@@ -75,8 +79,12 @@ class ExclusionTests {
     assertThat(left()).as("nobody has agreed").isLessThan(BigDecimal.ZERO);
 
     people.agree(mira);
+    jdbc.sql(LATER).param(objective).update();
     people.settle();
 
+    assertThat(jdbc.sql(DUE).param(objective).query(Boolean.class).single())
+        .as("it is counted anew at once")
+        .isTrue();
     assertThat(people.only().isInForce()).isTrue();
     assertThat(people.only().agreedBy()).containsExactly(mira.name());
     assertThat(left()).isEqualByComparingTo("1");
@@ -97,8 +105,10 @@ class ExclusionTests {
     assertThatThrownBy(() ->
             exclusions.revoke(objective, people.only().id(), "no", SloStage.actor(stage.kofi)))
         .hasMessageContaining("reason");
+    jdbc.sql(LATER).param(objective).update();
     exclusions.revoke(
         objective, people.only().id(), "It was not announced at all", SloStage.actor(stage.kofi));
+    assertThat(jdbc.sql(DUE).param(objective).query(Boolean.class).single()).isTrue();
     assertThat(left()).isLessThan(BigDecimal.ZERO);
     assertThat(acts()).containsExactly("exclusion.asked", "exclusion.agreed", "exclusion.revoked");
     assertThatThrownBy(() ->

@@ -45,6 +45,24 @@ class BudgetStateTests {
   }
 
   @Test
+  void aStateThatHoldsAlthoughLessIsUsedSaysWhatEndsIt() {
+    assertThat(frozen("0.5").held()).as("it is used as much as it says").isEmpty();
+    assertThat(frozen("0.39").held()).isEqualTo("that ends with the next count, in about a minute");
+    assertThat(frozen("0.49").held()).isEqualTo("that ends below 48 % used, counted twice");
+  }
+
+  private static BudgetReading frozen(String used) {
+    return new BudgetReading(
+        BudgetState.FREEZE,
+        ReadingQuality.FRESH,
+        new BigDecimal(used),
+        null,
+        BurnSeverity.NONE,
+        null,
+        null);
+  }
+
+  @Test
   void whatIsJustAtTheMarginStillHoldsItsState() {
     var kept = KeptState.first(new BigDecimal("0.5"));
     for (var i = 0; i < 5; i++) {

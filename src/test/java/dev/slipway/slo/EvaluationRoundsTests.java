@@ -1,12 +1,15 @@
 package dev.slipway.slo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.slipway.testing.SlipwayTest;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,10 +17,20 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Who counts, what is written down of it, and what is left of it when the datasource is away.
 @SlipwayTest
 class EvaluationRoundsTests {
+
+  private static final String WAITS =
+      """
+      select exists (select from pg_locks where not granted
+         and pg_backend_pid() = any(pg_blocking_pids(pid)))
+      """;
+
+  private static final String FREE =
+      "select slo::text from slo_standing where slo = ? for update nowait";
 
   @Autowired ApplicationContext context;
   @Autowired JdbcClient jdbc;
@@ -56,6 +69,35 @@ class EvaluationRoundsTests {
     var asked = source.instants.size();
     portals.replica.round();
     assertThat(source.instants).as("it is due again in a minute").hasSize(asked);
+  }
+
+  @Test
+  void whoeverCountsWaitsForWhoeverEditsBeforeTheyHoldAnything() throws Exception {
+    var id = stage.objective("availability");
+    source.says(new WindowReading.NoData());
+    var edits = stage.bean(ObjectiveWrites.class);
+    try (var work = Executors.newVirtualThreadPerTaskExecutor()) {
+      var round =
+          stage
+              .bean(TransactionTemplate.class)
+              .execute(_ -> {
+                edits.lock(id);
+                var counted =
+                    work.submit(() -> {
+                      portals.replica.round();
+                      return true;
+                    });
+                while (!jdbc.sql(WAITS).query(Boolean.class).single()) {
+                  Thread.onSpinWait();
+                }
+                assertThatNoException()
+                    .as("else each would wait for the other")
+                    .isThrownBy(() -> jdbc.sql(FREE).param(id).query().listOfRows());
+                return counted;
+              });
+      assertThat(Objects.requireNonNull(round).get()).isTrue();
+    }
+    assertThat(portals.budget(id).reason()).contains("no series");
   }
 
   @Test

@@ -40,7 +40,8 @@ class FreshBudgetsTests {
                     portals.source,
                     context.getBean(DatasourceKeys.class),
                     context.getBeanProvider(ExcludedTime.class)),
-                context.getBean(EvaluationWrites.class)));
+                context.getBean(EvaluationWrites.class)),
+            context.getBean(ObjectiveWrites.class));
   }
 
   @AfterEach

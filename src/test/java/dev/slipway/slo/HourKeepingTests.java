@@ -110,5 +110,10 @@ class HourKeepingTests {
     assertThat(Duration.between(now.truncatedTo(ChronoUnit.HOURS), lift.at()).toHours())
         .as("vector 12 of the design")
         .isBetween(479L, 481L);
+
+    jdbc.sql("delete from slo_hour where slo = ? and bad > 6").param(id).update();
+    assertThat(portals.details(id).lift())
+        .as("by its hours it is over already, and no day that is past is told")
+        .isNull();
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.catalog.Services;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.NotAllowed;
 import dev.slipway.identity.Role;
 import dev.slipway.kernel.Actor;
@@ -13,6 +15,7 @@ import dev.slipway.slo.ImportReport.Outcome;
 import dev.slipway.slo.formats.ObjectiveFormat;
 import dev.slipway.testing.SlipwayTest;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /// Files of others taken over: what is stored, what is asked, and what stays a draft.
 @SlipwayTest
@@ -82,6 +86,66 @@ class ImportTests {
     assertThat(outcomes(report)).containsExactly(Outcome.NEW, Outcome.NEW);
     assertThat(report.lines()).extracting(ImportReport.Line::id).containsOnlyNulls();
     assertThat(objectives.search(ObjectiveSearch.of(stage.service.slug(), "")).items()).isEmpty();
+  }
+
+  /// Its datasources answer as a test says.
+  private ObjectiveImport asking(ProgrammedSource source) {
+    var transactions = stage.bean(PlatformTransactionManager.class);
+    return new ObjectiveImport(
+        stage.bean(ImportTarget.class),
+        stage.bean(ObjectiveRows.class),
+        stage.bean(ObjectiveWrites.class),
+        new ObjectiveTrial(
+            stage.bean(Datasources.class),
+            stage.bean(DatasourceKeys.class),
+            source,
+            stage.bean(Access.class),
+            stage.bean(Services.class),
+            Clock.systemUTC(),
+            context,
+            transactions),
+        stage.bean(ObjectiveActs.class),
+        stage.bean(Access.class),
+        context,
+        transactions);
+  }
+
+  @Test
+  void whatItsDatasourceHasNothingOfIsADraftThatHoldsNobodyUp() {
+    var source = new ProgrammedSource();
+    var imports = asking(source);
+    var shown = imports.look(wish(file("99.9")), kofi).lines().getFirst();
+    assertThat(shown.draft()).isTrue();
+    assertThat(shown.notes())
+        .last()
+        .extracting(ImportReport.Note::detail)
+        .asString()
+        .contains("no series", "would wait in production while it counts");
+
+    var report = imports.store(wish(file("99.9")), null, kofi);
+    var id = id(report, 0);
+    assertThat(report.lines().getFirst().draft()).isTrue();
+    assertThat(objectives.byId(id).summary().status()).isEqualTo(ObjectiveStatus.DRAFT);
+    assertThat(objectives.byId(id).summary().gating()).isTrue();
+
+    objectives.activate(id, "", kofi);
+    var otherwise = file("99.9").replace("http_requests_total{", "nobody_counts{");
+    var line = imports.store(wish(otherwise), null, kofi).lines().getFirst();
+    assertThat(line.outcome()).as("it takes the place of nothing").isEqualTo(Outcome.REFUSED);
+    assertThat(line.why()).contains("stays as it is", "no series");
+  }
+
+  @Test
+  void whatWouldBeCountedIsShownBeforeItIsStored() {
+    var source = new ProgrammedSource();
+    source.counts(12_228, 25_920_000);
+    var imports = asking(source);
+    var promise =
+        Objects.requireNonNull(imports.look(wish(file("99.9")), kofi).lines().getFirst().promise());
+    assertThat(promise.state()).isEqualTo(BudgetState.REVIEW);
+    assertThat(promise.consumed()).isEqualByComparingTo("0.471759259");
+    var report = imports.store(wish(file("99.9")), null, kofi);
+    assertThat(objectives.byId(id(report, 0)).summary().counts()).isTrue();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.slipway.gate.web;
 import dev.slipway.gate.BudgetTask;
 import dev.slipway.gate.BudgetTaskSearch;
 import dev.slipway.gate.BudgetTasks;
+import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.Page;
@@ -10,6 +11,8 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
 import dev.slipway.shell.Panel;
+import dev.slipway.slo.ObjectiveSummary;
+import dev.slipway.slo.Objectives;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,9 +36,11 @@ class BudgetTaskController {
   private static final int FEW = 5;
 
   private final BudgetTasks tasks;
+  private final Objectives objectives;
 
-  BudgetTaskController(BudgetTasks tasks) {
+  BudgetTaskController(BudgetTasks tasks, Objectives objectives) {
     this.tasks = tasks;
+    this.objectives = objectives;
   }
 
   @Bean
@@ -85,10 +90,16 @@ class BudgetTaskController {
   @GetMapping("/gate/objectives/{objective}/tasks")
   @Requires(Permission.VIEW)
   ModelAndView ofObjective(@PathVariable UUID objective) {
-    return panel(
-        tasks.of(objective),
-        "Nothing yet. In production, work is asked for from 25, 75 and 100 % of the budget on.",
-        false);
+    return panel(tasks.of(objective), none(objectives.byId(objective).summary()), false);
+  }
+
+  private static String none(ObjectiveSummary objective) {
+    if (!objective.counts()) {
+      return "Nothing: only an active objective that gates asks for work.";
+    }
+    return objective.environment().environmentClass() == EnvironmentClass.PRODUCTION
+        ? "Nothing yet. Work is asked for from 25, 75 and 100 % of the budget on."
+        : "Nothing: only budgets of production ask for work.";
   }
 
   @PostMapping(BudgetTasksPage.PATH + "/{id}/close")

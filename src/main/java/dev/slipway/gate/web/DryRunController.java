@@ -17,6 +17,8 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
 import dev.slipway.shell.Panel;
+import dev.slipway.slo.ObjectiveSummary;
+import dev.slipway.slo.Objectives;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -41,6 +43,7 @@ class DryRunController {
   private final GateOutlooks outlooks;
   private final Services services;
   private final Environments environments;
+  private final Objectives objectives;
   private final SecondPerson second;
   private final Access access;
 
@@ -49,12 +52,14 @@ class DryRunController {
       GateOutlooks outlooks,
       Services services,
       Environments environments,
+      Objectives objectives,
       SecondPerson second,
       Access access) {
     this.runs = runs;
     this.outlooks = outlooks;
     this.services = services;
     this.environments = environments;
+    this.objectives = objectives;
     this.second = second;
     this.access = access;
   }
@@ -62,7 +67,10 @@ class DryRunController {
   @Bean
   static Panel gateOfObjective() {
     return new Panel(
-        "objective", "What may go now", 10, "/services/{service}/env/{environment}/gate");
+        "objective",
+        "What may go now",
+        10,
+        "/services/{service}/env/{environment}/gate?objective={objective}");
   }
 
   @Bean
@@ -71,16 +79,34 @@ class DryRunController {
   }
 
   /// What the gate would say of changes there now.
+  ///
+  /// @param objective on whose page it stands; null for none
   @GetMapping("/services/{service}/env/{environment}/gate")
   @Requires(Permission.VIEW)
-  ModelAndView outlook(@PathVariable String service, @PathVariable String environment) {
+  ModelAndView outlook(
+      @PathVariable String service,
+      @PathVariable String environment,
+      @RequestParam(required = false) @Nullable UUID objective) {
     var one = services.require(service);
     var stage = environments.require(environment);
     return new ModelAndView(
         "gate/panel :: outlook",
         "page",
         new OutlookPanel(
-            outlooks.of(one, stage).orElse(null), runs.inForce(one.id(), stage.id()).orElse(null)));
+            outlooks.of(one, stage).orElse(null),
+            runs.inForce(one.id(), stage.id()).orElse(null),
+            objective == null ? null : silent(objectives.byId(objective).summary())));
+  }
+
+  private static @Nullable String silent(ObjectiveSummary objective) {
+    if (objective.counts()) {
+      return null;
+    }
+    return switch (objective.status()) {
+      case DRAFT -> "This one is a draft and holds nothing back, whatever its numbers are.";
+      case DISABLED -> "This one is disabled and holds nothing back.";
+      case ACTIVE -> "This one has no say in what may ship.";
+    };
   }
 
   @GetMapping(DryRunPage.PATH)

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param outlook null where no objective gates
 /// @param run the dry run that is in force; null for none
-record OutlookPanel(@Nullable GateOutlook outlook, @Nullable DryRunView run) {
+/// @param silent why the objective on whose page it stands has no part in it; null where it has
+record OutlookPanel(
+    @Nullable GateOutlook outlook, @Nullable DryRunView run, @Nullable String silent) {
 
   /// Whether it only says so.
   public boolean advises() {

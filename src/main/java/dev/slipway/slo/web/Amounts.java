@@ -76,6 +76,13 @@ final class Amounts {
     return amount(events, events.compareTo(HUNDRED) < 0 ? 1 : 0);
   }
 
+  /// What is left of what was allowed, or by how much more than that was spent.
+  ///
+  /// @param size of what is left, in words and without its sign
+  static String leftOf(BigDecimal left, String size, String allowed) {
+    return size + (left.signum() < 0 ? " over the allowed " : " of ") + allowed;
+  }
+
   /// Minutes, with one place: `22.8`.
   static String minutes(BigDecimal minutes) {
     return minutes.signum() < 0 ? "−" + amount(minutes.negate(), 1) : amount(minutes, 1);

@@ -1,7 +1,9 @@
 package dev.slipway.slo.web;
 
+import dev.slipway.kernel.Decimals;
 import dev.slipway.kernel.Plural;
 import dev.slipway.shell.Choice;
+import dev.slipway.slo.BudgetState;
 import dev.slipway.slo.ImportReport;
 import dev.slipway.slo.ImportReport.Outcome;
 import java.util.ArrayList;
@@ -66,7 +68,12 @@ record ImportPage(
         Outcome.ASKS,
         Plural.word(report.count(Outcome.ASKS), "needs an answer", "need an answer"));
     add(parts, Outcome.REFUSED, "refused");
-    return parts.isEmpty() ? "The file holds no objective." : String.join(", ", parts) + ".";
+    if (!parts.isEmpty()) {
+      return String.join(", ", parts) + ".";
+    }
+    return report.notes().stream().anyMatch(note -> note.severity().equals("error"))
+        ? "Nothing of the file can be taken over, and nothing was stored."
+        : "The file holds no objective.";
   }
 
   public String button() {
@@ -169,6 +176,41 @@ record ImportPage(
 
     public @Nullable String href() {
       return line.id() == null ? null : ObjectiveFilter.PATH + "/" + line.id();
+    }
+
+    /// Such as `99.9 % in 30 days`; empty where nothing becomes of it.
+    public String promise() {
+      var promise = line.promise();
+      return promise == null
+          ? ""
+          : "%s %% in %s"
+              .formatted(
+                  Decimals.plain(promise.objective()), Plural.of(promise.windowDays(), "day"));
+    }
+
+    /// What would be counted of it now; empty where nothing becomes of it, or a note says it.
+    public String counted() {
+      var promise = line.promise();
+      if (promise == null || promise.silent()) {
+        return "";
+      }
+      if (!promise.asked()) {
+        return "Its datasource was not asked: ten of a file are, within a few seconds.";
+      }
+      var counts = promise.counts();
+      if (promise.state() == BudgetState.NO_TRAFFIC) {
+        return "Now: no event in its window.";
+      }
+      return promise.consumed() == null
+          ? promise.reason() + " While nobody counts it, features wait in production."
+          : "Now: %s%s of its budget used, %s."
+              .formatted(
+                  counts == null
+                      ? ""
+                      : "%s of %s events failed, "
+                          .formatted(Amounts.events(counts.bad()), Amounts.events(counts.total())),
+                  Amounts.used(promise.consumed()),
+                  promise.state().words());
     }
 
     /// Such as `student-service in production`.

@@ -1,7 +1,14 @@
 package dev.slipway.slo.web;
 
+import dev.slipway.kernel.Decimals;
+import dev.slipway.kernel.Plural;
 import dev.slipway.shell.Choice;
+import dev.slipway.slo.BudgetReading;
+import dev.slipway.slo.BudgetState;
+import dev.slipway.slo.ObjectiveDefinition;
 import dev.slipway.slo.ObjectiveDetails;
+import dev.slipway.slo.ObjectiveDetails.WindowLine;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +36,48 @@ record ObjectiveFormPage(
   ///
   /// @param windows empty where there was none
   record Trial(String look, String title, String text, List<WindowRow> windows) {}
+
+  /// Where a budget stands by one definition.
+  record Stand(String what, BigDecimal percent, int days, BudgetState state, String left) {
+
+    private static Stand of(ObjectiveDefinition now, BudgetReading budget) {
+      return new Stand(
+          "As it is",
+          now.objective(),
+          now.windowDays(),
+          budget.state(),
+          Amounts.left(budget.remaining()));
+    }
+
+    private static Stand of(ObjectiveDefinition typed, WindowLine whole) {
+      var used = whole.burn();
+      var silent = whole.counts() != null && !whole.counts().hasTraffic();
+      return new Stand(
+          "As typed",
+          typed.objective(),
+          typed.windowDays(),
+          used != null
+              ? BudgetState.of(used)
+              : silent ? BudgetState.NO_TRAFFIC : BudgetState.UNKNOWN,
+          Amounts.left(used == null ? null : BigDecimal.ONE.subtract(used)));
+    }
+
+    public String promise() {
+      return "%s %% in %s".formatted(Decimals.plain(percent), Plural.of(days, "day"));
+    }
+  }
+
+  /// Where the budget stands now and where it would stand as typed; empty where nothing was
+  /// counted.
+  public List<Stand> stands() {
+    if (trial == null || trial.windows().isEmpty()) {
+      return List.of();
+    }
+    var typed = Stand.of(form.definition(), trial.windows().getLast().line());
+    return known == null
+        ? List.of(typed)
+        : List.of(Stand.of(known.definition(), known.summary().budget()), typed);
+  }
 
   public boolean isNew() {
     return known == null;

@@ -43,6 +43,7 @@ record ObjectivePage(
   record Refused(String text, String reason) {}
 
   private static final int MINUTES_OF_DAY = 1440;
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
   public BudgetLine line() {
@@ -132,11 +133,16 @@ record ObjectivePage(
     return line().isOverdrawn();
   }
 
-  /// Such as `13,692 of 25,920 events`; empty where events are not counted.
+  /// Such as `13,692 of 25,920 events`, or `36 over 25,920 events`; empty where events are not
+  /// counted.
   public String leftEvents() {
     return details.left() == null
         ? ""
-        : Amounts.events(details.left()) + " of " + Amounts.events(details.allowed()) + " events";
+        : Amounts.leftOf(
+                details.left(),
+                Amounts.events(details.left().abs()),
+                Amounts.events(details.allowed()))
+            + " events";
   }
 
   /// Such as `22.8 of 43.2 min of a full outage`.
@@ -150,7 +156,11 @@ record ObjectivePage(
             .movePointLeft(2)
             .multiply(
                 BigDecimal.valueOf((long) details.definition().windowDays() * MINUTES_OF_DAY));
-    return Amounts.minutes(details.leftMinutes()) + " of " + Amounts.minutes(all) + " min";
+    return Amounts.leftOf(
+            details.leftMinutes(),
+            Amounts.minutes(details.leftMinutes().abs()),
+            Amounts.minutes(all))
+        + " min";
   }
 
   /// How long the budget lasts as it burned in the last hour.
@@ -170,9 +180,14 @@ record ObjectivePage(
   }
 
   public String burning() {
-    return budget().burn() == null
+    if (budget().burn() != null) {
+      return "burn " + Amounts.burn(budget().burn()) + " in the last hour";
+    }
+    return details.windows().stream()
+            .filter(line -> line.window().equals(HOUR))
+            .anyMatch(line -> line.counts() != null && !line.counts().hasTraffic())
         ? "no traffic in the last hour"
-        : "burn " + Amounts.burn(budget().burn()) + " in the last hour";
+        : "nothing is known of the last hour";
   }
 
   /// The share of use that the budget falls below on the day of {@link ObjectiveDetails.Lift}.
@@ -181,13 +196,24 @@ record ObjectivePage(
     return lift == null ? "" : Amounts.percent(lift.below());
   }
 
+  /// What ends a state that holds although less is used by now; empty where that is not so.
+  public String stillHeld() {
+    var held = budget().held();
+    return held.isEmpty() ? "" : budget().state().words() + " still: " + held;
+  }
+
   /// That the portal has not counted for as long as the window is; empty if it has.
   public String covered() {
     var window = Duration.ofDays(details.definition().windowDays());
-    return details.known().compareTo(window.minusHours(1)) >= 0
-        ? ""
-        : "The portal itself has counted %s of %s; the numbers above come from the datasource."
-            .formatted(Times.coarse(details.known()), window());
+    if (details.known().compareTo(window.minusHours(1)) >= 0) {
+      return "";
+    }
+    var own =
+        details.known().isZero()
+            ? "The portal itself has counted no hour of %s yet".formatted(window())
+            : "The portal itself has counted %s of %s"
+                .formatted(Times.coarse(details.known()), window());
+    return own + (details.share() == null ? "." : "; the numbers above come from the datasource.");
   }
 
   public boolean isPartial() {
@@ -247,44 +273,5 @@ record ObjectivePage(
 
   public List<WindowRow> windows() {
     return details.windows().stream().map(WindowRow::new).toList();
-  }
-
-  /// A pair of windows in words.
-  record BurnRow(ObjectiveDetails.BurnLine line) {
-
-    public String windows() {
-      return WindowRow.named(line.longWindow()) + ", " + WindowRow.named(line.shortWindow());
-    }
-
-    public String severity() {
-      return line.severity().slug();
-    }
-
-    public String factor() {
-      return Amounts.burn(line.factor());
-    }
-
-    public String longBurn() {
-      return Amounts.burn(line.longBurn());
-    }
-
-    public String shortBurn() {
-      return Amounts.burn(line.shortBurn());
-    }
-
-    public String look() {
-      if (line.firing()) {
-        return "warning";
-      }
-      return line.longBurn() == null || line.shortBurn() == null ? "unknown" : "healthy";
-    }
-
-    public String word() {
-      return switch (look()) {
-        case "warning" -> "firing";
-        case "healthy" -> "quiet";
-        default -> "unknown";
-      };
-    }
   }
 }

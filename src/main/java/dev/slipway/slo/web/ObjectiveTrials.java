@@ -39,15 +39,16 @@ class ObjectiveTrials {
     return switch (answer) {
       case SliAnswer.Got<List<WindowLine>> got -> counted(got);
       case SliAnswer.Refused<List<WindowLine>>(var why) ->
-          failed("The query is wrong.", why + " Mend the query; nothing is stored.");
+          failed("The query is wrong.", ended(why) + " Mend the query; nothing is stored.");
       case SliAnswer.NoEntry<List<WindowLine>>(var why) ->
           failed(
               "The datasource does not let the portal in.",
-              why + " Somebody who manages clusters enters its credentials again.");
+              ended(why) + " Somebody who manages clusters enters its credentials again.");
       case SliAnswer.Unavailable<List<WindowLine>>(var why) ->
           failed(
               "The datasource does not answer.",
-              why + " That says nothing about the query: try again, or store it as a draft.");
+              ended(why)
+                  + " That says nothing about the query: try again, or store it as a draft.");
     };
   }
 
@@ -87,5 +88,10 @@ class ObjectiveTrials {
 
   private static ObjectiveFormPage.Trial failed(String title, String text) {
     return new ObjectiveFormPage.Trial("failed", title, text, List.of());
+  }
+
+  /// What a server says rarely ends as a sentence does.
+  private static String ended(String why) {
+    return why.endsWith(".") ? why : why + ".";
   }
 }

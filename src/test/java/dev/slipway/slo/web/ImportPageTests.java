@@ -50,6 +50,18 @@ class ImportPageTests {
   }
 
   @Test
+  void whatIsRefusedAsAWholeIsNotCalledEmptyAndWhatIsStoredNotAPreview() {
+    var refused = file(stage.service.slug()).replace("objective: 99.9", "objective: 100");
+    var shown = Visitor.page(kofi.post("/slo/import", typed(refused)));
+    assertThat(shown.select(".card-head:has(#h-found)").text())
+        .contains("Nothing of the file can be taken over, and nothing was stored.");
+    assertThat(shown.select(".lede").text()).contains("nothing is stored before you say so");
+
+    var done = Visitor.page(kofi.post("/slo/import/store", typed(file(stage.service.slug()))));
+    assertThat(done.select(".lede").text()).doesNotContain("before you say so");
+  }
+
+  @Test
   void aServiceThatNobodyKnowsIsAskedFor() {
     var typed = typed(file("the, other name"));
     var asked = Visitor.page(kofi.post("/slo/import", typed));
@@ -60,7 +72,10 @@ class ImportPageTests {
     typed.put("named", "the, other name");
     typed.put("as", stage.service.slug());
     var known = Visitor.page(kofi.post("/slo/import", typed));
-    assertThat(known.select("tbody td").eachText().getFirst()).isEqualTo("New");
+    assertThat(known.select("tbody td").eachText().getFirst())
+        .startsWith("New The datasource does not answer")
+        .endsWith("features wait in production.");
+    assertThat(known.select("tbody th").text()).contains("99.9 % in 30 days");
     assertThat(known.select("#as-0").val()).isEqualTo(stage.service.slug());
   }
 

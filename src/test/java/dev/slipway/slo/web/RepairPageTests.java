@@ -3,6 +3,7 @@ package dev.slipway.slo.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.identity.Role;
+import dev.slipway.slo.BudgetState;
 import dev.slipway.slo.ObjectiveDetails;
 import dev.slipway.slo.Objectives;
 import dev.slipway.slo.SloStage;
@@ -11,6 +12,7 @@ import dev.slipway.slo.prometheus.PrometheusDouble.Says;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -117,5 +119,28 @@ class RepairPageTests {
   private Visitor owner() {
     var person = stage.person("owner", Role.SERVICE_OWNER, null);
     return Visitor.signedIn(port, person.handle());
+  }
+
+  @Test
+  void aTrialTellsWhereTheBudgetStandsAndWhereItWouldStand() {
+    stage.stands(id, BudgetState.HEALTHY, "0.2", Duration.ofSeconds(20));
+    var typed =
+        Map.of(
+            "name", "latency",
+            "objective", "1",
+            "windowDays", "30",
+            "kind", "events",
+            "errorQuery", FAST,
+            "totalQuery", ALL,
+            "datasource", stage.datasource.toString(),
+            "gating", "true",
+            "version", "1");
+
+    var page = Visitor.page(owner().post("/slo/" + id + "/try", typed));
+
+    assertThat(page.select("#stands tbody tr").eachText())
+        .containsExactly(
+            "As it is 99.9 % in 30 days Healthy 80 %",
+            "As typed 1 % in 30 days Feature stop 2.1 %");
   }
 }
