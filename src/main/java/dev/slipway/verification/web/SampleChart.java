@@ -201,7 +201,7 @@ record SampleChart(
         switch (sample.outcome()) {
           case PASSED -> "well";
           case FAILED -> "over the limit";
-          case INCONCLUSIVE -> "too little traffic";
+          case INCONCLUSIVE -> sample.isScant() ? "too little traffic" : "no worse than before";
           case ERROR -> "no answer";
         };
     return sample.why().isEmpty() ? word : word + ": " + sample.why();
@@ -224,9 +224,16 @@ record SampleChart(
     var words = new ArrayList<String>();
     words.add("%d well".formatted(objective.count(SampleOutcome.PASSED)));
     words.add("%d over the limit".formatted(objective.count(SampleOutcome.FAILED)));
-    var few = objective.count(SampleOutcome.INCONCLUSIVE);
+    var few =
+        samples.stream()
+            .filter(one -> one.outcome() == SampleOutcome.INCONCLUSIVE && one.isScant())
+            .count();
     if (few > 0) {
       words.add("%d with too little traffic".formatted(few));
+    }
+    var unproven = objective.count(SampleOutcome.INCONCLUSIVE) - few;
+    if (unproven > 0) {
+      words.add("%d no worse than before, which proves nothing".formatted(unproven));
     }
     var errors = objective.count(SampleOutcome.ERROR);
     if (errors > 0) {
