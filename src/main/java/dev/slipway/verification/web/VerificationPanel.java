@@ -85,7 +85,7 @@ record VerificationPanel(
         of.state().isFinal() && !state.isFinal() ? "unknown" : look(state),
         of.state().isFinal() && !state.isFinal() ? "Not to the end" : word(state),
         compared(objective),
-        SampleChart.of(objective, of.wanted()));
+        SampleChart.of(objective, of.wanted(), !of.state().isFinal() && !state.isFinal()));
   }
 
   private String compared(Objective objective) {
@@ -106,11 +106,11 @@ record VerificationPanel(
     }
     var bad =
         "Before it, %s were bad within %s".formatted(Shares.of(before), Times.duration(baseline));
-    var limit = objective.limit() == null ? "" : ": " + Shares.percent(objective.limit());
-    return objective.provesNothing()
-        ? "%s. More than %s is far outside this objective, so to be as before proves nothing: up to 1 %% is well, over the limit%s is worse, and a person judges what lies between. "
-            .formatted(bad, Shares.percent(objective.trusted()), limit.replace(": ", " of "))
-        : bad + "; three times that, or 1 %, is the limit" + limit + ". ";
+    if (!objective.provesNothing() || objective.limit() == null) {
+      return bad + "; three times that, or 1 %, is the limit. ";
+    }
+    return "%s. More than %s is far outside this objective, so to be as before proves nothing: up to 1 %% is well, over %s is worse, and a person judges what lies between. "
+        .formatted(bad, Shares.percent(objective.trusted()), Shares.percent(objective.limit()));
   }
 
   /// What becomes of it by itself.
