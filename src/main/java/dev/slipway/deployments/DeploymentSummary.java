@@ -64,11 +64,29 @@ public record DeploymentSummary(
     return endedAt == null || observed ? null : Duration.between(queuedAt, endedAt);
   }
 
-  /// What a mark in a list says of its verification; null where nothing needs a look.
+  /// What people see as its state. That it came to run is no success once it was taken back, or
+  /// while nobody has said what becomes of one that serves users worse.
+  public String seen() {
+    if (state != DeploymentState.SUCCEEDED) {
+      return state.slug();
+    }
+    if (rolledBackBy != null) {
+      return "taken-back";
+    }
+    return isWorse() ? "verification-failed" : state.slug();
+  }
+
+  /// Whether its verification says that it serves users worse than what ran before.
+  public boolean isWorse() {
+    return verified != null && verified.state().equals("failed");
+  }
+
+  /// What a mark in a list says of its verification; null where nothing needs a look that its state
+  /// does not say.
   public @Nullable String unwell() {
     return switch (verified == null ? "" : verified.state()) {
       case "running" -> "being verified";
-      case "failed" -> "verification failed";
+      case "failed" -> seen().equals("verification-failed") ? null : "verification failed";
       case "inconclusive" -> "not sure";
       case "error" -> "not verified";
       default -> null;

@@ -80,7 +80,7 @@ class History {
       locks.nothingToKeep(id);
     } else if (operation.state() == OperationState.SUCCEEDED
         && goesBack(plans.byId(operation.plan()))) {
-      events.publishEvent(new TakenBack(rows.markRolledBack(id)));
+      events.publishEvent(new TakenBack(rows.markRolledBack(id), operation.subject().service()));
     }
   }
 

@@ -79,7 +79,7 @@ class ChangesMade implements SearchSource {
             one.environment(),
             one.requester(),
             one.reason(),
-            Look.of(one.state()).word(),
+            Look.of(one.seen()).word(),
             "/deployments/" + one.id())
         .toArray(String[]::new);
   }
@@ -89,7 +89,7 @@ class ChangesMade implements SearchSource {
   }
 
   private static SearchHit hit(DeploymentSummary one) {
-    var look = Look.of(one.state());
+    var look = Look.of(one.seen());
     return SearchHit.page(
         look.icon(),
         one.sentence(),

@@ -57,6 +57,8 @@ public record Look(String tone, String icon, String word) {
           Map.entry("verifying", new Look("progressing", "progressing", "Running")),
           Map.entry("succeeded", new Look("ok", "circle-check", "Succeeded")),
           Map.entry("rolled-back", new Look("failed", "rotate-ccw", "Rolled back")),
+          Map.entry("taken-back", new Look("degraded", "undo-2", "Taken back")),
+          Map.entry("verification-failed", new Look("failed", "octagon-x", "Verification failed")),
           Map.entry("aborting", new Look("degraded", "circle-stop", "Aborting")),
           Map.entry("aborted", new Look("unknown", "circle-stop", "Aborted")),
           Map.entry("observed", new Look("unknown", "eye", "Observed")),

@@ -4,6 +4,7 @@ import dev.slipway.catalog.EnvironmentId;
 import dev.slipway.catalog.ServiceId;
 import dev.slipway.runtime.SealBroken;
 import dev.slipway.slo.formats.NarrowedQuery;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,11 @@ public class ObjectiveCounts {
   }
 
   /// An active objective that counts events.
-  public record Countable(UUID id, String name) {}
+  ///
+  /// @param allowed the share of them that may be bad, such as 0.001
+  /// @param paging the share at which its budget burns so fast that its fastest alert pages
+  ///   somebody
+  public record Countable(UUID id, String name, BigDecimal allowed, BigDecimal paging) {}
 
   /// What came of counting.
   public sealed interface Answer {
@@ -57,7 +62,7 @@ public class ObjectiveCounts {
   public List<Countable> countable(ServiceId service, EnvironmentId environment) {
     return rows.of(service, environment).stream()
         .filter(ObjectiveCounts::isCountable)
-        .map(row -> new Countable(row.id(), row.definition().name()))
+        .map(ObjectiveCounts::countable)
         .sorted((one, other) -> one.name().compareTo(other.name()))
         .toList();
   }
@@ -106,6 +111,13 @@ public class ObjectiveCounts {
       case WindowReading.NoValue(var text) -> new Answer.Unanswered("it says " + text);
       case WindowReading.Failed(var why) -> new Answer.Unanswered(why);
     };
+  }
+
+  private static Countable countable(ObjectiveRow row) {
+    var definition = row.definition();
+    var fastest = BurnAlert.of(Duration.ofDays(definition.windowDays())).getFirst();
+    var allowed = definition.allowed();
+    return new Countable(row.id(), definition.name(), allowed, allowed.multiply(fastest.factor()));
   }
 
   private static boolean isCountable(ObjectiveRow row) {

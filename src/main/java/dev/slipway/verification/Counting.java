@@ -29,7 +29,7 @@ class Counting {
   /// What one turn brought.
   ///
   /// @param comparison what it is compared with, if that was asked for in this turn
-  record Turn(UUID objective, @Nullable Comparison comparison, Sample sample) {}
+  record Turn(Asked asked, @Nullable Comparison comparison, Sample sample) {}
 
   /// What samples are compared with, and whether only those of the new pods are.
   record Comparison(boolean byPods, Counts baseline) {}
@@ -44,12 +44,12 @@ class Counting {
         comparison = fresh;
       } catch (Unanswered unanswered) {
         return new Turn(
-            asked.objective(),
+            asked,
             null,
             missed(row, asked, at, "what ran before could not be counted: " + unanswered.why));
       }
     }
-    return new Turn(asked.objective(), fresh, sample(row, asked, comparison, at));
+    return new Turn(asked, fresh, sample(row, asked, comparison, at));
   }
 
   /// One that nobody answered.
@@ -65,7 +65,12 @@ class Counting {
     return switch (counts.count(asked.objective(), window, at, pods)) {
       case Answer.Events(var counted) ->
           new Sample(
-              number, at, window, Limit.of(comparison.baseline()).judge(counted), counted, "");
+              number,
+              at,
+              window,
+              Limit.of(comparison.baseline(), asked.trusted()).judge(counted),
+              counted,
+              "");
       case Answer.Nothing(var why) ->
           new Sample(number, at, window, SampleOutcome.INCONCLUSIVE, null, shortened(why));
       case Answer.Unanswered(var why) -> missed(row, asked, at, why);

@@ -43,11 +43,15 @@ class DeploymentMarks implements Happenings {
     return new Happening(
         started == null ? one.queuedAt() : started,
         one.to().length() > LETTERS ? one.to().substring(0, LETTERS) : one.to(),
-        one.worked() ? one.sentence() : one.sentence() + " (" + words(one) + ")",
+        isWell(one) ? one.sentence() : one.sentence() + " (" + words(one) + ")",
         "/deployments/" + one.id());
   }
 
+  private static boolean isWell(DeploymentSummary one) {
+    return one.worked() && one.seen().equals(one.state().slug());
+  }
+
   private static String words(DeploymentSummary one) {
-    return one.state().slug().replace('-', ' ');
+    return one.seen().replace('-', ' ');
   }
 }

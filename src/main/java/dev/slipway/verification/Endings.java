@@ -29,15 +29,29 @@ final class Endings {
     var names = all.stream().map(Asked::name).collect(Collectors.joining(", "));
     return switch (state) {
       case FAILED -> "%s is worse than before: 3 samples are over the limit.".formatted(names);
-      case INCONCLUSIVE ->
-          "Too little traffic to tell (%s). Look yourself, then keep it or roll it back."
-              .formatted(names);
+      case INCONCLUSIVE -> notSure(all);
       case ERROR ->
           "Metrics could not be asked five times in a row (%s). That says nothing of the rollout, so nothing follows from it."
               .formatted(names);
       default ->
           "As well as before by %s (%s).".formatted(Plural.of(all.size(), "objective"), names);
     };
+  }
+
+  private static String notSure(List<Asked> all) {
+    var words = new ArrayList<String>();
+    var quiet = all.stream().filter(one -> one.unproven() == 0).map(Asked::name).toList();
+    if (!quiet.isEmpty()) {
+      words.add("Too little traffic to tell (%s).".formatted(String.join(", ", quiet)));
+    }
+    var unproven = all.stream().filter(one -> one.unproven() > 0).map(Asked::name).toList();
+    if (!unproven.isEmpty()) {
+      words.add(
+          "Before it too much was bad already (%s): to be like that proves nothing."
+              .formatted(String.join(", ", unproven)));
+    }
+    words.add("Look yourself, then keep it or roll it back.");
+    return String.join(" ", words);
   }
 
   private static String ofTests(VerificationState state, List<Smoke> all) {

@@ -11,7 +11,7 @@ final class Ruling {
   /// More failed samples than these fail.
   private static final int FAILED = 2;
 
-  /// More samples without enough traffic than these ask a person.
+  /// More samples that tell nothing than these ask a person.
   private static final int INCONCLUSIVE = 3;
 
   /// So many questions in a row that nobody answered end it.

@@ -8,7 +8,8 @@ public enum SampleOutcome {
   PASSED,
   /// More were; it was not.
   FAILED,
-  /// Too few events to tell; never of a smoke test.
+  /// Too few events to tell, or no worse than a past that was far outside the objective, which
+  /// proves nothing; never of a smoke test.
   INCONCLUSIVE,
   /// Nobody answered the question; the service is not to blame for it.
   ERROR;

@@ -1,6 +1,7 @@
 package dev.slipway.verification;
 
 import dev.slipway.slo.ObjectiveCounts.Countable;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -21,37 +22,52 @@ class SampleRows {
   }
 
   void add(UUID deployment, Countable objective) {
-    jdbc.sql("insert into verification_objective (deployment, objective, name) values (?, ?, ?)")
-        .params(deployment, objective.id(), objective.name())
+    jdbc.sql(
+            """
+            insert into verification_objective (deployment, objective, name, trusted_share)
+            values (?, ?, ?, ?)
+            """)
+        .params(deployment, objective.id(), objective.name(), Limit.trusted(objective))
         .update();
   }
 
   /// Where one stands before its next sample.
   ///
   /// @param comparison null until it was asked for
+  /// @param trusted the largest share of bad events before the rollout that proves anything
   /// @param samples how many there are
+  /// @param unproven how many of them had traffic enough and yet say nothing
   record Asked(
       UUID objective,
       String name,
       VerificationState state,
       Counting.@Nullable Comparison comparison,
-      int samples) {}
+      BigDecimal trusted,
+      int samples,
+      int unproven) {}
 
   List<Asked> of(UUID deployment) {
     return jdbc.sql(
             """
-            select o.*, (select count(*) from verification_sample s
-              where s.deployment = o.deployment and s.objective = o.objective) as samples
-            from verification_objective o where o.deployment = ? order by o.name
+            select o.*, s.samples, s.unproven
+            from verification_objective o cross join lateral (
+              select count(*) as samples,
+                count(*) filter (where outcome = 'INCONCLUSIVE' and total >= :fewest) as unproven
+              from verification_sample
+              where deployment = o.deployment and objective = o.objective) s
+            where o.deployment = :deployment order by o.name
             """)
-        .param(deployment)
+        .param("fewest", Limit.FEWEST)
+        .param("deployment", deployment)
         .query((row, _) ->
             new Asked(
                 row.getObject("objective", UUID.class),
                 row.getString("name"),
                 VerificationState.valueOf(row.getString("state")),
                 comparison(row),
-                row.getInt("samples")))
+                row.getBigDecimal("trusted_share"),
+                row.getInt("samples"),
+                row.getInt("unproven")))
         .list();
   }
 
@@ -60,7 +76,7 @@ class SampleRows {
     return baseline == null ? null : new Counting.Comparison(row.getBoolean("by_pods"), baseline);
   }
 
-  void compared(UUID deployment, UUID objective, Counting.Comparison with) {
+  void compared(UUID deployment, Asked asked, Counting.Comparison with) {
     jdbc.sql(
             """
             update verification_objective set by_pods = :byPods, baseline_bad = :bad,
@@ -70,9 +86,9 @@ class SampleRows {
         .param("byPods", with.byPods())
         .param("bad", with.baseline().bad())
         .param("total", with.baseline().total())
-        .param("limit", Limit.of(with.baseline()).share())
+        .param("limit", Limit.of(with.baseline(), asked.trusted()).share())
         .param("deployment", deployment)
-        .param("objective", objective)
+        .param("objective", asked.objective())
         .update();
   }
 

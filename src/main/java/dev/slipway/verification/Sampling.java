@@ -96,11 +96,7 @@ class Sampling {
                   var turn = counting.turn(row, one, before, at);
                   return () -> note(row, turn);
                 },
-                why ->
-                    () ->
-                        note(
-                            row,
-                            new Turn(one.objective(), null, Counting.missed(row, one, at, why)))))
+                why -> () -> note(row, new Turn(one, null, Counting.missed(row, one, at, why)))))
         .toList();
   }
 
@@ -140,12 +136,12 @@ class Sampling {
 
   private void note(Row row, Turn turn) {
     var id = row.deployment();
+    var objective = turn.asked().objective();
     if (turn.comparison() != null) {
-      samples.compared(id, turn.objective(), turn.comparison());
+      samples.compared(id, turn.asked(), turn.comparison());
     }
-    samples.sampled(id, turn.objective(), turn.sample());
-    samples.stands(
-        id, turn.objective(), Ruling.of(samples.outcomes(id, turn.objective()), row.wanted()));
+    samples.sampled(id, objective, turn.sample());
+    samples.stands(id, objective, Ruling.of(samples.outcomes(id, objective), row.wanted()));
   }
 
   private @Nullable Duration written(Row row, long fence, List<Runnable> answers) {

@@ -77,6 +77,7 @@ class VerificationReader {
               row.getObject("by_pods", Boolean.class),
               counts(row, "baseline_bad", "baseline_total"),
               row.getBigDecimal("limit_share"),
+              row.getBigDecimal("trusted_share"),
               samples.getOrDefault(id, List.of()));
         })
         .list();

@@ -10,7 +10,8 @@ public enum VerificationState {
   SUCCEEDED,
   /// Too many bad samples, or a smoke test that failed.
   FAILED,
-  /// Too many samples with too little traffic: a person is asked.
+  /// Too many samples that tell nothing, for want of traffic or of a past worth comparing with: a
+  /// person is asked.
   INCONCLUSIVE,
   /// Metrics were gone, or smoke tests could not be asked, for too long. That says nothing of the
   /// release, so nothing follows from it.

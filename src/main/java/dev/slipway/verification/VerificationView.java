@@ -63,6 +63,7 @@ public record VerificationView(
   /// @param byPods whether only its new pods are counted; null until that is known
   /// @param baseline what was counted before; null until it was asked for
   /// @param limit the largest share of bad events that passes, such as 0.01
+  /// @param trusted the largest share of bad events before it that proves anything
   public record Objective(
       UUID id,
       String name,
@@ -70,7 +71,13 @@ public record VerificationView(
       @Nullable Boolean byPods,
       @Nullable Counts baseline,
       @Nullable BigDecimal limit,
+      BigDecimal trusted,
       List<Sample> samples) {
+
+    /// Whether so much was bad before it that to be like that is not well.
+    public boolean provesNothing() {
+      return baseline != null && !Limit.of(baseline, trusted).proves();
+    }
 
     /// What was counted last, if anything was.
     public Optional<Sample> last() {
@@ -94,6 +101,11 @@ public record VerificationView(
       SampleOutcome outcome,
       @Nullable Counts counts,
       String why) {
+
+    /// Whether there were too few events to tell anything.
+    public boolean isScant() {
+      return counts == null || counts.total().compareTo(Limit.FEWEST) < 0;
+    }
 
     /// The share of bad events; null without traffic.
     public @Nullable BigDecimal share() {

@@ -82,6 +82,32 @@ class DeploymentPageTests {
     }
   }
 
+  @Test
+  void whatFailedItsVerificationIsNoSuccessAndNoPlaceToGoBackTo() {
+    var bad = succeeded("1.0.0", "errors-1.0.4");
+    mother.ours("errors-1.0.4", "1.0.5", "succeeded", Instant.now(), false);
+    var kofi = Visitor.signedIn(port, "kofi");
+    assertThat(Visitor.page(kofi.get("/deployments/" + bad)).select(".page-head").text())
+        .contains("Succeeded", "Go back to errors-1.0.4");
+
+    set(bad, "verified = 'failed'");
+    var head = Visitor.page(kofi.get("/deployments/" + bad)).select(".page-head").text();
+    assertThat(head).contains("Verification failed").doesNotContain("Succeeded", "Go back to");
+    assertThat(kofi.get("/deployments?service=" + service).body())
+        .containsOnlyOnce("Verification failed");
+
+    set(bad, "rolled_back_by = '%s'".formatted(bad));
+    assertThat(Visitor.page(kofi.get("/deployments/" + bad)).select(".page-head").text())
+        .contains("Taken back")
+        .doesNotContain("Succeeded", "Go back to");
+    var list = Visitor.page(kofi.get("/deployments?service=" + service)).select("tbody tr");
+    assertThat(list.last().text()).contains("Taken back", "verification failed");
+  }
+
+  private void set(UUID deployment, String assignment) {
+    jdbc.sql("update deployment set " + assignment + " where id = ?").param(deployment).update();
+  }
+
   private static String again(Document page) {
     var list = page.expectFirst("#deployments-list");
     assertThat(list.attr("hx-trigger")).isEqualTo("reload");

@@ -1,5 +1,7 @@
 package dev.slipway.verification;
 
+import dev.slipway.catalog.Environments;
+import dev.slipway.catalog.Services;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.sandbox.metrics.RegularSeries;
@@ -10,6 +12,8 @@ import dev.slipway.slo.ConnectDatasource;
 import dev.slipway.slo.DatasourceAuth;
 import dev.slipway.slo.Datasources;
 import dev.slipway.slo.Indicator;
+import dev.slipway.slo.ObjectiveCounts;
+import dev.slipway.slo.ObjectiveCounts.Countable;
 import dev.slipway.slo.ObjectiveDefinition;
 import dev.slipway.slo.Objectives;
 import java.math.BigDecimal;
@@ -32,6 +36,7 @@ final class MeasuredService implements AutoCloseable {
   private static final int PER_STEP = 30;
 
   final UUID objective;
+  final Countable countable;
   private final String name;
   private final SimulatedPrometheus server;
   private final long start = (System.currentTimeMillis() / STEP - SAMPLES + 40) * STEP;
@@ -75,6 +80,16 @@ final class MeasuredService implements AutoCloseable {
                     datasource),
                 true,
                 Actor.SYSTEM);
+    countable =
+        context
+            .getBean(ObjectiveCounts.class)
+            .countable(
+                context.getBean(Services.class).require(service).id(),
+                context.getBean(Environments.class).require(environment).id())
+            .stream()
+            .filter(one -> one.id().equals(objective))
+            .findFirst()
+            .orElseThrow();
   }
 
   /// From then on a part of the requests fails.

@@ -11,7 +11,6 @@ import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.notifications.NoticeView;
 import dev.slipway.notifications.Notices;
-import dev.slipway.slo.ObjectiveCounts.Countable;
 import dev.slipway.slo.SloStage;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.verification.VerificationView.WayBackState;
@@ -93,12 +92,30 @@ class SamplingTests {
   /// What failed before as often is no fault of the rollout.
   @Test
   void errorsThatWereThereBeforeDoNotFailARollout() {
-    measured.failsFrom(Instant.now().minus(Duration.ofMinutes(60)), 0.05);
+    measured.failsFrom(Instant.now().minus(Duration.ofMinutes(60)), 0.012);
     begin(null, false);
     turns(10);
     assertThat(view().state()).isEqualTo(VerificationState.SUCCEEDED);
     assertThat(Objects.requireNonNull(view().objectives().getFirst().limit()).doubleValue())
-        .isBetween(0.14, 0.16);
+        .isBetween(0.035, 0.037);
+  }
+
+  /// A release of which as much fails as before, in the midst of an incident, is not well by that.
+  @Test
+  void aPastFarOutsideTheObjectiveAsksAPersonAndNeverRollsBack() {
+    measured.failsFrom(Instant.now().minus(Duration.ofMinutes(60)), 0.3);
+    begin(null, true);
+    turns(4);
+    var view = view();
+    assertThat(view.state()).isEqualTo(VerificationState.INCONCLUSIVE);
+    assertThat(view.why())
+        .isEqualTo(
+            "Before it too much was bad already (availability): to be like that proves nothing."
+                + " Look yourself, then keep it or roll it back.");
+    assertThat(view.wayBack()).isEqualTo(WayBackState.NONE);
+    assertThat(view.objectives().getFirst().provesNothing()).isTrue();
+    assertThat(notices())
+        .anyMatch(notice -> notice.text().startsWith("Needs a look: app-" + stage.unique));
   }
 
   @Test
@@ -213,9 +230,7 @@ class SamplingTests {
                 automatic,
                 Duration.ofHours(1),
                 false));
-    context
-        .getBean(SampleRows.class)
-        .add(deployment, new Countable(measured.objective, "availability"));
+    context.getBean(SampleRows.class).add(deployment, measured.countable);
   }
 
   private void turns(int count) {

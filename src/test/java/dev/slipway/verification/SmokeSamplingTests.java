@@ -7,7 +7,6 @@ import dev.slipway.kernel.Subject;
 import dev.slipway.kernel.UuidV7;
 import dev.slipway.notifications.NoticeView;
 import dev.slipway.notifications.Notices;
-import dev.slipway.slo.ObjectiveCounts.Countable;
 import dev.slipway.slo.SloStage;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.verification.HttpProbe.BodyMatch;
@@ -114,9 +113,7 @@ class SmokeSamplingTests {
         new MeasuredService(context, stage.service.slug(), stage.production.slug())) {
       service.answers(503, "");
       begin(false, "health", service.url(), 10);
-      context
-          .getBean(SampleRows.class)
-          .add(deployment, new Countable(measured.objective, "availability"));
+      context.getBean(SampleRows.class).add(deployment, measured.countable);
       samplesAt("clock_timestamp() + interval '2 hours'");
       turn();
       turn();

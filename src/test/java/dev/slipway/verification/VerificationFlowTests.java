@@ -106,7 +106,7 @@ class VerificationFlowTests {
       assertThat(samples.at("/objectives/0/samples")).hasSize(3);
       assertThat(samples.at("/rollback").asString()).isEqualTo("started");
       assertThat(Visitor.page(visitor().get("/deployments?service=" + name)).text())
-          .contains("verification failed");
+          .contains("Taken back verification failed");
     }
   }
 

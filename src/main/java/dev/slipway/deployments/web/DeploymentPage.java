@@ -229,10 +229,14 @@ public record DeploymentPage(
         + "&kind=rollback";
   }
 
-  /// Whether one can go back to it. Only to what worked: what failed or was taken back is no place
-  /// to go back to.
+  /// Whether one can go back to it. Only to what worked and served users as well as what ran
+  /// before: what failed is no place to go back to.
   public boolean returns() {
-    return !current && changesTemplate() && summary().worked() && details.hasTemplate();
+    return !current
+        && changesTemplate()
+        && summary().worked()
+        && !summary().isWorse()
+        && details.hasTemplate();
   }
 
   public boolean offersReturn() {

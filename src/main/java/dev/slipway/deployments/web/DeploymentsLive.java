@@ -155,7 +155,7 @@ class DeploymentsLive {
         live.reload(ONE + ":" + key, "deployment-live");
       }
       if (!summary.state().isActive()) {
-        return List.of(Patch.text("page-title", title(summary.state(), summary.service())));
+        return List.of(Patch.text("page-title", title(summary.seen(), summary.service())));
       }
       return progress(headways.of(details), summary.service());
     } catch (DomainFailure | IllegalArgumentException _) {
@@ -229,7 +229,11 @@ class DeploymentsLive {
 
   @EventListener
   void on(TakenBack event) {
-    event.deployments().forEach(taken -> live.reload(ONE + ":" + taken, "deployment-live"));
+    var title = Patch.text("page-title", title("taken-back", event.service()));
+    for (var taken : event.deployments()) {
+      live.reload(ONE + ":" + taken, "deployment-live");
+      live.publish(ONE + ":" + taken, List.of(title));
+    }
     live.reload(ALL, "deployments-list");
   }
 
@@ -271,7 +275,7 @@ class DeploymentsLive {
     podNews.close();
   }
 
-  private static String title(Enum<?> state, @Nullable String service) {
+  private static String title(Object state, @Nullable String service) {
     return Look.of(state).word() + ": " + service;
   }
 

@@ -1,10 +1,14 @@
 package dev.slipway.verification.web;
 
 import dev.slipway.shell.LiveStream;
+import dev.slipway.shell.Look;
 import dev.slipway.shell.Panel;
+import dev.slipway.shell.Patch;
 import dev.slipway.verification.Sampled;
 import dev.slipway.verification.VerificationMoved;
+import dev.slipway.verification.VerificationState;
 import dev.slipway.verification.WayBackTold;
+import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -27,8 +31,13 @@ class VerificationLive {
 
   @EventListener
   void on(VerificationMoved event) {
-    stream.reload("deployment:" + event.subject().id(), "deployment-live");
+    var topic = "deployment:" + event.subject().id();
+    stream.reload(topic, "deployment-live");
     stream.reload("deployments", "deployments-list");
+    if (event.state() == VerificationState.FAILED) {
+      var title = Look.of("verification-failed").word() + ": " + event.subject().service();
+      stream.publish(topic, List.of(Patch.text("page-title", title)));
+    }
   }
 
   @EventListener

@@ -2,6 +2,7 @@ package dev.slipway.verification.web;
 
 import dev.slipway.deployments.DeploymentSummary;
 import dev.slipway.shell.Times;
+import dev.slipway.slo.Counts;
 import dev.slipway.verification.VerificationState;
 import dev.slipway.verification.VerificationView;
 import dev.slipway.verification.VerificationView.Objective;
@@ -84,7 +85,7 @@ record VerificationPanel(
         of.state().isFinal() && !state.isFinal() ? "unknown" : look(state),
         of.state().isFinal() && !state.isFinal() ? "Not to the end" : word(state),
         compared(objective),
-        SampleChart.of(objective, of.wanted()));
+        SampleChart.of(objective, of.wanted(), !of.state().isFinal() && !state.isFinal()));
   }
 
   private String compared(Objective objective) {
@@ -92,16 +93,24 @@ record VerificationPanel(
     if (before == null) {
       return "What ran before is counted with the first sample.";
     }
-    var usual =
-        before.hasTraffic()
-            ? "Before it, %s were bad within %s; three times that, or 1 %%, is the limit. "
-                .formatted(Shares.of(before), Times.duration(baseline))
-            : "Nothing was counted before it, so the limit is 1 %. ";
-    return usual
+    return usual(objective, before)
         + (Boolean.TRUE.equals(objective.byPods())
             ? "Only its new pods are counted."
             : "Its series do not tell pods apart, so all of them are counted: before against"
                 + " after.");
+  }
+
+  private String usual(Objective objective, Counts before) {
+    if (!before.hasTraffic()) {
+      return "Nothing was counted before it, so the limit is 1 %. ";
+    }
+    var bad =
+        "Before it, %s were bad within %s".formatted(Shares.of(before), Times.duration(baseline));
+    if (!objective.provesNothing() || objective.limit() == null) {
+      return bad + "; three times that, or 1 %, is the limit. ";
+    }
+    return "%s. More than %s is far outside this objective, so to be as before proves nothing: up to 1 %% is well, over %s is worse, and a person judges what lies between. "
+        .formatted(bad, Shares.percent(objective.trusted()), Shares.percent(objective.limit()));
   }
 
   /// What becomes of it by itself.
