@@ -7,6 +7,7 @@ import dev.slipway.backups.Backups;
 import dev.slipway.backups.Drills;
 import dev.slipway.backups.EditBackup;
 import dev.slipway.backups.Reports;
+import dev.slipway.backups.web.BackupPage.Tried;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.FieldRefused;
@@ -136,6 +137,24 @@ class BackupController {
     }
   }
 
+  /// Whether what a trial brought back works.
+  @PostMapping("/backups/{id}/drills/{drill}")
+  @Requires(Permission.BACKUP_EDIT)
+  ModelAndView judge(
+      @PathVariable UUID id,
+      @PathVariable UUID drill,
+      @RequestParam String works,
+      @RequestParam(defaultValue = "") String said,
+      Actor actor) {
+    try {
+      drills.judge(id, drill, works.equals("yes"), said, actor);
+      return back(id);
+    } catch (FieldRefused refused) {
+      var field = "said-" + drill;
+      return again(id, actor, Map.of(field, said), new FieldRefused(field, refused.detail()));
+    }
+  }
+
   /// Shows the key once; nobody can read it again.
   @PostMapping("/backups/{id}/keys")
   @Requires(Permission.BACKUP_EDIT)
@@ -192,7 +211,7 @@ class BackupController {
             today,
             backup.zone()),
         Trend.of(runs),
-        drills.of(id),
+        drills.of(id).stream().map(each -> new Tried(each, drills.shown(id, each))).toList(),
         reports.keys(id),
         base() + "/api/v1/backup-reports/" + id,
         acts.offers(id, actor),

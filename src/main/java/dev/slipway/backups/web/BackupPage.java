@@ -32,7 +32,7 @@ record BackupPage(
     int kept,
     List<DayCell> days,
     List<Trend> trends,
-    List<Drill> drills,
+    List<Tried> drills,
     List<ReportKey> keys,
     String reportUrl,
     List<BackupActs.Offer> offers,
@@ -41,6 +41,19 @@ record BackupPage(
     @Nullable String secret,
     Map<String, String> typed,
     Map<String, String> errors) {
+
+  /// A drill.
+  ///
+  /// @param shown what the namespace of a trial shows now; empty where nothing is known of it
+  public record Tried(Drill drill, String shown) {
+
+    /// What takes the namespace of a trial away; empty where nobody needs to.
+    public String delete() {
+      return drill.namespace().isEmpty() || (shown.isEmpty() && !drill.isOpen())
+          ? ""
+          : "kubectl delete namespace " + drill.namespace();
+    }
+  }
 
   /// One run, in words.
   public record Run(BackupRun run) {
@@ -135,7 +148,8 @@ record BackupPage(
   }
 
   public String drillDue() {
-    var next = drills.stream().map(Drill::nextDue).filter(Objects::nonNull).findFirst();
+    var next =
+        drills.stream().map(each -> each.drill().nextDue()).filter(Objects::nonNull).findFirst();
     return next.map(due -> due.isBefore(today) ? "overdue since " + due : "next due " + due)
         .orElse("");
   }

@@ -44,8 +44,10 @@ record BackupsPage(
       return "never put back";
     }
     var next = drill.nextDue();
-    return (drill.passed() ? "put back on " : "restore failed on ")
-        + drill.doneOn()
+    var passed = drill.passed();
+    return (passed == null
+            ? "objects back on %s, nobody said yet whether they work".formatted(drill.doneOn())
+            : (passed ? "put back on " : "restore failed on ") + drill.doneOn())
         + (next != null && next.isBefore(today) ? ", next was due on " + next : "");
   }
 
