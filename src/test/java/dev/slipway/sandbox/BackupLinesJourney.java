@@ -66,6 +66,9 @@ class BackupLinesJourney {
     var mysql = backup(vera, "mysql", "mysql-backup");
     assertThat(mysql.get("state").asString()).isEqualTo("failing");
     assertThat(mysql.get("reason").asString()).contains("BackoffLimitExceeded");
+    assertThat(mysql.get("ageSeconds").asLong())
+        .as("its last success has an age")
+        .isGreaterThan(Duration.ofDays(11).toSeconds());
     var daily = backup(vera, "mysql", "daily-backup");
     assertThat(daily.get("ageSeconds").asLong()).isBetween(0L, Duration.ofHours(26).toSeconds());
     assertThat(daily.get("cluster").asString()).isEqualTo("emis");
