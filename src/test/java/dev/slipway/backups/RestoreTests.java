@@ -78,6 +78,11 @@ class RestoreTests {
         .contains("without routes from outside", "stays until somebody deletes it");
     var done = succeeds("restore-test", wanted(Map.of("into", trial, "acknowledged", "caution")));
     assertThat(done.why()).contains("is complete", "0 errors, 0 warnings");
+    assertThat(
+            Visitor.page(kofi.get("/deployments/" + done.id()))
+                .select("[aria-labelledby=h-next]")
+                .text())
+        .contains("say so on the page of the backup");
     assertThat(stage.yard.cluster().read("deployments.apps", trial, stage.name)).isPresent();
     assertThat(
             stage
