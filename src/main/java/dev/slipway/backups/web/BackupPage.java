@@ -98,6 +98,13 @@ record BackupPage(
     return backup.kind() == BackupKind.CRON_JOB;
   }
 
+  /// What its state does not say already.
+  public List<String> cautions() {
+    return backup.standing().cautions().stream()
+        .filter(caution -> !backup.standing().reason().contains(caution))
+        .toList();
+  }
+
   public String zone() {
     return backup.zone().getId().equals("Z") ? "UTC" : backup.zone().getId();
   }

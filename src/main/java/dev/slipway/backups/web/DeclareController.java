@@ -26,8 +26,9 @@ class DeclareController {
   }
 
   @GetMapping("/backups/new")
-  ModelAndView form() {
-    return new ModelAndView("backups/new", "page", new DeclarePage(Map.of(), Map.of()));
+  ModelAndView form(@RequestParam(defaultValue = "") String services) {
+    var typed = Map.of("services", services);
+    return new ModelAndView("backups/new", "page", new DeclarePage(typed, Map.of()));
   }
 
   @PostMapping("/backups")
