@@ -72,6 +72,14 @@ class BackupController {
     return new ModelAndView(ONE, "page", page(id, actor, null, Map.of(), Map.of()));
   }
 
+  /// Addresses of forms: they stand in the browser after a form was refused or a key was made, and
+  /// somebody may open them again.
+  @GetMapping({"/backups/{id}/keys", "/backups/{id}/drills", "/backups/{id}/retire"})
+  @Requires(Permission.VIEW)
+  ModelAndView formAddress(@PathVariable UUID id) {
+    return back(id);
+  }
+
   @PostMapping("/backups/{id}")
   @Requires(Permission.BACKUP_EDIT)
   ModelAndView edit(
@@ -92,11 +100,13 @@ class BackupController {
           actor);
       return back(id);
     } catch (FieldRefused refused) {
+      var errors = new HashMap<>(edits.faults(Typed.slugs(services), zone));
+      errors.put(refused.field(), refused.detail());
       return again(
           id,
           actor,
           Map.of("services", services, "rpo", rpo, "zone", zone, "purpose", purpose),
-          refused);
+          errors);
     }
   }
 
@@ -176,7 +186,11 @@ class BackupController {
 
   private ModelAndView again(
       UUID id, Actor actor, Map<String, String> typed, FieldRefused refused) {
-    var errors = Map.of(refused.field(), refused.detail());
+    return again(id, actor, typed, Map.of(refused.field(), refused.detail()));
+  }
+
+  private ModelAndView again(
+      UUID id, Actor actor, Map<String, String> typed, Map<String, String> errors) {
     return new ModelAndView(
         ONE,
         Map.of("page", page(id, actor, null, typed, errors)),
