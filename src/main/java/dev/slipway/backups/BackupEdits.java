@@ -59,6 +59,21 @@ public class BackupEdits {
     return rights.permitsSomewhere(actor);
   }
 
+  /// Everything that is wrong with what forms have in common, by field, so that nobody mends one
+  /// after the other.
+  @Transactional(readOnly = true)
+  public Map<String, String> faults(List<String> slugs, String zone) {
+    var faults = new LinkedHashMap<String, String>();
+    for (Runnable check : List.<Runnable>of(() -> named(slugs), () -> zone(zone))) {
+      try {
+        check.run();
+      } catch (FieldRefused refused) {
+        faults.put(refused.field(), refused.detail());
+      }
+    }
+    return faults;
+  }
+
   @Transactional
   public void edit(EditBackup wish, Actor actor) {
     var before = sources.find(wish.id(), true).orElseThrow(Backups::nothing);

@@ -28,6 +28,6 @@ public record BackupFinding(
 
   /// The word by which pages draw it.
   public String look() {
-    return known ? "warning" : "unknown";
+    return known ? "blocked" : "unknown";
   }
 }

@@ -7,6 +7,7 @@ import dev.slipway.plans.OperationState;
 import dev.slipway.plans.OperationView;
 import dev.slipway.plans.Plans;
 import dev.slipway.policies.spi.ChangeKind;
+import java.sql.Types;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Writes down how a trial of a restore ended, in the transaction that ends it: once, and only
-/// where it is known.
+/// where it is known. One that Velero completed is not passed by that: its objects are back, and a
+/// person says whether they work ({@link Drills#judge}).
 @Component
 class DrillsByPlan {
-
-  /// The next one is due as far off as it was the last time, else after a quarter; after one that
-  /// failed at once.
-  private static final int USUAL_DAYS = 90;
 
   private static final int LONGEST = 1000;
 
@@ -57,7 +55,7 @@ class DrillsByPlan {
     }
   }
 
-  private void record(OperationView ended, boolean passed, String why) {
+  private void record(OperationView ended, boolean back, String why) {
     var change = plans.byId(ended.plan()).content().path("change");
     var row = source(change.path("source").asString("")).orElse(null);
     if (row == null) {
@@ -77,27 +75,23 @@ class DrillsByPlan {
         jdbc.sql(
                 """
                 insert into backup_drill
-                  (id, source, done_on, passed, note, next_due, by_name, operation)
+                  (id, source, done_on, passed, note, next_due, by_name, operation, namespace)
                 select :id, :source, today, :passed, :note,
-                  case when :passed then today + coalesce((
-                    select next_due - done_on from backup_drill
-                    where source = :source and next_due > done_on
-                      and isfinite(next_due) and isfinite(done_on)
-                    order by done_on desc, recorded_at desc limit 1), :usual) else today end,
-                  :by, :operation
+                  case when :back then null else today end, :by, :operation, :namespace
                 from (select (clock_timestamp() at time zone 'UTC')::date as today) as clock
                 on conflict (operation) do nothing
                 """)
             .param("id", UuidV7.next())
             .param("source", source)
-            .param("passed", passed)
+            .param("passed", back ? null : false, Types.BOOLEAN)
+            .param("back", back)
+            .param("namespace", change.path("into").asString())
             .param("note", words)
-            .param("usual", USUAL_DAYS)
             .param("by", ended.requester().name())
             .param("operation", ended.id().value())
             .update();
     if (kept == 1) {
-      announce(row, passed, words, ended);
+      announce(row, back, words, ended);
     }
   }
 
@@ -109,9 +103,9 @@ class DrillsByPlan {
     }
   }
 
-  private void announce(SourceRow row, boolean passed, String note, OperationView ended) {
+  private void announce(SourceRow row, boolean back, String note, OperationView ended) {
     var facts = new LinkedHashMap<String, Object>();
-    facts.put("outcome", passed ? "put back" : "failed");
+    facts.put("outcome", back ? "objects are back, not judged yet" : "failed");
     facts.put("note", note);
     facts.put("deployment", ended.id().value().toString());
     events.publishEvent(

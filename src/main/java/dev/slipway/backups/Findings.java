@@ -62,7 +62,7 @@ record Findings(
               kept.cluster().slug(),
               doubt.isEmpty(),
               doubt.isEmpty() ? kept.why() : doubt,
-              "/backups?service=" + service.slug()));
+              "/backups/new?services=" + service.slug()));
     }
     return of(kept.by(), service, environment, kept.workload(), kept.cluster().slug()).stream();
   }

@@ -50,10 +50,10 @@ class RestoreWatch {
       default -> {
         var minutes = sent.since().toMinutes();
         yield going(
-            "%s is %s%s, %s"
+            "%s %s%s, %s"
                 .formatted(
                     name,
-                    Fields.words(object, "/status/phase"),
+                    RunWatch.atWork(phase),
                     minutes == 0 ? "" : ", for %d min".formatted(minutes),
                     counts(object)));
       }

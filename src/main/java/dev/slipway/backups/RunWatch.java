@@ -4,6 +4,7 @@ import dev.slipway.clusters.BackupObjects.Kind;
 import dev.slipway.clusters.BackupObjects.One;
 import dev.slipway.clusters.BackupObjects.Ref;
 import dev.slipway.clusters.ClusterId;
+import dev.slipway.kernel.OneLine;
 import dev.slipway.plans.spi.Action.Sent;
 import dev.slipway.plans.spi.Progress;
 import dev.slipway.plans.spi.Progress.Step;
@@ -151,10 +152,10 @@ class RunWatch {
         var done = object.at("/status/progress/itemsBackedUp").asInt(0);
         var all = object.at("/status/progress/totalItems").asInt(0);
         yield going(
-            "%s is %s%s%s"
+            "%s %s%s%s"
                 .formatted(
                     name,
-                    Fields.words(object, "/status/phase"),
+                    atWork(phase),
                     since(sent),
                     all == 0 ? "" : ", %d of %d items".formatted(done, all)));
       }
@@ -181,6 +182,17 @@ class RunWatch {
     return phase.isEmpty() || phase.equals("pending")
         ? going(name + " waits for CloudNativePG to take it")
         : going("%s is %s%s".formatted(name, Fields.words(object, "/status/phase"), since(sent)));
+  }
+
+  /// Phases of Velero while it works, for people; a phase that is not known as Velero says it.
+  static String atWork(String phase) {
+    return switch (phase) {
+      case "InProgress" -> "is under way";
+      case "WaitingForPluginOperations", "WaitingForPluginOperationsPartiallyFailed" ->
+          "waits for its volumes";
+      case "Finalizing", "FinalizingPartiallyFailed" -> "is being finished";
+      default -> "is " + OneLine.of(phase, 63).orElse("under way");
+    };
   }
 
   private static String counts(JsonNode object) {

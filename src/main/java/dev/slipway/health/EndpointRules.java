@@ -79,8 +79,9 @@ final class EndpointRules {
         ResourceLevel.CRITICAL,
         service.all() == 0
             ? "Its workload has no pods yet. Every call fails."
-            : "None of its %s is ready. Every call fails."
-                .formatted(Plural.of(service.all(), "endpoint")));
+            : service.all() == 1
+                ? "Its only endpoint is not ready. Every call fails."
+                : "None of its %d endpoints is ready. Every call fails.".formatted(service.all()));
   }
 
   private static String labels(Map<String, String> selector) {

@@ -20,6 +20,9 @@ final class SandboxBackups {
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
   private static final Duration OVER = Duration.ofMinutes(20);
 
+  /// So many nights ago the dump of MySQL was uploaded for the last time.
+  private static final int GOOD_SINCE = 12;
+
   private SandboxBackups() {}
 
   static void seed(SimulatedCluster cluster, Instant now) {
@@ -37,7 +40,10 @@ final class SandboxBackups {
         }
         cluster.applyMissing(daily.toString());
         nights(now, LocalTime.of(2, 0), 1, 1).forEach(night -> failed(cluster, night));
-        nights(now, LocalTime.of(3, 0), 3, 1).forEach(night -> succeeded(cluster, night));
+        var good = nights(now, LocalTime.of(2, 0), GOOD_SINCE + 1, 1).getLast();
+        succeeded(cluster, "mysql-backup", "mysql:8.0.35", good);
+        nights(now, LocalTime.of(3, 0), 3, 1)
+            .forEach(night -> succeeded(cluster, "mongodb-backup", "mongo:7.0.5", night));
       }
       case "platform-edu" -> {
         cluster.apply(location("platform-edu-backups", "azure", now));
@@ -126,7 +132,7 @@ final class SandboxBackups {
             counts);
   }
 
-  /// The image of MySQL has no `aws`, so every night the upload fails.
+  /// The image of MySQL that is used now has no `aws`, so every night the upload fails.
   private static void failed(SimulatedCluster cluster, Instant night) {
     job(
         cluster,
@@ -146,12 +152,13 @@ final class SandboxBackups {
             .formatted(night.plusSeconds(260)));
   }
 
-  private static void succeeded(SimulatedCluster cluster, Instant night) {
+  private static void succeeded(
+      SimulatedCluster cluster, String cron, String image, Instant night) {
     var end = night.plusSeconds(140 + Math.floorMod(night.getEpochSecond() / 86_400, 5) * 7);
     job(
         cluster,
-        "mongodb-backup",
-        "mongo:7.0.5",
+        cron,
+        image,
         night,
         """
           succeeded: 1

@@ -90,7 +90,20 @@ class BackupFindingTests {
             Visitor.page(vera.get("/backups?q=" + name))
                 .select("[aria-labelledby=h-findings]")
                 .text())
-        .contains("Production data without a good backup", name, "Nothing copies it.");
+        .contains("Production data without a good backup", name, "Nothing copies it.")
+        .doesNotContain("Declare one");
+    var all = Visitor.page(Visitor.signedIn(port, "jon").get("/backups"));
+    assertThat(all.select("[aria-labelledby=h-uncovered]").text())
+        .as("a finding is told once")
+        .contains("StatefulSet default/" + staged)
+        .doesNotContain("StatefulSet default/" + name + ",");
+    var next = all.select("a[href='/backups/new?services=" + name + "']");
+    assertThat(next.text()).isEqualTo("Declare one");
+    assertThat(
+            Visitor.page(Visitor.signedIn(port, "jon").get(next.attr("href")))
+                .select("#services")
+                .val())
+        .isEqualTo(name);
     assertThat(Visitor.page(vera.get("/services/" + name + "/backups")).text())
         .containsOnlyOnce("Nothing copies it.")
         .contains("No good backup");

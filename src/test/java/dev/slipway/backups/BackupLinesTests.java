@@ -85,6 +85,11 @@ class BackupLinesTests {
     var defect = run("mysql-backup", "Does the upload work?");
     assertThat(defect.state()).isEqualTo(DeploymentState.FAILED);
     assertThat(defect.why()).contains("failed (BackoffLimitExceeded)");
+    var ended = Visitor.page(kofi.get("/deployments/" + defect.id()));
+    assertThat(ended.select("#deployment-pods")).as("a run has no pods of the service").isEmpty();
+    assertThat(ended.select(".steps").text()).doesNotContain("Steady");
+    assertThat(ended.select("[aria-labelledby=h-next]").text())
+        .contains("kubectl -n emis-data logs job/mysql-backup-", "Page of the backup");
     stage.look();
     assertThat(source("mysql-backup").state()).isEqualTo(BackupState.FAILING);
 

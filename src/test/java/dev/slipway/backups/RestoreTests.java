@@ -93,7 +93,7 @@ class RestoreTests {
   }
 
   @Test
-  void aTrialComesBackBesideWhatRunsAndIsADrillWithItsDate() {
+  void aTrialComesBackBesideWhatRunsAndIsADrillOnceAPersonSaysThatItWorks() {
     var trial = stage.name + "-trial";
     var page = change("restore-test", Map.of());
     assertThat(page.select("main").text())
@@ -102,6 +102,11 @@ class RestoreTests {
         .contains("No Service comes", "stays until somebody deletes it");
     var done = succeeds("restore-test", wanted(Map.of("into", trial, "acknowledged", "caution")));
     assertThat(done.why()).contains("is complete", "0 errors, 0 warnings");
+    assertThat(
+            Visitor.page(kofi.get("/deployments/" + done.id()))
+                .select("[aria-labelledby=h-next]")
+                .text())
+        .contains("say so on the page of the backup");
     assertThat(stage.yard.cluster().read("deployments.apps", trial, stage.name)).isPresent();
     assertThat(
             stage
@@ -117,20 +122,34 @@ class RestoreTests {
     assertThat(stage.yard.cluster().read("pods", trial, "once")).as("of a Job").isEmpty();
 
     var today = LocalDate.now(ZoneOffset.UTC);
-    assertThat(context.getBean(Drills.class).of(source))
+    var drills = context.getBean(Drills.class);
+    var open = drills.of(source).getFirst();
+    assertThat(open.passed()).as("objects are back, and that is all").isNull();
+    assertThat(open.nextDue()).isNull();
+    assertThat(open.doneOn()).isBetween(today.minusDays(1), today);
+    assertThat(open.by()).isEqualTo("Kofi");
+    assertThat(open.note()).contains("default of " + copy + " into " + trial);
+    assertThat(drillsShown())
+        .contains("nobody said yet", "In " + trial + " now", "workload")
+        .contains("kubectl delete namespace " + trial)
+        .doesNotContain("Put back", "next due");
+    assertThat(Visitor.page(kofi.get("/backups?q=" + stage.name)).select("main").text())
+        .contains("nobody said yet whether they work");
+
+    var path = "/backups/" + source + "/drills/" + open.id();
+    assertThat(kofi.post(path, Map.of("works", "yes", "said", " ")).statusCode()).isEqualTo(422);
+    var words = Map.of("works", "yes", "said", "The settings are careful");
+    assertThat(Visitor.signedIn(port, "vera").post(path, words).statusCode()).isEqualTo(403);
+    assertThat(kofi.post(path, words).statusCode()).isEqualTo(302);
+    assertThat(kofi.post(path, Map.of("works", "no", "said", "Not so")).statusCode())
+        .isEqualTo(409);
+    assertThat(drills.of(source))
         .singleElement()
         .satisfies(drill -> {
           assertThat(drill.passed()).isTrue();
-          assertThat(drill.doneOn()).isBetween(today.minusDays(1), today);
           assertThat(drill.nextDue()).isEqualTo(drill.doneOn().plusDays(90));
-          assertThat(drill.by()).isEqualTo("Kofi");
-          assertThat(drill.note()).contains("default of " + copy + " into " + trial);
         });
-    assertThat(
-            Visitor.page(kofi.get("/backups/" + source))
-                .select("[aria-labelledby=h-drills]")
-                .text())
-        .contains("Put back", trial, "next due");
+    assertThat(drillsShown()).contains("Works", "Kofi: The settings are careful", "next due");
     assertThat(Visitor.page(kofi.get("/backups?q=" + stage.name)).select("main").text())
         .contains("put back on " + today.getYear());
     assertThat(
@@ -138,7 +157,7 @@ class RestoreTests {
                 .param(source.toString())
                 .query(String.class)
                 .list())
-        .contains("backup.drill-recorded");
+        .contains("backup.drill-recorded", "backup.drill-judged");
 
     var again = change("restore-test", Map.of("into", trial));
     assertThat(again.select("main").text())
@@ -232,6 +251,10 @@ class RestoreTests {
                 .select("main")
                 .text())
         .contains("The cluster has no copy of");
+  }
+
+  private String drillsShown() {
+    return Visitor.page(kofi.get("/backups/" + source)).select("[aria-labelledby=h-drills]").text();
   }
 
   private Document change(String kind, Map<String, String> typed) {

@@ -57,6 +57,12 @@ class RunWatchTests {
   }
 
   @Test
+  void phasesOfVeleroAreToldInWords() {
+    assertThat(RunWatch.atWork("InProgress")).isEqualTo("is under way");
+    assertThat(RunWatch.atWork("Queued")).isEqualTo("is Queued");
+  }
+
+  @Test
   void anotherRunThatSucceededSaysNothingOfOneThatIsGone() {
     assertThat(stage.view().standing().lastGood()).isEqualTo(sent.plusSeconds(240));
     var progress = progress();

@@ -75,7 +75,7 @@ class ResourceJudgeTests {
     assertThat(of("learning-orchestrator").reason()).isEqualTo("3 of 3 endpoints ready.");
     var primary = of("postgres-primary");
     assertThat(primary.level()).isEqualTo(CRITICAL);
-    assertThat(primary.reason()).contains("None of its 1 endpoint is ready");
+    assertThat(primary.reason()).contains("Its only endpoint is not ready");
     assertThat(primary.places()).containsExactly(DATABASE);
     // Its pods say so already, and sooner.
     assertThat(primary.felt()).isFalse();

@@ -7,6 +7,7 @@ import dev.slipway.backups.Backups;
 import dev.slipway.backups.Drills;
 import dev.slipway.backups.EditBackup;
 import dev.slipway.backups.Reports;
+import dev.slipway.backups.web.BackupPage.Tried;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.FieldRefused;
@@ -74,6 +75,14 @@ class BackupController {
     return new ModelAndView(ONE, "page", page(id, actor, null, Map.of(), Map.of()));
   }
 
+  /// Addresses of forms: they stand in the browser after a form was refused or a key was made, and
+  /// somebody may open them again.
+  @GetMapping({"/backups/{id}/keys", "/backups/{id}/drills", "/backups/{id}/retire"})
+  @Requires(Permission.VIEW)
+  ModelAndView formAddress(@PathVariable UUID id) {
+    return back(id);
+  }
+
   @PostMapping("/backups/{id}")
   @Requires(Permission.BACKUP_EDIT)
   ModelAndView edit(
@@ -94,11 +103,13 @@ class BackupController {
           actor);
       return back(id);
     } catch (FieldRefused refused) {
+      var errors = new HashMap<>(edits.faults(Typed.slugs(services), zone));
+      errors.put(refused.field(), refused.detail());
       return again(
           id,
           actor,
           Map.of("services", services, "rpo", rpo, "zone", zone, "purpose", purpose),
-          refused);
+          errors);
     }
   }
 
@@ -139,6 +150,24 @@ class BackupController {
     }
   }
 
+  /// Whether what a trial brought back works.
+  @PostMapping("/backups/{id}/drills/{drill}")
+  @Requires(Permission.BACKUP_EDIT)
+  ModelAndView judge(
+      @PathVariable UUID id,
+      @PathVariable UUID drill,
+      @RequestParam String works,
+      @RequestParam(defaultValue = "") String said,
+      Actor actor) {
+    try {
+      drills.judge(id, drill, works.equals("yes"), said, actor);
+      return back(id);
+    } catch (FieldRefused refused) {
+      var field = "said-" + drill;
+      return again(id, actor, Map.of(field, said), new FieldRefused(field, refused.detail()));
+    }
+  }
+
   /// Shows the key once; nobody can read it again.
   @PostMapping("/backups/{id}/keys")
   @Requires(Permission.BACKUP_EDIT)
@@ -169,7 +198,11 @@ class BackupController {
 
   private ModelAndView again(
       UUID id, Actor actor, Map<String, String> typed, FieldRefused refused) {
-    var errors = Map.of(refused.field(), refused.detail());
+    return again(id, actor, typed, Map.of(refused.field(), refused.detail()));
+  }
+
+  private ModelAndView again(
+      UUID id, Actor actor, Map<String, String> typed, Map<String, String> errors) {
     return new ModelAndView(
         ONE,
         Map.of("page", page(id, actor, null, typed, errors)),
@@ -213,7 +246,7 @@ class BackupController {
             today,
             backup.zone()),
         Trend.of(runs),
-        drills.of(id),
+        drills.of(id).stream().map(each -> new Tried(each, drills.shown(id, each))).toList(),
         reports.keys(id),
         base() + "/api/v1/backup-reports/" + id,
         acts.offers(id, actor),

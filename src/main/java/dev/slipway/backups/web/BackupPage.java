@@ -31,7 +31,7 @@ record BackupPage(
     int kept,
     List<DayCell> days,
     List<Trend> trends,
-    List<Drill> drills,
+    List<Tried> drills,
     List<ReportKey> keys,
     String reportUrl,
     List<BackupActs.Offer> offers,
@@ -40,6 +40,19 @@ record BackupPage(
     @Nullable String secret,
     Map<String, String> typed,
     Map<String, String> errors) {
+
+  /// A drill.
+  ///
+  /// @param shown what the namespace of a trial shows now; empty where nothing is known of it
+  public record Tried(Drill drill, String shown) {
+
+    /// What takes the namespace of a trial away; empty where nobody needs to.
+    public String delete() {
+      return drill.namespace().isEmpty() || (shown.isEmpty() && !drill.isOpen())
+          ? ""
+          : "kubectl delete namespace " + drill.namespace();
+    }
+  }
 
   /// One run, in words.
   public record Run(BackupRun run) {
@@ -86,6 +99,13 @@ record BackupPage(
 
   public boolean isCronJob() {
     return backup.kind() == BackupKind.CRON_JOB;
+  }
+
+  /// What its state does not say already.
+  public List<String> cautions() {
+    return backup.standing().cautions().stream()
+        .filter(caution -> !backup.standing().reason().contains(caution))
+        .toList();
   }
 
   public String zone() {
@@ -138,7 +158,8 @@ record BackupPage(
   }
 
   public String drillDue() {
-    var next = drills.stream().map(Drill::nextDue).filter(Objects::nonNull).findFirst();
+    var next =
+        drills.stream().map(each -> each.drill().nextDue()).filter(Objects::nonNull).findFirst();
     return next.map(due -> due.isBefore(today) ? "overdue since " + due : "next due " + due)
         .orElse("");
   }

@@ -44,8 +44,10 @@ record BackupsPage(
       return "never put back";
     }
     var next = drill.nextDue();
-    return (drill.passed() ? "put back on " : "restore failed on ")
-        + drill.doneOn()
+    var passed = drill.passed();
+    return (passed == null
+            ? "objects back on %s, nobody said yet whether they work".formatted(drill.doneOn())
+            : (passed ? "put back on " : "restore failed on ") + drill.doneOn())
         + (next != null && next.isBefore(today) ? ", next was due on " + next : "");
   }
 
@@ -71,10 +73,37 @@ record BackupsPage(
     return silent == 0 ? String.valueOf(bad) : "%d, and %d not known".formatted(bad, silent);
   }
 
+  /// Whether nothing copies its data, so that the next step is the form that declares one.
+  public boolean declares(BackupFinding finding) {
+    return finding.href().startsWith("/backups/new");
+  }
+
+  /// Those that are no finding, which is told above: outside of production, and of no service.
   public List<UncoveredStore> uncovered() {
-    return filter.text().isEmpty() && filter.state().isEmpty() && filter.kind().isEmpty()
-        ? all.uncovered().stream().filter(this::isOfService).toList()
-        : filter.state().equals(BackupState.NOT_COVERED.slug()) ? all.uncovered() : List.of();
+    var shown =
+        filter.state().equals(BackupState.NOT_COVERED.slug())
+            || (filter.text().isEmpty() && filter.state().isEmpty() && filter.kind().isEmpty());
+    return shown
+        ? all.uncovered().stream().filter(this::isOfService).filter(this::isNoFinding).toList()
+        : List.of();
+  }
+
+  private boolean isNoFinding(UncoveredStore store) {
+    return all.findings().stream()
+        .noneMatch(finding ->
+            finding.data().equals(store.workload())
+                && finding.clusterSlug().equals(store.clusterSlug()));
+  }
+
+  /// What the filter leaves, in numbers; empty where there is none.
+  public String narrowed() {
+    var shown = backups();
+    return filter.narrows()
+        ? "With this filter: %d of %s good."
+            .formatted(
+                shown.stream().filter(backup -> backup.state() == BackupState.GOOD).count(),
+                Plural.of(shown.size(), "source is", "sources are"))
+        : "";
   }
 
   private boolean isOfService(UncoveredStore store) {
@@ -119,7 +148,7 @@ record BackupsPage(
     var good = all.backups().stream().filter(backup -> backup.state() == BackupState.GOOD).count();
     return all.backups().isEmpty()
         ? "Can we restore? Nothing is known yet."
-        : "Can we restore? %d of %s good; %s without any. In production %s."
+        : "Can we restore? In all, %d of %s good; %s without any. In production %s."
             .formatted(
                 good,
                 Plural.of(all.backups().size(), "source is", "sources are"),

@@ -6,6 +6,7 @@ import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.Requires;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -26,8 +27,9 @@ class DeclareController {
   }
 
   @GetMapping("/backups/new")
-  ModelAndView form() {
-    return new ModelAndView("backups/new", "page", new DeclarePage(Map.of(), Map.of()));
+  ModelAndView form(@RequestParam(defaultValue = "") String services) {
+    var typed = Map.of("services", services);
+    return new ModelAndView("backups/new", "page", new DeclarePage(typed, Map.of()));
   }
 
   @PostMapping("/backups")
@@ -57,9 +59,11 @@ class DeclareController {
               "rpo", rpo,
               "place", place,
               "note", note);
+      var errors = new HashMap<>(edits.faults(Typed.slugs(services), zone));
+      errors.put(refused.field(), refused.detail());
       return new ModelAndView(
           "backups/new",
-          Map.of("page", new DeclarePage(typed, Map.of(refused.field(), refused.detail()))),
+          Map.of("page", new DeclarePage(typed, errors)),
           HttpStatus.UNPROCESSABLE_CONTENT);
     }
   }

@@ -63,6 +63,10 @@ public record DeploymentPage(
     return summary().kind().isOfBackup();
   }
 
+  public @Nullable BackupNext next() {
+    return BackupNext.of(summary(), planned);
+  }
+
   public String name() {
     var summary = summary();
     var version = summary.changesVersion() ? " " + summary.from() + " → " + summary.to() : "";
@@ -182,7 +186,7 @@ public record DeploymentPage(
 
   /// Whether a rollback may take it over.
   public boolean yields() {
-    return summary().kind() != ChangeKind.ROLLBACK;
+    return summary().kind() != ChangeKind.ROLLBACK && !isOfBackup();
   }
 
   public boolean offersRollBack() {

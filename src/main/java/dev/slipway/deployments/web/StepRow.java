@@ -63,13 +63,14 @@ public record StepRow(String state, String label, String note, boolean current) 
 
   private static StepRow end(DeploymentDetails details) {
     var summary = details.summary();
+    var good = summary.kind().isOfBackup() ? "Done" : "Steady";
     if (summary.state().isActive()) {
-      return new StepRow("to-do", "Steady", "", false);
+      return new StepRow("to-do", good, "", false);
     }
     var took = summary.took();
     var note = took == null ? "" : Times.duration(took);
     return summary.state() == DeploymentState.SUCCEEDED
-        ? done("Steady", note)
+        ? done(good, note)
         : new StepRow(summary.state().slug(), ended(summary.state()), note, false);
   }
 

@@ -18,7 +18,7 @@ final class IfWrong {
       case BACKUP_RESUME ->
           "Nothing is suspended again by itself. The first run is that of the next due moment.";
       case RESTORE_TEST ->
-          "What runs is not touched. What came back is in a namespace of its own, which somebody deletes afterwards; the drill is written down as failed.";
+          "What runs is not touched. What came back is in a namespace of its own, which somebody deletes afterwards. A restore that fails is written down as a failed drill; of one that does not, a person says on the page of the backup whether what came back works.";
       case RESTORE ->
           "Nothing is taken away by itself: what came back stays, beside what was there. Velero leaves alone the objects that exist, so a restore that stopped half way can be asked for again.";
     };

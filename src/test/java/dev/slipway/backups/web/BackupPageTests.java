@@ -133,6 +133,13 @@ class BackupPageTests {
     var page = Visitor.page(refused);
     assertThat(page.select("#services").val()).isEqualTo("none-is-called-so");
     assertThat(page.select("#services").attr("aria-invalid")).isEqualTo("true");
+    var all =
+        kofi.post(
+            "/backups/" + id,
+            Map.of("services", "none-is-called-so", "rpo", "soon", "zone", "Mars/Olympus"));
+    assertThat(Visitor.page(all).select("main [aria-invalid=true]").eachAttr("id"))
+        .as("all at once")
+        .contains("services", "rpo", "zone");
     assertThat(kofi.post("/backups/" + id, Map.of("zone", "Mars/Olympus")).statusCode())
         .isEqualTo(422);
     assertThat(kofi.post("/backups/" + id, Map.of("rpo", "soon")).statusCode()).isEqualTo(422);
@@ -200,6 +207,15 @@ class BackupPageTests {
     assertThat(post(kofi, "/retire", Map.of("reason", "Once more"))).isEqualTo(409);
     assertThat(kofi.post("/backups", Map.of("name", name, "services", name)).statusCode())
         .isEqualTo(302);
+  }
+
+  @Test
+  void theAddressesOfItsFormsLeadToItsPage() {
+    for (var form : List.of("keys", "drills", "retire")) {
+      var answer = kofi.get("/backups/" + id + "/" + form);
+      assertThat(answer.statusCode()).as(form).isEqualTo(302);
+      assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/backups/" + id);
+    }
   }
 
   @Test
