@@ -176,6 +176,7 @@ public class Drills {
                   case when :works then drill.done_on + coalesce((
                     select told.next_due - told.done_on from (%s) as told
                     where told.source = drill.source and told.next_due > told.done_on
+                      and isfinite(told.next_due) and isfinite(told.done_on)
                     order by told.done_on desc, told.recorded_at desc limit 1), :usual)
                   else (clock_timestamp() at time zone 'UTC')::date end, :by
                 from backup_drill drill

@@ -63,7 +63,8 @@ class HeldFaults {
         .filter(fact -> fact.state().compareTo(HealthState.DEGRADED) >= 0)
         .findFirst()
         .map(fact ->
-            new Fault(fact.reason(), fact.equals(status.deciding()) ? status.since() : fact.since()))
+            new Fault(
+                fact.reason(), fact.equals(status.deciding()) ? status.since() : fact.since()))
         .orElse(null);
   }
 }
