@@ -122,10 +122,11 @@ class EvaluationWrites {
   /// The definition before what was counted by it, in the order of whoever edits one; else the two
   /// could wait for each other.
   private void hold(ObjectiveRow row) {
-    jdbc.sql("select id from slo where id = ? for key share")
-        .param(row.id())
-        .query(UUID.class)
-        .optional();
+    var _ =
+        jdbc.sql("select id from slo where id = ? for key share")
+            .param(row.id())
+            .query(UUID.class)
+            .optional();
   }
 
   /// Keeps one for those who ask why.

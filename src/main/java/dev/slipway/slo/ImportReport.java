@@ -75,7 +75,7 @@ public record ImportReport(boolean stored, List<Line> lines, List<Note> notes) {
           id,
           version,
           why,
-          draft || outcome == Outcome.NEW && promised.silent(),
+          draft || (outcome == Outcome.NEW && promised.silent()),
           changes,
           promised.silent()
               ? Stream.concat(notes.stream(), Stream.of(promised.note(outcome))).toList()

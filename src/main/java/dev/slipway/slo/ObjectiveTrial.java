@@ -121,7 +121,7 @@ class ObjectiveTrial {
       Set<ObjectiveDefinition> wanted, boolean typed, Actor actor) {
     Map<ObjectiveDefinition, Evaluation> found = new HashMap<>();
     var person = actor.person();
-    if (wanted.isEmpty() || person != null && !people.add(person)) {
+    if (wanted.isEmpty() || (person != null && !people.add(person))) {
       return found;
     }
     try {

@@ -152,10 +152,11 @@ class ObjectiveWrites {
 
   /// Forgets what was counted by a datasource; the objectives that it counts.
   List<UUID> forgetCounts(UUID datasource) {
-    jdbc.sql("select id from slo where datasource = ? order by id for update")
-        .param(datasource)
-        .query(UUID.class)
-        .list();
+    var _ =
+        jdbc.sql("select id from slo where datasource = ? order by id for update")
+            .param(datasource)
+            .query(UUID.class)
+            .list();
     for (var past : List.of("slo_hour", "slo_evaluation")) {
       jdbc.sql("delete from " + past + " where slo in (select id from slo where datasource = ?)")
           .param(datasource)

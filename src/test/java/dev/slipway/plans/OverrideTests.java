@@ -24,6 +24,7 @@ import dev.slipway.policies.spi.Way;
 import dev.slipway.slo.BudgetState;
 import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.TestDatabase;
+import dev.slipway.testing.Visitor;
 import java.sql.SQLException;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -47,6 +49,7 @@ class OverrideTests {
   @Autowired ApplicationContext context;
   @Autowired Overrides overrides;
   @Autowired JdbcClient jdbc;
+  @LocalServerPort int port;
 
   private Stage stage;
   private Placement placement;
@@ -75,6 +78,12 @@ class OverrideTests {
     var used = overrides.ofPlan(plan.id).orElseThrow();
     assertThat(used.usedBy()).isEqualTo(deployment.value());
     assertThat(used.names()).contains(stage.jon.name(), stage.mira.name());
+    assertThat(
+            Visitor.page(
+                    Visitor.signedIn(port, "vera").get("/gate/plans/" + plan.id.value() + "/panel"))
+                .text())
+        .contains("It let this plan through, by the word of " + used.names())
+        .doesNotContain("it ends");
     assertThat(stage.run(deployment, 6)).isEqualTo(OperationState.SUCCEEDED);
     assertThat(acts(plan)).contains("gate-override.asked", "gate-override.used");
     assertThat(outcomes(plan)).containsExactly("PLANNED BLOCK", "STARTED ALLOW");
