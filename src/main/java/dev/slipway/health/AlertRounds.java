@@ -49,6 +49,7 @@ class AlertRounds implements SmartLifecycle {
       } catch (RuntimeException | Error e) {
         // Errors too: nobody would ask for alerts until the next start.
         LOG.error("Alerts could not be asked for", e);
+        asked = true;
       }
       try {
         Thread.sleep(asked ? ROUND : FIRST);

@@ -1,20 +1,30 @@
 package dev.slipway.health;
 
 import dev.slipway.slo.alerts.AlertReading;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What datasources told of alerts, kept so that every replica and every start knows it.
 @Repository
 class AlertRows {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AlertRows.class);
+
+  /// Four rounds.
+  private static final Duration LATE = Duration.ofMinutes(2);
+
+  private static final String UNHEARD = "The portal has not got to asking it since.";
   private static final int LONGEST_TROUBLE = 1_000;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -31,8 +41,17 @@ class AlertRows {
   /// @param trouble why it did not answer since; null where it did
   record Kept(AlertReading told, @Nullable Instant asOf, @Nullable String trouble) {}
 
+  /// What nobody has written for a while has that as its trouble: what is not kept is not known.
   List<Kept> all() {
-    return jdbc.sql("select told, as_of, trouble from health_alerts")
+    return jdbc.sql(
+            """
+            select told, as_of,
+                case when tried_at < clock_timestamp() - make_interval(secs => :late)
+                  then coalesce(trouble, :unheard) else trouble end as trouble
+              from health_alerts
+            """)
+        .param("late", LATE.toSeconds())
+        .param("unheard", UNHEARD)
         .query((row, _) -> {
           var at = row.getObject("as_of", OffsetDateTime.class);
           return new Kept(
@@ -44,11 +63,16 @@ class AlertRows {
   }
 
   /// Writes what all of them told, if the lease still holds. What one told before stays where it
-  /// tells nothing now; what is no datasource any more goes.
-  @Transactional
-  public void keep(List<AlertReading> all, UUID me) {
+  /// tells nothing now; what is no datasource any more goes. Each is written for itself, so that
+  /// what cannot be stored of one takes nothing from the others; that is its trouble then.
+  void keep(List<AlertReading> all, UUID me) {
     for (var one : all) {
-      write(one, me);
+      try {
+        write(one, me);
+      } catch (DataIntegrityViolationException | JacksonException unfit) {
+        LOG.error("What {} told of alerts cannot be stored", one.name(), unfit);
+        write(unstored(one), me);
+      }
     }
     jdbc.sql("delete from health_alerts where not datasource = any(:known) and" + StatusLease.HELD)
         .param("known", all.stream().map(AlertReading::datasource).toArray(UUID[]::new))
@@ -79,6 +103,17 @@ class AlertRows {
         .param("trouble", trouble == null ? null : cut(trouble))
         .param("me", me)
         .update();
+  }
+
+  private static AlertReading unstored(AlertReading one) {
+    return new AlertReading(
+        one.datasource(),
+        one.name(),
+        one.manager(),
+        one.environments(),
+        List.of(),
+        List.of(),
+        "It answers, and the portal could not store what it told; its log says why.");
   }
 
   private static String cut(String text) {

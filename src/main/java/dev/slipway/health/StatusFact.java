@@ -1,5 +1,6 @@
 package dev.slipway.health;
 
+import dev.slipway.kernel.OneLine;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,12 @@ public record StatusFact(
     @Nullable Instant since,
     @Nullable Instant asOf,
     String href) {
+
+  /// Its words may come from containers and from servers.
+  public StatusFact {
+    name = OneLine.cleaned(name);
+    reason = OneLine.cleaned(reason);
+  }
 
   /// Where a fact is from.
   public enum Source {

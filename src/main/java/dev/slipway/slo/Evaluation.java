@@ -75,7 +75,7 @@ record Evaluation(
       case WindowReading.Failed(var why) ->
           bad("failed", false, "The objective's own window could not be asked: " + why);
       case WindowReading.NoValue(var text) ->
-          bad("no-value", true, "The answer is no number: " + text + ".");
+          bad("no-value", true, "The answer is no number from 0 up: " + text + ".");
       case WindowReading.NoData() ->
           bad(
               "no-data",

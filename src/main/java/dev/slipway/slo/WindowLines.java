@@ -57,7 +57,7 @@ final class WindowLines {
       case WindowReading.NoErrorSeries _ -> "no errors were ever seen";
       case WindowReading.NoTraffic() -> "nothing came in";
       case WindowReading.NoData() -> "no data";
-      case WindowReading.NoValue(var text) -> "the answer is no number: " + text;
+      case WindowReading.NoValue(var text) -> "the answer is no number from 0 up: " + text;
       case WindowReading.Failed(var reason) -> "could not be asked: " + reason;
     };
   }

@@ -20,7 +20,8 @@ public sealed interface WindowReading {
   /// Only the share of bad events is known (a raw ratio, or a query without `rate` and `increase`).
   record Share(BigDecimal ratio) implements WindowReading {}
 
-  /// The server answered with what is no number, such as `NaN` or `+Inf`.
+  /// The server answered with what is no number, such as `NaN` or `+Inf`, or with one below
+  /// nothing.
   record NoValue(String text) implements WindowReading {}
 
   /// This window alone could not be asked.

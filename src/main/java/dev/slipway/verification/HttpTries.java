@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.springframework.stereotype.Component;
@@ -26,7 +27,12 @@ class HttpTries {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
+  /// For looking at a body. The time-out of a smoke test is its service's, and this is no fault of
+  /// the service.
+  private static final Duration LOOKING = Duration.ofSeconds(10);
+
   private final CheckedHosts hosts;
+  private final BodySearch search = new BodySearch(LOOKING);
 
   HttpTries(CheckedHosts hosts) {
     this.hosts = hosts;
@@ -39,6 +45,11 @@ class HttpTries {
     try {
       var answer = sent(probe, timeout, taken);
       return judged(probe, answer, since(began));
+    } catch (TimeoutException _) {
+      return nothing(
+          "The portal had no time to look for the pattern in the answer. Let the pattern repeat"
+              + " less, or look for a plain text.",
+          began);
     } catch (OutboundRefused refused) {
       return nothing(refused.detail() + hosts.way(OutboundUrl.parse(probe.url())), began);
     } catch (UnknownHostException _) {
@@ -75,7 +86,7 @@ class HttpTries {
             () -> taken.set(true));
   }
 
-  private static SmokeTry judged(HttpProbe probe, Answer answer, Duration took) {
+  private SmokeTry judged(HttpProbe probe, Answer answer, Duration took) throws TimeoutException {
     int status = answer.status();
     if (!probe.passes(status)) {
       var redirects =
@@ -102,11 +113,11 @@ class HttpTries {
                 probe.text()));
   }
 
-  private static boolean isFound(HttpProbe probe, String body) {
+  private boolean isFound(HttpProbe probe, String body) throws TimeoutException {
     return switch (probe.match()) {
       case ANY -> true;
       case CONTAINS -> body.contains(probe.text());
-      case PATTERN -> TextPattern.of(probe.text()).isIn(body);
+      case PATTERN -> search.isIn(TextPattern.of(probe.text()), body);
     };
   }
 

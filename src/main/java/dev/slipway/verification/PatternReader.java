@@ -2,8 +2,8 @@ package dev.slipway.verification;
 
 import dev.slipway.kernel.FieldRefused;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /// Reads the text of a {@link TextPattern}.
 final class PatternReader {
@@ -13,8 +13,8 @@ final class PatternReader {
   /// A part of a pattern.
   sealed interface Node {
 
-    /// One character.
-    record One(IntPredicate which) implements Node {}
+    /// One character. Asking takes as long for many characters as for one: it looks into a table.
+    record One(BitSet which) implements Node {}
 
     /// The beginning or the end of the text.
     record Edge(boolean start) implements Node {}
@@ -36,6 +36,7 @@ final class PatternReader {
 
   private static final String IN_ANY_CASE = "(?i)";
   private static final String SPECIAL = "\\^$.|?*+()[]{}";
+  private static final int CHARACTERS = Character.MAX_VALUE + 1;
 
   private final String text;
   private final boolean anyCase;
@@ -117,7 +118,7 @@ final class PatternReader {
     return switch (next) {
       case '(' -> group();
       case '[' -> new Node.One(set());
-      case '.' -> new Node.One(character -> character != '\n');
+      case '.' -> new Node.One(others(just('\n')));
       case '^' -> new Node.Edge(true);
       case '$' -> new Node.Edge(false);
       case '\\' -> new Node.One(escaped());
@@ -140,44 +141,46 @@ final class PatternReader {
     return inside;
   }
 
-  private IntPredicate set() {
+  private BitSet set() {
     boolean others = take('^');
-    IntPredicate any = _ -> false;
+    var typed = new BitSet();
+    var any = new BitSet();
     boolean begun = false;
     while (at < text.length() && (text.charAt(at) != ']' || !begun)) {
       begun = true;
       char from = text.charAt(at++);
       if (from == '\\') {
-        any = any.or(escaped());
+        any.or(escaped());
       } else if (at + 1 < text.length() && text.charAt(at) == '-' && text.charAt(at + 1) != ']') {
         char to = text.charAt(at + 1);
         at += 2;
         if (to < from || to == '\\') {
           throw refused("is no range from a character to a later one");
         }
-        any = any.or(between(from, to));
+        typed.set(from, to + 1);
       } else {
-        any = any.or(just(from));
+        typed.set(from);
       }
     }
     if (!take(']')) {
       throw refused("lacks a ]");
     }
-    return others ? any.negate() : any;
+    any.or(compared(typed));
+    return others ? others(any) : any;
   }
 
-  private IntPredicate escaped() {
+  private BitSet escaped() {
     if (at == text.length()) {
       throw refused("ends with a \\");
     }
     char next = text.charAt(at++);
     return switch (next) {
-      case 'd' -> between('0', '9');
-      case 'D' -> between('0', '9').negate();
+      case 'd' -> digits();
+      case 'D' -> others(digits());
       case 'w' -> word();
-      case 'W' -> word().negate();
+      case 'W' -> others(word());
       case 's' -> blank();
-      case 'S' -> blank().negate();
+      case 'S' -> others(blank());
       case 'n' -> just('\n');
       case 'r' -> just('\r');
       case 't' -> just('\t');
@@ -190,30 +193,46 @@ final class PatternReader {
     };
   }
 
-  private IntPredicate just(char one) {
-    int wanted = anyCase ? TextPattern.lower(one) : one;
-    return character -> character == wanted;
+  private BitSet just(char one) {
+    var just = new BitSet();
+    just.set(one);
+    return compared(just);
   }
 
-  private IntPredicate between(char from, char to) {
+  /// Characters as a text is compared with them, which is in lower case where case does not matter.
+  private BitSet compared(BitSet typed) {
     if (!anyCase) {
-      return character -> character >= from && character <= to;
+      return typed;
     }
-    return character ->
-        (character >= from && character <= to)
-            || (Character.toUpperCase(character) >= from && Character.toUpperCase(character) <= to);
+    var lower = new BitSet();
+    typed.stream().forEach(character -> lower.set(TextPattern.lower(character)));
+    return lower;
   }
 
-  private static IntPredicate word() {
-    return character ->
-        character == '_'
-            || (character >= '0' && character <= '9')
-            || (character >= 'a' && character <= 'z')
-            || (character >= 'A' && character <= 'Z');
+  private static BitSet others(BitSet some) {
+    some.flip(0, CHARACTERS);
+    return some;
   }
 
-  private static IntPredicate blank() {
-    return character -> character == ' ' || (character >= '\t' && character <= '\r');
+  private static BitSet digits() {
+    var digits = new BitSet();
+    digits.set('0', '9' + 1);
+    return digits;
+  }
+
+  private static BitSet word() {
+    var word = digits();
+    word.set('_');
+    word.set('a', 'z' + 1);
+    word.set('A', 'Z' + 1);
+    return word;
+  }
+
+  private static BitSet blank() {
+    var blank = new BitSet();
+    blank.set(' ');
+    blank.set('\t', '\r' + 1);
+    return blank;
   }
 
   private boolean take(char wanted) {

@@ -2,18 +2,23 @@ package dev.slipway.verification;
 
 import dev.slipway.kernel.FieldRefused;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntPredicate;
+import java.util.concurrent.CancellationException;
 
 /// A regular expression that is looked for without going back, so that the time it takes grows with
 /// text times pattern, whatever it says (R. Cox, Regular Expression Matching Can Be Simple And
-/// Fast). What needs going back, such as references and looking around, is refused.
+/// Fast). What needs going back, such as references and looking around, is refused. That time is
+/// bounded, and still long: look by {@link BodySearch}.
 final class TextPattern {
 
   private static final int LONGEST = 200;
 
   /// Bounds the time: each character of a text is compared with so many steps at most.
-  private static final int MOST_STEPS = 1_000;
+  static final int MOST_STEPS = 1_000;
+
+  /// After so many characters the search looks whether anybody still waits for it.
+  private static final int STRETCH = 256;
 
   /// What is done with one character, or before it.
   private enum What {
@@ -25,7 +30,10 @@ final class TextPattern {
   }
 
   /// @param then where it goes on, twice for EITHER
-  private record Step(What what, IntPredicate which, int then, int or) {}
+  private record Step(What what, BitSet which, int then, int or) {}
+
+  /// For a step that takes no character.
+  private static final BitSet NONE = new BitSet();
 
   private final List<Step> steps = new ArrayList<>();
   private final boolean anyCase;
@@ -34,7 +42,7 @@ final class TextPattern {
 
   private TextPattern(PatternReader.Read read) {
     this.anyCase = read.anyCase();
-    int found = add(What.FOUND, TextPattern::never, 0, 0);
+    int found = add(What.FOUND, NONE, 0, 0);
     this.first = made(read.whole(), found);
   }
 
@@ -49,33 +57,48 @@ final class TextPattern {
     return new TextPattern(new PatternReader(pattern).read());
   }
 
-  /// Whether it is somewhere in a text.
-  boolean isIn(String text) {
+  /// What a search came to.
+  ///
+  /// @param steps how often a step was looked at, which is what its time grows with: at most
+  ///   `MOST_STEPS` for each character and the end
+  record Sought(boolean found, long steps) {}
+
+  /// Looks whether it is somewhere in a text.
+  ///
+  /// @throws CancellationException if its thread is interrupted meanwhile
+  Sought seek(CharSequence text) {
+    int length = text.length();
     var now = new Places(steps.size());
     var next = new Places(steps.size());
-    for (int at = 0; at <= text.length(); at++) {
-      reach(now, first, at, text.length());
-      if (now.found) {
-        return true;
+    long looked = 0;
+    for (int at = 0; at <= length; at++) {
+      if (at % STRETCH == 0 && Thread.interrupted()) {
+        throw new CancellationException("nobody waits for what is looked for");
       }
-      if (at < text.length()) {
-        int character = anyCase ? lower(text.charAt(at)) : text.charAt(at);
-        for (int i = 0; i < now.size; i++) {
-          var step = steps.get(now.all[i]);
-          if (step.what() == What.ONE && step.which().test(character)) {
-            reach(next, step.then(), at + 1, text.length());
-          }
-        }
-        if (next.found) {
-          return true;
-        }
+      reach(now, first, at, length);
+      looked += now.size;
+      if (now.found) {
+        return new Sought(true, looked);
+      }
+      if (at < length) {
+        character(anyCase ? lower(text.charAt(at)) : text.charAt(at), now, next, at + 1, length);
       }
       var empty = now;
       now = next;
       next = empty;
       next.clear();
     }
-    return false;
+    return new Sought(false, looked);
+  }
+
+  /// Takes one character from where the search stands to where it stands after it.
+  private void character(int character, Places now, Places next, int after, int length) {
+    for (int i = 0; i < now.size; i++) {
+      var step = steps.get(now.all[i]);
+      if (step.what() == What.ONE && step.which().get(character)) {
+        reach(next, step.then(), after, length);
+      }
+    }
   }
 
   /// Puts a step, and those that follow it without a character, where the search stands.
@@ -110,8 +133,7 @@ final class TextPattern {
     }
     return switch (node) {
       case PatternReader.Node.One(var which) -> add(What.ONE, which, then, 0);
-      case PatternReader.Node.Edge(var start) ->
-          add(start ? What.START : What.END, TextPattern::never, then, 0);
+      case PatternReader.Node.Edge(var start) -> add(start ? What.START : What.END, NONE, then, 0);
       case PatternReader.Node.All(var inOrder) -> {
         int at = then;
         for (var part : inOrder.reversed()) {
@@ -120,7 +142,7 @@ final class TextPattern {
         yield at;
       }
       case PatternReader.Node.Either(var one, var other) ->
-          add(What.EITHER, TextPattern::never, made(one, then), made(other, then));
+          add(What.EITHER, NONE, made(one, then), made(other, then));
       case PatternReader.Node.Times(var part, var least, var most) ->
           times(part, least, most, then);
     };
@@ -129,12 +151,12 @@ final class TextPattern {
   private int times(PatternReader.Node part, int least, int most, int then) {
     int at = then;
     if (most < 0) {
-      int loop = add(What.EITHER, TextPattern::never, 0, then);
-      steps.set(loop, new Step(What.EITHER, TextPattern::never, made(part, loop), then));
+      int loop = add(What.EITHER, NONE, 0, then);
+      steps.set(loop, new Step(What.EITHER, NONE, made(part, loop), then));
       at = loop;
     }
     for (int i = least; i < most; i++) {
-      at = add(What.EITHER, TextPattern::never, made(part, at), then);
+      at = add(What.EITHER, NONE, made(part, at), then);
     }
     for (int i = 0; i < least; i++) {
       at = made(part, at);
@@ -142,17 +164,12 @@ final class TextPattern {
     return at;
   }
 
-  private int add(What what, IntPredicate which, int then, int or) {
+  private int add(What what, BitSet which, int then, int or) {
     if (steps.size() >= MOST_STEPS) {
       throw tooMuch();
     }
     steps.add(new Step(what, which, then, or));
     return steps.size() - 1;
-  }
-
-  /// For a step that takes no character.
-  private static boolean never(int character) {
-    return false;
   }
 
   static int lower(int character) {

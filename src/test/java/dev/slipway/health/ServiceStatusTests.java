@@ -27,6 +27,22 @@ class ServiceStatusTests {
       new EnvironmentView(
           EnvironmentId.next(), "production", "Production", EnvironmentClass.PRODUCTION, 300);
 
+  /// A container writes its own termination message, and PostgreSQL stores no U+0000.
+  @Test
+  void whatAContainerSaysOfItselfIsSeenWhole() {
+    var fact =
+        new StatusFact(
+            StatusFact.Source.WORKLOAD,
+            "vote",
+            HealthState.FAILED,
+            "1 pod in Error (a\u0000b \u202Ec)",
+            null,
+            null,
+            "");
+
+    assertThat(fact.reason()).isEqualTo("1 pod in Error (a\uFFFDb \uFFFDc)");
+  }
+
   @Test
   void theWorstFactDecidesAndTheOthersStandBehindIt() {
     var status =

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.kernel.FieldRefused;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +34,11 @@ class TextPatternTests {
           (up|well|fine) *!        ~ all is fine!             ~ true
           (?i)UP                   ~ it is up                 ~ true
           (?i)[a-c]+x              ~ ABCX                     ~ true
+          (?i)[A-C]+x              ~ abcX                     ~ true
+          (?i)[^A-C]               ~ abc                      ~ false
+          [^\\w-]                  ~ a-b                      ~ false
+          [\\D]                    ~ 12                       ~ false
+          [^äöü]                   ~ äöü                      ~ false
           (?:ab){2,3}c             ~ xababc                   ~ true
           (?:ab){2,3}c             ~ abc                      ~ false
           a{0}b                    ~ ab                       ~ true
@@ -43,13 +51,13 @@ class TextPatternTests {
           <title>.*?</title>       ~ <title>Quiz</title>      ~ true
           """)
   void whatPeopleWriteIsFoundAsTheyMeanIt(String pattern, String text, boolean found) {
-    assertThat(TextPattern.of(pattern).isIn(text)).isEqualTo(found);
+    assertThat(isIn(pattern, text)).isEqualTo(found);
   }
 
   @Test
   void aDotEndsWithItsLine() {
-    assertThat(TextPattern.of("a.b").isIn("a\nb")).isFalse();
-    assertThat(TextPattern.of("a\\sb").isIn("a\nb")).isTrue();
+    assertThat(isIn("a.b", "a\nb")).isFalse();
+    assertThat(isIn("a\\sb", "a\nb")).isTrue();
   }
 
   @ParameterizedTest
@@ -90,7 +98,39 @@ class TextPatternTests {
   @ParameterizedTest
   @ValueSource(strings = {"(a+)+$", "^(a|a)*$", "(a*)*b", "(.*)*x", "(|)(|)(|)(|)(|)(|)(|)(|)*^y"})
   void aPatternThatGoesBackForEverComesToAnEnd(String pattern) {
-    assertThat(TextPattern.of(pattern).isIn("a".repeat(60_000) + "!")).isFalse();
+    assertThat(isIn(pattern, "a".repeat(60_000) + "!")).isFalse();
+  }
+
+  /// What a try may look at, whatever an owner of a service writes and answers.
+  @Test
+  void theLargestPatternTakesBoundedSteps() {
+    var body = "a".repeat(HttpTries.BODY);
+    for (var pattern :
+        List.of("(?:(?:a?){60}){5}b", "(?:(?:a|b|c|d?){10}){7}x", class170() + "{60}b")) {
+      var sought = TextPattern.of(pattern).seek(body);
+      assertThat(sought.found()).isFalse();
+      assertThat(sought.steps())
+          .as(pattern)
+          .isBetween((long) HttpTries.BODY, (long) TextPattern.MOST_STEPS * (HttpTries.BODY + 1));
+    }
+  }
+
+  @Test
+  void aSearchForNobodyEnds() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> TextPattern.of("a").seek("b"))
+        .isInstanceOf(CancellationException.class);
+  }
+
+  private static String class170() {
+    return IntStream.range(0x100, 0x100 + 170)
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining("", "[^", "]"));
+  }
+
+  private static boolean isIn(String pattern, String text) {
+    return TextPattern.of(pattern).seek(text).found();
   }
 
   /// Of small patterns and texts Java's own engine says the same.
@@ -107,7 +147,7 @@ class TextPatternTests {
         continue;
       }
       var text = text(random);
-      assertThat(TextPattern.of(pattern).isIn(text))
+      assertThat(isIn(pattern, text))
           .as("%s in %s, seed %d", pattern, text, seed)
           .isEqualTo(Pattern.compile(pattern).matcher(text).find());
     }

@@ -1,11 +1,13 @@
 package dev.slipway.slo.prometheus;
 
+import dev.slipway.kernel.OneLine;
 import dev.slipway.slo.alerts.FiringAlert;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Reads what `/api/v1/alerts` gives; a Prometheus knows of no silences.
@@ -17,7 +19,7 @@ final class Alerts {
     var labels = texts(alert.path("labels"));
     return new FiringAlert(
         labels.getOrDefault("alertname", ""),
-        alert.path("state").asString(""),
+        text(alert.path("state")),
         since(alert.path("activeAt").asString("")),
         labels,
         texts(alert.path("annotations")),
@@ -25,17 +27,26 @@ final class Alerts {
         false);
   }
 
-  static Instant since(String text) {
+  /// Null where it does not say: that is no reason to lose it, or those beside it.
+  static @Nullable Instant since(String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException _) {
-      throw new OddAnswer("an alert does not say since when it is active");
+      return null;
     }
+  }
+
+  /// What a server says in its own words. Values of labels are any UTF-8, and whoever exports a
+  /// metric chooses them.
+  static String text(JsonNode node) {
+    return OneLine.cleaned(node.asString(""));
   }
 
   static Map<String, String> texts(JsonNode object) {
     var texts = new HashMap<String, String>();
-    object.properties().forEach(each -> texts.put(each.getKey(), each.getValue().asString("")));
+    object
+        .properties()
+        .forEach(each -> texts.put(OneLine.cleaned(each.getKey()), text(each.getValue())));
     return Map.copyOf(texts);
   }
 }

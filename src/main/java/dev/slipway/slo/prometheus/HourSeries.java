@@ -20,9 +20,14 @@ final class HourSeries {
   static final Duration HOUR = Duration.ofHours(1);
 
   private final Readings readings;
+  private final Instant first;
+  private final Instant last;
 
-  HourSeries(Readings readings) {
+  /// @param first end of the first hour that is asked for, and `last` of the last
+  HourSeries(Readings readings, Instant first, Instant last) {
     this.readings = readings;
+    this.first = first;
+    this.last = last;
   }
 
   List<HourCounts> of(JsonNode data) {
@@ -46,19 +51,25 @@ final class HourSeries {
     return hours;
   }
 
-  /// Without errors where none were seen; nothing where a value is no number.
+  /// Without errors where none were seen; nothing where a value is no number, or less than nothing.
   private Optional<Counts> counts(@Nullable Sample bad, Sample total) {
     var some = (bad == null ? new Sample("0") : bad).number();
-    return some.flatMap(errors -> total.number().map(all -> readings.counts(errors, all, HOUR)));
+    return some.flatMap(
+        errors -> total.number().flatMap(all -> readings.counts(errors, all, HOUR)));
   }
 
-  private static SortedMap<Instant, Sample> points(JsonNode series) {
+  private SortedMap<Instant, Sample> points(JsonNode series) {
     var points = new TreeMap<Instant, Sample>();
     for (var point : series.path("values")) {
       if (!point.path(0).isNumber()) {
         throw new OddAnswer("a point has no time");
       }
-      points.put(Instant.ofEpochSecond(point.path(0).asLong()), Sample.of(point));
+      double seconds = point.path(0).asDouble();
+      // Compared as a number: not every number is an instant.
+      if (!(seconds >= first.getEpochSecond() && seconds <= last.getEpochSecond())) {
+        throw new OddAnswer("a point lies outside the time that was asked for");
+      }
+      points.put(Instant.ofEpochSecond((long) seconds), Sample.of(point));
     }
     return points;
   }

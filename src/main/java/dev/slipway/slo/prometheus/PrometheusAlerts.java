@@ -1,6 +1,7 @@
 package dev.slipway.slo.prometheus;
 
 import dev.slipway.kernel.Decimals;
+import dev.slipway.kernel.OneLine;
 import dev.slipway.slo.SliAnswer;
 import dev.slipway.slo.SliDatasource;
 import dev.slipway.slo.alerts.AlertSource;
@@ -92,14 +93,14 @@ class PrometheusAlerts implements AlertSource {
   }
 
   private static RuleState rule(JsonNode group, JsonNode rule) {
-    var query = rule.path("query").asString("");
+    var query = Alerts.text(rule.path("query"));
     return new RuleState(
-        group.path("name").asString(""),
-        rule.path("name").asString(""),
+        Alerts.text(group.path("name")),
+        Alerts.text(rule.path("name")),
         query.length() <= LONGEST_QUERY ? query : query.substring(0, LONGEST_QUERY) + "…",
         Alerts.texts(rule.path("labels")),
-        rule.path("health").asString("unknown"),
-        rule.path("lastError").asString(""),
+        OneLine.cleaned(rule.path("health").asString("unknown")),
+        Alerts.text(rule.path("lastError")),
         evaluated(rule.path("lastEvaluation").asString("")),
         interval(group.path("interval").asString("60")));
   }

@@ -57,13 +57,15 @@ class PrometheusSource implements SliSource {
     if (!readings.areCounts() || !from.isBefore(to)) {
       return new SliAnswer.Got<>(List.of(), List.of(), Duration.ZERO);
     }
+    var first = from.plus(HourSeries.HOUR);
     var question =
         Question.range(
             MergedQuery.of(indicator, List.of(HourSeries.HOUR)),
-            time(from.plus(HourSeries.HOUR)),
+            time(first),
             time(to),
             HourSeries.HOUR);
-    return api.ask(source, question, Patience.of(WHOLE)).as(new HourSeries(readings)::of);
+    return api.ask(source, question, Patience.of(WHOLE))
+        .as(new HourSeries(readings, first, to)::of);
   }
 
   private static void requireHours(Instant from, Instant to) {

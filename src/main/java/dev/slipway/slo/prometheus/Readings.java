@@ -11,11 +11,15 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Reads what a merged query gave: for each window what was counted, and what was not.
 final class Readings {
+
+  /// Share of all events by which a difference of two doubles may be off.
+  private static final BigDecimal ROUNDING = new BigDecimal("1e-9");
 
   private final Map<Part, Scale> scales = new EnumMap<>(Part.class);
 
@@ -83,6 +87,7 @@ final class Readings {
     }
     return sample
         .number()
+        .flatMap(share -> amount(share, BigDecimal.ONE))
         .<WindowReading>map(WindowReading.Share::new)
         .orElseGet(() -> new WindowReading.NoValue(sample.shown()));
   }
@@ -101,7 +106,11 @@ final class Readings {
     if (bad != null && some.isEmpty()) {
       return new WindowReading.NoValue(bad.shown());
     }
-    var counts = counts(some.orElseThrow(), all.get(), window);
+    var counted = counts(some.orElseThrow(), all.get(), window);
+    if (counted.isEmpty()) {
+      return new WindowReading.NoValue(bad == null ? total.shown() : bad.shown());
+    }
+    var counts = counted.get();
     if (!counts.hasTraffic()) {
       return counts.bad().signum() == 0
           ? new WindowReading.NoTraffic()
@@ -115,10 +124,28 @@ final class Readings {
         : new WindowReading.Counted(counts);
   }
 
-  Counts counts(BigDecimal bad, BigDecimal total, Duration window) {
-    return areCounts()
-        ? new Counts(scale(Part.BAD).events(bad, window), scale(Part.TOTAL).events(total, window))
-        : new Counts(bad, total);
+  /// Empty where less than nothing is told: `total - good` gives that while more good events than
+  /// events are known, and it would say that a budget that is used up is whole.
+  Optional<Counts> counts(BigDecimal bad, BigDecimal total, Duration window) {
+    if (total.signum() < 0) {
+      return Optional.empty();
+    }
+    return amount(bad, total)
+        .map(some ->
+            areCounts()
+                ? new Counts(
+                    scale(Part.BAD).events(some, window), scale(Part.TOTAL).events(total, window))
+                : new Counts(some, total));
+  }
+
+  /// What is below nothing by no more than a double is rounded is nothing.
+  private static Optional<BigDecimal> amount(BigDecimal some, BigDecimal whole) {
+    if (some.signum() >= 0) {
+      return Optional.of(some);
+    }
+    return some.negate().compareTo(whole.multiply(ROUNDING)) <= 0
+        ? Optional.of(BigDecimal.ZERO)
+        : Optional.empty();
   }
 
   private Scale scale(Part part) {

@@ -7,6 +7,7 @@ import dev.slipway.slo.ObjectiveDefinition;
 import dev.slipway.slo.ObjectiveDetails;
 import dev.slipway.slo.SliKind;
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ record ObjectiveForm(
         text(name),
         text(description),
         number("objective", "The objective", objective, "a percentage, such as 99.9"),
-        number("windowDays", "The window", windowDays, "days, such as 30").intValue(),
+        days(),
         indicator(),
         "true".equals(gating),
         source());
@@ -97,7 +98,7 @@ record ObjectiveForm(
   }
 
   int seen() {
-    return Decimals.read(text(version)).map(BigDecimal::intValue).orElse(0);
+    return Decimals.read(text(version)).flatMap(ObjectiveForm::whole).orElse(0);
   }
 
   public String typed(String field) {
@@ -133,12 +134,31 @@ record ObjectiveForm(
     }
   }
 
+  private int days() {
+    var expected = "whole days, such as 30";
+    return whole(number("windowDays", "The window", windowDays, expected))
+        .orElseThrow(() -> refused("windowDays", "The window", windowDays, expected));
+  }
+
+  /// Empty where it is none, or one that wraps round.
+  private static Optional<Integer> whole(BigDecimal number) {
+    try {
+      return Optional.of(number.intValueExact());
+    } catch (ArithmeticException _) {
+      return Optional.empty();
+    }
+  }
+
   private static BigDecimal number(
       String field, String what, @Nullable String typed, String expected) {
     return Decimals.read(text(typed).replaceAll("\\s*%$", ""))
-        .orElseThrow(() ->
-            new FieldRefused(
-                field, "%s is \"%s\" (expected: %s).".formatted(what, text(typed), expected)));
+        .orElseThrow(() -> refused(field, what, typed, expected));
+  }
+
+  private static FieldRefused refused(
+      String field, String what, @Nullable String typed, String expected) {
+    return new FieldRefused(
+        field, "%s is \"%s\" (expected: %s).".formatted(what, text(typed), expected));
   }
 
   static String text(@Nullable String typed) {

@@ -8,6 +8,7 @@ import dev.slipway.slo.SliAnswer.Refused;
 import dev.slipway.slo.SliAnswer.Unavailable;
 import dev.slipway.slo.SliDatasource;
 import dev.slipway.slo.WindowReading;
+import dev.slipway.slo.alerts.FiringAlert;
 import dev.slipway.slo.prometheus.PrometheusDouble.Says;
 import dev.slipway.testing.Negative;
 import dev.slipway.testing.TestAuthority;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -57,6 +59,29 @@ class HostilePrometheusTests {
       var basic = read(datasource(server.address(), null, "jon", "word"));
       assertThat(server.asked().getLast().entry()).isEqualTo("Basic " + pair);
       assertThat(basic.toString()).contains("you sent").doesNotContain(pair, "word");
+    }
+  }
+
+  /// Whoever exports a metric chooses the values of its labels.
+  @Test
+  void whatIsNotSeenInAnAlertIsShownAsSuchAndLosesNoOther() throws IOException {
+    try (var server = new PrometheusDouble()) {
+      server.says(_ ->
+          Says.data(
+              """
+              {"alerts":[
+               {"labels":{"alertname":"Nul","x\\u202e":"a\\u0000b"},"state":"firing",
+                "annotations":{"summary":"ends \\u202egnp.exe"},"activeAt":"2026-11-23T20:00:00Z"},
+               {"labels":{"alertname":"Undated"},"state":"firing","activeAt":"of old"}]}\
+              """));
+      var firing = new PrometheusAlerts(api).firing(datasource(server.address(), null, null, null));
+      assertThat(((SliAnswer.Got<List<FiringAlert>>) firing).value())
+          .satisfiesExactly(
+              nul -> {
+                assertThat(nul.labels()).containsEntry("x\uFFFD", "a\uFFFDb");
+                assertThat(nul.annotations()).containsEntry("summary", "ends \uFFFDgnp.exe");
+              },
+              undated -> assertThat(undated.since()).isNull());
     }
   }
 

@@ -92,6 +92,10 @@ class PrometheusAnswersTests {
     "300/err/1 300/tot/-3, NoValue",
     "300/err/1 300/tot/1e99999999, NoValue",
     "300/err/3 300/tot/2, Counted",
+    "300/err/-500 300/tot/1000, NoValue",
+    "300/err/-0.3 300/tot/1000, NoValue",
+    "300/err/-1e-13 300/tot/1000, Counted",
+    "300/err/-1 300/tot/0, NoValue",
   })
   void errorsAndAllEventsAreKeptApart(String series, String reading) {
     server.says(_ -> Says.vector(series.isEmpty() ? new String[0] : series.split(" ", -1)));
@@ -110,6 +114,48 @@ class PrometheusAnswersTests {
     server.says(_ -> Says.vector("300/raw/3e-02"));
     assertThat(got(ask(ratio, FIVE)))
         .containsEntry(FIVE, new WindowReading.Share(new BigDecimal("0.03")));
+  }
+
+  @Test
+  void aShareBelowNothingIsNoValue() {
+    var ratio = Indicator.rawRatio("ratio{{.window}}");
+    server.says(_ -> Says.vector("300/raw/-0.5"));
+    assertThat(got(ask(ratio, FIVE))).containsEntry(FIVE, new WindowReading.NoValue("-0.5"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e300", "9223372036854775807", "99999999999999", "-1e300", "3600"})
+  void anHourThatNobodyAskedForIsNoAnswer(String time) {
+    server.says(_ ->
+        Says.data(
+            """
+            {"resultType":"matrix","result":[
+             {"metric":{"portal_q":"tot","portal_w":"3600"},"values":[[7200,"1"],[%s,"1"]]}]}\
+            """
+                .formatted(time)));
+    var from = Instant.ofEpochSecond(3600);
+    var answer = source.hours(datasource(null), RATE, from, Instant.ofEpochSecond(21_600));
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            SliAnswer.Unavailable.class,
+            it -> assertThat(it.reason()).contains("outside the time that was asked for"));
+  }
+
+  @Test
+  void hoursWithLessThanNothingAreGaps() {
+    server.says(_ ->
+        Says.data(
+            """
+            {"resultType":"matrix","result":[
+             {"metric":{"portal_q":"tot","portal_w":"3600"},
+              "values":[[7200,"0.5"],[10800,"0.5"],[14400,"-1"]]},
+             {"metric":{"portal_q":"err","portal_w":"3600"},
+              "values":[[7200,"-0.1"],[10800,"0.1"]]}]}\
+            """));
+    var from = Instant.ofEpochSecond(3600);
+    var answer = source.hours(datasource(null), RATE, from, Instant.ofEpochSecond(21_600));
+    assertThat(got(answer))
+        .containsExactly(new HourCounts(Instant.ofEpochSecond(7200), Counts.of(360, 1800)));
   }
 
   @Test

@@ -75,6 +75,8 @@ class ObjectiveFormPageTests {
 
     assertThat(invalid("objective", "many")).isEqualTo("objective");
     assertThat(invalid("windowDays", "120")).isEqualTo("windowDays");
+    assertThat(invalid("windowDays", "4294967326")).isEqualTo("windowDays");
+    assertThat(invalid("windowDays", "1.9")).isEqualTo("windowDays");
     assertThat(invalid("name", " ")).isEqualTo("name");
     assertThat(invalid("errorQuery", "sum(rate(bad[5m]))")).isEqualTo("errorQuery");
     assertThat(invalid("totalQuery", "")).isEqualTo("totalQuery");
