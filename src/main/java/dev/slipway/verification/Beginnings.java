@@ -5,6 +5,7 @@ import dev.slipway.catalog.Environments;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.catalog.Services;
 import dev.slipway.clusters.LiveWorkloads;
+import dev.slipway.kernel.Plural;
 import dev.slipway.plans.OperationMoved;
 import dev.slipway.plans.OperationState;
 import dev.slipway.plans.OperationView;
@@ -125,15 +126,17 @@ class Beginnings {
     var words = new ArrayList<String>();
     if (!by.isEmpty()) {
       words.add(
-          "Verifies it by %s: %d samples."
+          "Compares %s of %s with what ran before."
               .formatted(
-                  String.join(", ", by.stream().map(Countable::name).toList()),
-                  properties.samples()));
+                  Plural.of(properties.samples(), "sample"),
+                  Endings.named(by.stream().map(Countable::name).toList())));
     }
     if (!tests.isEmpty()) {
       words.add(
-          "Smoke tests: %s."
-              .formatted(String.join(", ", tests.stream().map(SmokeCheck::name).toList())));
+          "Makes %s: %s."
+              .formatted(
+                  Plural.of(tests.size(), "smoke test"),
+                  Endings.named(tests.stream().map(SmokeCheck::name).toList())));
     }
     return String.join(" ", words);
   }

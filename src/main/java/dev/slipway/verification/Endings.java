@@ -12,6 +12,15 @@ final class Endings {
 
   private Endings() {}
 
+  /// Names that people gave, told from the words around them: such as `"a", "b" and "c"`.
+  static String named(List<String> names) {
+    var quoted = names.stream().map("\"%s\""::formatted).toList();
+    var last = quoted.size() - 1;
+    return last < 1
+        ? String.join("", quoted)
+        : String.join(", ", quoted.subList(0, last)) + " and " + quoted.get(last);
+  }
+
   static String words(VerificationState state, List<Asked> objectives, List<Smoke> tests) {
     var counted = objectives.stream().filter(one -> one.state() == state).toList();
     var asked = tests.stream().filter(one -> one.state() == state).toList();
@@ -58,12 +67,13 @@ final class Endings {
     return switch (state) {
       case FAILED ->
           all.stream()
-              .map(one -> "The smoke test %s failed: %s".formatted(one.name(), last(one)))
+              .map(one -> "The smoke test \"%s\" failed. %s".formatted(one.name(), last(one)))
               .collect(Collectors.joining(" "));
       case ERROR ->
           all.stream()
                   .map(one ->
-                      "The smoke test %s could not be asked: %s".formatted(one.name(), last(one)))
+                      "The smoke test \"%s\" could not be asked. %s"
+                          .formatted(one.name(), last(one)))
                   .collect(Collectors.joining(" "))
               + " That says nothing of the rollout, so nothing follows from it.";
       default ->
@@ -75,6 +85,6 @@ final class Endings {
   }
 
   private static String last(Smoke one) {
-    return one.tried().isEmpty() ? "it was not asked." : one.tried().getLast().why();
+    return one.tried().isEmpty() ? "It was not asked." : one.tried().getLast().why();
   }
 }

@@ -180,7 +180,12 @@ class JobTries {
   }
 
   private static String reason(JobRun run) {
-    return run.reason().isEmpty() ? "" : " (" + run.reason() + ")";
+    return switch (run.reason()) {
+      case "" -> "";
+      case "BackoffLimitExceeded" -> ": its pods failed as often as they may";
+      case "DeadlineExceeded" -> ": its time was up";
+      default -> " (" + run.reason() + ")";
+    };
   }
 
   /// The same for the same try, so that one that was started is found again.

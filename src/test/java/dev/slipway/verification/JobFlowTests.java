@@ -79,7 +79,7 @@ class JobFlowTests {
     ends(bad, VerificationState.FAILED);
     var one = view(bad).smoke().getFirst();
     assertThat(one.tried()).extracting(Try::outcome).containsExactly(SampleOutcome.FAILED);
-    assertThat(one.tried().getFirst().why()).contains("BackoffLimitExceeded");
+    assertThat(one.tried().getFirst().why()).contains("failed as often");
     assertThat(one.tried().getFirst().log()).contains("exit status 1");
     assertThat(one.underWay()).isNull();
     await()
@@ -96,7 +96,7 @@ class JobFlowTests {
                     Visitor.signedIn(port, "kofi").get("/deployments/" + bad + "/verification"))
                 .text())
         .contains("exit status 1");
-    assertThat(page(bad)).contains("BackoffLimitExceeded").doesNotContain("exit status 1");
+    assertThat(page(bad)).contains("failed as often").doesNotContain("exit status 1");
   }
 
   /// A trial asks the cluster what it would say, and starts nothing.
@@ -137,7 +137,7 @@ class JobFlowTests {
     assertThat(view(release).wayBack()).isEqualTo(WayBackState.NONE);
     assertThat(view(release).smoke().getFirst().tried())
         .hasSize(5)
-        .allMatch(each -> each.why().contains("never ran (DeadlineExceeded)"));
+        .allMatch(each -> each.why().contains("never ran: its time was up"));
     assertThat(newest(placement)).isEqualTo(release);
   }
 

@@ -202,6 +202,13 @@ class RulingTests {
   }
 
   @Test
+  void namesOfObjectivesAndTestsAreToldFromTheWordsAroundThem() {
+    assertThat(Endings.named(List.of("latency"))).isEqualTo("\"latency\"");
+    assertThat(Endings.named(List.of("a", "b", "Schema is there")))
+        .isEqualTo("\"a\", \"b\" and \"Schema is there\"");
+  }
+
+  @Test
   void oneTryThatPassedSuffices() {
     assertThat(Ruling.ofTries(List.of(), 3)).isEqualTo(VerificationState.RUNNING);
     assertThat(Ruling.ofTries(List.of(FAILED, FAILED), 3)).isEqualTo(VerificationState.RUNNING);

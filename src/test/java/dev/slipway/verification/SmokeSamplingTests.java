@@ -86,7 +86,7 @@ class SmokeSamplingTests {
     var view = view();
     assertThat(view.state()).isEqualTo(VerificationState.FAILED);
     assertThat(view.why())
-        .isEqualTo("The smoke test health failed: It answered 503 (expected: 200).");
+        .isEqualTo("The smoke test \"health\" failed. It answered 503 (expected: 200).");
     assertThat(view.wayBack()).isEqualTo(WayBackState.WANTED);
     assertThat(notices()).anyMatch(notice -> notice.text().contains("It answered 503"));
   }

@@ -81,7 +81,7 @@ class SmokeCheckController {
       @PathVariable String environment,
       @RequestParam(defaultValue = "http") String kind,
       Actor actor) {
-    var form = SmokeCheckForm.empty(kind);
+    var form = SmokeCheckForm.empty(kind, service);
     return shown(new Place(service, environment), form, null, Map.of(), actor);
   }
 

@@ -48,11 +48,12 @@ record SmokeCheckForm(
             containers:
             - name: smoke
               image: ${IMAGE}
-              command: ["sh", "-c", "wget -qO- http://app/health"]
+              command: ["sh", "-c", "wget -qO- http://%s/health"]
       """;
 
   /// @param kind `http` or `job`
-  static SmokeCheckForm empty(String kind) {
+  /// @param service that it is for; its Service in the cluster is mostly called the same
+  static SmokeCheckForm empty(String kind, String service) {
     var job = kind.equals(JOB);
     return new SmokeCheckForm(
         null,
@@ -64,7 +65,7 @@ record SmokeCheckForm(
         "200",
         BodyMatch.ANY.slug(),
         "",
-        job ? EXAMPLE : "",
+        job ? EXAMPLE.formatted(service) : "",
         job ? "1" : "3",
         "10",
         "5",

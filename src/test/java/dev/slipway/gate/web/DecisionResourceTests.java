@@ -179,6 +179,10 @@ class DecisionResourceTests {
                 .single())
         .isEqualTo(1);
     var list = Visitor.page(vera.get("/gate/decisions?service=" + service.slug()));
+    assertThat(list.select(".lines .inline > a"))
+        .as("a link in a row that does not wrap has a word a line on a phone")
+        .isEmpty();
+    assertThat(list.select(".lines p > a")).isNotEmpty();
     assertThat(list.select("main img")).isEmpty();
     assertThat(list.select("main").text()).contains("may go", "<img src=x onerror=alert(1)>");
     var page = Visitor.page(vera.get("/gate/decisions/" + told.path("id").asString()));

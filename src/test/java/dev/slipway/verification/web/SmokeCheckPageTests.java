@@ -69,6 +69,14 @@ class SmokeCheckPageTests {
     assertThat(kofi.get(one).statusCode()).isEqualTo(404);
   }
 
+  /// Used as it is, the example asks what it is for.
+  @Test
+  void theExampleOfAJobAsksItsOwnService() {
+    var page = Visitor.page(kofi.get(list() + "/checks/new?kind=job"));
+    var service = list().split("/")[2];
+    assertThat(page.select("#manifest").val()).contains("http://" + service + "/health");
+  }
+
   @Test
   void whatCannotBeTakenIsMarkedBesideItsFieldAndWhatWasTypedStays() {
     for (var wrong :
