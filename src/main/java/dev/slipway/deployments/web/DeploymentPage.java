@@ -226,11 +226,8 @@ public record DeploymentPage(
   }
 
   public String rollBackHref() {
-    return "/plans/new?service="
-        + summary().service()
-        + "&environment="
-        + summary().environment()
-        + "&kind=rollback";
+    return "/plans/new?service=%s&environment=%s&kind=rollback"
+        .formatted(summary().service(), summary().environment());
   }
 
   /// Whether one can go back to it. Only to what worked and served users as well as what ran
@@ -294,11 +291,9 @@ public record DeploymentPage(
 
   /// What a rollback goes back to, and who approved that then.
   public @Nullable String targetWords() {
-    if (target == null) {
-      return null;
+    if (target == null || target.approvers().isEmpty()) {
+      return target == null ? null : target.to();
     }
-    return target.approvers().isEmpty()
-        ? target.to()
-        : target.to() + ", approved then by " + String.join(", ", target.approvers());
+    return target.to() + ", approved then by " + String.join(", ", target.approvers());
   }
 }
