@@ -6,7 +6,6 @@ import dev.slipway.slo.Counts;
 import dev.slipway.slo.Indicator;
 import dev.slipway.slo.SliAnswer;
 import dev.slipway.slo.SliDatasource;
-import dev.slipway.slo.SliSource.HourCounts;
 import dev.slipway.slo.SliSource.SourceHealth;
 import dev.slipway.slo.WindowReading;
 import dev.slipway.slo.prometheus.PrometheusDouble.Says;
@@ -121,41 +120,6 @@ class PrometheusAnswersTests {
     var ratio = Indicator.rawRatio("ratio{{.window}}");
     server.says(_ -> Says.vector("300/raw/-0.5"));
     assertThat(got(ask(ratio, FIVE))).containsEntry(FIVE, new WindowReading.NoValue("-0.5"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"1e300", "9223372036854775807", "99999999999999", "-1e300", "3600"})
-  void anHourThatNobodyAskedForIsNoAnswer(String time) {
-    server.says(_ ->
-        Says.data(
-            """
-            {"resultType":"matrix","result":[
-             {"metric":{"portal_q":"tot","portal_w":"3600"},"values":[[7200,"1"],[%s,"1"]]}]}\
-            """
-                .formatted(time)));
-    var from = Instant.ofEpochSecond(3600);
-    var answer = source.hours(datasource(null), RATE, from, Instant.ofEpochSecond(21_600));
-    assertThat(answer)
-        .isInstanceOfSatisfying(
-            SliAnswer.Unavailable.class,
-            it -> assertThat(it.reason()).contains("outside the time that was asked for"));
-  }
-
-  @Test
-  void hoursWithLessThanNothingAreGaps() {
-    server.says(_ ->
-        Says.data(
-            """
-            {"resultType":"matrix","result":[
-             {"metric":{"portal_q":"tot","portal_w":"3600"},
-              "values":[[7200,"0.5"],[10800,"0.5"],[14400,"-1"]]},
-             {"metric":{"portal_q":"err","portal_w":"3600"},
-              "values":[[7200,"-0.1"],[10800,"0.1"]]}]}\
-            """));
-    var from = Instant.ofEpochSecond(3600);
-    var answer = source.hours(datasource(null), RATE, from, Instant.ofEpochSecond(21_600));
-    assertThat(got(answer))
-        .containsExactly(new HourCounts(Instant.ofEpochSecond(7200), Counts.of(360, 1800)));
   }
 
   @Test
@@ -273,29 +237,6 @@ class PrometheusAnswersTests {
     server.says(_ ->
         Says.json(200, "{\"status\":\"success\",\"isPartial\":true,\"data\":%s}".formatted(data)));
     assertThat(partial(ask(RATE, FIVE))).isTrue();
-  }
-
-  @Test
-  void hoursWithoutErrorsAreZeroAndHoursWithoutTrafficSeriesAreGaps() {
-    server.says(_ ->
-        Says.data(
-            """
-            {"resultType":"matrix","result":[
-             {"metric":{"portal_q":"tot","portal_w":"3600"},
-              "values":[[7200,"0.5"],[10800,"NaN"],[14400,"0"],[18000,"0.25"]]},
-             {"metric":{"portal_q":"err","portal_w":"3600"},"values":[[7200,"0.1"]]}]}\
-            """));
-    var from = Instant.ofEpochSecond(3600);
-    var answer = source.hours(datasource(null), RATE, from, Instant.ofEpochSecond(21_600));
-    assertThat(got(answer))
-        .containsExactly(
-            new HourCounts(from, Counts.of(360, 1800)),
-            new HourCounts(Instant.ofEpochSecond(10_800), Counts.of(0, 0)),
-            new HourCounts(Instant.ofEpochSecond(14_400), Counts.of(0, 900)));
-    assertThat(server.asked().getFirst().form())
-        .containsEntry("start", "1970-01-01T02:00:00Z")
-        .containsEntry("end", "1970-01-01T06:00:00Z")
-        .containsEntry("step", "3600");
   }
 
   @ParameterizedTest
