@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param href page of the backup
 public record BackupNext(String text, String command, String href) {
 
+  /// Of a plan about a backup.
+  ///
   /// @return null for a change of a workload
   static @Nullable BackupNext of(DeploymentSummary summary, @Nullable PlanView planned) {
     if (planned == null || !summary.kind().isOfBackup()) {
