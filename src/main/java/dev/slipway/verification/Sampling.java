@@ -115,7 +115,8 @@ class Sampling {
               why -> gaveUp(row, one, why));
       case JobProbe probe ->
           new Question(
-              () -> looked(row, one, jobs.look(row, one, probe)), why -> gaveUp(row, one, why));
+              () -> looked(row, one, jobs.look(row, one, probe)),
+              _ -> looked(row, one, jobs.late(row, one, probe)));
       case RefusedProbe probe ->
           new Question(
               () -> tried(row, one, probe.brought()), _ -> tried(row, one, probe.brought()));

@@ -17,6 +17,7 @@ import dev.slipway.verification.VerificationView.WayBackState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Smoke tests of a rollout that has just settled, asked of a real server on loopback.
 @SlipwayTest
@@ -152,6 +154,26 @@ class SmokeSamplingTests {
     turn();
     assertThat(service.asked()).isEqualTo(1);
     assertThat(view().state()).isEqualTo(VerificationState.KEPT);
+  }
+
+  /// The cluster may have taken the Job all the same: it is in the trail, and no other is started.
+  @Test
+  void aJobWhoseStartWasNotAnsweredInTimeIsTracedAndLookedFor() {
+    begin(true, "check", new JobProbe(JOB), 1);
+    var row = context.getBean(VerificationRows.class).find(deployment).orElseThrow();
+    var late = context.getBean(Sampling.class).asked(row, smoke()).missed().apply("no answer");
+    context.getBean(TransactionTemplate.class).executeWithoutResult(_ -> late.run());
+    assertThat(smoke().tried()).isEmpty();
+    var job = Objects.requireNonNull(smoke().underWay()).job();
+    assertThat(
+            context
+                .getBean(JdbcClient.class)
+                .sql(
+                    "select after->>'job' from audit.audit_event where action = 'verification.job-started' and service = ?")
+                .param(stage.service.slug())
+                .query(String.class)
+                .list())
+        .containsExactly(job);
   }
 
   /// What a later version allows no more is shown and edited, and ends no rollout otherwise.
