@@ -45,9 +45,9 @@ class ApprovalRequests {
             """
             insert into approval_request (id, content_hash, subject_kind, subject_id, subject_name,
               subject_service, subject_environment, title, link, reason, scope_team,
-              scope_environment, requester, requester_name, excluded, rules, expires_at)
+              scope_environment, also_teams, also_environments, requester, requester_name, excluded, rules, expires_at)
             values (:id, :hash, :kind, :subject, :name, :service, :environment, :title, :link,
-              :reason, :team, :class, :requester, :requesterName, :excluded, cast(:rules as jsonb),
+              :reason, :team, :class, :alsoTeams, :alsoClasses, :requester, :requesterName, :excluded, cast(:rules as jsonb),
               :expiresAt)
             """)
         .param("id", request.id().value())
@@ -64,6 +64,8 @@ class ApprovalRequests {
         .param(
             "class",
             request.scope().environment() == null ? null : request.scope().environment().name())
+        .param("alsoTeams", request.alsoTeams())
+        .param("alsoClasses", request.alsoClasses())
         .param("requester", request.requester().person())
         .param("requesterName", request.requester().name())
         .param("excluded", uuids(request.excluded()))
@@ -256,6 +258,9 @@ class ApprovalRequests {
         new Scope(
             team == null ? null : new TeamId(team),
             environment == null ? null : EnvironmentClass.valueOf(environment)),
+        StoredRequest.also(
+            (UUID[]) row.getArray("also_teams").getArray(),
+            (String[]) row.getArray("also_environments").getArray()),
         requester == null ? null : new PersonId(requester),
         row.getString("requester_name"),
         people(row.getArray("excluded")),

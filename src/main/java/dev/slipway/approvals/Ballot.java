@@ -2,7 +2,9 @@ package dev.slipway.approvals;
 
 import dev.slipway.identity.PersonId;
 import dev.slipway.identity.PersonSummary;
+import dev.slipway.identity.Scope;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.Plural;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Via;
 import java.util.Comparator;
@@ -59,6 +61,10 @@ final class Ballot {
               + (request.scope().environment() == null
                   ? ""
                   : " in " + request.scope().environment().slug())
+              + (request.also().isEmpty()
+                  ? ""
+                  : ", over every service that this reaches: those of "
+                      + Plural.of(teams(), "team"))
               + ". "
               + whoCan());
     }
@@ -114,6 +120,10 @@ final class Ballot {
             .distinct()
             .toList();
     return names.isEmpty() ? "Somebody" : String.join(" and ", names);
+  }
+
+  private long teams() {
+    return request.scopes().stream().map(Scope::team).distinct().count();
   }
 
   private String roles() {

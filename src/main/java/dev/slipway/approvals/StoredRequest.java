@@ -3,15 +3,19 @@ package dev.slipway.approvals;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.PersonId;
 import dev.slipway.identity.Scope;
+import dev.slipway.identity.TeamId;
 import dev.slipway.kernel.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A request as it stands in the database, read at `now` of the database's clock.
 ///
+/// @param also wherever else it takes place
 /// @param held whether it is about an act that waits for a second person
 record StoredRequest(
     ApprovalId id,
@@ -21,6 +25,7 @@ record StoredRequest(
     String link,
     String reason,
     Scope scope,
+    List<Scope> also,
     @Nullable PersonId requester,
     String requesterName,
     Set<PersonId> excluded,
@@ -42,7 +47,23 @@ record StoredRequest(
   /// Whether whoever decides proves who they are: production, and whatever one person alone may not
   /// do.
   boolean asksForProof() {
-    return held || scope.environment() == EnvironmentClass.PRODUCTION;
+    return held
+        || scopes().stream().anyMatch(each -> each.environment() == EnvironmentClass.PRODUCTION);
+  }
+
+  /// As rows keep it, pair by pair.
+  static List<Scope> also(UUID[] teams, String[] classes) {
+    return IntStream.range(0, teams.length)
+        .mapToObj(at -> Scope.of(new TeamId(teams[at]), EnvironmentClass.valueOf(classes[at])))
+        .toList();
+  }
+
+  /// Everywhere that it takes place.
+  List<Scope> scopes() {
+    var all = new ArrayList<Scope>();
+    all.add(scope);
+    all.addAll(also);
+    return all;
   }
 
   boolean isRejected() {
@@ -75,6 +96,7 @@ record StoredRequest(
         link,
         reason,
         scope,
+        also,
         requester,
         requesterName,
         excluded,

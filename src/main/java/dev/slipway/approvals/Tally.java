@@ -57,18 +57,28 @@ final class Tally {
             .map(StoredDecision::person)
             .toList();
     return request.ruleSets().stream()
-        .map(rules ->
-            Seating.of(
-                rules, approvers, (person, rule) -> rights.fills(person, rule, request.scope())))
+        .map(rules -> Seating.of(rules, approvers, this::fills))
         .max(Comparator.comparingInt(Seating::missing).thenComparingInt(Seating::required))
         .orElseThrow();
+  }
+
+  /// One over whose team it takes place as well has no say for the others.
+  private boolean fills(PersonId person, ApprovalRule rule) {
+    return request.scopes().stream().allMatch(scope -> rights.fills(person, rule, scope));
+  }
+
+  private List<PersonSummary> candidates(ApprovalRule rule) {
+    return rights.candidates(rule, request.scope()).stream()
+        .filter(person ->
+            request.also().stream().allMatch(scope -> rights.fills(person.id(), rule, scope)))
+        .toList();
   }
 
   /// Seats that would be filled if everybody approved who may decide at this moment.
   private int reachable(List<ApprovalRule> rules) {
     var everybody =
         rules.stream()
-            .flatMap(rule -> rights.candidates(rule, request.scope()).stream())
+            .flatMap(rule -> candidates(rule).stream())
             .map(PersonSummary::id)
             .filter(person -> !request.excludes(person))
             .distinct()
@@ -76,9 +86,7 @@ final class Tally {
     return Seating.of(
             rules,
             everybody,
-            (person, rule) ->
-                rights.candidates(rule, request.scope()).stream()
-                    .anyMatch(one -> one.id().equals(person)))
+            (person, rule) -> candidates(rule).stream().anyMatch(one -> one.id().equals(person)))
         .given();
   }
 
@@ -100,14 +108,13 @@ final class Tally {
   /// Whether this person could fill a seat, by the rules of the request or by those of now.
   boolean mayDecide(PersonId person) {
     return !request.excludes(person)
-        && request.everyRule().stream()
-            .anyMatch(rule -> rights.fills(person, rule, request.scope()));
+        && request.everyRule().stream().anyMatch(rule -> fills(person, rule));
   }
 
   /// People who could still decide, by name, without those who did.
   List<PersonSummary> askable() {
     return request.everyRule().stream()
-        .flatMap(rule -> rights.candidates(rule, request.scope()).stream())
+        .flatMap(rule -> candidates(rule).stream())
         .filter(person -> !request.excludes(person.id()) && !hasDecided(person.id()))
         .distinct()
         .toList();
@@ -116,7 +123,7 @@ final class Tally {
   /// Whether anybody but the requester holds a role that decides on it.
   boolean hasOthers() {
     return request.everyRule().stream()
-        .flatMap(rule -> rights.candidates(rule, request.scope()).stream())
+        .flatMap(rule -> candidates(rule).stream())
         .anyMatch(person -> !person.id().equals(request.requester()));
   }
 
@@ -167,7 +174,7 @@ final class Tally {
     for (int i = 0; i < seating.rules().size(); i++) {
       var rule = seating.rules().get(i);
       var names =
-          rights.candidates(rule, request.scope()).stream()
+          candidates(rule).stream()
               .filter(person -> !request.excludes(person.id()) && !hasDecided(person.id()))
               .map(PersonSummary::name)
               .toList();

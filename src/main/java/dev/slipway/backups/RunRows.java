@@ -117,12 +117,13 @@ class RunRows {
         .toArray(String[]::new);
   }
 
-  /// How many of a source were told within the last day.
+  /// How many of a source that are believed were told within the last day.
   int ofLastDay(UUID source) {
     return jdbc.sql(
             """
             select count(*) from backup_run
             where source = :source and recorded_at > clock_timestamp() - interval '1 day'
+              and outcome <> 'unbelieved'
             """)
         .param("source", source)
         .query(Integer.class)

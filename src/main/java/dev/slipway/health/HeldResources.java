@@ -11,6 +11,7 @@ import dev.slipway.clusters.Placements;
 import dev.slipway.clusters.WorkloadState;
 import dev.slipway.clusters.resources.ClusterResources;
 import dev.slipway.clusters.resources.ClusterResources.Name;
+import dev.slipway.clusters.resources.ClusterResources.Route;
 import dev.slipway.clusters.resources.ResourceKind;
 import dev.slipway.clusters.resources.Told;
 import dev.slipway.health.AlertLine.At;
@@ -108,9 +109,11 @@ class HeldResources {
     served.want(
         cluster.slug(),
         resources.ingresses().stream()
-            .flatMap(one -> one.secured().stream())
-            .filter(host -> !host.contains("*"))
-            .toList());
+            .collect(
+                Collectors.toMap(
+                    Route::name,
+                    one -> one.secured().stream().filter(host -> !host.contains("*")).toList(),
+                    (one, _) -> one)));
     var before = held.put(cluster.id(), next);
     return before == null || !said(before).equals(said(next));
   }
@@ -137,7 +140,7 @@ class HeldResources {
     return new ResourceBoard(
         held.values().stream().flatMap(one -> believed(one, now)).sorted(WORST_FIRST).toList(),
         held.values().stream()
-            .map(HeldResources::teller)
+            .map(this::teller)
             .sorted(Comparator.comparing(ResourceBoard.Teller::name))
             .toList());
   }
@@ -172,13 +175,18 @@ class HeldResources {
     return Duration.between(asOf, now).compareTo(BELIEVED) <= 0;
   }
 
-  private static ResourceBoard.Teller teller(Held one) {
+  private ResourceBoard.Teller teller(Held one) {
     return new ResourceBoard.Teller(
         one.slug,
         one.name,
         one.asOf,
         one.trouble,
-        whys(one.told, state -> state != Told.State.ALL && state != Told.State.NOT_INSTALLED),
+        Stream.concat(
+                whys(
+                    one.told, state -> state != Told.State.ALL && state != Told.State.NOT_INSTALLED)
+                    .stream(),
+                Stream.of(served.unwatched(one.slug)).filter(words -> !words.isEmpty()))
+            .toList(),
         whys(one.told, state -> state == Told.State.NOT_INSTALLED));
   }
 

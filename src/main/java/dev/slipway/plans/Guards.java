@@ -141,7 +141,7 @@ class Guards {
   }
 
   /// Where else it takes place, by the owners and classes of today.
-  private List<Scope> touched(Plan plan) {
+  List<Scope> touched(Plan plan) {
     return actions.of(plan.kind).touches(plan.contentTree().path(PlanContent.CHANGE)).stream()
         .map(where ->
             Scope.of(

@@ -166,6 +166,7 @@ class Proposals {
       excluded.add(new PersonId(actor.person()));
     }
     var request = ApprovalId.next();
+    var scope = guards.scope(plan);
     approvals.open(
         new RequestApproval(
             request,
@@ -174,7 +175,8 @@ class Proposals {
             plan.sentence,
             "/plans/" + plan.id.value(),
             plan.reason,
-            guards.scope(plan),
+            scope,
+            guards.touched(plan).stream().filter(also -> !also.equals(scope)).toList(),
             plan.requester(),
             excluded,
             rules,

@@ -7,10 +7,13 @@ import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Decides which addresses the portal may connect to. Every address of a name is checked, and the
 /// caller connects to a checked one, so a name that answers differently a moment later gains
-/// nothing.
+/// nothing. What a name leads to inside a network stands in the log of whoever runs the portal: a
+/// refusal is shown to people who may not know it.
 public final class OutboundAddresses {
 
   /// How names become addresses; tests give their own.
@@ -32,6 +35,8 @@ public final class OutboundAddresses {
   /// 100.100.100.200 (Alibaba), 168.63.129.16 (Azure) and 192.0.0.192 (Oracle).
   private static final Set<String> METADATA = Set.of("646464c8", "a83f8110", "c00000c0");
 
+  private static final Logger LOG = LoggerFactory.getLogger(OutboundAddresses.class);
+
   private final Reach reach;
   private final Resolver resolver;
 
@@ -44,12 +49,9 @@ public final class OutboundAddresses {
     var addresses = List.of(resolver.resolve(host));
     for (var address : addresses) {
       if (isRefused(address)) {
+        LOG.debug("Not called: {} leads to {}", host, address.getHostAddress());
         throw new OutboundRefused(
-            "The host "
-                + host
-                + " leads to "
-                + address.getHostAddress()
-                + ", which the portal does not call.");
+            "The host " + host + " leads to an address which the portal does not call.");
       }
     }
     return addresses;

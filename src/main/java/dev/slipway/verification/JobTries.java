@@ -27,6 +27,9 @@ class JobTries {
   /// A Job's end is seen a little later than it comes.
   private static final Duration SLACK = Duration.ofMinutes(2);
 
+  /// Longer than a write is under way: what is not there by then does not come any more.
+  private static final Duration LATEST = Duration.ofSeconds(45);
+
   /// Where the last part of an id begins, which is drawn at random.
   private static final int TAIL = 24;
 
@@ -70,6 +73,15 @@ class JobTries {
           ? nothing("The cluster does not answer: " + silent.getMessage(), Duration.ZERO)
           : waited(row, probe, under, under.began());
     }
+  }
+
+  /// What stands where a look was not over in time. A Job that was being started may be there, or
+  /// still come: it goes by the name that it has then, so that it is told of and looked for.
+  Look late(Row row, Smoke smoke, JobProbe probe) {
+    var under = smoke.underWay();
+    return under == null
+        ? new Look.Going(name(row, smoke), false)
+        : waited(row, probe, under, under.began());
   }
 
   /// Whether the cluster would take its Job at this moment, with the image that runs. Nothing is
@@ -138,6 +150,9 @@ class JobTries {
   private Look looked(Row row, JobProbe probe, Placement placement, Smoke.UnderWay under) {
     var run = gateway.job(placement.workload(), under.job()).orElse(null);
     var took = since(under.since(), row.now());
+    if (run == null && !under.began() && took.compareTo(LATEST) < 0) {
+      return new Look.Going(under.job(), false);
+    }
     if (run == null) {
       return nothing("Its Job " + under.job() + " is not there.", took);
     }

@@ -1,8 +1,10 @@
 package dev.slipway.verification;
 
+import dev.slipway.kernel.FieldRefused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What smoke tests do, as rows keep it: columns `kind` and `probe`.
@@ -16,15 +18,29 @@ class ProbeText {
   }
 
   String write(SmokeProbe probe) {
-    return json.writeValueAsString(probe);
+    return probe instanceof RefusedProbe refused
+        ? refused.stored()
+        : json.writeValueAsString(probe);
   }
 
+  /// What is allowed may have become less since it was stored, and whoever reads it may be ending a
+  /// rollout: that must not fail by it.
   SmokeProbe read(ResultSet row) throws SQLException {
     var text = row.getString("probe");
-    return switch (row.getString("kind")) {
-      case HttpProbe.KIND -> json.readValue(text, HttpProbe.class);
-      case JobProbe.KIND -> json.readValue(text, JobProbe.class);
-      default -> throw new IllegalStateException("a smoke test of an unknown kind");
-    };
+    var kind = row.getString("kind");
+    try {
+      return switch (kind) {
+        case HttpProbe.KIND -> json.readValue(text, HttpProbe.class);
+        case JobProbe.KIND -> json.readValue(text, JobProbe.class);
+        default -> new RefusedProbe(kind, "This version knows no tests of its kind.", text);
+      };
+    } catch (JacksonException refused) {
+      return new RefusedProbe(
+          kind,
+          refused.getCause() instanceof FieldRefused field
+              ? field.detail()
+              : "It cannot be read any more.",
+          text);
+    }
   }
 }

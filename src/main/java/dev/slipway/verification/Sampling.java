@@ -100,24 +100,32 @@ class Sampling {
         .toList();
   }
 
-  private Question asked(Row row, Smoke one) {
-    var deployment = row.deployment();
-    return new Question(
-        () ->
-            switch (one.probe()) {
-              case HttpProbe probe -> {
+  Question asked(Row row, Smoke one) {
+    return switch (one.probe()) {
+      case HttpProbe probe ->
+          new Question(
+              () -> {
                 var brought = http.ask(probe, one.timeout());
-                yield () -> smoke.tried(deployment, one, brought);
-              }
-              case JobProbe probe -> looked(row, one, jobs.look(row, one, probe));
-            },
-        why ->
-            () ->
-                smoke.tried(
-                    deployment,
-                    one,
-                    new SmokeTry(
-                        SampleOutcome.ERROR, null, PATIENCE, "The portal gave up: " + why)));
+                return tried(row, one, brought);
+              },
+              why -> gaveUp(row, one, why));
+      case JobProbe probe ->
+          new Question(
+              () -> looked(row, one, jobs.look(row, one, probe)),
+              _ -> looked(row, one, jobs.late(row, one, probe)));
+      case RefusedProbe probe ->
+          new Question(
+              () -> tried(row, one, probe.brought()), _ -> tried(row, one, probe.brought()));
+    };
+  }
+
+  private Runnable gaveUp(Row row, Smoke one, String why) {
+    return tried(
+        row, one, new SmokeTry(SampleOutcome.ERROR, null, PATIENCE, "The portal gave up: " + why));
+  }
+
+  private Runnable tried(Row row, Smoke one, SmokeTry brought) {
+    return () -> smoke.tried(row.deployment(), one, brought);
   }
 
   private Runnable looked(Row row, Smoke one, JobTries.Look look) {

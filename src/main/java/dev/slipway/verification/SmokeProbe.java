@@ -3,7 +3,7 @@ package dev.slipway.verification;
 import java.util.Map;
 
 /// What a smoke test does to find out.
-public sealed interface SmokeProbe permits HttpProbe, JobProbe {
+public sealed interface SmokeProbe permits HttpProbe, JobProbe, RefusedProbe {
 
   /// Such as `GET https://www.example.org/health`.
   String request();

@@ -75,6 +75,7 @@ public class SmokeTrials {
   private SmokeTry brought(Place place, SmokeProbe probe, Duration timeout) {
     return switch (probe) {
       case HttpProbe request -> http.ask(request, timeout);
+      case RefusedProbe refused -> refused.brought();
       case JobProbe job ->
           placements
               .at(place.service().id(), place.environment().id())

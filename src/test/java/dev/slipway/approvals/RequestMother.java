@@ -41,6 +41,7 @@ final class RequestMother {
         "/plans/1",
         "Two schools saw pupils enrolled twice",
         STUDENTS,
+        List.of(),
         ADA,
         "Ada",
         Set.of(ADA),
@@ -65,9 +66,35 @@ final class RequestMother {
         from.link(),
         from.reason(),
         from.scope(),
+        from.also(),
         from.requester(),
         from.requesterName(),
         Set.of(people),
+        from.rules(),
+        from.rulesNow(),
+        from.requestedAt(),
+        from.expiresAt(),
+        from.metAt(),
+        from.endedAt(),
+        from.endedAs(),
+        from.endedWhy(),
+        from.held(),
+        from.now());
+  }
+
+  static StoredRequest reaching(StoredRequest from, Scope... also) {
+    return new StoredRequest(
+        from.id(),
+        from.contentHash(),
+        from.subject(),
+        from.title(),
+        from.link(),
+        from.reason(),
+        from.scope(),
+        List.of(also),
+        from.requester(),
+        from.requesterName(),
+        from.excluded(),
         from.rules(),
         from.rulesNow(),
         from.requestedAt(),
@@ -89,6 +116,7 @@ final class RequestMother {
         from.link(),
         from.reason(),
         from.scope(),
+        from.also(),
         from.requester(),
         from.requesterName(),
         from.excluded(),
@@ -143,22 +171,30 @@ final class RequestMother {
   static final class Rights implements Eligibility {
 
     private final Map<PersonId, List<Role>> roles = new HashMap<>();
+    private final Map<PersonId, Scope> bounds = new HashMap<>();
 
     Rights give(PersonId person, Role... given) {
       roles.put(person, List.of(given));
       return this;
     }
 
+    /// What this person holds counts there only.
+    Rights bind(PersonId person, Scope scope) {
+      bounds.put(person, scope);
+      return this;
+    }
+
     @Override
     public boolean fills(PersonId person, ApprovalRule rule, Scope scope) {
-      return roles.getOrDefault(person, List.of()).contains(rule.role());
+      return bounds.getOrDefault(person, scope).equals(scope)
+          && roles.getOrDefault(person, List.of()).contains(rule.role());
     }
 
     @Override
     public List<PersonSummary> candidates(ApprovalRule rule, Scope scope) {
       var people = new ArrayList<PersonSummary>();
       roles.forEach((person, given) -> {
-        if (given.contains(rule.role())) {
+        if (given.contains(rule.role()) && fills(person, rule, scope)) {
           people.add(new PersonSummary(person, "p", "P" + person.value(), true));
         }
       });

@@ -15,8 +15,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.slipway.approvals.ApprovalStanding.State;
 import dev.slipway.approvals.RequestMother.Rights;
+import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.PersonId;
 import dev.slipway.identity.Role;
+import dev.slipway.identity.Scope;
+import dev.slipway.identity.TeamId;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Via;
@@ -40,6 +43,25 @@ class TallyTests {
   void aDecisionCountsTenSecondsAfterItWasStored() {
     assertThat(state(request(APPROVER), decision(MIRA, true, 9))).isEqualTo(State.OPEN);
     assertThat(state(request(APPROVER), decision(MIRA, true, 10))).isEqualTo(State.MET);
+  }
+
+  @Test
+  void whoDecidesHoldsTheRoleWhereverItTakesPlace() {
+    rights.bind(MIRA, RequestMother.STUDENTS);
+    var others = Scope.of(TeamId.next(), EnvironmentClass.PRODUCTION);
+    var both = RequestMother.reaching(request(APPROVER), others);
+
+    assertThat(state(request(APPROVER), decision(MIRA, true, 60))).isEqualTo(State.MET);
+    assertThat(state(both, decision(MIRA, true, 60)))
+        .as("over one team only")
+        .isEqualTo(State.OPEN);
+    assertThat(
+            Objects.requireNonNull(
+                    new Ballot(both, List.of(), rights).refusal(RequestMother.session(MIRA)))
+                .message())
+        .contains("over every service that this reaches: those of 2 teams")
+        .contains("Ask P" + JON.value());
+    assertThat(state(both, decision(JON, true, 60))).isEqualTo(State.MET);
   }
 
   @Test

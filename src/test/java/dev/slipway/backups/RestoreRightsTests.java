@@ -3,6 +3,8 @@ package dev.slipway.backups;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.approvals.Approvals;
+import dev.slipway.approvals.Decide;
 import dev.slipway.identity.ApiTokens;
 import dev.slipway.identity.EnvironmentClass;
 import dev.slipway.identity.IssueToken;
@@ -17,6 +19,7 @@ import dev.slipway.testing.SlipwayTest;
 import dev.slipway.testing.Visitor;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +136,22 @@ class RestoreRightsTests {
         .contains("Restore You may not");
     stage.grant("kofi", Role.SERVICE_OWNER, others);
     assertThat(stage.preview(stage.copy, "free").isBlocked()).isFalse();
+  }
+
+  @Test
+  void whoDecidesOnARestoreHasASayOverEveryTeamInIt() {
+    var others = another();
+    stage.grant("kofi", Role.SERVICE_OWNER, others);
+    stage.grant("ada", Role.APPROVER, stage.slug());
+    var plan = stage.planned(null);
+    var approvals = stage.bean(Approvals.class);
+    var request = Objects.requireNonNull(plan.approval());
+    var decide = new Decide(request, plan.hash(), true, "Looked at it");
+    assertThatThrownBy(() -> approvals.decide(decide, stage.actor("ada")))
+        .isInstanceOf(DomainFailure.class)
+        .hasMessageContaining("those of 2 teams");
+    stage.grant("ada", Role.APPROVER, others);
+    assertThat(approvals.decide(decide, stage.actor("ada")).approved()).isTrue();
   }
 
   @Test

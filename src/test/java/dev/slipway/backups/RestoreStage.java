@@ -168,7 +168,7 @@ final class RestoreStage implements AutoCloseable {
     return backups.restore(copy, into);
   }
 
-  PlanView planned(String into) {
+  PlanView planned(@Nullable String into) {
     return bean(Plans.class).propose(restore(into), owner(), true);
   }
 

@@ -2,7 +2,9 @@ package dev.slipway.health;
 
 import static dev.slipway.health.ResourceLevel.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.slipway.clusters.resources.ClusterResources.Name;
 import dev.slipway.runtime.OutboundAddresses;
 import dev.slipway.runtime.OutboundAddresses.Reach;
 import dev.slipway.runtime.OutboundTls;
@@ -13,6 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,9 +52,12 @@ class ServedCertificatesTests {
   void aHostInTheNetworksOfTheCompanyIsNotCalledUnlessThatIsSet() throws Exception {
     var inside = InetAddress.getByAddress("api.emis.local", new byte[] {10, 0, 0, 7});
     var tls = new OutboundTls(new OutboundAddresses(Reach.PUBLIC, _ -> new InetAddress[] {inside}));
-    var found = new ServedCertificates(tls, CLOCK).look("api.emis.local");
+    var found = new ServedCertificates(tls, CLOCK, 9).look("api.emis.local");
     assertThat(found.served()).isNull();
-    assertThat(found.trouble()).contains("10.0.0.7", "does not call");
+    assertThat(found.trouble())
+        .as("everybody reads it, so the address of a name inside is not in it")
+        .contains("api.emis.local", "does not call")
+        .doesNotContain("10.0.0.7");
     assertThat(HostRules.of(found, NOON).level()).isEqualTo(UNKNOWN);
   }
 
@@ -62,15 +70,54 @@ class ServedCertificatesTests {
                 host -> {
                   throw new UnknownHostException(host);
                 }));
-    assertThat(new ServedCertificates(tls, CLOCK).look("gone.example").trouble())
+    assertThat(new ServedCertificates(tls, CLOCK, 9).look("gone.example").trouble())
         .contains("not known here");
   }
 
   @Test
   void whereHandshakesAreOffNobodyIsAsked() {
-    var off = new ServedCertificates(null, CLOCK);
-    off.want("emis", List.of("api.emis.local"));
+    var off = new ServedCertificates(null, CLOCK, 0);
+    off.want("emis", Map.of(new Name("emis", "api"), List.of("api.emis.local")));
     off.round();
     assertThat(off.shown()).isEmpty();
+    assertThat(off.unwatched("emis")).as("none is asked anyway").isEmpty();
+  }
+
+  @Test
+  void noIngressPushesTheHostsOfOthersOutAndWhoseAreLeftIsSaid() {
+    var tls =
+        new OutboundTls(
+            new OutboundAddresses(
+                Reach.PUBLIC,
+                host -> {
+                  throw new UnknownHostException(host);
+                }));
+    var few = new ServedCertificates(tls, CLOCK, 6);
+    var many = IntStream.range(0, 500).mapToObj("a%03d.emis.local"::formatted).toList();
+    few.want(
+        "emis",
+        Map.of(
+            new Name("loud", "a"), many,
+            new Name("loud", "b"), List.of("b.emis.local"),
+            new Name("quiet", "c"), List.of("z.emis.local", "y.emis.local")));
+    few.want("voting", Map.of(new Name("vote", "d"), List.of("vote.local")));
+    few.round();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() ->
+            assertThat(few.shown().keySet())
+                .containsExactlyInAnyOrder(
+                    "a000.emis.local",
+                    "b.emis.local",
+                    "a001.emis.local",
+                    "y.emis.local",
+                    "z.emis.local",
+                    "vote.local"));
+    assertThat(few.unwatched("emis"))
+        .isEqualTo(
+            "Hosts that are not asked for their certificates, because at most 6 are: loud 498.");
+    assertThat(few.unwatched("voting")).isEmpty();
+    few.keepOnly(Set.of("voting"));
+    assertThat(few.unwatched("emis")).isEmpty();
   }
 }

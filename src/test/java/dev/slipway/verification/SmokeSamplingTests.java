@@ -16,6 +16,7 @@ import dev.slipway.verification.VerificationView.WayBackState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,10 +24,18 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Smoke tests of a rollout that has just settled, asked of a real server on loopback.
 @SlipwayTest
 class SmokeSamplingTests {
+
+  private static final String JOB =
+      """
+      apiVersion: batch/v1
+      kind: Job
+      spec: {template: {spec: {containers: [{name: check, image: "${IMAGE}"}]}}}
+      """;
 
   @Autowired private ApplicationContext context;
   private final UUID holder = UUID.randomUUID();
@@ -144,7 +153,72 @@ class SmokeSamplingTests {
     assertThat(view().state()).isEqualTo(VerificationState.KEPT);
   }
 
+  /// The cluster may have taken the Job all the same: it is in the trail, and no other is started.
+  @Test
+  void aJobWhoseStartWasNotAnsweredInTimeIsTracedAndLookedFor() {
+    begin(true, "check", new JobProbe(JOB), 1);
+    var row = context.getBean(VerificationRows.class).find(deployment).orElseThrow();
+    var late = context.getBean(Sampling.class).asked(row, smoke()).missed().apply("no answer");
+    context.getBean(TransactionTemplate.class).executeWithoutResult(_ -> late.run());
+    assertThat(smoke().tried()).isEmpty();
+    var job = Objects.requireNonNull(smoke().underWay()).job();
+    assertThat(
+            context
+                .getBean(JdbcClient.class)
+                .sql(
+                    "select after->>'job' from audit.audit_event where action = 'verification.job-started' and service = ?")
+                .param(stage.service.slug())
+                .query(String.class)
+                .list())
+        .containsExactly(job);
+  }
+
+  /// What a later version allows no more is shown and edited, and ends no rollout otherwise.
+  @Test
+  void whatIsStoredAndNotAllowedAnyMoreSaysNothingOfTheService() {
+    var checks = context.getBean(SmokeCheckRows.class);
+    var id = UuidV7.next();
+    var where = stage.service.id();
+    checks.add(
+        where,
+        stage.production.id(),
+        id,
+        new EditSmokeCheck(
+            "check",
+            new JobProbe(JOB),
+            1,
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(5),
+            0,
+            "A test of verification"),
+        "a test");
+    var stored = "{\"manifest\": \"kind: Pod\"}";
+    context
+        .getBean(JdbcClient.class)
+        .sql("update smoke_check set probe = cast(? as jsonb) where id = ?")
+        .params(stored, id)
+        .update();
+    var kept = checks.of(where, stage.production.id()).getFirst();
+    assertThat(kept.probe().kind()).isEqualTo("job");
+    assertThat(kept.probe().wants()).contains("not carried out", "apiVersion");
+    begin(true, "check", kept.probe(), 1);
+    assertThat(((RefusedProbe) smoke().probe()).stored()).isEqualTo(stored);
+    for (var i = 0; i < 5; i++) {
+      turn();
+    }
+    assertThat(view().state()).isEqualTo(VerificationState.ERROR);
+    assertThat(view().wayBack()).isEqualTo(WayBackState.NONE);
+    assertThat(smoke().tried())
+        .hasSize(5)
+        .allMatch(one -> one.outcome() == SampleOutcome.ERROR)
+        .allMatch(one -> one.why().contains("Edit the smoke test"));
+  }
+
   private void begin(boolean automatic, String name, String url, int tries) {
+    begin(automatic, name, HttpProbe.of("GET", url, "200", BodyMatch.ANY, ""), tries);
+  }
+
+  private void begin(boolean automatic, String name, SmokeProbe probe, int tries) {
     var settled = Instant.now();
     context
         .getBean(VerificationRows.class)
@@ -173,7 +247,7 @@ class SmokeSamplingTests {
             new SmokeCheck(
                 UuidV7.next(),
                 name,
-                HttpProbe.of("GET", url, "200", BodyMatch.ANY, ""),
+                probe,
                 tries,
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(5),

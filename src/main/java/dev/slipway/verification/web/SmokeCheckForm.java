@@ -5,6 +5,7 @@ import dev.slipway.verification.EditSmokeCheck;
 import dev.slipway.verification.HttpProbe;
 import dev.slipway.verification.HttpProbe.BodyMatch;
 import dev.slipway.verification.JobProbe;
+import dev.slipway.verification.RefusedProbe;
 import dev.slipway.verification.SmokeCheck;
 import dev.slipway.verification.SmokeProbe;
 import java.time.Duration;
@@ -75,17 +76,20 @@ record SmokeCheckForm(
 
   static SmokeCheckForm of(SmokeCheck known, @Nullable String removal) {
     var http = known.probe() instanceof HttpProbe probe ? probe : null;
+    var refused = known.probe() instanceof RefusedProbe probe ? probe : null;
     return new SmokeCheckForm(
         known.id(),
         Integer.toString(known.version()),
         known.probe().kind(),
         known.name(),
         http == null ? "GET" : http.method(),
-        http == null ? "" : http.url(),
+        http != null ? http.url() : refused == null ? "" : refused.typed("url"),
         http == null ? "200" : http.expects(),
         http == null ? BodyMatch.ANY.slug() : http.match().slug(),
         http == null ? "" : http.text(),
-        known.probe() instanceof JobProbe(var manifest) ? manifest : "",
+        known.probe() instanceof JobProbe(var manifest)
+            ? manifest
+            : refused == null ? "" : refused.typed("manifest"),
         Integer.toString(known.tries()),
         Long.toString(known.pause().toSeconds()),
         Long.toString(known.timeout().toSeconds()),

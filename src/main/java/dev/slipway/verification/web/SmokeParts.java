@@ -1,6 +1,8 @@
 package dev.slipway.verification.web;
 
+import dev.slipway.verification.HttpProbe;
 import dev.slipway.verification.JobProbe;
+import dev.slipway.verification.RefusedProbe;
 import dev.slipway.verification.SampleOutcome;
 import dev.slipway.verification.SmokeProbe;
 import dev.slipway.verification.VerificationState;
@@ -65,9 +67,11 @@ final class SmokeParts {
         one.at(),
         look(one.outcome()),
         word(probe, one.outcome()),
-        probe instanceof JobProbe
-            ? "After %d s".formatted(one.took().toSeconds())
-            : answered(one.status(), one.took()),
+        switch (probe) {
+          case JobProbe _ -> "After %d s".formatted(one.took().toSeconds());
+          case HttpProbe _ -> answered(one.status(), one.took());
+          case RefusedProbe _ -> "";
+        },
         one.why(),
         logs ? one.log() : "");
   }

@@ -102,6 +102,20 @@ class LeakedKeyTests {
             tuple("a", RunOutcome.FAILED), tuple("a", RunOutcome.UNBELIEVED));
   }
 
+  @Test
+  void whatALeakedKeyFilledTheTableWithStandsInNobodysWay() {
+    jdbc.sql(
+            """
+            insert into backup_run (source, run, title, outcome, started_at)
+            select ?, 'n' || n, 'n' || n, 'succeeded', clock_timestamp() from generate_series(1, 1000) n
+            """)
+        .param(id)
+        .update();
+    reports.revoke(id, reports.keys(id).getFirst().id(), started, Actor.SYSTEM);
+    var next = reports.addKey(id, Actor.SYSTEM);
+    assertThat(reporter.send(id, next, Reporter.body("a", "succeeded", started))).isEqualTo(201);
+  }
+
   /// The moment of arrival is the database's, so no report can name it.
   private void arrivedAnHourAgo(String run) {
     JdbcClient.create(TestDatabase.shared().superuser())
