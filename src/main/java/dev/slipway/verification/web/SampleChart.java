@@ -168,7 +168,7 @@ record SampleChart(
       var isTold =
           share != null
               && (sample.number() == last
-                  || sample.outcome() == SampleOutcome.FAILED && hasRoom(dots, sample, last));
+                  || (sample.outcome() == SampleOutcome.FAILED && hasRoom(dots, sample, last)));
       dots.add(
           Dot.of(
               kind(sample.outcome()),
