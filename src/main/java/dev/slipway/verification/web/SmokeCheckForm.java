@@ -38,19 +38,21 @@ record SmokeCheckForm(
   private static final Duration OF_JOBS = Duration.ofSeconds(5);
 
   /// What a Job looks like that asks its own service.
-  private static final String EXAMPLE =
-      """
-      apiVersion: batch/v1
-      kind: Job
-      spec:
-        activeDeadlineSeconds: 120
-        template:
-          spec:
-            containers:
-            - name: smoke
-              image: ${IMAGE}
-              command: ["sh", "-c", "wget -qO- http://%s/health"]
-      """;
+  private static String example(String service) {
+    return """
+    apiVersion: batch/v1
+    kind: Job
+    spec:
+      activeDeadlineSeconds: 120
+      template:
+        spec:
+          containers:
+          - name: smoke
+            image: ${IMAGE}
+            command: ["sh", "-c", "wget -qO- http://%s/health"]
+    """
+        .formatted(service);
+  }
 
   /// @param kind `http` or `job`
   /// @param service that it is for; its Service in the cluster is mostly called the same
@@ -66,7 +68,7 @@ record SmokeCheckForm(
         "200",
         BodyMatch.ANY.slug(),
         "",
-        job ? EXAMPLE.formatted(service) : "",
+        job ? example(service) : "",
         job ? "1" : "3",
         "10",
         "5",

@@ -10,7 +10,6 @@ import dev.slipway.slo.SliSource.HourCounts;
 import dev.slipway.slo.prometheus.PrometheusDouble.Says;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a Prometheus says of hours that are over.
 class PrometheusHoursTests {
 
-  private static final Duration FIVE = Duration.ofMinutes(5);
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Instant AT = Instant.parse("2026-01-31T00:00:00.5Z");
   private static final Indicator RATE =
       Indicator.events("sum(rate(bad[{{.window}}]))", "sum(rate(all[{{ .window }}]))");
 
@@ -104,10 +100,6 @@ class PrometheusHoursTests {
   private SliDatasource datasource(@Nullable String bearer) {
     return new SliDatasource(
         UUID.nameUUIDFromBytes(new byte[1]), server.address(), bearer, null, null, null, true);
-  }
-
-  private static boolean partial(SliAnswer<?> answer) {
-    return ((SliAnswer.Got<?>) answer).isPartial();
   }
 
   private static <T> T got(SliAnswer<T> answer) {

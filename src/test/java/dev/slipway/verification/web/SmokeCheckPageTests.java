@@ -73,7 +73,7 @@ class SmokeCheckPageTests {
   @Test
   void theExampleOfAJobAsksItsOwnService() {
     var page = Visitor.page(kofi.get(list() + "/checks/new?kind=job"));
-    var service = list().split("/")[2];
+    var service = list().split("/", -1)[2];
     assertThat(page.select("#manifest").val()).contains("http://" + service + "/health");
   }
 
