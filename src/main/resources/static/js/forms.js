@@ -29,10 +29,15 @@ function watchProof(note, left) {
     note.hidden = false;
   }, left);
 }
-for (const note of document.querySelectorAll('[data-proof]')) {
-  watchProof(note, Number(note.dataset.proof));
-  note.querySelector('a').addEventListener('click', () => watchProof(note, HOLDS));
+function watchProofs() {
+  for (const note of document.querySelectorAll('[data-proof]:not([data-watched])')) {
+    note.dataset.watched = '';
+    watchProof(note, Number(note.dataset.proof));
+    note.querySelector('a').addEventListener('click', () => watchProof(note, HOLDS));
+  }
 }
+watchProofs();
+document.addEventListener('htmx:afterSettle', watchProofs);
 document.addEventListener('submit', (event) => {
   const note = event.target.querySelector('[data-proof="0"]');
   if (!note) return;

@@ -46,6 +46,9 @@ class EndedPlanPageTests extends AskedPlan {
   @Test
   void onlyWhoeverMayDecideIsToldThatItIsTheirs() {
     assertThat(next(stage.mira)).isEqualTo("Your decision");
+    assertThat(page(stage.mira).select("#plan-standing form[action$=/decisions] [data-proof]"))
+        .as("an old sign-in is told of before a comment is lost")
+        .hasSize(1);
     assertThat(next(stage.ada)).isEqualTo("Waits for a decision");
   }
 
