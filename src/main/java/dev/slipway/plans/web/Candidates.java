@@ -112,6 +112,15 @@ class Candidates {
         .toList();
   }
 
+  /// The containers that run the same image as the one of the service, which is among them.
+  List<String> alike(Placement placement) {
+    var own = image(placement).orElse(null);
+    return containers(placement).stream()
+        .filter(each -> each.image().equals(own))
+        .map(ContainerImage::container)
+        .toList();
+  }
+
   Optional<Integer> replicas(Placement placement) {
     return live.state(placement.workload()).map(WorkloadState::desired);
   }

@@ -72,6 +72,10 @@ class NewPlanController {
       Actor actor,
       Model model) {
     var asked = form.kind() == null && action != null ? form.withKind(action) : form;
+    return filled(picked(asked), actor, model);
+  }
+
+  private String filled(PlanForm asked, Actor actor, Model model) {
     var page = asked.errors(false).isEmpty() ? previewed(asked, actor, false) : page(asked, actor);
     model.addAttribute("page", page);
     return PAGE;
@@ -81,7 +85,7 @@ class NewPlanController {
   String again(ProposeChange wish, Actor actor, Model model) {
     var backup = wish.backup();
     return backup == null
-        ? form(PlanForm.of(wish), null, actor, model)
+        ? filled(PlanForm.of(wish), actor, model)
         : "redirect:/backups/" + backup.source();
   }
 
@@ -89,7 +93,7 @@ class NewPlanController {
   @GetMapping("/plans/new/fields")
   @Requires(Permission.CHANGE_PLAN)
   String fields(@ModelAttribute PlanForm form, Actor actor, Model model) {
-    model.addAttribute("page", page(form.untouched(), actor));
+    model.addAttribute("page", page(picked(form.untouched()), actor));
     return "plans/fields :: fields";
   }
 
@@ -249,6 +253,19 @@ class NewPlanController {
         failure,
         moved,
         UUID.randomUUID().toString());
+  }
+
+  /// A version that was picked goes to every container that runs the image of the service now: an
+  /// init container that migrates the schema belongs to the same release.
+  private PlanForm picked(PlanForm form) {
+    if (!form.namesOneImage() || form.service() == null || form.environment() == null) {
+      return form;
+    }
+    return placement(form.service(), form.environment())
+        .map(candidates::alike)
+        .filter(alike -> alike.size() > 1)
+        .map(form::inAllOf)
+        .orElse(form);
   }
 
   private List<NewPlanPage.ContainerField> containerFields(PlanForm form, Placement placement) {

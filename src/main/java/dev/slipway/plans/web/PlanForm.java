@@ -5,6 +5,7 @@ import dev.slipway.plans.WantedAutoscaler;
 import dev.slipway.plans.WantedResources;
 import dev.slipway.policies.spi.ChangeClass;
 import dev.slipway.policies.spi.ChangeKind;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,25 +80,51 @@ record PlanForm(
   }
 
   PlanForm withKind(String action) {
-    return with(PlanRequest.kindOf(action).slug(), replicas, expectedReplicas);
+    return with(PlanRequest.kindOf(action).slug(), wanted(), replicas, expectedReplicas);
+  }
+
+  /// Whether it names one image and no container, as what was picked from a list does.
+  boolean namesOneImage() {
+    return !blank(image) && blank(container) && containers == null;
+  }
+
+  /// With its one image in each of these containers.
+  PlanForm inAllOf(List<String> names) {
+    var each = Collections.nCopies(names.size(), stripped(image));
+    return with(kind, new Wanted(null, null, names, each), replicas, expectedReplicas);
   }
 
   /// For another kind or another place: a count that only stood in the field is that of the place
   /// before, so it goes; what somebody typed stays.
   PlanForm untouched() {
-    return with(kind, Objects.equals(replicas, expectedReplicas) ? null : replicas, null);
+    var count = Objects.equals(replicas, expectedReplicas) ? null : replicas;
+    return with(kind, wanted(), count, null);
+  }
+
+  /// The fields that say what is to run where.
+  private record Wanted(
+      @Nullable String image,
+      @Nullable String container,
+      @Nullable List<String> containers,
+      @Nullable List<String> images) {}
+
+  private Wanted wanted() {
+    return new Wanted(image, container, containers, images);
   }
 
   private PlanForm with(
-      @Nullable String otherKind, @Nullable String count, @Nullable String countSeen) {
+      @Nullable String otherKind,
+      Wanted wanted,
+      @Nullable String count,
+      @Nullable String countSeen) {
     return new PlanForm(
         service,
         environment,
         otherKind,
-        image,
-        container,
-        containers,
-        images,
+        wanted.image(),
+        wanted.container(),
+        wanted.containers(),
+        wanted.images(),
         count,
         countSeen,
         minReplicas,
@@ -140,37 +167,22 @@ record PlanForm(
     if (blank(environment)) {
       errors.put("environment", "Choose the environment.");
     }
-    switch (changeKind()) {
-      case ROLLOUT -> {
-        if (blank(image) && (images == null || images.stream().allMatch(PlanForm::blank))) {
-          errors.put("image", "Name the image to roll out, such as registry/name:1.0.1.");
-        }
-      }
-      case SCALE -> {
-        if (blank(replicas)
-            && blank(minReplicas)
-            && blank(maxReplicas)
-            && blank(targetCpuUtilization)
-            && !Boolean.TRUE.equals(removeAutoscaler)) {
-          errors.put("replicas", "Say how many pods are wanted.");
-        }
-      }
-      case RESOURCES -> {
-        if (resources().byPlace().isEmpty()) {
-          errors.put("cpuRequest", "Say which request or limit is to change, and to what.");
-        }
-      }
-      case ROLLBACK,
-          RESTART,
-          PAUSE,
-          RESUME,
-          PAUSE_SYNC,
-          RESUME_SYNC,
-          BACKUP_RUN,
-          BACKUP_SUSPEND,
-          BACKUP_RESUME,
-          RESTORE_TEST,
-          RESTORE -> {}
+    var wants = changeKind();
+    if (wants == ChangeKind.ROLLOUT
+        && blank(image)
+        && (images == null || images.stream().allMatch(PlanForm::blank))) {
+      errors.put("image", "Name the image to roll out, such as registry/name:1.0.1.");
+    }
+    if (wants == ChangeKind.SCALE
+        && blank(replicas)
+        && blank(minReplicas)
+        && blank(maxReplicas)
+        && blank(targetCpuUtilization)
+        && !Boolean.TRUE.equals(removeAutoscaler)) {
+      errors.put("replicas", "Say how many pods are wanted.");
+    }
+    if (wants == ChangeKind.RESOURCES && resources().byPlace().isEmpty()) {
+      errors.put("cpuRequest", "Say which request or limit is to change, and to what.");
     }
     number("replicas", "Pods", replicas, errors);
     number("expectedReplicas", "Pods seen before", expectedReplicas, errors);

@@ -81,6 +81,19 @@ class PlanRequestTests {
   }
 
   @Test
+  void aVersionThatWasPickedGoesToEveryContainerItIsMeantFor() {
+    var picked = PlanForm.of(request("\"image\": \"quiz:2\"").wish());
+    assertThat(picked.namesOneImage()).isTrue();
+    var form = picked.inAllOf(List.of("migrations", "app"));
+    assertThat(form.typedFor("migrations", false)).isEqualTo("quiz:2");
+    assertThat(form.wish().images()).isEqualTo(Map.of("migrations", "quiz:2", "app", "quiz:2"));
+    assertThat(form.namesOneImage()).as("each has its own by now").isFalse();
+
+    var named = request("\"image\": \"quiz:2\", \"container\": \"app\"").wish();
+    assertThat(PlanForm.of(named).namesOneImage()).as("somebody chose where").isFalse();
+  }
+
+  @Test
   void whatItIsForIsTakenInTheWordsOfTheContract() {
     var wish = request("\"image\": \"q\", \"changeClass\": \"critical-feature\"").wish();
     assertThat(wish.changeClass()).isEqualTo(ChangeClass.CRITICAL_FEATURE);
