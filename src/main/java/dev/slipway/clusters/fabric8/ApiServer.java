@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -107,17 +108,7 @@ final class ApiServer implements AutoCloseable {
   private Stream open(HttpRequest request, Consumer<byte[]> bytes, Duration limit)
       throws IOException {
     requireAllowed();
-    var answer =
-        client.consumeBytes(
-            request,
-            (List<ByteBuffer> buffers, AsyncBody body) -> {
-              for (var buffer : buffers) {
-                var chunk = new byte[buffer.remaining()];
-                buffer.get(chunk);
-                bytes.accept(chunk);
-              }
-              body.consume();
-            });
+    var answer = asked(request, bytes);
     HttpResponse<AsyncBody> response;
     try {
       response = await(answer, limit);
@@ -128,6 +119,25 @@ final class ApiServer implements AutoCloseable {
     }
     response.body().consume();
     return new Stream(response);
+  }
+
+  private CompletableFuture<HttpResponse<AsyncBody>> asked(
+      HttpRequest request, Consumer<byte[]> bytes) throws NotSent {
+    try {
+      return client.consumeBytes(
+          request,
+          (List<ByteBuffer> buffers, AsyncBody body) -> {
+            for (var buffer : buffers) {
+              var chunk = new byte[buffer.remaining()];
+              buffer.get(chunk);
+              bytes.accept(chunk);
+            }
+            body.consume();
+          });
+    } catch (RejectedExecutionException | IllegalStateException e) {
+      // Whoever removed the cluster closed this connection; the library says so in two ways.
+      throw new NotSent("this connection was ended", e);
+    }
   }
 
   private void requireAllowed() throws IOException {

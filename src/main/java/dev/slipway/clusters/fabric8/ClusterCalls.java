@@ -19,6 +19,9 @@ final class ClusterCalls implements Questions {
   private static final int AT_ONCE = 16;
   private static final Duration QUEUE = Duration.ofSeconds(3);
 
+  /// What a call takes at most, from when somebody asks for it.
+  static final Duration LONGEST = QUEUE.plus(WRITE);
+
   private final String slug;
   private final ApiServer api;
   private final Contact contact;

@@ -86,7 +86,7 @@ class ClusterWatches implements ClusterWatch {
     var cluster = new WatchedCluster(connection, rules, times, Clock.systemUTC(), events);
     var before = clusters.put(connection.id(), cluster);
     if (before != null) {
-      before.close();
+      before.giveWay();
     }
     cluster.start();
   }

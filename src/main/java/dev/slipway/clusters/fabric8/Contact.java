@@ -184,7 +184,10 @@ final class Contact implements Runnable {
         default -> down("its API server " + answer.answers(), times.retry());
       };
     } catch (IOException e) {
-      return down("its API server is not reached: " + e.getMessage(), times.retry());
+      // Stopped, because another connection took its place: that says nothing about the cluster.
+      return Thread.currentThread().isInterrupted()
+          ? times.retry()
+          : down("its API server is not reached: " + e.getMessage(), times.retry());
     } catch (RuntimeException | Error e) {
       // Errors too: nobody would ever ask again, and every watch waits for this one.
       if (!NOT_ASKED.equals(problem())) {

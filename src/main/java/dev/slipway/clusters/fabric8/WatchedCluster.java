@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -267,10 +268,22 @@ final class WatchedCluster implements AutoCloseable, KindWatch.Sink {
     };
   }
 
-  @Override
-  public void close() {
+  /// Watches no more, because another connection has taken its place. Calls that are under way
+  /// still end: one that is torn leaves a write of which nobody knows what became.
+  void giveWay() {
+    endWatch();
+    CompletableFuture.delayedExecutor(ClusterCalls.LONGEST.toSeconds(), TimeUnit.SECONDS)
+        .execute(api::close);
+  }
+
+  private void endWatch() {
     threads.forEach(Thread::interrupt);
     order.shutdownNow();
+  }
+
+  @Override
+  public void close() {
+    endWatch();
     api.close();
   }
 }

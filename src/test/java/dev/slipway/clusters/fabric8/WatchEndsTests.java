@@ -1,12 +1,14 @@
 package dev.slipway.clusters.fabric8;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.slipway.clusters.ClusterConnection;
 import dev.slipway.clusters.ClusterId;
+import dev.slipway.clusters.ClusterUnreachable;
 import dev.slipway.runtime.OutboundAddresses;
 import dev.slipway.testing.HeardLog;
 import dev.slipway.testing.Promise;
@@ -101,9 +103,7 @@ class WatchEndsTests {
                 fail();
                 return uid;
               }));
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> "v1.35.0".equals(watches.sight(id).version()));
+      met(watches);
       assertThat(heard.lines())
           .filteredOn(it -> it.startsWith("Probing cluster weak failed"))
           .hasSize(1);
@@ -147,9 +147,7 @@ class WatchEndsTests {
         context.refresh();
         var watches = context.getBean(ClusterWatches.class);
         watches.start(connection());
-        await()
-            .atMost(Duration.ofSeconds(20))
-            .until(() -> "v1.35.0".equals(watches.sight(id).version()));
+        met(watches);
         context.addApplicationListener((ContextClosedEvent _) -> {
           server.stop(0);
           await()
@@ -159,6 +157,36 @@ class WatchEndsTests {
       }
       assertThat(heard.lines()).noneMatch(it -> it.startsWith("Cluster weak: "));
     }
+  }
+
+  /// As when somebody replaces its credentials.
+  @Test
+  void whoeverAsksWhileAnotherConnectionTakesOverIsAnswered() {
+    var watches = new ClusterWatches(QUICK, RULES, _ -> {});
+    try (var heard = new HeardLog()) {
+      watches.start(connection());
+      met(watches);
+      var before = watches.calls(id);
+      watches.start(connection());
+      met(watches);
+
+      assertThat(before.get("/api/v1/namespaces/kube-system").status()).isEqualTo(200);
+
+      var removed = watches.calls(id);
+      watches.stop(id);
+      assertThatThrownBy(() -> removed.get("/api/v1/namespaces/kube-system"))
+          .isInstanceOf(ClusterUnreachable.class)
+          .hasMessageContaining("this connection was ended");
+      assertThat(heard.lines()).noneMatch(it -> it.contains("is not reached"));
+    } finally {
+      watches.close();
+    }
+  }
+
+  private void met(ClusterWatches watches) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> "v1.35.0".equals(watches.sight(id).version()));
   }
 
   private void fail() {
