@@ -7,6 +7,7 @@ import dev.slipway.kernel.Permission;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
 import dev.slipway.kernel.Via;
+import dev.slipway.shell.GoodCredential;
 import dev.slipway.shell.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -52,6 +53,7 @@ class ReportResource {
             RequestIds.of(request),
             null);
     var isNew = reports.accept(id, secret(request), stranger, () -> ReportBody.read(body, json));
+    GoodCredential.mark(request);
     return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).build();
   }
 

@@ -4,6 +4,7 @@ import dev.slipway.integrations.ApiProperties;
 import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
 import dev.slipway.shell.CurrentActor;
+import dev.slipway.shell.GoodCredential;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -61,7 +62,10 @@ class ApiLimits {
     chain.doFilter(request, response);
     if (request.getAttribute(COUNTED) == null) {
       var _ = strangers.take(network);
-      if (credential != null && response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
+      if (credential != null && GoodCredential.isIn(request)) {
+        good.add(credential);
+      } else if (credential != null
+          && response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
         good.remove(credential);
       }
     }

@@ -6,6 +6,7 @@ import dev.slipway.integrations.ApiProperties;
 import dev.slipway.kernel.Actor;
 import dev.slipway.kernel.Via;
 import dev.slipway.shell.CurrentActor;
+import dev.slipway.shell.GoodCredential;
 import dev.slipway.testing.Negative;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletResponse;
@@ -61,6 +62,35 @@ class ApiLimitsTests {
     assertThat(call("10.0.0.2", null, null).getStatus()).isEqualTo(429);
     assertThat(call("10.0.0.2", "Bearer of ada", ada).getStatus()).isEqualTo(200);
     assertThat(call("10.0.0.3", "Bearer one more", null).getStatus()).isEqualTo(401);
+  }
+
+  @Test
+  void aKeyThatWasGoodGoesOnReportingFromAnAddressThatIsBraked() throws Exception {
+    assertThat(reports("10.0.0.4", "Bearer of a backup")).isEqualTo(201);
+    for (var guess = 0; guess < GUESSES; guess++) {
+      var _ = call("10.0.0.4", "Bearer guess " + guess, null);
+    }
+    assertThat(reports("10.0.0.4", "Bearer of another backup")).as("never seen").isEqualTo(429);
+    assertThat(reports("10.0.0.4", "Bearer of a backup")).isEqualTo(201);
+
+    assertThat(call("10.0.0.4", "Bearer of a backup", null).getStatus()).isEqualTo(401);
+    assertThat(reports("10.0.0.4", "Bearer of a backup")).as("it opened nothing").isEqualTo(429);
+  }
+
+  /// As a backup reports in: its key is good, and no person stands behind it.
+  private int reports(String address, String key) throws Exception {
+    var request = new MockHttpServletRequest("POST", "/api/v1/backup-reports/1");
+    request.setRemoteAddr(address);
+    request.addHeader("Authorization", key);
+    var response = new MockHttpServletResponse();
+    limits.beforeAnybodyIsKnown(
+        request,
+        response,
+        (_, answered) -> {
+          GoodCredential.mark(request);
+          ((HttpServletResponse) answered).setStatus(201);
+        });
+    return response.getStatus();
   }
 
   @Test
