@@ -74,12 +74,14 @@ public class BackupEdits {
     return faults;
   }
 
+  /// @throws DomainFailure CONFLICT if somebody else said something since the person looked
   @Transactional
   public void edit(EditBackup wish, Actor actor) {
     var before = sources.find(wish.id(), true).orElseThrow(Backups::nothing);
     var wanted = wish.services() == null ? null : named(wish.services());
     rights.require(before, wanted == null ? List.of() : wanted, actor);
     requireThere(before);
+    requireSeen(wish, before);
     var subject = BackupRights.subject(before, rights.services(before));
     var was = facts(before);
     sources.edit(
@@ -151,6 +153,16 @@ public class BackupEdits {
     if (row.isRetired()) {
       throw new DomainFailure(
           ProblemType.CONFLICT, "It was retired. Declare it again if it makes backups again.");
+    }
+  }
+
+  private static void requireSeen(EditBackup wish, SourceRow now) {
+    if (wish.seen() != null && !wish.seen().equals(EditBackup.mark(now.editedAt()))) {
+      throw new DomainFailure(
+          ProblemType.CONFLICT,
+          "%s changed this while you looked. What you typed stays here; above stands what holds now."
+                  .formatted(now.editedBy())
+              + " Save again to put yours in its place.");
     }
   }
 

@@ -235,7 +235,7 @@ class BackupActTests {
     stage
         .yard
         .bean(BackupEdits.class)
-        .edit(new EditBackup(backup.id(), null, null, null, false), stage.yard.owner());
+        .edit(new EditBackup(backup.id(), null, null, null, false, null), stage.yard.owner());
     assertThat(Visitor.page(kofi.get(backup.href())).select("header .actions").text())
         .contains("Run now " + backup.name() + " is no backup", "Suspend " + backup.name());
     for (var wish : List.of(runs, stops)) {

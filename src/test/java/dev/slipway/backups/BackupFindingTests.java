@@ -147,7 +147,7 @@ class BackupFindingTests {
     look();
     assertThat(findings()).isEmpty();
 
-    edits.edit(new EditBackup(source(), null, 120, null, null), Actor.SYSTEM);
+    edits.edit(new EditBackup(source(), null, 120, null, null, null), Actor.SYSTEM);
     assertThat(findings())
         .singleElement()
         .satisfies(finding -> {
@@ -161,7 +161,7 @@ class BackupFindingTests {
     notes.told(cluster, new Refusing(reader.read(cluster), Kind.CRON_JOB).objects());
     assertThat(findings()).singleElement().satisfies(it -> assertThat(it.known()).isFalse());
     // A copy that is known to be young enough stays one.
-    edits.edit(new EditBackup(source(), null, 600, null, null), Actor.SYSTEM);
+    edits.edit(new EditBackup(source(), null, 600, null, null, null), Actor.SYSTEM);
     assertThat(findings()).isEmpty();
   }
 
@@ -212,7 +212,7 @@ class BackupFindingTests {
         });
     report(id, "a", now.minus(Duration.ofMinutes(30)));
     assertThat(of(outside)).isEmpty();
-    edits.edit(new EditBackup(id, List.of(outside), 20, null, null), Actor.SYSTEM);
+    edits.edit(new EditBackup(id, List.of(outside), 20, null, null, null), Actor.SYSTEM);
     assertThat(of(outside)).singleElement().satisfies(it -> assertThat(it.known()).isTrue());
   }
 

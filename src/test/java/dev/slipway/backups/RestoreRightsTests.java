@@ -159,7 +159,8 @@ class RestoreRightsTests {
     stage
         .bean(BackupEdits.class)
         .edit(
-            new EditBackup(stage.source(), List.of(stage.name()), null, null, null), stage.owner());
+            new EditBackup(stage.source(), List.of(stage.name()), null, null, null, null),
+            stage.owner());
     assertThat(stage.preview(stage.copy, "free").isBlocked()).isFalse();
     var others = another();
     assertThatThrownBy(() -> stage.preview(stage.copy, "free"))
@@ -169,7 +170,7 @@ class RestoreRightsTests {
     assertThatThrownBy(() -> stage.bean(Plans.class).propose(suspended, stage.owner(), true))
         .isInstanceOf(DomainFailure.class)
         .hasMessageContaining("do not allow");
-    var listed = new EditBackup(stage.source(), List.of(stage.name()), 60, null, null);
+    var listed = new EditBackup(stage.source(), List.of(stage.name()), 60, null, null, null);
     assertThatThrownBy(() -> stage.bean(BackupEdits.class).edit(listed, stage.owner()))
         .isInstanceOf(DomainFailure.class)
         .hasMessageContaining("do not allow");
@@ -202,7 +203,7 @@ class RestoreRightsTests {
             .filter(view -> view.name().equals(name))
             .findFirst()
             .orElseThrow();
-    var claim = new EditBackup(found.id(), List.of(stage.name()), null, null, true);
+    var claim = new EditBackup(found.id(), List.of(stage.name()), null, null, true, null);
     assertThatThrownBy(() -> stage.bean(BackupEdits.class).edit(claim, stage.owner()))
         .isInstanceOf(DomainFailure.class)
         .hasMessageContaining("do not allow");

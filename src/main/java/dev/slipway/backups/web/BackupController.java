@@ -10,8 +10,10 @@ import dev.slipway.backups.Reports;
 import dev.slipway.backups.web.BackupPage.Tried;
 import dev.slipway.catalog.ServiceView;
 import dev.slipway.kernel.Actor;
+import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.FieldRefused;
 import dev.slipway.kernel.Permission;
+import dev.slipway.kernel.ProblemType;
 import dev.slipway.kernel.Requires;
 import dev.slipway.runtime.SlipwaySettings;
 import java.time.Clock;
@@ -26,7 +28,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -91,6 +93,7 @@ class BackupController {
       @RequestParam(defaultValue = "") String rpo,
       @RequestParam(defaultValue = "") String zone,
       @RequestParam(defaultValue = "") String purpose,
+      @RequestParam(required = false) @Nullable String seen,
       Actor actor) {
     try {
       edits.edit(
@@ -99,17 +102,21 @@ class BackupController {
               services.isBlank() ? null : Typed.slugs(services),
               Typed.minutes(rpo),
               zone.isBlank() ? null : zone,
-              purpose.isEmpty() ? null : purpose.equals("yes")),
+              purpose.isEmpty() ? null : purpose.equals("yes"),
+              seen),
           actor);
       return back(id);
-    } catch (FieldRefused refused) {
+    } catch (DomainFailure refused) {
       var errors = new HashMap<>(edits.faults(Typed.slugs(services), zone));
-      errors.put(refused.field(), refused.detail());
-      return again(
-          id,
-          actor,
-          Map.of("services", services, "rpo", rpo, "zone", zone, "purpose", purpose),
-          errors);
+      if (refused instanceof FieldRefused one) {
+        errors.put(one.field(), one.detail());
+      } else if (refused.problem() == ProblemType.CONFLICT) {
+        errors.put("services", refused.detail());
+      } else {
+        throw refused;
+      }
+      var typed = Map.of("services", services, "rpo", rpo, "zone", zone, "purpose", purpose);
+      return again(id, actor, typed, errors, refused.problem());
     }
   }
 
@@ -198,15 +205,19 @@ class BackupController {
 
   private ModelAndView again(
       UUID id, Actor actor, Map<String, String> typed, FieldRefused refused) {
-    return again(id, actor, typed, Map.of(refused.field(), refused.detail()));
+    return again(id, actor, typed, Map.of(refused.field(), refused.detail()), refused.problem());
   }
 
   private ModelAndView again(
-      UUID id, Actor actor, Map<String, String> typed, Map<String, String> errors) {
+      UUID id,
+      Actor actor,
+      Map<String, String> typed,
+      Map<String, String> errors,
+      ProblemType problem) {
     return new ModelAndView(
         ONE,
         Map.of("page", page(id, actor, null, typed, errors)),
-        HttpStatus.UNPROCESSABLE_CONTENT);
+        HttpStatusCode.valueOf(problem.status()));
   }
 
   private static LocalDate day(String field, String text) {

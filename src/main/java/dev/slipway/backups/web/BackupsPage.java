@@ -161,7 +161,7 @@ record BackupsPage(
     var silent = all.findings().size() - bad;
     var lacks =
         bad == 0 ? "nothing lacks a good one" : Plural.of(bad, "lacks", "lack") + " a good one";
-    return silent == 0 ? lacks : lacks + ", and of %d nobody knows".formatted(silent);
+    return silent == 0 ? lacks : lacks + ", and " + Plural.of(silent, "is unknown", "are unknown");
   }
 
   public String shown() {

@@ -127,6 +127,23 @@ class BackupPageTests {
   }
 
   @Test
+  void whoeverSavesAnOldPageReadsWhoWasFasterAndKeepsWhatWasTyped() {
+    var old = Visitor.page(kofi.get("/backups/" + id)).select("input[name=seen]").val();
+    assertThat(post(kofi, "", Map.of("services", name, "rpo", "1", "seen", old))).isEqualTo(302);
+
+    var late = kofi.post("/backups/" + id, Map.of("services", name, "rpo", "87600", "seen", old));
+
+    assertThat(late.statusCode()).isEqualTo(409);
+    assertThat(backups.byId(id).rpoMinutes()).isEqualTo(60);
+    var page = Visitor.page(late);
+    assertThat(page.select("#services-note").text()).contains("Kofi changed this while you looked");
+    assertThat(page.select("#rpo").val()).isEqualTo("87600");
+    var now = page.select("input[name=seen]").val();
+    assertThat(post(kofi, "", Map.of("services", name, "rpo", "2", "seen", now))).isEqualTo(302);
+    assertThat(backups.byId(id).rpoMinutes()).isEqualTo(120);
+  }
+
+  @Test
   void whatDoesNotDoIsMarkedAndKept() {
     var refused = kofi.post("/backups/" + id, Map.of("services", "none-is-called-so", "rpo", "7"));
     assertThat(refused.statusCode()).isEqualTo(422);
