@@ -129,7 +129,8 @@ class StatesJourney {
                     looker.inspectState("/clusters/" + yard.slug(), 200);
                     looker.inspectState("/services/" + name, 200);
                     looker.inspectState("/services/" + name + "/env/" + yard.slug(), 200);
-                    looker.inspectState("/?q=" + name, 200);
+                    // Other tests have left environments, each a choice of the filters.
+                    looker.inspectState("/?q=" + name + "&env=" + yard.slug(), 200);
                   }))
           .isEmpty();
     }
