@@ -74,6 +74,8 @@ public class BackupEdits {
     return faults;
   }
 
+  /// Says what it is for, in place of what was said before.
+  ///
   /// @throws DomainFailure CONFLICT if somebody else said something since the person looked
   @Transactional
   public void edit(EditBackup wish, Actor actor) {
