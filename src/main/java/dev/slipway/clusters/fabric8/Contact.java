@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,46 +124,30 @@ final class Contact implements Runnable {
   }
 
   State state() {
-    lock.lock();
-    try {
-      return state;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> state);
   }
 
   @Nullable String problem() {
-    lock.lock();
-    try {
-      return problem;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> problem);
   }
 
   @Nullable String version() {
-    lock.lock();
-    try {
-      return version;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> version);
   }
 
   /// UID of the cluster, once it has been met.
   @Nullable String uid() {
-    lock.lock();
-    try {
-      return uid;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> uid);
   }
 
   @Nullable Instant provenAt() {
+    return locked(() -> provenAt);
+  }
+
+  private <T extends @Nullable Object> T locked(Supplier<T> read) {
     lock.lock();
     try {
-      return provenAt;
+      return read.get();
     } finally {
       lock.unlock();
     }
