@@ -4,6 +4,8 @@ import dev.slipway.clusters.PlacementId;
 import dev.slipway.shell.Times;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One cell of the matrix, ready to be drawn: which version runs and how it is, in one place.
@@ -89,7 +91,9 @@ public record Cell(
         waiting,
         drift,
         locked,
-        reason.isEmpty() ? fault.reason() : fault.reason() + "\n" + reason,
+        Stream.of(well ? fault.reason() : reason, well ? reason : fault.reason())
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining("\n")),
         obstacle,
         budget);
   }
@@ -153,6 +157,13 @@ public record Cell(
   public String digest() {
     var fits = versions().length() + version.shortDigest().length() <= ROOM;
     return fits && from.isEmpty() && !versions().contains("@") ? version.shortDigest() : "";
+  }
+
+  /// Why somebody should look, in one line; empty where nobody need.
+  public String fault() {
+    return !stale && (state == CellState.FAILED || state == CellState.DEGRADED)
+        ? reason.lines().findFirst().orElse("")
+        : "";
   }
 
   public boolean isLocked() {

@@ -59,6 +59,8 @@ class HeldFaultsTests {
     assertThat(cell.state()).isEqualTo(CellState.DEGRADED);
     assertThat(cell.note(NOW)).isEqualTo("Degraded 44 min");
     assertThat(cell.title()).endsWith("It burns fast.");
+    assertThat(cell.fault()).isEqualTo("It burns fast.");
+    assertThat(cell(CellState.HEALTHY, false).fault()).isEmpty();
     assertThat(held.beside(placement, cell(CellState.DRIFT, false)).state())
         .isEqualTo(CellState.DEGRADED);
     assertThat(told)
@@ -78,6 +80,7 @@ class HeldFaultsTests {
         .endsWith("HighErrors fires.");
     var stale = cell(CellState.UNKNOWN, true);
     assertThat(held.beside(placement, stale)).isEqualTo(stale);
+    assertThat(cell(CellState.FAILED, true).fault()).as("nobody knows now").isEmpty();
   }
 
   @Test

@@ -101,29 +101,20 @@ class HealthController {
         inState.size(),
         shown.next(),
         statuses.systems(fitting),
-        names(
-            "All systems",
-            all,
-            one -> one.service().systemSlug(),
-            one -> one.service().systemName()),
-        names("All teams", all, one -> one.service().teamSlug(), one -> one.service().teamName()),
-        names(
-            "All environments",
-            all,
-            one -> one.environment().slug(),
-            one -> one.environment().name()));
+        names(all, one -> one.service().systemSlug(), one -> one.service().systemName()),
+        names(all, one -> one.service().teamSlug(), one -> one.service().teamName()),
+        names(all, one -> one.environment().slug(), one -> one.environment().name()));
   }
 
   /// What there is to choose from, by name, with the empty one for all.
   private static Map<String, String> names(
-      String every,
       List<ServiceStatus> all,
       Function<ServiceStatus, String> slug,
       Function<ServiceStatus, String> name) {
     Map<String, String> found = new LinkedHashMap<>();
     all.forEach(one -> found.putIfAbsent(slug.apply(one), name.apply(one)));
     Map<String, String> names = new LinkedHashMap<>();
-    names.put("", every);
+    names.put("", "All");
     found.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
         .forEach(each -> names.put(each.getKey(), each.getValue()));

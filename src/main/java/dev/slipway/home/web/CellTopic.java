@@ -25,6 +25,7 @@ import dev.slipway.shell.Icons;
 import dev.slipway.shell.LiveStatus;
 import dev.slipway.shell.LiveStream;
 import dev.slipway.shell.LiveTopic;
+import dev.slipway.shell.Look;
 import dev.slipway.shell.Panel;
 import dev.slipway.shell.Patch;
 import java.time.Clock;
@@ -193,7 +194,19 @@ class CellTopic implements LiveTopic {
     patches.add(Patch.text("cell-version", cell.versions() + cell.digest()));
     patches.add(Patch.text("cell-ready", cell.ready()));
     patches.addAll(lock(cell.locked()));
+    patches.addAll(fault(cell));
     return patches;
+  }
+
+  private List<Patch> fault(Cell cell) {
+    var look = Look.of(cell.look());
+    Map<String, @Nullable String> box = new HashMap<>();
+    box.put("hidden", cell.fault().isEmpty() ? "" : null);
+    box.put("class", "callout " + look.toneClass());
+    return List.of(
+        new Patch("cell-fault", null, box),
+        new Patch("cell-fault-icon", null, Map.of("href", icons.href(look.icon()))),
+        Patch.text("cell-fault-text", cell.fault()));
   }
 
   private static List<Patch> lock(String locked) {

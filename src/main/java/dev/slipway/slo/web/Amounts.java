@@ -73,7 +73,7 @@ final class Amounts {
     if (events.compareTo(MILLION) >= 0) {
       return amount(events.divide(MILLION, MathContext.DECIMAL64), 2) + " M";
     }
-    return amount(events, events.compareTo(HUNDRED) < 0 ? 1 : 0);
+    return amount(events, events.compareTo(BigDecimal.TEN) < 0 ? 1 : 0);
   }
 
   /// What is left of what was allowed, or by how much more than that was spent.

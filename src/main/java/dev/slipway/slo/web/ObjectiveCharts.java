@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The charts of one objective, from the hours that the portal keeps.
@@ -22,20 +23,31 @@ final class ObjectiveCharts {
 
   static Chart budget(ObjectivePage page, ZoneId zone) {
     var series = page.series();
-    var points = page.burnDown() ? series.burnDown() : series.rolling();
+    var kept =
+        (page.burnDown() ? series.burnDown() : series.rolling())
+            .stream().map(point -> new ChartPoint(point.at(), point.remaining()));
+    var now = page.burnDown() ? null : counted(page);
     var name = page.title() + " of " + page.line().service();
     return BudgetChart.of(
         "budget",
         page.burnDown()
             ? "Budget left since the window began, " + name
             : "Budget left in the " + page.window() + " before, " + name,
-        new ChartSeries(
-            points.stream().map(point -> new ChartPoint(point.at(), point.remaining())).toList(),
-            HOUR),
-        times(series),
+        new ChartSeries(Stream.concat(kept, Stream.ofNullable(now)).toList(), HOUR),
+        now == null ? times(series) : new TimeAxis(series.from(), now.at()),
         page.events(),
         series.excluded(),
         zone);
+  }
+
+  /// What was counted since the last full hour: a line that ends there would call an hour ago now,
+  /// and say something else than the page does. Null where nothing was.
+  private static @Nullable ChartPoint counted(ObjectivePage page) {
+    var budget = page.budget();
+    var at = budget.asOf();
+    return at == null || budget.remaining() == null || !at.isAfter(page.series().to())
+        ? null
+        : new ChartPoint(at, budget.remaining());
   }
 
   static List<Chart> more(ObjectivePage page, ZoneId zone) {

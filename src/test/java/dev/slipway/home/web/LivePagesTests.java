@@ -142,6 +142,7 @@ class LivePagesTests {
     var topic = Visitor.page(kofi.get(cell())).select("main").attr("data-live");
     try (var stream = kofi.listen("/live?topic=" + topic)) {
       await().atMost(LONG).until(() -> stream.text().contains("cell-lock-text"));
+      assertThat(stream.text()).contains("cell-fault-text", "cell-fault-icon");
       locks.set(placement.id().value(), "Looked at once more", yard.owner());
       await().atMost(LONG).until(() -> stream.text().contains(": Looked at once more"));
     }
