@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Which services a source protects. People's word counts; without it, what the objects have in
-/// common: namespaces for Velero, a name or a claim for the others.
+/// common: namespaces and labels for Velero, a name, a label or a claim for the others.
 @Component
 class Attachment {
 
@@ -144,14 +144,34 @@ class Attachment {
     var near = near(source, placed);
     return switch (source.kind()) {
       case DECLARED -> List.of();
-      case VELERO -> near;
+      case VELERO -> selected(near, stores, source.facts());
       case CNPG -> named(near, source.facts().target());
       case SNAPSHOT -> mounting(near, stores, source.facts().claims());
       case CRON_JOB -> {
         var named = named(near, copied(source.name()));
+        if (named.isEmpty()) {
+          named = near.stream().filter(at -> isCalled(at, source.facts().target())).toList();
+        }
         yield named.isEmpty() ? mounting(near, stores, source.facts().claims()) : named;
       }
     };
+  }
+
+  private static boolean isCalled(Placement placement, String name) {
+    return placement.workload().name().equals(name);
+  }
+
+  /// What is copied of all that runs there. Of what keeps no data nobody asks for its labels, so
+  /// where labels narrow a copy, only stores are protected by it.
+  private static List<Placement> selected(
+      List<Placement> near, List<Store> stores, SourceFacts facts) {
+    if (facts.selectors().isEmpty()) {
+      return near;
+    }
+    var copied = stores.stream().filter(store -> facts.selects(store.labels())).toList();
+    return near.stream()
+        .filter(placement -> copied.stream().anyMatch(store -> isOn(placement, store)))
+        .toList();
   }
 
   /// What a name says that it copies: `mysql-backup` is of `mysql`.

@@ -50,6 +50,7 @@ final class CnpgSources {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             true,
             target,
             null,

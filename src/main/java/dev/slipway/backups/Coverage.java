@@ -136,7 +136,7 @@ record Coverage(
       return false;
     }
     if (row.kind() == BackupKind.VELERO && row.services() == null) {
-      return row.facts().covers(store.namespace());
+      return row.facts().covers(store.namespace()) && row.facts().selects(store.labels());
     }
     if (row.kind() == BackupKind.CNPG && store.kind().equals("Cluster")) {
       return row.namespace().equals(store.namespace()) && row.facts().target().equals(store.name());

@@ -45,9 +45,10 @@ final class CronJobSources {
             null,
             List.of(),
             List.of(),
+            List.of(),
             Fields.strings(cron, "/spec/claims"),
             true,
-            "",
+            labelled(cron),
             null,
             place(cron),
             null,
@@ -74,6 +75,13 @@ final class CronJobSources {
             .anyMatch(label ->
                 BACKUP.matcher(label.getKey()).find()
                     || BACKUP.matcher(label.getValue().asString("")).find());
+  }
+
+  /// The application that it says it belongs to, by the labels that Kubernetes recommends and by
+  /// the one that came before them.
+  private static String labelled(JsonNode cron) {
+    var name = Fields.label(cron, "app.kubernetes.io/name");
+    return name.isEmpty() ? Fields.label(cron, "app") : name;
   }
 
   private static String place(JsonNode cron) {

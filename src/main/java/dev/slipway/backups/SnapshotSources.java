@@ -56,6 +56,7 @@ final class SnapshotSources {
                 .toList(),
             List.of(),
             List.of(),
+            List.of(),
             List.of(claim),
             true,
             claim,

@@ -2,6 +2,7 @@ package dev.slipway.backups;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What was last seen of a source.
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///   Velero and snapshots lost is no protection
 /// @param namespaces that it covers; `*` for all; of Velero only
 /// @param notNamespaces that it leaves out
+/// @param selectors labels that narrow it, of which one is enough; empty where none do; of Velero
+///   only
 /// @param claims volume claims that it mounts or copies
 /// @param volumes whether the content of volumes is in it
 /// @param target what it copies, by name; empty where it does not say
@@ -31,6 +34,7 @@ record SourceFacts(
     @Nullable List<String> kept,
     List<String> namespaces,
     List<String> notNamespaces,
+    List<LabelSelector> selectors,
     List<String> claims,
     boolean volumes,
     String target,
@@ -49,6 +53,7 @@ record SourceFacts(
   SourceFacts {
     namespaces = List.copyOf(namespaces);
     notNamespaces = List.copyOf(notNamespaces);
+    selectors = selectors == null ? List.of() : List.copyOf(selectors);
     claims = List.copyOf(claims);
     cautions = List.copyOf(cautions);
   }
@@ -56,12 +61,17 @@ record SourceFacts(
   /// Of something outside that reports in.
   static SourceFacts declared(String schedule, String zone, String place) {
     return new SourceFacts(
-        schedule, zone, false, null, null, List.of(), List.of(), List.of(), true, "", null, place,
-        null, "", "", List.of(), null, null);
+        schedule, zone, false, null, null, List.of(), List.of(), List.of(), List.of(), true, "",
+        null, place, null, "", "", List.of(), null, null);
   }
 
   boolean covers(String namespace) {
     return (namespaces.contains("*") || namespaces.contains(namespace))
         && !notNamespaces.contains(namespace);
+  }
+
+  /// Whether it copies something with these labels, where its namespace is covered.
+  boolean selects(Map<String, String> labels) {
+    return selectors.isEmpty() || selectors.stream().anyMatch(each -> each.matches(labels));
   }
 }

@@ -3,8 +3,10 @@ package dev.slipway.backups;
 import dev.slipway.clusters.BackupObjects;
 import dev.slipway.clusters.BackupObjects.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -15,7 +17,14 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param kind `StatefulSet`, `Deployment` or `Cluster` of CloudNativePG
 /// @param claims names of claims, or beginnings of them where each pod has its own
-record Store(String namespace, String kind, String name, List<String> claims, List<String> images) {
+/// @param labels of its pods
+record Store(
+    String namespace,
+    String kind,
+    String name,
+    List<String> claims,
+    List<String> images,
+    Map<String, String> labels) {
 
   private static final Pattern DATABASE =
       Pattern.compile(
@@ -25,6 +34,7 @@ record Store(String namespace, String kind, String name, List<String> claims, Li
   Store {
     claims = List.copyOf(claims);
     images = List.copyOf(images);
+    labels = labels == null ? Map.of() : Map.copyOf(labels);
   }
 
   static List<Store> of(BackupObjects objects) {
@@ -34,7 +44,12 @@ record Store(String namespace, String kind, String name, List<String> claims, Li
     for (var cluster : objects.of(Kind.CNPG_CLUSTER).objects()) {
       stores.add(
           new Store(
-              Fields.namespace(cluster), "Cluster", Fields.name(cluster), List.of(), List.of()));
+              Fields.namespace(cluster),
+              "Cluster",
+              Fields.name(cluster),
+              List.of(),
+              List.of(),
+              Map.of()));
     }
     return stores;
   }
@@ -53,8 +68,18 @@ record Store(String namespace, String kind, String name, List<String> claims, Li
               kind,
               name,
               new ArrayList<>(new LinkedHashSet<>(claims)),
-              images));
+              images,
+              labels(object)));
     }
+  }
+
+  private static Map<String, String> labels(JsonNode object) {
+    Map<String, String> labels = new HashMap<>();
+    object
+        .at("/spec/podLabels")
+        .properties()
+        .forEach(label -> labels.put(label.getKey(), label.getValue().asString("")));
+    return labels;
   }
 
   static boolean isDatabase(String image) {

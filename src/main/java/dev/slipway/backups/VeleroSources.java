@@ -66,6 +66,7 @@ final class VeleroSources {
             kept(runs),
             included(template),
             Fields.strings(template, "/excludedNamespaces"),
+            LabelSelector.of(template),
             List.of(),
             holdsVolumes(template),
             "",
@@ -150,8 +151,14 @@ final class VeleroSources {
     if (!holdsVolumes(template)) {
       cautions.add("Objects only: the content of volumes is not in it.");
     }
-    if (template.at("/labelSelector").isObject() || !template.at("/orLabelSelectors").isEmpty()) {
-      cautions.add("Only objects with certain labels are in it.");
+    var selectors = LabelSelector.of(template);
+    if (!selectors.isEmpty()) {
+      cautions.add(
+          "Only objects with certain labels are in it: %s."
+              .formatted(
+                  selectors.stream()
+                      .map(LabelSelector::words)
+                      .collect(Collectors.joining("; or "))));
     }
     return cautions;
   }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /// From objects in a cluster to what people read, and what stays when the cluster forgets.
 @SlipwayTest
@@ -76,6 +77,54 @@ class BackupsTests {
     yard.cluster().apply(cron(name + "-backup", true));
     look();
     assertThat(only().state()).isEqualTo(BackupState.PAUSED);
+  }
+
+  @Test
+  void aJobThatNamesNoStoreIsOfTheOneThatItsLabelNames() {
+    var placement = yard.launch(name, "mysql:8.0.36");
+    var labelled =
+        cron("all-backup", false)
+            .replace(
+                "namespace: default}", "namespace: default, labels: {app: %s}}".formatted(name));
+    yard.cluster().apply(labelled);
+    look();
+    assertThat(backups.ofService(placement.service()))
+        .extracting(BackupView::name)
+        .containsExactly("all-backup");
+    assertThat(uncovered()).isEmpty();
+  }
+
+  @Test
+  void aCopyThatLabelsNarrowCoversOnlyWhatCarriesThem() {
+    var placement = yard.launch(name, "mysql:8.0.36");
+    for (var app : List.of(name, "another")) {
+      notes.told(cluster, schedule(app));
+      var isIn = app.equals(name);
+      assertThat(backups.ofService(placement.service())).hasSize(isIn ? 1 : 0);
+      assertThat(uncovered())
+          .singleElement()
+          .satisfies(store ->
+              assertThat(store.why())
+                  .startsWith(isIn ? "Velero covers its namespace" : "Nothing copies it"));
+    }
+    var narrowed = VeleroSources.of(schedule("another"), Instant.now()).getFirst();
+    assertThat(narrowed.facts().cautions()).anyMatch(caution -> caution.contains("app=another"));
+  }
+
+  /// What the cluster tells, and a schedule of Velero for what carries one label.
+  private BackupObjects schedule(String app) {
+    var template =
+        """
+        {"metadata": {"name": "daily", "namespace": "velero", "uid": "s"},
+         "spec": {"schedule": "0 1 * * *", "template": {"labelSelector": {"matchLabels": {"app": "%s"}}}},
+         "status": {"phase": "Enabled"}}
+        """
+            .formatted(app);
+    Map<Kind, Listing> listings = new EnumMap<>(reader.read(cluster).listings());
+    listings.put(
+        Kind.VELERO_SCHEDULE,
+        new Listing(Told.ALL, "", List.of(JsonMapper.shared().readTree(template))));
+    return new BackupObjects(Instant.now(), listings);
   }
 
   @Test

@@ -148,6 +148,7 @@ final class SourceMother {
         List.of("*"),
         List.of(),
         List.of(),
+        List.of(),
         true,
         "",
         ttl,
