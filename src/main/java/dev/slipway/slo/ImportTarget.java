@@ -164,10 +164,14 @@ class ImportTarget {
     return services.bySlug(wish.services().getOrDefault(named, named)).orElse(null);
   }
 
-  /// What the file names, if that is an environment here; a namespace most often is none.
+  /// What the file names, if that is an environment here; a namespace most often is none, and then
+  /// the environment of what runs in it.
   private @Nullable EnvironmentView environment(@Nullable String hint, ImportObjectives wish) {
     return Optional.ofNullable(hint)
-        .flatMap(environments::bySlug)
+        .flatMap(named ->
+            environments
+                .bySlug(named)
+                .or(() -> environments.bySlug(wish.namespaces().getOrDefault(named, ""))))
         .or(() -> environments.bySlug(wish.environment()))
         .orElse(null);
   }

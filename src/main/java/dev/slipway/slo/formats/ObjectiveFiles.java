@@ -4,6 +4,8 @@ import dev.slipway.kernel.DomainFailure;
 import dev.slipway.kernel.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and writes files of objectives. What a document is, it says itself.
@@ -90,6 +92,11 @@ public final class ObjectiveFiles {
             + " with apiVersion: openslo/v1, Pyrra's with apiVersion: pyrra.dev/v1alpha1; rules have"
             + " groups, dashboards panels.",
         "Leave it out, or write that line.");
+  }
+
+  /// Objects of a cluster as a file, for {@link #read}.
+  public static String documents(List<Map<String, Object>> objects) {
+    return objects.stream().map(YamlOut::document).collect(Collectors.joining("---\n"));
   }
 
   /// Writes objectives so that {@link #read} gives them back, but for what a format cannot say:

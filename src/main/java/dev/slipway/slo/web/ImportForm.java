@@ -11,15 +11,23 @@ import org.jspecify.annotations.Nullable;
 /// A file of objectives as pasted, with what the file does not say.
 ///
 /// @param services slugs by the names that the file has for services
+/// @param namespaces slugs of environments by namespace, of objects that a cluster keeps
 /// @param datasource id; empty for the only one of the environment
 record ImportForm(
     String text,
     String environment,
     String datasource,
     boolean active,
-    Map<String, String> services) {
+    Map<String, String> services,
+    Map<String, String> namespaces) {
 
-  static final ImportForm EMPTY = new ImportForm("", "", "", true, Map.of());
+  private static final int MOST_NAMESPACES = 1_000;
+
+  static final ImportForm EMPTY = ofCluster("", Map.of());
+
+  static ImportForm ofCluster(String text, Map<String, String> namespaces) {
+    return new ImportForm(text, "", "", true, Map.of(), namespaces);
+  }
 
   /// Names of a file may hold commas, which a binder would take apart.
   static ImportForm of(HttpServletRequest request) {
@@ -36,14 +44,27 @@ record ImportForm(
         text(request.getParameter("environment")),
         text(request.getParameter("datasource")),
         "true".equals(request.getParameter("active")),
-        services);
+        services,
+        namespaces(request));
+  }
+
+  private static Map<String, String> namespaces(HttpServletRequest request) {
+    Map<String, String> namespaces = new LinkedHashMap<>();
+    var sent = request.getParameterValues("namespace");
+    for (var each : sent == null ? new String[0] : sent) {
+      var at = each.indexOf('=');
+      if (at > 0 && namespaces.size() < MOST_NAMESPACES) {
+        namespaces.put(each.substring(0, at), each.substring(at + 1));
+      }
+    }
+    return namespaces;
   }
 
   ImportObjectives wish() {
     if (text.isBlank()) {
       throw new FieldRefused("text", "Choose a file, or paste it.");
     }
-    return new ImportObjectives(text, services, environment, source(), active);
+    return new ImportObjectives(text, services, namespaces, environment, source(), active);
   }
 
   private @Nullable UUID source() {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param services names by slug of those that this person may promise something of
 /// @param environments names by slug
 /// @param datasources names by id, the empty one for the only one of the environment
+/// @param clusters what can be looked into, and what was found there
 /// @param errors by field
 record ImportPage(
     ImportForm form,
@@ -27,6 +28,7 @@ record ImportPage(
     Map<String, String> services,
     Map<String, String> environments,
     Map<String, String> datasources,
+    ClusterLook clusters,
     Map<String, String> errors) {
 
   static final String PATH = "/slo/import";
