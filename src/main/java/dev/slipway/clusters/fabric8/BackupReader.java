@@ -68,6 +68,9 @@ class BackupReader implements BackupObjects.Reader {
         listings.put(kind, list(calls, kind, began));
       }
     }
+    if (listings.values().stream().anyMatch(listing -> listing.told() == Told.FAILED)) {
+      calls.requireSignal();
+    }
     return new BackupObjects(asOf, listings);
   }
 

@@ -19,8 +19,8 @@ final class ClusterCalls implements Questions {
   private static final int AT_ONCE = 16;
   private static final Duration QUEUE = Duration.ofSeconds(3);
 
-  /// What a call takes at most, from when somebody asks for it.
-  static final Duration LONGEST = QUEUE.plus(WRITE);
+  /// What a call takes at most: it waits for the first probe, for its turn, and for the answer.
+  static final Duration LONGEST = QUEUE.multipliedBy(2).plus(WRITE);
 
   private final String slug;
   private final ApiServer api;
@@ -122,6 +122,14 @@ final class ClusterCalls implements Questions {
     } finally {
       permits.release();
     }
+  }
+
+  /// Tells a kind that is not answered from a cluster that went away while it was read: then what
+  /// was told before is worth more than what was not told now.
+  ///
+  /// @throws ClusterUnreachable if nothing answers
+  void requireSignal() {
+    var _ = get("/version");
   }
 
   @Override

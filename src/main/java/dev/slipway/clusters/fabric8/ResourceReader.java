@@ -48,10 +48,16 @@ class ResourceReader implements ClusterResources.Reader {
     var _ = calls.clusterUid();
     var found = new ResourceRecords(clock.instant());
     var began = System.nanoTime();
+    var failed = false;
     for (var kind : ResourceKind.values()) {
       if (kind.isListed()) {
-        found.told(kind, list(calls, kind, found, began));
+        var told = list(calls, kind, found, began);
+        failed |= told.state() == Told.State.FAILED;
+        found.told(kind, told);
       }
+    }
+    if (failed) {
+      calls.requireSignal();
     }
     var pods = clusters.troubledPods(cluster);
     found.told(

@@ -135,6 +135,19 @@ class SimulatorResourceReaderTests extends ResourceReaderContract {
     assertThat(away.of(ResourceKind.NODE_USAGE)).isEqualTo(Told.ALL);
   }
 
+  /// What was told before is worth more than half of a reading.
+  @Test
+  void aClusterThatGoesAwayWhileItIsReadTellsNothing() {
+    simulated.failures().add(Failure.always("*", "/resourcequotas", Effect.CUT_BEFORE));
+    assertThat(reader.read(cluster.id).of(ResourceKind.QUOTA).state())
+        .as("one kind of it is out of order")
+        .isEqualTo(Told.State.FAILED);
+    simulated.failures().add(Failure.always("*", "^/version", Effect.CUT_BEFORE));
+    assertThatThrownBy(() -> reader.read(cluster.id)).isInstanceOf(ClusterUnreachable.class);
+    var backups = new BackupReader(cluster.watches, Clock.systemUTC());
+    assertThat(backups.read(cluster.id).listings()).as("all of its kinds answer").isNotEmpty();
+  }
+
   @Test
   void aClusterThatGivesNoSignalTellsNothingAtAll() {
     var gone = SimulatedCluster.start(ClusterOptions.named("gone"));
