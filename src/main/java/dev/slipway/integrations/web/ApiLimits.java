@@ -54,14 +54,19 @@ class ApiLimits {
       throws IOException, ServletException {
     var network = Callers.network(request);
     var credential = Callers.credential(request);
-    var wait = credential != null && good.contains(credential) ? 0 : strangers.wait(network);
+    var known = credential != null && good.contains(credential) ? "key " + credential : null;
+    var limit = known == null ? strangers : callers;
+    var wait = limit.wait(known == null ? network : known);
     if (wait > 0) {
-      refuse(wait, "strangers", strangers.perMinute(), request, response);
+      refuse(wait, known == null ? "strangers" : "caller", limit.perMinute(), request, response);
       return;
     }
     chain.doFilter(request, response);
     if (request.getAttribute(COUNTED) == null) {
       var _ = strangers.take(network);
+      if (known != null) {
+        var _ = callers.take(known);
+      }
       if (credential != null && GoodCredential.isIn(request)) {
         good.add(credential);
       } else if (credential != null
