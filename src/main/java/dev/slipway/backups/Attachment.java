@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Which services a source protects. People's word counts; without it, what the objects have in
-/// common: namespaces and labels for Velero, a name, a label or a claim for the others.
+/// common: namespaces and labels for Velero, a name, a claim or a label for the others.
 @Component
 class Attachment {
 
@@ -148,11 +148,14 @@ class Attachment {
       case CNPG -> named(near, source.facts().target());
       case SNAPSHOT -> mounting(near, stores, source.facts().claims());
       case CRON_JOB -> {
-        var named = named(near, copied(source.name()));
-        if (named.isEmpty()) {
-          named = near.stream().filter(at -> isCalled(at, source.facts().target())).toList();
+        var found = named(near, copied(source.name()));
+        if (found.isEmpty()) {
+          found = mounting(near, stores, source.facts().claims());
         }
-        yield named.isEmpty() ? mounting(near, stores, source.facts().claims()) : named;
+        // The least of the three: a chart gives the same name to all that it brings.
+        yield found.isEmpty()
+            ? near.stream().filter(at -> isCalled(at, source.facts().target())).toList()
+            : found;
       }
     };
   }

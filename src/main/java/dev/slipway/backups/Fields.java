@@ -66,7 +66,12 @@ final class Fields {
         .toList();
   }
 
-  /// Without what is not seen, which a database may not even take.
+  /// Without what is not seen, which a database may not even take. Without characters that nobody
+  /// sees, and no longer than is kept.
+  static String clean(String text) {
+    return clean(text, LONGEST_TEXT);
+  }
+
   private static String clean(String text, int longest) {
     var cut = text.length() > longest ? text.substring(0, longest) : text;
     return UNSEEN.matcher(cut).replaceAll(" ");

@@ -53,14 +53,15 @@ record LabelSelector(Map<String, String> labels, List<Rule> rules) {
     rules = List.copyOf(rules);
   }
 
-  /// Those of a template of Velero, of which one is enough; empty where it copies all.
+  /// Those of a template of Velero, of which one is enough; empty where it copies all, as where one
+  /// of them asks for nothing.
   static List<LabelSelector> of(JsonNode template) {
     List<LabelSelector> found = new ArrayList<>();
     if (template.path("labelSelector").isObject()) {
       found.add(read(template.path("labelSelector")));
     }
     template.path("orLabelSelectors").forEach(each -> found.add(read(each)));
-    return found;
+    return found.stream().anyMatch(LabelSelector::isEmpty) ? List.of() : found;
   }
 
   private static LabelSelector read(JsonNode selector) {
@@ -68,7 +69,8 @@ record LabelSelector(Map<String, String> labels, List<Rule> rules) {
     selector
         .path("matchLabels")
         .properties()
-        .forEach(label -> labels.put(label.getKey(), label.getValue().asString("")));
+        .forEach(label ->
+            labels.put(Fields.clean(label.getKey()), Fields.clean(label.getValue().asString(""))));
     return new LabelSelector(
         labels,
         selector
@@ -76,10 +78,14 @@ record LabelSelector(Map<String, String> labels, List<Rule> rules) {
             .valueStream()
             .map(rule ->
                 new Rule(
-                    rule.path("key").asString(""),
-                    rule.path("operator").asString(""),
+                    Fields.text(rule, "/key"),
+                    Fields.text(rule, "/operator"),
                     Fields.strings(rule, "/values")))
             .toList());
+  }
+
+  private boolean isEmpty() {
+    return labels.isEmpty() && rules.isEmpty();
   }
 
   boolean matches(Map<String, String> of) {

@@ -1,5 +1,6 @@
 package dev.slipway.backups;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cautions what is less than people may think, in sentences
 /// @param scheduledAt when a run was last started by the clock
 /// @param succeededAt when one last ended well, as the source itself says
+@JsonIgnoreProperties(ignoreUnknown = true)
 record SourceFacts(
     String schedule,
     String zone,

@@ -1,5 +1,6 @@
 package dev.slipway.backups;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.slipway.clusters.BackupObjects;
 import dev.slipway.clusters.BackupObjects.Kind;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// @param kind `StatefulSet`, `Deployment` or `Cluster` of CloudNativePG
 /// @param claims names of claims, or beginnings of them where each pod has its own
 /// @param labels of its pods
+@JsonIgnoreProperties(ignoreUnknown = true)
 record Store(
     String namespace,
     String kind,

@@ -21,7 +21,6 @@ class LabelSelectorTests {
         "{'matchLabels':{'app':'mysql'}} | true | app=mysql",
         "{'matchLabels':{'app':'mysql','tier':'web'}} | false | app=mysql, tier=web",
         "{'matchLabels':{'owner':'x'}} | false | owner=x",
-        "{} | true | ''",
         "{'matchExpressions':[{'key':'app','operator':'In','values':['a','mysql']}]} | true | app in (a, mysql)",
         "{'matchExpressions':[{'key':'owner','operator':'In','values':['a']}]} | false | owner in (a)",
         "{'matchExpressions':[{'key':'app','operator':'NotIn','values':['mysql']}]} | false | app notin (mysql)",
@@ -50,5 +49,14 @@ class LabelSelectorTests {
         .anyMatch(each -> each.matches(MYSQL))
         .anyMatch(each -> !each.matches(MYSQL));
     assertThat(LabelSelector.of(JSON.readTree("{}"))).isEmpty();
+    assertThat(LabelSelector.of(JSON.readTree("{\"labelSelector\": {}}"))).isEmpty();
+    var one = "{\"orLabelSelectors\": [{\"matchLabels\": {\"app\": \"a\"}}, {}]}";
+    assertThat(LabelSelector.of(JSON.readTree(one))).as("one of them takes all").isEmpty();
+  }
+
+  @Test
+  void whatAClusterWritesIsCleanedBeforeItIsKept() {
+    var template = "{\"labelSelector\": {\"matchLabels\": {\"app\": \"a\\u0000b\"}}}";
+    assertThat(LabelSelector.of(JSON.readTree(template)).getFirst().words()).isEqualTo("app=a b");
   }
 }

@@ -18,11 +18,7 @@ import dev.slipway.kernel.Requires;
 import dev.slipway.runtime.SlipwaySettings;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -115,7 +111,11 @@ class BackupController {
       } else {
         throw refused;
       }
-      var typed = Map.of("services", services, "rpo", rpo, "zone", zone, "purpose", purpose);
+      var typed =
+          new HashMap<>(Map.of("services", services, "rpo", rpo, "zone", zone, "purpose", purpose));
+      if (seen != null && refused instanceof FieldRefused) {
+        typed.put("seen", seen);
+      }
       return again(id, actor, typed, errors, refused.problem());
     }
   }
@@ -145,10 +145,10 @@ class BackupController {
     try {
       drills.record(
           id,
-          day("done", done),
+          Typed.day("done", done),
           passed.equals("yes"),
           note,
-          next.isBlank() ? null : day("next", next),
+          next.isBlank() ? null : Typed.day("next", next),
           actor);
       return back(id);
     } catch (FieldRefused refused) {
@@ -191,7 +191,7 @@ class BackupController {
       @RequestParam(defaultValue = "") String since,
       Actor actor) {
     try {
-      reports.revoke(id, key, since.isBlank() ? null : moment(since), actor);
+      reports.revoke(id, key, since.isBlank() ? null : Typed.moment(since), actor);
       return back(id);
     } catch (FieldRefused refused) {
       var field = refused.field() + "-" + key;
@@ -218,23 +218,6 @@ class BackupController {
         ONE,
         Map.of("page", page(id, actor, null, typed, errors)),
         HttpStatusCode.valueOf(problem.status()));
-  }
-
-  private static LocalDate day(String field, String text) {
-    try {
-      return LocalDate.parse(text.strip());
-    } catch (DateTimeParseException _) {
-      throw new FieldRefused(field, "Write the day as year, month and day, such as 2026-11-23.");
-    }
-  }
-
-  private static Instant moment(String text) {
-    try {
-      return LocalDateTime.parse(text.strip()).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeParseException _) {
-      throw new FieldRefused(
-          "since", "Write day and time of UTC, such as 2026-11-23T02:00, or leave it empty.");
-    }
   }
 
   private BackupPage page(
@@ -285,6 +268,7 @@ class BackupController {
     fields.put(
         "purpose", backup.purposeByHand() == null ? "" : backup.purposeByHand() ? "yes" : "no");
     fields.put("done", today.toString());
+    fields.put("seen", EditBackup.mark(backup.editedAt()));
     fields.putAll(typed);
     return fields;
   }

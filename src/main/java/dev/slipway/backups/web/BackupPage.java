@@ -5,7 +5,6 @@ import dev.slipway.backups.BackupKind;
 import dev.slipway.backups.BackupRun;
 import dev.slipway.backups.BackupView;
 import dev.slipway.backups.Drill;
-import dev.slipway.backups.EditBackup;
 import dev.slipway.backups.ReportKey;
 import dev.slipway.kernel.Plural;
 import dev.slipway.shell.Choice;
@@ -88,11 +87,6 @@ record BackupPage(
 
   public List<Choice> crumbs() {
     return List.of(Choice.link("Backups", "/backups"));
-  }
-
-  /// What a form that edits it was made from.
-  public String seen() {
-    return EditBackup.mark(backup.editedAt());
   }
 
   public boolean mayEdit() {

@@ -1,6 +1,11 @@
 package dev.slipway.backups.web;
 
 import dev.slipway.kernel.FieldRefused;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,5 +38,22 @@ final class Typed {
     return minutes % 60 == 0
         ? String.valueOf(minutes / 60)
         : String.format(java.util.Locale.ROOT, "%.2f", minutes / 60.0);
+  }
+
+  static LocalDate day(String field, String text) {
+    try {
+      return LocalDate.parse(text.strip());
+    } catch (DateTimeParseException _) {
+      throw new FieldRefused(field, "Write the day as year, month and day, such as 2026-11-23.");
+    }
+  }
+
+  static Instant moment(String text) {
+    try {
+      return LocalDateTime.parse(text.strip()).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeParseException _) {
+      throw new FieldRefused(
+          "since", "Write day and time of UTC, such as 2026-11-23T02:00, or leave it empty.");
+    }
   }
 }

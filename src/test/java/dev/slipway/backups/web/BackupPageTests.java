@@ -131,6 +131,9 @@ class BackupPageTests {
     var old = Visitor.page(kofi.get("/backups/" + id)).select("input[name=seen]").val();
     assertThat(post(kofi, "", Map.of("services", name, "rpo", "1", "seen", old))).isEqualTo(302);
 
+    // What was mended first stays as old as it is.
+    var wrong = kofi.post("/backups/" + id, Map.of("services", name, "rpo", "soon", "seen", old));
+    assertThat(Visitor.page(wrong).select("input[name=seen]").val()).isEqualTo(old);
     var late = kofi.post("/backups/" + id, Map.of("services", name, "rpo", "87600", "seen", old));
 
     assertThat(late.statusCode()).isEqualTo(409);
