@@ -168,10 +168,8 @@ class ImportTarget {
   /// the environment of what runs in it.
   private @Nullable EnvironmentView environment(@Nullable String hint, ImportObjectives wish) {
     return Optional.ofNullable(hint)
-        .flatMap(named ->
-            environments
-                .bySlug(named)
-                .or(() -> environments.bySlug(wish.namespaces().getOrDefault(named, ""))))
+        .map(named -> wish.namespaces().getOrDefault(named, named))
+        .flatMap(environments::bySlug)
         .or(() -> environments.bySlug(wish.environment()))
         .orElse(null);
   }

@@ -16,9 +16,9 @@ class ObjectiveReader implements ObjectiveManifests {
 
   private static final int PAGE = 200;
 
-  /// Beyond this many of a kind the rest is not read, and that is said: a person looks through
-  /// them.
-  private static final int MOST = 1_000;
+  /// Beyond so many pages of a kind the rest is not read, and that is said: a person looks through
+  /// what was.
+  private static final int PAGES = 5;
 
   private static final List<Kind> KINDS =
       List.of(
@@ -56,7 +56,7 @@ class ObjectiveReader implements ObjectiveManifests {
   private static String list(ClusterCalls calls, Kind kind, List<JsonNode> objects) {
     var next = "";
     var read = 0;
-    do {
+    for (var page = 0; page < PAGES; page++) {
       var answer = calls.get(kind.path() + "?limit=" + PAGE + next);
       if (answer.status() == 404) {
         return "This cluster has no " + kind.words() + ".";
@@ -69,14 +69,20 @@ class ObjectiveReader implements ObjectiveManifests {
         return "%s were not read: %s.".formatted(kind.words(), answer.message());
       }
       var json = answer.json();
+      if (!json.path("items").isArray()) {
+        return "%s were not read: what answered is no API server.".formatted(kind.words());
+      }
       for (var object : json.path("items")) {
         objects.add(bare(object));
         read++;
       }
       var more = Fields.text(json.path("metadata"), "continue");
-      next = more.isEmpty() ? "" : "&continue=" + Paths.query(more);
-    } while (!next.isEmpty() && read < MOST);
-    return next.isEmpty() ? "" : "Only the first %d %s were read.".formatted(read, kind.words());
+      if (more.isEmpty()) {
+        return "";
+      }
+      next = "&continue=" + Paths.query(more);
+    }
+    return "Only the first %d %s were read.".formatted(read, kind.words());
   }
 
   /// As somebody wrote it: neither its state nor who changed what of it.

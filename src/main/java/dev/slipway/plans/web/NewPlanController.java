@@ -118,7 +118,7 @@ class NewPlanController {
       HttpServletResponse response) {
     response.setHeader("Cache-Control", "private, no-cache");
     if ("fields".equals(act)) {
-      model.addAttribute("page", page(form.untouched(), actor));
+      model.addAttribute("page", page(picked(form.untouched()), actor));
       return PAGE;
     }
     var errors = form.errors(false);

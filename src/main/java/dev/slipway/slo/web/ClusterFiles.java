@@ -5,10 +5,13 @@ import dev.slipway.kernel.Plural;
 import dev.slipway.slo.formats.ObjectiveFiles;
 import dev.slipway.slo.spi.KeptObjectives;
 import dev.slipway.slo.spi.KeptObjectives.Kept;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,8 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ClusterFiles {
 
-  /// As much as a file that is pasted may have.
-  private static final int MOST_BYTES = 1_000_000;
+  /// As many documents as a file may have.
+  private static final int MOST_OBJECTS = 100;
+
+  /// As much of a form as is taken back, less what stands in its other fields.
+  private static final int MOST_SENT = 900_000;
 
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
@@ -28,6 +34,11 @@ class ClusterFiles {
   ClusterFiles(KeptObjectives kept, JsonMapper json) {
     this.kept = kept;
     this.json = json;
+  }
+
+  /// Where nothing came of looking into one.
+  ClusterLook chosen(String cluster) {
+    return new ClusterLook(kept.clusters(), cluster, List.of());
   }
 
   ClusterLook none() {
@@ -43,11 +54,20 @@ class ClusterFiles {
     var text =
         ObjectiveFiles.documents(
             found.objects().stream().map(each -> json.convertValue(each, OBJECT)).toList());
-    if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+    if (found.objects().size() > MOST_OBJECTS
+        || URLEncoder.encode(text, StandardCharsets.UTF_8).length() > MOST_SENT) {
       throw new FieldRefused(
-          "cluster", "It keeps more than fits into one import, 1 MB. Import them by files.");
+          "cluster",
+          "It keeps %s, more than fits into one import. Import them by files."
+              .formatted(Plural.of(found.objects().size(), "object")));
     }
-    return ImportForm.ofCluster(text, found.environments());
+    var namespaces =
+        found.objects().stream()
+            .map(each -> each.at("/metadata/namespace").asString(""))
+            .collect(Collectors.toSet());
+    var environments = new HashMap<>(found.environments());
+    environments.keySet().retainAll(namespaces);
+    return ImportForm.ofCluster(text, environments);
   }
 
   ClusterLook told(String cluster, Kept found) {

@@ -76,7 +76,9 @@ class ImportController {
               : refused.problem() == ProblemType.INVALID_INPUT ? "text" : "cluster";
       return new ModelAndView(
           VIEW,
-          Map.of("page", page(form, null, clusters.none(), Map.of(field, refused.detail()), actor)),
+          Map.of(
+              "page",
+              page(form, null, clusters.chosen(cluster), Map.of(field, refused.detail()), actor)),
           HttpStatusCode.valueOf(refused.problem().status()));
     }
   }

@@ -122,6 +122,19 @@ class ClusterObjectivesTests {
   }
 
   @Test
+  void moreThanOneImportTakesIsSaidBesideTheCluster() {
+    yard.cluster().apply(KIND);
+    for (var more = 0; more <= 100; more++) {
+      yard.cluster().apply(object().replace("name: promises", "name: promises-" + more));
+    }
+    var refused = kofi.get(address());
+    assertThat(refused.statusCode()).isEqualTo(422);
+    var page = Visitor.page(refused);
+    assertThat(page.select("#cluster-note").text()).startsWith("It keeps 101 objects");
+    assertThat(page.select("select[name=cluster] option[selected]").val()).isEqualTo(yard.slug());
+  }
+
+  @Test
   void aClusterWithoutAnySaysSo() {
     var page = Visitor.page(kofi.get(address()));
     assertThat(page.select("form[method=get] li").eachText())
